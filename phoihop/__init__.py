@@ -1,0 +1,1 @@
+"""Phối Hợp: coordination programmes between public bodies, from signing to final review."""
