@@ -1,0 +1,133 @@
+"""Reporting periods (kỳ báo cáo) of two calendars that are never mixed.
+
+Hành chính: Nghị định 09/2019/NĐ-CP, Điều 12: a year runs from 15 December of the year
+before to 14 December; months, quarters and halves likewise close on the 14th.
+Dương lịch: calendar months, quarters, halves and years (statistics, Nghị định 60/2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+__all__ = ["Calendar", "Kind", "Period", "Range", "years"]
+
+
+class Calendar(StrEnum):
+    ADMINISTRATIVE = "hanh_chinh"
+    CALENDAR = "duong_lich"
+
+
+class Kind(StrEnum):
+    MONTH = "thang"
+    QUARTER = "quy"
+    HALF = "nua_nam"
+    NINE_MONTHS = "chin_thang"
+    YEAR = "nam"
+    SPAN = "giai_doan"
+
+
+_MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
+_COUNT = {Kind.MONTH: 12, Kind.QUARTER: 4, Kind.HALF: 2, Kind.NINE_MONTHS: 1, Kind.YEAR: 1}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Range:
+    """A half-open stretch of days, ``[start, end)`` (khoảng thời gian)."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.start >= self.end:
+            raise ValueError(f"an empty range: {self.start} .. {self.end}")
+
+    @property
+    def last_day(self) -> date:
+        return self.end - timedelta(days=1)
+
+    def covers(self, other: Range) -> bool:
+        """Whether ``other`` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Range) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period: calendar, kind, year and number in the year (kỳ).
+
+    A span of years (giai đoạn) has ``number`` = its last year.
+
+    >>> Period(Calendar.ADMINISTRATIVE, Kind.YEAR, 2026).range
+    Range(start=datetime.date(2025, 12, 15), end=datetime.date(2026, 12, 15))
+    >>> Period(Calendar.ADMINISTRATIVE, Kind.HALF, 2026, 1).range.last_day
+    datetime.date(2026, 6, 14)
+    >>> Period(Calendar.CALENDAR, Kind.SPAN, 2022, 2026).code
+    'duong_lich:giai_doan:2022:2026'
+    """
+
+    calendar: Calendar
+    kind: Kind
+    year: int
+    number: int = 1
+
+    def __post_init__(self) -> None:
+        if self.kind is Kind.SPAN:
+            if self.number < self.year:
+                raise ValueError(f"a span that ends before it begins: {self.year}-{self.number}")
+        elif not 1 <= self.number <= _COUNT[self.kind]:
+            raise ValueError(f"no {self.kind} number {self.number} in a year")
+
+    @property
+    def range(self) -> Range:
+        """The half-open days that the period covers."""
+        if self.kind is Kind.SPAN:
+            return Range(_first(self.calendar, self.year, 0), _first(self.calendar, self.number, 12))
+        months = _MONTHS[self.kind]
+        before = months * (self.number - 1)
+        return Range(_first(self.calendar, self.year, before), _first(self.calendar, self.year, before + months))
+
+    @property
+    def code(self) -> str:
+        return f"{self.calendar}:{self.kind}:{self.year}:{self.number}"
+
+    @classmethod
+    def from_code(cls, code: str) -> Period:
+        """The period of a ``code``; raises ``ValueError`` for anything else."""
+        calendar, kind, year, number = code.split(":")
+        return cls(Calendar(calendar), Kind(kind), int(year), int(number))
+
+    @property
+    def previous(self) -> Period:
+        """The period of the same kind and length just before (kỳ trước)."""
+        if self.kind is Kind.SPAN:
+            length = self.number - self.year + 1
+            return Period(self.calendar, self.kind, self.year - length, self.year - 1)
+        if self.number > 1:
+            return Period(self.calendar, self.kind, self.year, self.number - 1)
+        return Period(self.calendar, self.kind, self.year - 1, _COUNT[self.kind])
+
+    @property
+    def a_year_before(self) -> Period:
+        """The same period of the year before (cùng kỳ năm trước)."""
+        if self.kind is Kind.SPAN:
+            return self.previous
+        return Period(self.calendar, self.kind, self.year - 1, self.number)
+
+
+def years(calendar: Calendar, first: int, last: int) -> Iterator[Period]:
+    """The yearly periods of a range of years, both included (các năm của giai đoạn)."""
+    for year in range(first, last + 1):
+        yield Period(calendar, Kind.YEAR, year)
+
+
+def _first(calendar: Calendar, year: int, months: int) -> date:
+    """The day on which a stretch begins that starts ``months`` after the year's beginning."""
+    if calendar is Calendar.CALENDAR:
+        return date(year + months // 12, months % 12 + 1, 1)
+    shifted = months + 11
+    return date(year - 1 + shifted // 12, shifted % 12 + 1, 15)

@@ -1,0 +1,106 @@
+from django.db import models
+from django.db.models import Q
+
+from phoihop.programmes.models import Content, Programme
+
+
+class Indicator(models.Model):
+    """What is counted, in what unit, and how it adds over units, time and systems (chỉ tiêu).
+
+    Values are integers in the smallest step: a value of 15 with ``scale`` 1 prints as 1,5;
+    money is in đồng with scale 0.
+    """
+
+    class Nature(models.TextChoices):
+        COUNT = "count", "Số phát sinh"
+        STOCK = "stock", "Số hiện có"
+        MONEY = "money", "Tiền"
+        RATIO = "ratio", "Tỷ số đạt trên tổng"
+        PERCENT = "percent", "Tỷ lệ phần trăm"
+
+    class OverUnits(models.TextChoices):
+        SUM = "sum", "Cộng các đơn vị"
+        NONE = "none", "Không cộng các đơn vị"
+
+    class OverTime(models.TextChoices):
+        SUM = "sum", "Cộng các kỳ"
+        LAST = "last", "Lấy kỳ cuối"
+        MEAN = "mean", "Bình quân các kỳ"
+        NONE = "none", "Không gộp các kỳ"
+
+    class OverSystems(models.TextChoices):
+        APART = "apart", "Để riêng từng hệ thống"
+        SUM = "sum", "Cộng các hệ thống"
+        UNION = "union", "Cộng, trừ phần trùng đã ghi"
+
+    code = models.CharField(max_length=16, unique=True)
+    name = models.CharField(max_length=200)
+    unit = models.CharField(max_length=60)
+    group = models.CharField(max_length=80)
+    nature = models.CharField(max_length=8, choices=Nature.choices)
+    over_units = models.CharField(max_length=8, choices=OverUnits.choices)
+    over_time = models.CharField(max_length=8, choices=OverTime.choices)
+    over_systems = models.CharField(max_length=8, choices=OverSystems.choices, default=OverSystems.APART)
+    scale = models.PositiveSmallIntegerField(default=0)
+    numerator = models.ForeignKey("self", models.PROTECT, null=True, related_name="numerator_of")
+    denominator = models.ForeignKey("self", models.PROTECT, null=True, related_name="denominator_of")
+    definition = models.TextField(blank=True)
+    levels = models.CharField(max_length=16)
+    frequencies = models.CharField(max_length=32)
+    sensitive = models.BooleanField(default=False)
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(numerator__isnull=True, denominator__isnull=True)
+                | Q(numerator__isnull=False, denominator__isnull=False),
+                name="rates_have_both_halves",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Breakdown(models.Model):
+    """One part of an indicator (phân tổ): of a partition (parts make the total) or an "of which" (trong đó)."""
+
+    class Kind(models.TextChoices):
+        PARTITION = "partition", "Chia hết"
+        OF_WHICH = "of_which", "Trong đó"
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="breakdowns")
+    code = models.CharField(max_length=24)
+    name = models.CharField(max_length=160)
+    dimension = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["indicator", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "code"], name="one_breakdown_per_indicator_and_code")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}/{self.code}"
+
+
+class Choice(models.Model):
+    """That a programme counts an indicator, under one of its contents (chỉ tiêu của chương trình)."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="choices")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="choices")
+    content = models.ForeignKey(Content, models.SET_NULL, null=True, related_name="choices")
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "indicator"], name="a_programme_chooses_an_indicator_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.indicator_id}"

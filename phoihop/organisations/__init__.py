@@ -1,0 +1,1 @@
+"""Organisations (cơ quan, tổ chức)."""

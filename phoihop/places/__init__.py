@@ -1,0 +1,1 @@
+"""Places (đơn vị hành chính)."""

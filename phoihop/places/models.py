@@ -1,0 +1,91 @@
+from django.db import models
+from django.db.models import F, Q
+
+from phoihop.core.actor import Level
+from phoihop.core.validity import BEGINNING
+
+LEVELS = [
+    (Level.COUNTRY, "Trung ương"),
+    (Level.PROVINCE, "Cấp tỉnh"),
+    (Level.DISTRICT, "Cấp huyện"),
+    (Level.COMMUNE, "Cấp xã"),
+]
+
+
+class Place(models.Model):
+    """An administrative unit as an identity that outlives its names (đơn vị hành chính).
+
+    ``key`` never changes: ``VN``, ``tinh:37``, ``xa:14239`` for today's units by their national
+    code, ``tinh63:36``, ``huyen63:356``, ``xa63:13663`` for those that ended on 30/6/2025.
+    """
+
+    key = models.CharField(max_length=24, unique=True)
+    level = models.CharField(max_length=8, choices=LEVELS)
+
+    class Meta:
+        indexes = [models.Index(fields=["level"], name="places_by_level")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PlaceVersion(models.Model):
+    """What a place was called, of what kind and under what, over ``[valid_from, valid_to)`` (phiên bản)."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="versions")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=24)
+    parent = models.ForeignKey(Place, models.PROTECT, null=True, related_name="child_versions")
+    code = models.CharField(max_length=8)
+    valid_from = models.DateField(default=BEGINNING)
+    valid_to = models.DateField(null=True)
+    folded = models.CharField(max_length=160)
+    legal_act = models.CharField(max_length=120, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    area_km2 = models.FloatField(null=True)
+    source = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "valid_from"], name="one_version_per_place_and_first_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="place_versions_last_a_day"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["parent", "valid_from"], name="place_versions_by_parent"),
+            models.Index(fields=["folded"], name="place_versions_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class Succession(models.Model):
+    """That a place became another, wholly or in part, on the first day of the new map (kế thừa)."""
+
+    class Kind(models.TextChoices):
+        WHOLE = "whole", "Toàn bộ"
+        PART = "part", "Một phần"
+
+    predecessor = models.ForeignKey(Place, models.PROTECT, related_name="successions")
+    heir = models.ForeignKey(Place, models.PROTECT, related_name="origins")
+    on = models.DateField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    #: The stated share in millionths; only where a legal act states it.
+    share_millionths = models.PositiveIntegerField(null=True)
+    legal_act = models.CharField(max_length=120)
+    source = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "heir", "on"], name="one_succession_per_pair_and_day"),
+            models.CheckConstraint(
+                condition=Q(share_millionths__isnull=True) | Q(share_millionths__range=(1, 1_000_000)),
+                name="shares_are_between_nothing_and_all",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} → {self.heir_id} ({self.on})"

@@ -1,0 +1,1 @@
+"""Shell: base page, components, static files, refusals shown (giao diện)."""

@@ -1,0 +1,16 @@
+"""What every test shares: where the project and, if it stands beside it, the shared folder are."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of articles and domain tables beside the checkout; tests that need it are skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared folder does not stand beside this checkout")
+    return SHARED
