@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Archive"]
 
 _XML: Final = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
-_DTD: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be")) + (b"<!doctype", b"<!ENTITY")
+_DTD: Final = tuple(
+    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+)
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,

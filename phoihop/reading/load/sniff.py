@@ -10,7 +10,7 @@ from typing import Final
 
 from phoihop.reading.load.refused import LoadRefused
 
-__all__ = ["check_name", "kind_of"]
+__all__ = ["check_name", "kind_of", "wide"]
 
 # Kinds whose names may stand for one another: a page saved as text, a table of values, a form with macros.
 _BY_ENDING: Final = {
@@ -35,8 +35,10 @@ _BY_ENDING: Final = {
     ".csv": {"text"},
     ".tsv": {"text"},
 }
-_KNOWN_OTHERS: Final = (".jpg", ".jpeg", ".png", ".gif", ".zip", ".rar", ".7z", ".exe", ".mp4", ".mp3", ".pptx", ".ppt", ".json", ".xml")
-_HTML: Final = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_OTHERS: Final = re.compile(r"\.(?:jpe?g|png|gif|zip|rar|7z|exe|mp[34]|pptx?|json|xml)")
+_HTML: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _OPENDOCUMENT: Final = "application/vnd.oasis.opendocument."
 
 
@@ -47,7 +49,7 @@ def kind_of(data: bytes) -> str:
     """
     if not data.strip(b"\0 \t\r\n"):
         raise LoadRefused("empty")
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound(data)
@@ -66,7 +68,7 @@ def check_name(name: str | None, kind: str) -> None:
     """Refuse a file whose name says another kind than its content (``kind_mismatch``)."""
     ending = PurePath(name or "").suffix.lower()
     expected = _BY_ENDING.get(ending)
-    if (expected is None and ending in _KNOWN_OTHERS and kind != "text") or (expected and kind not in expected):
+    if (_OTHERS.fullmatch(ending) and kind != "text") or (expected and kind not in expected):
         raise LoadRefused("kind_mismatch", said=ending.removeprefix("."), found=kind)
 
 
@@ -111,11 +113,20 @@ def _compound(data: bytes) -> str:
     raise LoadRefused("unsupported", found="ole")
 
 
+def wide(head: bytes) -> str | None:
+    """The form of UTF-16 that bytes without a mark are in, else ``None``: its zeros stand in one place of each pair."""
+    low, high = head[::2].count(0), head[1::2].count(0)
+    for code, zeros, others in (("utf-16-le", high, low), ("utf-16-be", low, high)):
+        if zeros * 10 > len(head) and not others:
+            return code
+    return None
+
+
 def _is_text(data: bytes) -> bool:
     head = data[:65_536]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    if head.count(0) > len(head) // 4 and (not head[1::2].strip(b"\0") or head[1::2].count(0) > len(head) // 8):
+    if wide(head):
         return True
     control = sum(head.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
     return control * 200 <= len(head)
