@@ -1,0 +1,217 @@
+"""Dates and periods (ngày, kỳ): ``ngày 11/3/2019``, ``chiều 15-6``, ``giai đoạn 2013-2018``, ``quý II/2019``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from phoihop.reading.segment import Context
+from phoihop.reading.values import Period
+
+__all__ = ["Day", "Stretch", "complete", "find", "periods", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A printed date, ISO or partial (``2019-03-11``, ``--03-11``, ``2013-08``, ``2017``).
+
+    ``part`` is the part of the day where named (sáng, chiều).
+    """
+
+    start: int
+    end: int
+    iso: str
+    part: str | None = None
+
+    @property
+    def precision(self) -> str:
+        """day, month or year."""
+        if self.iso.startswith("--"):
+            return "day" if len(self.iso) == 7 else "month"
+        return {4: "year", 7: "month"}.get(len(self.iso), "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A printed period: ``value`` is (from, to) as far as stated."""
+
+    start: int
+    end: int
+    value: Period
+
+
+_PART = r"(?P<part>rạng\s+sáng|sáng\s+sớm|sáng|trưa|chiều|tối|đêm)"
+_S = r"\s?[/\-–.]\s?"
+_FULL = re.compile(
+    rf"(?<![\w/])(?:{_PART}\s+)?(?:(?:nay|qua)\s*,?\s*)?(?:(?:các\s+)?ngày\s+)?\(?"
+    rf"(?P<d>0?[1-9]|[12]\d|3[01])(?:{_S})(?P<m>0?[1-9]|1[0-2])(?:{_S})(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+_WORDY = re.compile(
+    rf"(?:{_PART}\s+)?(?:ngày\s+)?(?<!\d)(?P<d>0?[1-9]|[12]\d|3[01])\s+tháng\s+"
+    r"(?P<m>0?[1-9]|1[0-2]|mười\s+hai|mười\s+một|mười|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp)"
+    r"(?:(?:\s+năm\s+|\s*[/\-–,]\s*|\s+)(?P<y>(?:19|20)\d\d))?(?!\d)"
+)
+_SHORT = re.compile(
+    rf"(?:(?<!\w){_PART}\s+(?:nay\s*,?\s*)?(?:qua\s*,?\s*)?(?:\(\s?)?(?:ngày\s+)?(?:mồng\s+|mùng\s+)?"
+    r"|(?<!\w)(?:ngày|mồng|mùng)\s+(?:hôm\s+nay\s*)?\(?|(?<!\w)hôm\s+(?:nay|qua)\s*,?\s*\(?|(?<=\()"
+    r"|(?<!\w)lúc\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2},?\s+(?:ngày\s+)?)"
+    r"(?:\d{1,2}\s*(?:,|và|-|–|đến|đến\s+ngày)\s*)?"
+    rf"(?P<d>0?[1-9]|[12]\d|3[01])(?:{_S})(?P<m>0?[1-9]|1[0-2])(?![\d]|[/\-.,]\d|\s?%)"
+)
+_MONTH = re.compile(r"(?<!\w)tháng\s+(?P<m>0?[1-9]|1[0-2])(?:\s?[/\-–.]\s?|\s+năm\s+|\s+)(?P<y>(?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?(?P<y>(?:19|20)\d\d)(?![\d])")
+_MONTHS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+
+
+def find(page: Context) -> Iterator[Day]:
+    """Yield every printed date, in reading order; a year that is left out stays open (``--03-11``).
+
+    >>> from phoihop.reading.segment import context
+    >>> [d.iso for d in find(context("Chiều 15-6, họp; ngày 1/8/2013; ngày 05 tháng 01 năm 2020; tháng 6/2022"))]
+    ['--06-15', '2013-08-01', '2020-01-05', '2022-06']
+    """
+    taken: list[Day] = []
+    for pattern in (_FULL, _WORDY, _SHORT, _MONTH, _YEAR):
+        for match in pattern.finditer(page.folded):
+            if any(day.start < match.end() and match.start() < day.end for day in taken):
+                continue
+            groups = match.groupdict()
+            year = groups.get("y") or "-"
+            iso = year
+            if "m" in groups:
+                month = " ".join(groups["m"].split())
+                iso += f"-{_MONTHS.get(month) or int(month):02d}"
+            if "d" in groups:
+                iso += f"-{int(groups['d']):02d}"
+            part = groups.get("part")
+            start = match.start()
+            taken.append(Day(start, match.end(), iso, part))
+    return iter(sorted(taken, key=lambda day: day.start))
+
+
+_Y = r"(?:19|20)\d\d"
+_DASH = r"\s?\.?\s?[-–—]\s?"
+_SPAN_MARK = (
+    r"(?:giai\s+đoạn|nhiệm\s+kỳ|thời\s+kỳ|niên\s+khóa|năm\s+học|khóa|trong\s+(?:các\s+)?năm|các\s+năm|"
+    r"từ\s+năm|từ|năm|\d{1,2}\s+năm)"
+)
+_RANGE = re.compile(
+    rf"(?:(?<!\w){_SPAN_MARK}\s+)?(?:\(\s?)?(?<![\w/.\-–])(?:từ\s+)?(?P<a>{_Y})"
+    rf"(?:{_DASH}|\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?)(?P<b>{_Y})(?![\w/])(?:\s?\))?"
+)
+_HALF = re.compile(
+    rf"(?<!\w)(?P<n>0?[369]|sáu|chín|ba)\s+tháng\s+(?P<which>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s+|\s?/\s?)(?P<y>{_Y})"
+)
+_QUARTER = re.compile(rf"(?<!\w)quý\s+(?P<q>iv|iii|ii|i|[1-4])(?:\s*/\s*|\s+năm\s+|\s+)(?P<y>{_Y})")
+_MONTH_RANGE = re.compile(
+    rf"(?<!\w)từ\s+tháng\s+(?P<m1>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y1>{_Y})\s+(?:đến|tới)\s+(?:hết\s+)?"
+    rf"(?:tháng\s+)?(?P<m2>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y2>{_Y})"
+)
+_UNTIL = re.compile(rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<y>{_Y})(?!\d)")
+
+
+def periods(page: Context) -> Iterator[Stretch]:
+    """Yield every printed period, in reading order; "đến năm 2020" alone has an open start.
+
+    >>> from phoihop.reading.segment import context
+    >>> [p.value for p in periods(context("giai đoạn 2016 – 2021, 6 tháng đầu năm 2017, quý II/2019, đến năm 2030"))]
+    [('2016', '2021'), ('2017-01', '2017-06'), ('2019-04', '2019-06'), (None, '2030')]
+    """
+    found: list[Stretch] = []
+
+    def add(match: re.Match[str], first: str | None, last: str | None) -> None:
+        if not any(have.start < match.end() and match.start() < have.end for have in found):
+            found.append(Stretch(match.start(), match.end(), (first, last)))
+
+    for match in _MONTH_RANGE.finditer(page.folded):
+        add(match, f"{match['y1']}-{int(match['m1']):02d}", f"{match['y2']}-{int(match['m2']):02d}")
+    for match in _RANGE.finditer(page.folded):
+        if match["a"] < match["b"]:
+            add(match, match["a"], match["b"])
+    for match in _HALF.finditer(page.folded):
+        length = {"ba": 3, "sáu": 6, "chín": 9}.get(match["n"]) or int(match["n"])
+        first, last = (1, length) if match["which"] == "đầu" else (13 - length, 12)
+        add(match, f"{match['y']}-{first:02d}", f"{match['y']}-{last:02d}")
+    for match in _QUARTER.finditer(page.folded):
+        quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["q"]) or int(match["q"])
+        add(match, f"{match['y']}-{quarter * 3 - 2:02d}", f"{match['y']}-{quarter * 3:02d}")
+    for match in _UNTIL.finditer(page.folded):
+        add(match, None, match["y"])
+    return iter(sorted(found, key=lambda stretch: stretch.start))
+
+
+def complete(iso: str, published: str | None) -> str:
+    """A date without a year completed from the document's own date; it never lies after that date.
+
+    >>> complete("--12-30", "2019-01-05"), complete("--03-11", "2019-03-13"), complete("--03-11", None)
+    ('2018-12-30', '2019-03-11', '--03-11')
+    """
+    if not iso.startswith("--") or not published or published.startswith("-"):
+        return iso
+    year = published[:4]
+    candidate = f"{year}{iso[1:]}"
+    if candidate[: len(published)] > published:
+        month_gap = int(iso[2:4]) - int(published[5:7] or 12) if len(published) >= 7 else 0
+        if month_gap > 6:
+            return f"{int(year) - 1}{iso[1:]}"
+    return candidate
+
+
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
+_DATELINE = re.compile(
+    rf"(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_Y})(?!\d)"
+)
+_ISO = re.compile(rf"(?<!\d)(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?![\d-])")
+_OFFICIAL = re.compile(
+    rf"[^\n]{{2,40}},\s*ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_Y})\s*$", re.MULTILINE
+)
+
+
+def published(whole: str) -> str | None:
+    """The document's own date: its dateline, official place-and-date line or signed source note (ngày đăng).
+
+    ``whole`` is the folded text before furniture is blanked. A stamp of printing is not a dateline; of several
+    datelines above the text the one nearest to the text counts.
+
+    >>> published("thứ năm, 21/11/2024\\n\\ntiêu đề\\n\\nthứ tư, 13/03/2019\\n\\nngày 11/3/2019, bộ họp tại hà nội.")
+    '2019-03-13'
+    """
+    head: str | None = None
+    note: str | None = None
+    lines = [line.strip() for line in whole.split("\n") if line.strip()]
+    body_seen = 0
+    for index, line in enumerate(lines):
+        if len(line) > 160:
+            if index == 0 and (iso := _ISO.match(line.removeprefix("date ").strip())):
+                head = "-".join(part for part in (iso["y"], iso["m"], iso["d"]) if part)
+            body_seen += 1
+            continue
+        if index == 0 and line.startswith("date ") and (iso := _ISO.search(line)):
+            head = "-".join(part for part in (iso["y"], iso["m"], iso["d"]) if part)
+            continue
+        official = _OFFICIAL.search(line)
+        if official and index <= 14:
+            return f"{official['y']}-{int(official['m']):02d}-{int(official['d']):02d}"
+        match = _DATELINE.search(line)
+        if match is None or not 1 <= int(match["m"]) <= 12 or not 1 <= int(match["d"]) <= 31:
+            if body_seen == 0 and len(line) < 40 and (iso := _ISO.search(line)) and iso["d"]:
+                head = f"{iso['y']}-{iso['m']}-{iso['d']}"
+            continue
+        date = f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
+        rest = (line[: match.start()] + line[match.end() :]).strip(" |-–,.:()")
+        if line.startswith(("print", "in ", "ngày in", "in:")):
+            continue
+        if (
+            body_seen == 0
+            and len(rest) <= 40
+            and not line.endswith(".")
+            and not re.search(r"(?:hội nghị|tổ chức|đã|của|về)\b", rest)
+        ):
+            head = date
+        elif body_seen and re.search(r"(?:báo|nguồn|theo|trang|cổng|đài)\b", rest) and len(rest) <= 80:
+            note = date
+    return head or note

@@ -1,0 +1,152 @@
+"""Numbers as Vietnamese prints them (số): ``1.500``, ``12,7 triệu``, ``613 ngàn``, ``02``, ``15 - 60``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from phoihop.reading.segment import Context
+
+__all__ = ["Number", "comparator_before", "find", "spelt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One printed number; ``value`` is exact (an integer where it is whole).
+
+    ``start`` stands at the digits, ``opens`` at the comparing word before them if there is one; ``end`` is behind
+    the multiplying word (triệu, tỷ …). ``scale`` is that word's value. Of a range the lower end is the value and the
+    comparator ``approx``; ``of`` is the second number of ``152/152``.
+    """
+
+    start: int
+    end: int
+    value: int | float
+    comparator: str = "eq"
+    opens: int = 0
+    scale: int = 1
+    of: int | float | None = None
+    zero_padded: bool = False
+
+
+_DIGITS = r"(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,4})?|\d{1,15}(?:[.,]\d{1,6})?)"
+_BIG = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)"
+_SCALE = rf"(?:(?:nghìn|ngàn|triệu)\s+(?:tỷ|tỉ)|(?:trăm|chục)\s+{_BIG}|{_BIG}|vạn|trăm|chục)"
+_NUMBER = re.compile(
+    rf"(?<![\w.,/\-–:])(?P<a>{_DIGITS})"
+    rf"(?:\s?(?P<sa>{_SCALE})(?!\w))?"
+    rf"(?:\s?(?P<range>[-–]|đến)\s?(?P<b>{_DIGITS})(?![\d/]))?"
+    rf"(?:/(?P<of>\d{{1,3}}(?:\.\d{{3}}){{1,4}}|\d{{1,9}})(?![\d/]))?"
+    rf"(?:\s?(?P<s>{_SCALE})(?!\w))?"
+)
+_SCALES = {
+    "nghìn": 10**3,
+    "ngàn": 10**3,
+    "triệu": 10**6,
+    "tỷ": 10**9,
+    "tỉ": 10**9,
+    "vạn": 10**4,
+    "trăm": 100,
+    "chục": 10,
+}
+_COMPARATORS = (
+    (re.compile(r"(?:nhiều\s+hơn|lớn\s+hơn|cao\s+hơn|hơn|trên|vượt|quá)\s+$"), "gt"),
+    (re.compile(r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|từ\s+ít\s+nhất|không\s+ít\s+hơn)\s+(?:là\s+)?$"), "ge"),
+    (
+        re.compile(
+            r"(?:dưới|chưa\s+đến|chưa\s+đầy|chưa\s+tới|không\s+quá|tối\s+đa|ít\s+hơn|thấp\s+hơn|nhỏ\s+hơn)\s+(?:là\s+)?$"
+        ),
+        "lt",
+    ),
+    (re.compile(r"(?:gần|khoảng|chừng|xấp\s+xỉ|ước\s+tính|ước\s+đạt|ước|ngót|hàng|độ|tầm)\s+$"), "approx"),
+)
+_AT_LEAST = re.compile(r"\s+(?:[^\s,.;]+\s+){0,4}?trở\s+lên")
+
+
+def parse(digits: str) -> int | float:
+    """The value of printed digits: a dot before exactly three digits groups, a comma opens decimals.
+
+    >>> parse("1.250"), parse("12,7"), parse("02"), parse("1.5")
+    (1250, 12.7, 2, 1.5)
+    """
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits) and not digits.startswith("0"):
+        digits = digits.replace(".", "")
+    plain = digits.replace(",", ".")
+    if "." not in plain:
+        return int(plain)
+    value = float(plain)
+    return int(value) if value.is_integer() else value
+
+
+def comparator_before(folded: str, at: int, floor: int = 0) -> tuple[str, int]:
+    """The comparison that the words right before an offset make, and where those words start."""
+    before = folded[max(floor, at - 24) : at]
+    for pattern, name in _COMPARATORS:
+        if found := pattern.search(before):
+            return name, at - len(before) + found.start()
+    return "eq", at
+
+
+def find(page: Context) -> Iterator[Number]:
+    """Yield every printed number, dates and document numbers included: later steps choose.
+
+    >>> from phoihop.reading.segment import context
+    >>> [(n.value, n.comparator) for n in find(context("có hơn 1.250 mô hình, 12,7 triệu đồng, 15 - 60%"))]
+    [(1250, 'gt'), (12700000, 'eq'), (15, 'approx')]
+    """
+    for match in _NUMBER.finditer(page.folded):
+        value = parse(match["a"])
+        scale = _scale(match["sa"]) * _scale(match["s"]) if not match["b"] else _scale(match["sa"] or match["s"])
+        comparator, opens = comparator_before(page.folded, match.start())
+        if match["b"]:
+            comparator = "approx"
+        elif comparator == "eq" and _AT_LEAST.match(page.folded, match.end()):
+            comparator = "ge"
+        yield Number(
+            match.start(),
+            match.end(),
+            _times(value, scale),
+            comparator,
+            opens,
+            scale,
+            parse(match["of"]) if match["of"] else None,
+            match["a"].startswith("0") and len(match["a"]) > 1,
+        )
+
+
+def _scale(word: str | None) -> int:
+    scale = 1
+    for part in (word or "").split():
+        scale *= _SCALES[part]
+    return scale
+
+
+def _times(value: int | float, scale: int) -> int | float:
+    product = round(value * scale, 6)
+    return int(product) if float(product).is_integer() else product
+
+
+_SPELT = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8}
+_SPELT |= {"chín": 9, "mười": 10}
+
+
+def spelt(words: str) -> int | None:
+    """The value of a number in words up to 99 (``mười hai``), else ``None``.
+
+    >>> spelt("ba"), spelt("mười lăm"), spelt("hai mươi mốt"), spelt("nhiều")
+    (3, 15, 21, None)
+    """
+    parts = words.split()
+    ones = {**_SPELT, "mốt": 1, "lăm": 5}
+    if len(parts) == 1:
+        return _SPELT.get(parts[0])
+    if len(parts) == 2 and parts[0] == "mười" and parts[1] in ones:
+        return 10 + ones[parts[1]]
+    if len(parts) > 1 and parts[1] == "mươi" and parts[0] in _SPELT:
+        tens = _SPELT[parts[0]] * 10
+        if len(parts) == 2:
+            return tens
+        if len(parts) == 3 and parts[2] in ones:
+            return tens + ones[parts[2]]
+    return None

@@ -1,0 +1,89 @@
+"""Fold what print varies without changing what it says, and lead every offset back to the given text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from phoihop.reading.values import Span
+
+__all__ = ["Clean", "clean", "fold"]
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_SPACES = str.maketrans(
+    dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+        "\u202f\u205f\u3000\t\r\v\f\u2028\u2029",
+        " ",
+    )
+)
+_NEW_STYLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+_OLD_STYLE = dict(
+    zip(
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        strict=True,
+    )
+)
+
+
+def fold(text: str) -> str:
+    """Lower case with tone marks placed the older way (``uỷ`` is ``ủy``); the length stays the same.
+
+    >>> fold("Uỷ ban, Khánh Hoà, hoàn toàn, quý, Thuỷ")
+    'ủy ban, khánh hòa, hoàn toàn, quý, thủy'
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return _NEW_STYLE.sub(lambda match: _OLD_STYLE[match.group()], lower)
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A text made plain for the finders, beside the text as given.
+
+    ``text`` has no invisible characters and knows one kind of space. ``to_given`` leads a span of it back.
+    """
+
+    given: str
+    text: str
+    _cuts: Sequence[int] = field(default=(), repr=False)
+    _shifts: Sequence[int] = field(default=(), repr=False)
+
+    def to_given(self, start: int, end: int) -> Span:
+        """The span of the given text that a span of ``text`` was made from."""
+        if not self._cuts:
+            return Span(start, end)
+        return Span(start + self._shift(start), max(start, end - 1) + self._shift(max(start, end - 1)) + (end > start))
+
+    def _shift(self, at: int) -> int:
+        index = bisect_right(self._cuts, at) - 1
+        return self._shifts[index] if index >= 0 else 0
+
+
+def clean(source: str) -> Clean:
+    """Make a text plain: form NFC, one kind of space, no invisible characters.
+
+    >>> plain = clean("Uỷ\\u00a0ban\\u200b nhân dân")
+    >>> plain.text, plain.to_given(7, 11)
+    ('Uỷ ban nhân dân', Span(start=8, end=12))
+    """
+    given = source if unicodedata.is_normalized("NFC", source) else unicodedata.normalize("NFC", source)
+    if not _INVISIBLE.search(given):
+        return Clean(given, given.translate(_SPACES))
+    kept: list[str] = []
+    cuts: list[int] = []
+    shifts: list[int] = []
+    at = length = 0
+    for match in _INVISIBLE.finditer(given):
+        kept.append(given[at : match.start()])
+        length += match.start() - at
+        at = match.end()
+        cuts.append(length)
+        shifts.append(at - length)
+    kept.append(given[at:])
+    return Clean(given, "".join(kept).translate(_SPACES), tuple(cuts), tuple(shifts))
