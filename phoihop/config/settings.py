@@ -35,9 +35,11 @@ PARTS = [
     "places",
     "organisations",
     "accounts",
+    "jobs",
     "documents",
     "programmes",
     "indicators",
+    "intake",
 ]
 
 INSTALLED_APPS = [

@@ -37,7 +37,7 @@ class Source(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=120, blank=True)
-    published_on = models.DateField(null=True)
+    published_on = models.CharField(max_length=10, blank=True)
     url = models.URLField(max_length=500, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     media_type = models.CharField(max_length=100, blank=True)
@@ -70,6 +70,7 @@ class Document(models.Model):
 
     kind = models.CharField(max_length=24, choices=KINDS)
     number = models.CharField(max_length=80, blank=True)
+    number_key = models.CharField(max_length=80, blank=True)
     title = models.CharField(max_length=500, blank=True)
     issued_on = models.CharField(max_length=10, blank=True)
     period_from = models.CharField(max_length=10, blank=True)
@@ -83,7 +84,7 @@ class Document(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(number="") | ~Q(title=""), name="documents_have_a_number_or_a_title")
         ]
-        indexes = [models.Index(fields=["number"], name="documents_by_number")]
+        indexes = [models.Index(fields=["number_key"], name="documents_by_number")]
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.get_kind_display(), self.number, self.title) if part)

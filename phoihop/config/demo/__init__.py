@@ -1,0 +1,1 @@
+"""The demo: sourced facts of five published articles, and an invented review under way, marked as invented."""

@@ -1,0 +1,166 @@
+"""Keeping papers and registering documents."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor
+from phoihop.core.refusal import Refusal, Refused
+from phoihop.documents import queries, rules
+from phoihop.documents.models import Document, Mention, Source
+
+__all__ = ["cite", "keep_paper", "mention", "register"]
+
+
+@transaction.atomic
+def keep_paper(
+    *,
+    title: str,
+    text: str,
+    loaded: Mapping[str, object],
+    content: bytes,
+    media_type: str,
+    pasted: bool,
+    sample: bool,
+    by: Actor,
+    at: datetime,
+) -> tuple[Source, bool]:
+    """Store a paper of the actor's body once (lưu tệp nguồn); return it and whether it is new.
+
+    The bytes are on disk before the row is: a row never stands without its file. Equal bytes of
+    one body are one source. The caller has screened the paper; nothing is checked here.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    if known := Source.objects.filter(body_id=by.body_id, sha256=digest).first():
+        return known, False
+    source = Source.objects.create(
+        kind=Source.Kind.PASTE if pasted else Source.Kind.FILE,
+        title=title[:300],
+        sha256=digest,
+        media_type=media_type,
+        size=len(content),
+        file=_store(content, digest),
+        text=text,
+        loaded=dict(loaded),
+        body_id=by.body_id,
+        sample=sample,
+        added_by=by.name,
+        added_at=at,
+    )
+    record("source.kept", source, by=by, at=at, sha256=digest, size=len(content))
+    return source, True
+
+
+@transaction.atomic
+def cite(
+    *, title: str, publisher: str, published_on: str = "", url: str = "", by: Actor | None, at: datetime
+) -> Source:
+    """Register a published article by what identifies it, never with its text (dẫn nguồn)."""
+    found = Source.objects.filter(kind=Source.Kind.CITATION, title=title[:300], publisher=publisher).first()
+    if found:
+        return found
+    source = Source.objects.create(
+        kind=Source.Kind.CITATION,
+        title=title[:300],
+        publisher=publisher,
+        published_on=published_on,
+        url=url,
+        added_by=by.name if by else "",
+        added_at=at,
+    )
+    record("source.cited", source, by=by, at=at, title=title[:300])
+    return source
+
+
+@transaction.atomic
+def register(
+    *,
+    kind: str,
+    number: str = "",
+    title: str = "",
+    issued_on: str = "",
+    period: tuple[str, str] = ("", ""),
+    issuers: Iterable[str] = (),
+    sample: bool = False,
+    by: Actor | None,
+    at: datetime,
+) -> Document:
+    """Find or make a document (đăng ký văn bản); what is known fills what was blank, and never overwrites.
+
+    Raises ``Refused`` where it has neither number nor title.
+    """
+    if not number and not title:
+        raise Refused(Refusal("documents", "nameless"))
+    found = queries.same_document(kind=kind, number=number, title=title, issued_on=issued_on)
+    if found is None:
+        document = Document.objects.create(
+            kind=kind,
+            number=number,
+            number_key=rules.number_key(number),
+            title=title,
+            issued_on=issued_on,
+            period_from=period[0],
+            period_to=period[1],
+            issuers=list(issuers),
+            folded=rules.search_text(number, title, kind),
+            sample=sample,
+        )
+        record("document.registered", document, by=by, at=at, number=number, title=title)
+        return document
+    filled = _fill(found, title=title, issued_on=issued_on, period=period, issuers=list(issuers))
+    if filled:
+        found.folded = rules.search_text(found.number, found.title, found.kind)
+        found.save(update_fields=[*filled, "folded"])
+        record("document.completed", found, by=by, at=at, fields=sorted(filled))
+    return found
+
+
+def mention(document: Document, source: Source, spans: Iterable[tuple[int, int]]) -> int:
+    """Note where a source names a document (dẫn chiếu), once a place; return how many places are new."""
+    places = list(spans) or [(None, None)]
+    known = set(Mention.objects.filter(document=document, source=source).values_list("start", flat=True))
+    fresh = [
+        Mention(document=document, source=source, start=start, end=end) for start, end in places if start not in known
+    ]
+    return len(Mention.objects.bulk_create(fresh))
+
+
+def _fill(document: Document, *, title: str, issued_on: str, period: tuple[str, str], issuers: list[str]) -> set[str]:
+    filled = set()
+    known = {"title": title, "period_from": period[0], "period_to": period[1], "issuers": issuers}
+    if len(issued_on) > len(document.issued_on):
+        known["issued_on"], document.issued_on = issued_on, ""
+    for field, value in known.items():
+        if value and not getattr(document, field):
+            setattr(document, field, value)
+            filled.add(field)
+    return filled
+
+
+def _store(content: bytes, digest: str) -> str:
+    """Write bytes under their digest (temporary file, flushed, renamed, folder flushed); return the path in files/."""
+    relative = Path(digest[:2]) / digest
+    target = Path(settings.VAR) / "files" / relative
+    if target.exists():
+        return str(relative)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as new:
+        new.write(content)
+        new.flush()
+        os.fsync(new.fileno())
+    Path(new.name).replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return str(relative)

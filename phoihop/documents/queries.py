@@ -1,0 +1,69 @@
+"""Reading papers and documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from phoihop.core.actor import Actor
+from phoihop.core.text import fold
+from phoihop.documents import rules
+from phoihop.documents.models import Document, Source
+from phoihop.organisations import queries as organisations
+
+__all__ = ["Excerpt", "documents", "excerpt", "file_path", "same_document", "sources_visible_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence of a source with the cited stretch apart, and how much was left out before and after."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def sources_visible_to(actor: Actor, *, on: object) -> QuerySet[Source]:
+    """The citations, which are public, and the papers of the bodies that the actor may read (nguồn)."""
+    bodies = organisations.visible_to(actor, on=on)
+    return Source.objects.filter(Q(kind=Source.Kind.CITATION) | Q(body__in=bodies))
+
+
+def documents(*, q: str = "", kind: str = "") -> QuerySet[Document]:
+    """Registered documents (văn bản), newest first, with how often sources name them; instruments are public."""
+    found = Document.objects.annotate(times=Count("mentions")).order_by("-issued_on", "number_key", "pk")
+    if kind:
+        found = found.filter(kind=kind)
+    for word in fold(q).split():
+        found = found.filter(folded__contains=word)
+    return found
+
+
+def same_document(*, kind: str, number: str, title: str, issued_on: str) -> Document | None:
+    """The registered document that a mention means: equal number and agreeing date, else equal kind and title."""
+    if number:
+        near = Document.objects.filter(number_key=rules.number_key(number)).order_by("pk")
+    else:
+        near = Document.objects.filter(number="", kind=kind, title__iexact=title).order_by("pk")
+    return next((known for known in near if rules.dates_agree(known.issued_on, issued_on)), None)
+
+
+def excerpt(text: str, start: int, end: int, *, around: int = 220) -> Excerpt:
+    """The stretch with up to ``around`` characters on each side, cut at line ends or spaces."""
+    first = max(text.rfind("\n", 0, start) + 1, start - around)
+    stop = text.find("\n", end)
+    last = min(len(text) if stop < 0 else stop, end + around)
+    if first > 0 and text[first - 1] not in "\n ":
+        first = min(start, text.find(" ", first) + 1 or first)
+    if last < len(text) and text[last] not in "\n ":
+        last = max(end, text.rfind(" ", end, last))
+    return Excerpt(text[first:start], text[start:end], text[end:last])
+
+
+def file_path(source: Source) -> Path | None:
+    """Where a source's bytes stand on disk; ``None`` for citations and lost files."""
+    path = Path(settings.VAR) / "files" / source.file
+    return path if source.file and path.is_file() else None

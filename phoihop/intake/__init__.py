@@ -1,0 +1,1 @@
+"""Intake (tiếp nhận): a paper's facts, read by machine and confirmed by a person, become records."""

@@ -1,0 +1,121 @@
+from django.db import models
+from django.db.models import Q
+
+from phoihop.documents.models import Source
+from phoihop.indicators.models import Indicator
+from phoihop.intake.rules import Decision, State
+from phoihop.intake.wording import STATES, TYPES
+from phoihop.jobs.models import Job
+from phoihop.organisations.models import Body
+from phoihop.programmes.models import Programme
+
+
+class Paper(models.Model):
+    """One paper handed in (văn bản tiếp nhận): waiting, read, confirmed, refused or not readable.
+
+    ``held`` names the bytes in quarantine until they have been looked through; a refused paper
+    keeps neither bytes nor text, only its name and the reason.
+    """
+
+    name = models.CharField(max_length=200)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="papers")
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="papers")
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="papers")
+    state = models.CharField(max_length=12, choices=list(STATES.items()), default=State.WAITING.value)
+    held = models.CharField(max_length=80, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="papers")
+    reason = models.CharField(max_length=24, blank=True)
+    reason_facts = models.JSONField(default=dict)
+    published = models.CharField(max_length=10, blank=True)
+    received_by = models.CharField(max_length=120)
+    received_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=120, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["refused", "failed"]) | Q(source__isnull=True, held=""),
+                name="refused_papers_keep_nothing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["read", "confirmed"]) | Q(source__isnull=False),
+                name="read_papers_have_a_source",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "source"], condition=Q(source__isnull=False), name="one_paper_per_body_and_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Proposal(models.Model):
+    """One fact that the reader proposes (đề xuất), what it would become, and what a person said of it.
+
+    ``fact`` is the fact in the reader's format as read, ``corrected`` the same after a person's hand
+    (``{}`` when untouched). ``record`` names what it became, such as ``figures.figure:12``.
+    """
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="proposals")
+    order = models.PositiveIntegerField()
+    type = models.CharField(max_length=12, choices=list(TYPES.items()))
+    fact = models.JSONField()
+    corrected = models.JSONField(default=dict)
+    confidence = models.FloatField()
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, related_name="proposals")
+    match_reason = models.CharField(max_length=200, blank=True)
+    match_confidence = models.FloatField(null=True)
+    subject = models.ForeignKey(Body, models.PROTECT, null=True, related_name="proposals")
+    period = models.CharField(max_length=40, blank=True)
+    coverage = models.CharField(max_length=4, default="area")
+    decision = models.CharField(max_length=10, default=Decision.PENDING.value)
+    decided_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    record = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["paper", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "order"], name="one_proposal_per_paper_and_place"),
+            models.CheckConstraint(
+                condition=Q(decision="pending") | ~Q(decided_by=""), name="decisions_have_a_decider"
+            ),
+            models.CheckConstraint(
+                condition=Q(record="") | Q(decision="accepted"), name="only_accepted_become_records"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}/{self.order} {self.type}"
+
+    @property
+    def value(self) -> dict:
+        """The fact as it stands: corrected where a person corrected it."""
+        return {**self.fact, **self.corrected}
+
+
+class Alias(models.Model):
+    """A wording that a person tied to an indicator (cách gọi đã nhớ), for one body or for all; removable."""
+
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="aliases")
+    folded = models.CharField(max_length=160)
+    printed = models.CharField(max_length=160)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="learnt_aliases")
+    learnt_from = models.CharField(max_length=120)
+    learnt_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["folded"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "folded"], nulls_distinct=False, name="one_meaning_per_body_and_wording"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.printed} → {self.indicator_id}"

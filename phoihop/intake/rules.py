@@ -1,0 +1,101 @@
+"""States of papers and proposals, and what refuses a paper at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from phoihop.core.actor import Actor, Role
+from phoihop.core.refusal import Refusal
+
+__all__ = [
+    "CONFIRMERS",
+    "Decision",
+    "State",
+    "doubt",
+    "refusal_to_confirm",
+    "refusal_to_decide",
+    "refusal_to_receive",
+    "refusal_to_store",
+]
+
+#: Who may confirm what a paper says for the body.
+CONFIRMERS = (Role.COMPILER, Role.APPROVAL, Role.ENTRY, Role.SECRETARY)
+
+
+class State(StrEnum):
+    """Of a paper: waiting to be read, read, confirmed, refused by a rule, or not readable."""
+
+    WAITING = "waiting"
+    READ = "read"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class Decision(StrEnum):
+    """What a person said of a proposal."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+def refusal_to_receive(*, actor: Actor, sizes: Collection[int], limit: int) -> Refusal | None:
+    """Why files may not be handed in; ``sizes`` in bytes, ``limit`` a file."""
+    if not actor.may(*CONFIRMERS):
+        return Refusal("intake", "not_your_role")
+    if not sizes:
+        return Refusal("intake", "nothing_given")
+    if 0 in sizes:
+        return Refusal("intake", "empty")
+    if max(sizes) > limit:
+        return Refusal("intake", "too_large", size=round(max(sizes) / 2**20), limit=round(limit / 2**20))
+    return None
+
+
+def refusal_to_store(*, secret_mark: str | None, people_rows: int) -> Refusal | None:
+    """Why a paper that was looked through may not be kept: a secrecy mark, or a list of private people."""
+    if secret_mark:
+        return Refusal("intake", "secret", mark=secret_mark)
+    if people_rows:
+        return Refusal("intake", "list_of_people", rows=people_rows)
+    return None
+
+
+def refusal_to_decide(*, actor: Actor, body_id: int, state: State) -> Refusal | None:
+    """Why the actor may not accept, correct or reject proposals of a paper."""
+    if actor.body_id != body_id:
+        return Refusal("intake", "not_yours")
+    if not actor.may(*CONFIRMERS):
+        return Refusal("intake", "not_your_role")
+    if state not in (State.READ, State.CONFIRMED):
+        return Refusal("intake", "not_read_yet")
+    return None
+
+
+def refusal_to_confirm(
+    *, actor: Actor, body_id: int, state: State, accepted: int, unplaced: Collection[str]
+) -> Refusal | None:
+    """Why the accepted proposals may not become records now.
+
+    ``unplaced`` names accepted figures that still lack an indicator or a period.
+    """
+    if refusal := refusal_to_decide(actor=actor, body_id=body_id, state=state):
+        return refusal
+    if unplaced:
+        return Refusal("intake", "unplaced", figures="; ".join(sorted(unplaced)))
+    if not accepted:
+        return Refusal("intake", "nothing_accepted")
+    return None
+
+
+def doubt(*, confidence: float, match_confidence: float | None, is_figure: bool) -> float:
+    """How much a person should look at a proposal, 0 (none) to 1; the work list is sorted by it.
+
+    >>> doubt(confidence=0.95, match_confidence=None, is_figure=True)
+    1.0
+    """
+    if not is_figure:
+        return round(1 - confidence, 3)
+    return round(1 - confidence * (match_confidence or 0.0), 3)

@@ -1,0 +1,48 @@
+from django.utils.translation import gettext_lazy as _
+
+WORDING = {
+    "not_your_role": _("Tài khoản này chưa được phân công tiếp nhận văn bản. Mời nhờ quản trị của đơn vị phân vai."),
+    "not_yours": _("Văn bản này do đơn vị khác tiếp nhận. Mời chọn đúng đơn vị ở đầu trang."),
+    "nothing_given": _("Chưa có tệp hay đoạn văn nào. Mời chọn tệp hoặc dán nội dung vào ô."),
+    "empty": _("Tệp rỗng, không có chữ nào. Mời mở tệp gốc kiểm tra rồi chọn lại."),
+    "too_large": _("Tệp nặng {size} MB, vượt mức {limit} MB. Mời bỏ bớt ảnh, hoặc tách tệp rồi nộp từng phần."),
+    "kind_mismatch": _(
+        "Tên tệp ghi đuôi “{named}” nhưng bên trong là loại khác ({true}). Mời lưu lại đúng loại rồi chọn lại."
+    ),
+    "unsupported": _("Chưa đọc được loại tệp này. Mời lưu thành DOCX, PDF, XLSX, HTML hoặc TXT rồi chọn lại."),
+    "damaged": _("Tệp bị hỏng nên không đọc được. Mời mở lại bằng Word hoặc Excel, lưu bản mới rồi nộp."),
+    "encrypted": _("Tệp đặt mật khẩu. Mời bỏ mật khẩu rồi chọn lại."),
+    "bomb": _("Tệp nén bất thường nên bị từ chối để bảo vệ máy chủ. Mời lưu lại tệp từ bản gốc rồi nộp."),
+    "needs_program": _("Máy chủ chưa cài chương trình đọc loại tệp này. Mời lưu thành DOCX hoặc PDF có chữ rồi nộp."),
+    "timeout": _("Đọc tệp quá lâu nên đã dừng. Mời tách tệp thành phần nhỏ hơn rồi nộp lại."),
+    "memory": _("Tệp quá phức tạp, đọc vượt mức bộ nhớ cho phép. Mời tách tệp thành phần nhỏ hơn rồi nộp lại."),
+    "secret": _(
+        "Văn bản đóng dấu “{mark}”. Hệ thống không nhận, không lưu bí mật nhà nước "
+        "(Luật Bảo vệ bí mật nhà nước số 117/2025/QH15). Nội dung vừa gửi đã bị xóa; "
+        "mời xử lý theo chế độ văn bản mật."
+    ),
+    "list_of_people": _(
+        "Văn bản có danh sách {rows} người kèm số giấy tờ, điện thoại hoặc ngày sinh. Hệ thống chỉ nhận số lượng. "
+        "Mời chọn “Bỏ danh sách, giữ số lượng” hoặc bỏ danh sách khỏi tệp rồi nộp lại."
+    ),
+    "not_read_yet": _("Văn bản chưa đọc xong. Mời chờ ít phút rồi mở lại trang này."),
+    "unplaced": _("Còn số liệu chưa chọn chỉ tiêu hoặc kỳ: {figures}. Mời chọn cho đủ, hoặc bỏ qua số liệu đó."),
+    "nothing_accepted": _("Chưa có mục nào được chấp nhận. Mời xem từng mục, bấm “Nhận” những mục đúng."),
+}
+
+STATES = {
+    "waiting": _("Chờ đọc"),
+    "read": _("Chờ xác nhận"),
+    "confirmed": _("Đã ghi nhận"),
+    "refused": _("Không nhận"),
+    "failed": _("Không đọc được"),
+}
+
+TYPES = {
+    "document": _("Văn bản"),
+    "event": _("Sự kiện"),
+    "person": _("Người tham gia"),
+    "figure": _("Số liệu"),
+    "award": _("Khen thưởng"),
+    "item": _("Nội dung, nhiệm vụ"),
+}

@@ -1,0 +1,1 @@
+"""Jobs (việc đang chạy): background work with progress, cancelling, retry and rescue."""
