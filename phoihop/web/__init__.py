@@ -1,1 +1,1 @@
-"""Shell: base page, components, static files, refusals shown (giao diện)."""
+"""The shell (khung giao diện): base page, components, styles, part-or-page answers, refusals shown."""

@@ -1,0 +1,75 @@
+"""How a view answers: a part of a page to HTMX, a whole page otherwise; and a refusal in the words of its part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from phoihop.core.refusal import Refusal
+from phoihop.web import print as printed
+from phoihop.web.wording import ERRORS, UNNAMED
+
+__all__ = ["error_page", "is_part", "part_or_page", "sentence"]
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether HTMX asks for a part of a page (not a boosted or restored whole page)."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def part_or_page(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, page: str, status: int = 200
+) -> HttpResponse:
+    """Answer with a part to HTMX; otherwise go to ``page``, or show it with the same context where it is a template.
+
+    ``page`` is an address ("/bao-cao/12/") or a template name ("figures/explain.html").
+    """
+    if is_part(request):
+        answer = render(request, template, dict(context or {}), status=status)
+    elif page.startswith("/"):
+        return redirect(page)
+    else:
+        answer = render(request, page, {**(context or {}), "part": template}, status=status)
+    answer.headers["Vary"] = "HX-Request, Cookie"
+    return answer
+
+
+def sentence(refusal: Refusal) -> str:
+    """The sentence of a refusal, from the ``wording.WORDING`` of its part, its blanks filled with the facts."""
+    words = import_module(f"phoihop.{refusal.part}.wording").WORDING.get(refusal.code)
+    if words is None:
+        return str(UNNAMED).format(code=f"{refusal.part}.{refusal.code}")
+    return str(words).format(**{name: _told(fact) for name, fact in refusal.facts.items()})
+
+
+def error_page(request: HttpRequest, status: int, *, told: str = "", code: str = "", back: str = "/") -> HttpResponse:
+    """A page or, to HTMX, a message that says what happened and what to do."""
+    title, usual = ERRORS[status]
+    context = {
+        "status": status,
+        "title": title,
+        "sentence": told or usual,
+        "code": code,
+        "back": back,
+        "now": timezone.localtime(),
+    }
+    if is_part(request):
+        answer = render(request, "web/_refused.html", context, status=status)
+        answer.headers["HX-Retarget"] = "#thong-bao"
+        answer.headers["HX-Reswap"] = "beforeend"
+        return answer
+    return render(request, "web/error.html", context, status=status)
+
+
+def _told(fact: object) -> object:
+    """A fact as it stands in a sentence: lists joined, counts in Vietnamese print; days keep their own format."""
+    if isinstance(fact, tuple | list | frozenset | set):
+        return ", ".join(str(_told(item)) for item in fact)
+    if isinstance(fact, int | float) and not isinstance(fact, bool):
+        return printed.number(fact)
+    return fact

@@ -1,0 +1,68 @@
+"""Refusals shown as 409, and the headers that keep signed-in pages private."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from phoihop.core.refusal import Refused
+from phoihop.web.answers import error_page, sentence
+
+__all__ = ["RefusalMiddleware", "SecurityHeadersMiddleware"]
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+#: Browser abilities that no page of ours uses.
+UNUSED = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class RefusalMiddleware:
+    """Show a ``Refused`` raised by an action as 409, in the sentence of its part (báo từ chối)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused) or request.path.startswith("/api/"):
+            return None
+        refusal = exception.refusal
+        return error_page(
+            request,
+            409,
+            told=sentence(refusal),
+            code=f"{refusal.part}.{refusal.code}",
+            back=_own_address(request) or request.path,
+        )
+
+
+class SecurityHeadersMiddleware:
+    """Signed-in pages are never stored; every page is cut off from other origins. CSP is django-csp's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Permissions-Policy", UNUSED)
+        if getattr(request, "actor", None) is not None:
+            response.headers["Cache-Control"] = "no-store, private"
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+def _own_address(request: HttpRequest) -> str:
+    """The page that the reader came from, where it is ours."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")

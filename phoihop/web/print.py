@@ -1,0 +1,93 @@
+"""Vietnamese print (cách in): numbers, dates, changes and initials as an office paper has them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+__all__ = ["WEEKDAYS", "change", "day", "initials", "number", "percent", "relative"]
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+#: From here on a change is told in per cent, below it in units: +2 on 9 says more than +22,2 %.
+PERCENT_FROM = 30
+#: From here on a rise is told in times.
+TIMES_FROM = 3
+
+
+def number(value: int | float | Decimal | None, places: int | None = None) -> str:
+    """A number in Vietnamese print: dots group thousands, a comma before the decimals; missing is an en dash.
+
+    ``places`` fixes the decimals (rounded half up); without it up to two are kept as they are.
+
+    >>> number(1234567.8), number(-0.5), number(None), number(12, 1), number(Decimal("84.10"))
+    ('1.234.567,8', '−0,5', '–', '12,0', '84,1')
+    """
+    if value is None:
+        return "–"
+    exact = Decimal(str(value))
+    exact = exact.quantize(Decimal(1).scaleb(-(2 if places is None else places)), ROUND_HALF_UP)
+    whole, _, decimals = f"{abs(exact):,f}".partition(".")
+    if places is None:
+        decimals = decimals.rstrip("0")
+    sign = "−" if exact < 0 else ""
+    return sign + whole.replace(",", ".") + ("," + decimals if decimals else "")
+
+
+def percent(value: int | float | Decimal | None, places: int = 1) -> str:
+    """A share already in per cent, with a no-break space: ``82,2 %``.
+
+    >>> percent(82.17), percent(None)
+    ('82,2\\xa0%', '–')
+    """
+    if value is None:
+        return "–"
+    text = number(value, places)
+    return text.removesuffix("," + "0" * places) + "\N{NO-BREAK SPACE}%"
+
+
+def change(now: int | float | Decimal | None, before: int | float | Decimal | None) -> str:
+    """What a figure did since the previous period: per cent, units, times or "bằng"; empty where one is missing.
+
+    >>> change(36, 31), change(11, 9), change(48, 6), change(4, 4), change(0, 1)
+    ('+16,1\\xa0%', '+2', 'gấp 8 lần', 'bằng', '−1')
+    """
+    if now is None or before is None:
+        return ""
+    if now == before:
+        return "bằng"
+    if before > 0 and now >= before * TIMES_FROM:
+        return f"gấp {number(round(now / before, 1))} lần"
+    if before >= PERCENT_FROM:
+        rate = (Decimal(str(now)) - Decimal(str(before))) / Decimal(str(before)) * 100
+        text = number(rate, 1) + "\N{NO-BREAK SPACE}%"
+    else:
+        rate = Decimal(str(now)) - Decimal(str(before))
+        text = number(rate)
+    return text if rate < 0 else "+" + text
+
+
+def day(value: date | datetime | None) -> str:
+    """A day as printed: ``09/12/2026``; missing is an en dash."""
+    return "–" if value is None else f"{value:%d/%m/%Y}"
+
+
+def relative(value: date | datetime | None, today: date) -> str:
+    """A day seen from today: hôm nay, hôm qua, ngày mai, còn 5 ngày, 9 ngày trước.
+
+    >>> relative(date(2026, 12, 14), date(2026, 12, 9)), relative(date(2026, 12, 8), date(2026, 12, 9))
+    ('còn 5 ngày', 'hôm qua')
+    """
+    if value is None:
+        return "–"
+    days = ((value.date() if isinstance(value, datetime) else value) - today).days
+    near = {0: "hôm nay", 1: "ngày mai", -1: "hôm qua"}
+    return near.get(days) or (f"còn {number(days)} ngày" if days > 0 else f"{number(-days)} ngày trước")
+
+
+def initials(name: str) -> str:
+    """The letters in an account's disc: first letters of the last two words.
+
+    >>> initials("Trần Thu Hà")
+    'TH'
+    """
+    return "".join(word[0] for word in name.split()[-2:]).upper()
