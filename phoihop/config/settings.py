@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "phoihop.web.middleware.SecurityHeadersMiddleware",
+    "phoihop.web.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "phoihop.config.urls"
@@ -83,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "phoihop.web.context.shell",
             ],
         },
     }

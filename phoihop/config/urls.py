@@ -1,5 +1,11 @@
 """Addresses: each part under its own unaccented Vietnamese path."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("phoihop.web.urls")),
+]
+handler400 = "phoihop.web.views.bad_request"
+handler403 = "phoihop.web.views.forbidden"
+handler404 = "phoihop.web.views.not_found"
+handler500 = "phoihop.web.views.server_error"
