@@ -61,13 +61,15 @@ class Where:
 class Piece:
     """One stretch of a loaded text with its kind.
 
-    Kinds: paragraph, heading, cell, header, footer, footnote, caption, line.
+    Kinds: paragraph, heading, cell, header, footer, footnote, caption, line. ``confidence`` (0 to 1) is that of
+    recognising a scanned page's letters; ``None`` where the file itself holds the text.
     """
 
     start: int
     end: int
     kind: str
     at: Where = Where()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Loaded:
     """A file turned into text, every piece of which knows where it stood.
 
     ``text`` is in form NFC; ``kind`` names the format (``text``, ``html``, ``docx``, ``xlsx``, ``pdf`` …);
-    ``sha256`` is the hex digest of the file's bytes; ``warnings`` are sentences for the user.
+    ``sha256`` is the hex digest of the file's bytes; ``warnings`` are short codes such as ``ocr 0.91``,
+    ``legacy_tcvn3``, ``hidden_sheet``, ``macros_ignored``: whoever shows them has the sentences.
     """
 
     text: str

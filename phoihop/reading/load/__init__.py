@@ -18,9 +18,17 @@ from phoihop.reading.values import Loaded, Where
 __all__ = ["CODES", "LoadRefused", "load", "locate"]
 
 _LOADERS: Final = {
+    "doc": ("programs", "load_doc"),
     "docx": ("word", "load_docx"),
+    "html": ("news", "load_html"),
+    "ods": ("sheets", "load_ods"),
+    "odt": ("programs", "load_odt"),
+    "pdf": ("pdf", "load_pdf"),
     "rtf": ("plain", "load_rtf"),
     "text": ("plain", "load_text"),
+    "xls": ("sheets", "load_xls"),
+    "xlsb": ("sheets", "load_xlsb"),
+    "xlsx": ("sheets", "load_xlsx"),
 }
 
 

@@ -48,14 +48,22 @@ class Composer:
         if self._length > limits.TEXT_CHARACTERS:
             raise LoadRefused("bomb", what="text", limit=limits.TEXT_CHARACTERS)
 
-    def piece(self, text: str, kind: str, at: Where = Where(), *, after: str = "\n") -> Span:  # noqa: B008 - frozen
+    def piece(
+        self,
+        text: str,
+        kind: str,
+        at: Where = Where(),  # noqa: B008 - frozen
+        *,
+        after: str = "\n",
+        confidence: float | None = None,
+    ) -> Span:
         """Add one piece, tidied and trimmed, and what follows it; an empty one leaves no trace."""
         text = tidy(text).strip(" \t\n\u00a0")
         start = self._length
         if not text:
             return Span(start, start)
         self.write(text)
-        self._pieces.append(Piece(start, self._length, kind, at))
+        self._pieces.append(Piece(start, self._length, kind, at, confidence))
         self.write(after)
         return Span(start, start + len(text))
 

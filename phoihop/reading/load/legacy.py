@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal
 
 __all__ = ["Encoding", "convert", "encoding_of_font", "guess", "vietnamese_share"]
@@ -98,6 +99,7 @@ _TONES: Final = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[\u00a1-\u00bf\u00d7\u00f7]*[^\W\d_]*)*")
 
 
+@lru_cache(maxsize=4096)
 def _possible(word: str) -> bool:
     plain = unicodedata.normalize("NFD", word.lower()).translate(_TONES)
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", plain)) is not None
@@ -119,8 +121,9 @@ def guess(text: str) -> Encoding | None:
     ('tcvn3', None)
     """
     text = text[:20_000]
-    if sum(not sign.isascii() for sign in text) < 3:
-        return None
+    foreign = sum(not sign.isascii() for sign in text)
+    if foreign < 3 or sum("\u1ea0" <= sign <= "\u1ef9" for sign in text) * 10 > foreign:
+        return None  # plain letters, or letters that only Unicode has
     best: Encoding | None = None
     share = max(vietnamese_share(unicodedata.normalize("NFC", text)), 0.5)
     candidates: tuple[tuple[Encoding, frozenset[str]], ...] = (("tcvn3", _TCVN3_SIGNS), ("vni", _VNI_MARKS))
