@@ -1,0 +1,93 @@
+"""Layout of State papers (văn bản hành chính): Decree 30/2020/NĐ-CP, Annex I."""
+
+from phoihop.writing.regimes import Regime, Style
+
+__all__ = ["STATE"]
+
+_PITCH = 1.15
+
+STATE = Regime(
+    name="state",
+    source="Nghị định 30/2020/NĐ-CP, Phụ lục I",
+    tones="old",
+    margin_top=20,
+    margin_bottom=20,
+    margin_left=30,
+    margin_right=15,
+    page_number=13,
+    page_number_from_top=10,
+    left_share=0.41,
+    motto=(
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Style("Quốc hiệu", 12, bold=True, align="centre")),
+        ("Độc lập - Tự do - Hạnh phúc", Style("Tiêu ngữ", 13, bold=True, align="centre")),
+    ),
+    superior=Style("Cơ quan chủ quản", 12, caps=True, align="centre"),
+    issuer=Style("Cơ quan ban hành", 12, bold=True, caps=True, align="centre"),
+    issuer_mark="rule",
+    number=Style("Số, ký hiệu", 13, align="centre"),
+    number_form="Số: {number}/{symbol}",
+    place_date=Style("Địa danh, thời gian", 13, italic=True, align="centre"),
+    letter_subject=Style("Trích yếu công văn", 12, align="centre", before=6),
+    letter_subject_form="V/v {}",
+    mark=Style("Dấu dự thảo", 12, bold=True, caps=True, align="centre", before=8),
+    kind=Style("Tên loại văn bản", 14, bold=True, caps=True, align="centre", before=18, keep_next=True),
+    subject=Style("Trích yếu", 14, bold=True, align="centre", keep_next=True),
+    subject_mark="rule",
+    addressee=Style("Kính gửi", 14, before=12, after=6),
+    addressee_word="Kính gửi:",
+    petition_word="Kính gửi:",
+    decided_by=Style("Thẩm quyền ban hành", 14, bold=True, caps=True, align="centre", before=14, after=10),
+    basis=Style("Căn cứ", 14, italic=True, align="justify", first_indent=12.7, after=6, pitch=_PITCH),
+    basis_form="{}",
+    basis_end=".",
+    body=Style("Thân văn bản", 14, align="justify", first_indent=12.7, after=6, pitch=_PITCH),
+    part=Style("Phần", 14, bold=True, align="centre", before=10, keep_next=True, outline=1),
+    part_title=Style("Tiêu đề phần", 14, bold=True, caps=True, align="centre", after=8, keep_next=True),
+    heading=Style(
+        "Mục",
+        14,
+        bold=True,
+        caps=True,
+        align="justify",
+        first_indent=12.7,
+        before=6,
+        after=6,
+        pitch=_PITCH,
+        keep_next=True,
+        outline=2,
+    ),
+    clause=Style(
+        "Khoản", 14, bold=True, align="justify", first_indent=12.7, after=6, pitch=_PITCH, keep_next=True, outline=3
+    ),
+    subclause=Style(
+        "Tiểu khoản",
+        14,
+        bold=True,
+        italic=True,
+        align="justify",
+        first_indent=12.7,
+        after=6,
+        pitch=_PITCH,
+        keep_next=True,
+        outline=4,
+    ),
+    point=Style("Điểm", 14, align="justify", first_indent=12.7, after=6, pitch=_PITCH, keep_next=True, outline=5),
+    article=Style(
+        "Điều", 14, bold=True, align="justify", first_indent=12.7, after=6, pitch=_PITCH, keep_next=True, outline=2
+    ),
+    table_title=Style("Tên biểu", 13, bold=True, align="centre", before=6, after=4, keep_next=True),
+    table_head=Style("Đầu biểu", 12, bold=True, align="centre", before=2, after=2),
+    table_cell=Style("Ô biểu", 12, before=2, after=2),
+    note=Style("Chú thích", 11, italic=True, align="justify", before=3),
+    figure_title=Style("Tên hình", 13, italic=True, align="centre", before=2, after=8),
+    end="./.",
+    authority=Style("Quyền hạn, chức vụ", 14, bold=True, caps=True, align="centre", keep_next=True),
+    authority_words=(("TM.", "TM."), ("KT.", "KT."), ("TL.", "TL."), ("TUQ.", "TUQ."), ("Q.", "Q.")),
+    signer=Style("Họ tên người ký", 14, bold=True, align="centre"),
+    signature_room=26,
+    recipients_word=Style("Nơi nhận", 12, bold=True, italic=True, keep_next=True),
+    recipient=Style("Danh sách nơi nhận", 11, keep_next=True),
+    annex_mark=Style("Phụ lục", 14, bold=True, align="centre", keep_next=True, outline=1),
+    annex_title=Style("Tiêu đề phụ lục", 14, bold=True, caps=True, align="centre", keep_next=True),
+    annex_source=Style("Kèm theo", 14, italic=True, align="centre", after=10, keep_next=True),
+)
