@@ -13,23 +13,82 @@ b'%PDF-'
 from typing import Literal
 
 from phoihop.writing.docx import docx
-from phoihop.writing.paper import *  # noqa: F403
-from phoihop.writing.paper import Paper, UnboundNumbers, unbound
-from phoihop.writing.paper import __all__ as _parts
+from phoihop.writing.paper import (
+    Acting,
+    Align,
+    Annex,
+    Authority,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Form,
+    Header,
+    Issuer,
+    Level,
+    Number,
+    Paper,
+    Paragraph,
+    PlaceAndDate,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Series,
+    Signature,
+    Symbol,
+    Table,
+    Text,
+    Tile,
+    UnboundNumbersError,
+    plain,
+    unbound,
+)
 from phoihop.writing.pdf import pdf
 from phoihop.writing.setting import lay_out
 
-__all__ = ["write", *_parts]
+__all__ = [
+    "Acting",
+    "Align",
+    "Annex",
+    "Authority",
+    "Block",
+    "Cell",
+    "Chart",
+    "Column",
+    "Form",
+    "Header",
+    "Issuer",
+    "Level",
+    "Number",
+    "Paper",
+    "Paragraph",
+    "PlaceAndDate",
+    "Row",
+    "Run",
+    "Runs",
+    "Section",
+    "Series",
+    "Signature",
+    "Symbol",
+    "Table",
+    "Text",
+    "Tile",
+    "UnboundNumbersError",
+    "plain",
+    "unbound",
+    "write",
+]
 
 
 def write(paper: Paper, *, as_: Literal["docx", "pdf"]) -> bytes:
     """Write a paper (văn bản) as a file; the same paper gives the same bytes.
 
     A draft shades and lists its unbound numbers and, in DOCX, carries citations as comments; a paper
-    without a draft mark raises ``UnboundNumbers`` while any remain. The layout is that of ``paper.regime``.
+    without a draft mark raises ``UnboundNumbersError`` while any remain. The layout is that of ``paper.regime``.
     """
     if not paper.draft and (left := unbound(paper)):
-        raise UnboundNumbers(tuple(number for _, _, number in left))
+        raise UnboundNumbersError(tuple(number for _, _, number in left))
     ready, dated = lay_out(paper), paper.place_and_date.day
     if as_ == "pdf":
         return pdf(ready, dated=dated)

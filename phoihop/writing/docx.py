@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Word
@@ -15,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -35,6 +36,7 @@ _ALIGN = {
 }
 _EPOCH = date(2020, 1, 1)
 _SHADE = "FFE08A"
+_KEPT = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid", "CommentText", "CommentReference"}
 
 
 def docx(ready: Ready, *, dated: date | None = None, comments: bool = False) -> bytes:
@@ -49,7 +51,7 @@ class _Writer:
         self.ready = ready
         self.comments = comments
         self.word: Word = Document()
-        self.styles: dict[Style, ParagraphStyle] = {}
+        self.styles: dict[Style, str] = {}
         self.stamp = datetime.combine(_EPOCH, datetime.min.time(), tzinfo=UTC)
 
     def write(self, stamp: datetime) -> bytes:
@@ -93,21 +95,18 @@ class _Writer:
         normal.paragraph_format.space_after = Pt(0)
         normal.paragraph_format.line_spacing = 1.0
         self._modern()
+        for style in list(self.word.styles.element.findall(qn("w:style"))):
+            if style.get(qn("w:styleId")) not in _KEPT:
+                self.word.styles.element.remove(style)
 
     def _modern(self) -> None:
         """Ask for the layout of today's Word instead of its compatibility mode."""
         settings = self.word.settings.element
         for language in settings.iter(qn("w:themeFontLang")):
             language.set(qn("w:val"), "vi-VN")
-        compat = settings.find(qn("w:compat"))
-        if compat is None:
-            raise RuntimeError("the template of python-docx has no compatibility settings")
-        mode = OxmlElement("w:compatSetting")
-        for key, value in (
-            ("name", "compatibilityMode"), ("uri", "http://schemas.microsoft.com/office/word"), ("val", "15"),
-        ):  # fmt: skip
-            mode.set(qn(f"w:{key}"), value)
-        compat.append(mode)
+        for setting in settings.iter(qn("w:compatSetting")):
+            if setting.get(qn("w:name")) == "compatibilityMode":
+                setting.set(qn("w:val"), "15")
 
     def _facts(self, stamp: datetime) -> None:
         facts = self.word.core_properties
@@ -129,15 +128,14 @@ class _Writer:
         section.header.is_linked_to_previous = section.first_page_header.is_linked_to_previous = False
         self._page_head(section.header.paragraphs[0], self._room(section), numbered=True)
         self._page_head(section.first_page_header.paragraphs[0], self._room(section), numbered=False)
-        counted = OxmlElement("w:pgNumType")
-        counted.set(qn("w:start"), "1")
+        counted = _element("w:pgNumType", start="1")
         for old in section._sectPr.findall(qn("w:pgNumType")):
             section._sectPr.remove(old)
         columns = section._sectPr.find(qn("w:cols"))
         columns.addprevious(counted) if columns is not None else section._sectPr.append(counted)
 
     def _page_head(self, paragraph: Paragraph, room: float, *, numbered: bool) -> None:
-        paragraph.style = self._style(Style("Số trang", self.ready.regime.page_number, align="left"))
+        self._as(paragraph, Style("Số trang", self.ready.regime.page_number, align="left"))
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(Mm(room / 2), alignment=1)  # centre
         stops.add_tab_stop(Mm(room), alignment=2)  # right
@@ -145,19 +143,14 @@ class _Writer:
         if numbered:
             for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
                 run = paragraph.add_run()
-                part = OxmlElement("w:fldChar" if kind else "w:instrText")
-                if kind:
-                    part.set(qn("w:fldCharType"), kind)
-                else:
-                    part.text = text
+                part = _element("w:fldChar", fldCharType=kind) if kind else _element("w:instrText")
+                part.text = text or None
                 run._r.append(part)
         if self.ready.sample_mark:
             paragraph.add_run("\t")
             run = paragraph.add_run(self.ready.sample_mark)
             run.font.size, run.font.bold = Pt(9), True
-            colour = OxmlElement("w:color")
-            colour.set(qn("w:val"), "B3261E")
-            run._r.get_or_add_rPr().append(colour)
+            run._r.get_or_add_rPr().append(_element("w:color", val="B3261E"))
             _frame(run, "B3261E")
 
     def _room(self, section: Section) -> float:
@@ -169,22 +162,27 @@ class _Writer:
 
     # lines
 
-    def _style(self, style: Style) -> ParagraphStyle:
-        """The named style of Word for a style of ours; a second one of the same name gets a number."""
+    def _as(self, paragraph: Paragraph, style: Style) -> None:
+        """Set a paragraph in a style; the style is written straight in, as looking it up takes milliseconds."""
+        properties = paragraph._p.get_or_add_pPr()
+        properties.style = self._style(style)
+
+    def _style(self, style: Style) -> str:
+        """The identity of Word's style for a style of ours; a second one of the same name gets a number."""
         if style not in self.styles:
-            taken = {made.name for made in self.styles.values()}
-            name = next(n for n in (style.name, *(f"{style.name} {i}" for i in range(2, 99))) if n not in taken)
+            again = sum(known.name == style.name for known in self.styles)
+            name = f"{style.name} {again + 1}" if again else style.name
             made = self.word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             assert isinstance(made, ParagraphStyle)
             made.base_style = self.word.styles["Normal"]
             made.quick_style = True
             _face(made, style)
             _spacing(made, style)
-            self.styles[style] = made
+            self.styles[style] = made.style_id
         return self.styles[style]
 
     def _line(self, paragraph: Paragraph, line: Line) -> None:
-        paragraph.style = self._style(line.style)
+        self._as(paragraph, line.style)
         for piece in line.pieces:
             self._piece(paragraph, piece, line)
 
@@ -201,10 +199,7 @@ class _Writer:
         if number is None:
             return
         if number.unbound:
-            shade = OxmlElement("w:shd")
-            for key, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
-                shade.set(qn(f"w:{key}"), value)
-            run._r.get_or_add_rPr().append(shade)
+            run._r.get_or_add_rPr().append(_element("w:shd", val="clear", color="auto", fill=_SHADE))
         if number.citation and self.comments:
             comment = self.word.add_comment(run, text=number.citation, author="Phối Hợp", initials="PH")
             comment._comment_elm.set(qn("w:date"), f"{self.stamp:%Y-%m-%dT%H:%M:%SZ}")
@@ -214,14 +209,11 @@ class _Writer:
     def _rule(self, paragraph: Paragraph, rule: Rule, room: float) -> None:
         """A rule is the lower border of an empty line, drawn in from both sides to its length."""
         style = Style("Đường kẻ", 2, exactly=max(2.0, rule.before + 1), after=rule.after)
-        paragraph.style = self._style(style)
+        self._as(paragraph, style)
         side = Mm(max(0.0, (room - rule.length) / 2))
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
-        border = OxmlElement("w:pBdr")
-        bottom = OxmlElement("w:bottom")
-        for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
-            bottom.set(qn(f"w:{key}"), value)
-        border.append(bottom)
+        border = _element("w:pBdr")
+        border.append(_element("w:bottom", val="single", sz="6", space="0", color="000000"))
         properties = paragraph._p.get_or_add_pPr()
         properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
@@ -260,9 +252,17 @@ class _Writer:
 
     def _picture(self, block: Picture) -> None:
         paragraph = self.word.add_paragraph()
-        paragraph.style = self._style(Style("Hình", 12, align="centre", before=6, keep_next=True))
+        self._as(paragraph, Style("Hình", 12, align="centre", before=6, keep_next=True))
         shape = paragraph.add_run().add_picture(io.BytesIO(picture(block.svg)), width=Mm(block.width))
         shape._inline.docPr.set("descr", block.alt)
+
+
+def _element(name: str, **values: str) -> Any:
+    """A new element with its attributes; python-docx has stubs for its own element classes only."""
+    made = OxmlElement(name)
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
 
 
 def _face(made: ParagraphStyle, style: Style) -> None:
@@ -286,16 +286,11 @@ def _spacing(made: ParagraphStyle, style: Style) -> None:
     else:
         facts.line_spacing = style.pitch
     if style.outline:
-        level = OxmlElement("w:outlineLvl")
-        level.set(qn("w:val"), str(style.outline - 1))
-        made.element.get_or_add_pPr().append(level)
+        made.element.get_or_add_pPr().append(_element("w:outlineLvl", val=str(style.outline - 1)))
 
 
 def _frame(run: Run, colour: str) -> None:
-    border = OxmlElement("w:bdr")
-    for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", colour)):
-        border.set(qn(f"w:{key}"), value)
-    run._r.get_or_add_rPr().append(border)
+    run._r.get_or_add_rPr().append(_element("w:bdr", val="single", sz="6", space="0", color=colour))
 
 
 def _link(paragraph: Paragraph, run: Run, url: str, tip: str) -> None:
@@ -303,7 +298,7 @@ def _link(paragraph: Paragraph, run: Run, url: str, tip: str) -> None:
     key = paragraph.part.relate_to(
         url, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True
     )
-    link = OxmlElement("w:hyperlink")
+    link = _element("w:hyperlink")
     link.set(qn("r:id"), key)
     if tip:
         link.set(qn("w:tooltip"), tip[:250])
@@ -317,18 +312,15 @@ def _table_facts(table: Table, grid: Grid, pad: float) -> None:
         for cell in column.cells:
             cell.width = Mm(width)
     properties = table._tbl.tblPr
-    margins = OxmlElement("w:tblCellMar")
+    margins = _element("w:tblCellMar")
     for side in ("left", "right"):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), str(round(pad / 25.4 * 1440)))
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
+        margins.append(_element(f"w:{side}", w=str(round(pad / 25.4 * 1440)), type="dxa"))
     look = properties.find(qn("w:tblLook"))
     look.addprevious(margins) if look is not None else properties.append(margins)
 
 
 def _row_fact(table: Table, at: int, name: str) -> None:
-    table.rows[at]._tr.get_or_add_trPr().append(OxmlElement(name))
+    table.rows[at]._tr.get_or_add_trPr().append(_element(name))
 
 
 def _same_bytes(word: Word) -> bytes:

@@ -5,7 +5,7 @@ writers set the same parts. Text is given as it should read; the tone-mark style
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -39,7 +39,7 @@ __all__ = [
     "Table",
     "Text",
     "Tile",
-    "UnboundNumbers",
+    "UnboundNumbersError",
     "plain",
     "unbound",
 ]
@@ -277,7 +277,7 @@ class Annex:
     landscape: bool = False
 
 
-class UnboundNumbers(ValueError):
+class UnboundNumbersError(ValueError):
     """A paper that is no draft holds numbers that nobody has bound or owned; ``numbers`` lists them."""
 
     def __init__(self, numbers: tuple[Number, ...]) -> None:
@@ -348,10 +348,3 @@ def unbound(paper: Paper) -> tuple[tuple[str, Runs, Number], ...]:
     return tuple(
         (title, runs, run) for title, runs in passages(paper) for run in runs if isinstance(run, Number) and run.unbound
     )
-
-
-def for_signature(paper: Paper) -> Paper:
-    """The same paper without its draft mark, ready to be signed; raises ``UnboundNumbers``."""
-    if open_numbers := unbound(paper):
-        raise UnboundNumbers(tuple(number for _, _, number in open_numbers))
-    return replace(paper, draft="")

@@ -243,8 +243,7 @@ class _Setter:
     def _section(self, block: Section, room: float) -> Iterator[Set]:
         label = self._count(block.level)
         if block.level is Level.PART:
-            yield self._line(label, self.regime.part)
-            yield self._line(block.title, self.regime.part_title)
+            yield self._line(f"{label}\n{block.title.upper()}", self.regime.part)
             body = block.body
         elif block.title:
             yield self._line(f"{label} {block.title}", self._style(block.level))

@@ -59,12 +59,18 @@ def bound(text: str, code: str) -> Number:
 
 def by_year() -> Table:
     head = (
-        Row((
-            Cell(("Stt",), down=2), Cell(("Chỉ tiêu",), down=2), Cell(("Đơn vị tính",), down=2),
-            Cell(("Năm thực hiện",), across=5), Cell(("Cộng",), down=2), Cell(("So kỳ trước (%)",), down=2),
-        )),
+        Row(
+            (
+                Cell(("Stt",), down=2),
+                Cell(("Chỉ tiêu",), down=2),
+                Cell(("Đơn vị tính",), down=2),
+                Cell(("Năm thực hiện",), across=5),
+                Cell(("Cộng",), down=2),
+                Cell(("So kỳ trước (%)",), down=2),
+            )
+        ),
         Row(tuple(Cell((str(year),)) for year in YEARS)),
-    )  # fmt: skip
+    )
     rows = []
     for at, (name, unit, values) in enumerate(INDICATORS, 1):
         cells = [Cell((str(at),)), Cell((name,)), Cell((unit,))]
@@ -72,40 +78,58 @@ def by_year() -> Table:
         cells += [Cell((bound(number(sum(values)), f"B{at}"),), bold=True), Cell(("+12,5",))]
         rows.append(Row(tuple(cells)))
     columns = (
-        Column(9, align=Align.CENTRE), Column(38), Column(17, align=Align.CENTRE), *(Column(15.5, numeric=True) for _ in YEARS),
-        Column(19, numeric=True), Column(14, numeric=True),
-    )  # fmt: skip
-    return Table(columns, head, tuple(rows), "Kết quả thực hiện các chỉ tiêu theo từng năm", notes=(
-        ("Ghi chú: số liệu các năm 2022-2024 cộng từ ba tỉnh Hà Nam, Nam Định và Ninh Bình trước khi hợp nhất.",),
-    ))  # fmt: skip
+        Column(9, align=Align.CENTRE),
+        Column(38),
+        Column(17, align=Align.CENTRE),
+        *(Column(15.5, numeric=True) for _ in YEARS),
+        Column(19, numeric=True),
+        Column(14, numeric=True),
+    )
+    return Table(
+        columns,
+        head,
+        tuple(rows),
+        "Kết quả thực hiện các chỉ tiêu theo từng năm",
+        notes=(
+            ("Ghi chú: số liệu các năm 2022-2024 cộng từ ba tỉnh Hà Nam, Nam Định và Ninh Bình trước khi hợp nhất.",),
+        ),
+    )
 
 
 def bars() -> Chart:
     return Chart(
-        Form.BAR, "Số buổi tuyên truyền tập trung từng năm", ("2022", "2023", "2024", "2025", "2026"),
+        Form.BAR,
+        "Số buổi tuyên truyền tập trung từng năm",
+        ("2022", "2023", "2024", "2025", "2026"),
         (Series("2017-2021", (2610, 2744, 2905, 2480, 2230), previous=True), Series("2022-2026", INDICATORS[0][2])),
         unit="buổi",
-    )  # fmt: skip
+    )
 
 
 def lines() -> Chart:
     return Chart(
-        Form.LINE, "Nguồn tin quần chúng cung cấp từng năm", tuple(str(year) for year in YEARS),
-        (Series("Giai đoạn 2022-2026", INDICATORS[5][2]),), unit="tin",
-    )  # fmt: skip
+        Form.LINE,
+        "Nguồn tin quần chúng cung cấp từng năm",
+        tuple(str(year) for year in YEARS),
+        (Series("Giai đoạn 2022-2026", INDICATORS[5][2]),),
+        unit="tin",
+    )
 
 
 def tiles() -> Chart:
     names = ("Cao Bằng", "Lạng Sơn", "Hà Nội", "Ninh Bình", "Thanh Hóa", "Nghệ An", "Hà Tĩnh", "Quảng Trị", "Huế")
     return Chart(
-        Form.TILES, "Tỷ lệ xã đã gửi báo cáo (%)", unit="%",
+        Form.TILES,
+        "Tỷ lệ xã đã gửi báo cáo (%)",
+        unit="%",
         tiles=tuple(Tile(name, i % 3, i // 3, None if i == 4 else 60 + 4 * i) for i, name in enumerate(names)),
-    )  # fmt: skip
+    )
 
 
 _LONG = (
-    "Các cấp ủy, chính quyền trong tỉnh đã quán triệt nghiêm túc nội dung Chương trình phối hợp, cụ thể hóa thành kế hoạch "
-    "hằng năm, phân công rõ cơ quan chủ trì, cơ quan phối hợp và thời gian hoàn thành từng nhiệm vụ; duy trì giao ban định kỳ "
+    "Các cấp ủy, chính quyền trong tỉnh đã quán triệt nghiêm túc nội dung Chương trình phối hợp, cụ thể hóa thành "
+    "kế hoạch hằng năm, phân công rõ cơ quan chủ trì, cơ quan phối hợp và thời gian hoàn thành từng nhiệm vụ; duy trì "
+    "giao ban định kỳ "
     "sáu tháng một lần giữa hai lực lượng từ tỉnh đến cơ sở, kịp thời tháo gỡ khó khăn phát sinh."
 )
 
@@ -129,44 +153,94 @@ def content_sections() -> tuple[Section, ...]:
                 name,
                 (
                     Paragraph((_LONG,)),
-                    Paragraph((
-                        f"{title} trong 5 năm đạt ", bound(total, f"TT0{at}"), f" {unit}, bình quân mỗi năm ",
-                        bound(f"hơn {number(sum(values) // 5)}", f"BQ0{at}"), f" {unit}; cao nhất là năm 2025 với ",
-                        bound(number(max(values)), f"MX0{at}"), f" {unit}. Các đơn vị làm tốt gồm xã Hải Hậu, xã Ý Yên, "
-                        "phường Nam Định; một số xã mới sắp xếp còn lúng túng trong phân công cán bộ phụ trách.",
-                    )),
-                    Section(Level.POINT, "", (Paragraph(("Công an các cấp chủ động cung cấp tình hình, định hướng nội dung tuyên truyền sát địa bàn, dân tộc, tôn giáo.",)),)),
-                    Section(Level.POINT, "", (Paragraph(("Cơ quan Mặt trận và các đoàn thể lồng ghép nội dung phối hợp vào sinh hoạt khu dân cư, với ", Number("khoảng 140", unbound=at == 2), " buổi dành riêng cho công nhân khu công nghiệp.")),)),
+                    Paragraph(
+                        (
+                            f"{title} trong 5 năm đạt ",
+                            bound(total, f"TT0{at}"),
+                            f" {unit}, bình quân mỗi năm ",
+                            bound(f"hơn {number(sum(values) // 5)}", f"BQ0{at}"),
+                            f" {unit}; cao nhất là năm 2025 với ",
+                            bound(number(max(values)), f"MX0{at}"),
+                            f" {unit}. Các đơn vị làm tốt gồm xã Hải Hậu, xã Ý Yên, "
+                            "phường Nam Định; một số xã mới sắp xếp còn lúng túng trong phân công cán bộ phụ trách.",
+                        )
+                    ),
+                    Section(
+                        Level.POINT,
+                        "",
+                        (
+                            Paragraph(
+                                (
+                                    "Công an các cấp chủ động cung cấp tình hình, định hướng "
+                                    "nội dung tuyên truyền sát địa bàn, dân tộc, tôn giáo.",
+                                )
+                            ),
+                        ),
+                    ),
+                    Section(
+                        Level.POINT,
+                        "",
+                        (
+                            Paragraph(
+                                (
+                                    "Cơ quan Mặt trận và các đoàn thể lồng ghép nội dung phối hợp "
+                                    "vào sinh hoạt khu dân cư, với ",
+                                    Number("khoảng 140", unbound=at == 2),
+                                    " buổi dành riêng cho công nhân khu công nghiệp.",
+                                )
+                            ),
+                        ),
+                    ),
                 ),
             )
-        )  # fmt: skip
+        )
     return tuple(sections)
 
 
 def final_review(*, draft: str = "Dự thảo lần 1") -> Paper:
     """A province's five-year review in State layout."""
     body = (
-        Section(Level.PART, "Đặc điểm, tình hình", (
-            Section(Level.CLAUSE, "Bối cảnh, thuận lợi", (Paragraph((_LONG,)), Paragraph((_LONG,)))),
-            Section(Level.CLAUSE, "Khó khăn", (Paragraph((_LONG,)),)),
-        )),
-        Section(Level.PART, "Kết quả thực hiện Chương trình phối hợp", (
-            Section(Level.HEADING, "Công tác lãnh đạo, chỉ đạo", (Paragraph((_LONG,)),)),
-            Section(Level.HEADING, "Kết quả theo từng nội dung phối hợp", content_sections()),
-            Section(Level.HEADING, "Số liệu tổng hợp", (by_year(), bars(), lines())),
-        )),
-        Section(Level.PART, "Đánh giá chung", (
-            Section(Level.HEADING, "Ưu điểm", (Paragraph((_LONG,)),)),
-            Section(Level.HEADING, "Tồn tại, hạn chế và nguyên nhân", (
-                Paragraph((Text("Nguyên nhân khách quan: ", italic=True), _LONG)),
-                Paragraph((Text("Nguyên nhân chủ quan: ", italic=True), _LONG)),
-            )),
-        )),
-        Section(Level.PART, "Phương hướng, nhiệm vụ giai đoạn 2027-2031", (
-            Paragraph((_LONG,)),
-            Paragraph(("Đề nghị Bộ Công an sớm hướng dẫn xây dựng Chương trình phối hợp giai đoạn 2027-2031.",)),
-        )),
-    )  # fmt: skip
+        Section(
+            Level.PART,
+            "Đặc điểm, tình hình",
+            (
+                Section(Level.CLAUSE, "Bối cảnh, thuận lợi", (Paragraph((_LONG,)), Paragraph((_LONG,)))),
+                Section(Level.CLAUSE, "Khó khăn", (Paragraph((_LONG,)),)),
+            ),
+        ),
+        Section(
+            Level.PART,
+            "Kết quả thực hiện Chương trình phối hợp",
+            (
+                Section(Level.HEADING, "Công tác lãnh đạo, chỉ đạo", (Paragraph((_LONG,)),)),
+                Section(Level.HEADING, "Kết quả theo từng nội dung phối hợp", content_sections()),
+                Section(Level.HEADING, "Số liệu tổng hợp", (by_year(), bars(), lines())),
+            ),
+        ),
+        Section(
+            Level.PART,
+            "Đánh giá chung",
+            (
+                Section(Level.HEADING, "Ưu điểm", (Paragraph((_LONG,)),)),
+                Section(
+                    Level.HEADING,
+                    "Tồn tại, hạn chế và nguyên nhân",
+                    (
+                        Paragraph((Text("Nguyên nhân khách quan: ", italic=True), _LONG)),
+                        Paragraph((Text("Nguyên nhân chủ quan: ", italic=True), _LONG)),
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            Level.PART,
+            "Phương hướng, nhiệm vụ giai đoạn 2027-2031",
+            (
+                Paragraph((_LONG,)),
+                Paragraph(("Đề nghị Bộ Công an sớm hướng dẫn xây dựng Chương trình phối hợp giai đoạn 2027-2031.",)),
+            ),
+        ),
+    )
     return Paper(
         regime=STATE,
         header=Header((Issuer("Công an tỉnh Ninh Bình", "Bộ Công an"),)),
@@ -174,19 +248,28 @@ def final_review(*, draft: str = "Dự thảo lần 1") -> Paper:
         place_and_date=PlaceAndDate("Ninh Bình", date(2026, 11, 21), day_open=bool(draft)),
         kind="Báo cáo",
         subject="Tổng kết 5 năm thực hiện Chương trình phối hợp công tác dân vận giai đoạn 2022-2026",
-        addressees=("Cục Xây dựng phong trào bảo vệ an ninh Tổ quốc, Bộ Công an", "Ban Tuyên giáo và Dân vận Tỉnh ủy Ninh Bình"),
+        addressees=(
+            "Cục Xây dựng phong trào bảo vệ an ninh Tổ quốc, Bộ Công an",
+            "Ban Tuyên giáo và Dân vận Tỉnh ủy Ninh Bình",
+        ),
         body=body,
         signatures=(
             Signature("Phó Giám đốc", "Trần Văn Minh", "Đại tá", (Acting(Authority.FOR_THE_HEAD, "Giám đốc"),)),
         ),
-        recipients=("Như trên", "Đ/c Giám đốc (để báo cáo)", "UBND tỉnh (để báo cáo)", "Công an 129 xã, phường (để thực hiện)", "Lưu: VT, PV05 (02b)"),
+        recipients=(
+            "Như trên",
+            "Đ/c Giám đốc (để báo cáo)",
+            "UBND tỉnh (để báo cáo)",
+            "Công an 129 xã, phường (để thực hiện)",
+            "Lưu: VT, PV05 (02b)",
+        ),
         annexes=(
             Annex("Biểu số liệu theo từng năm", (by_year(),), landscape=True),
             Annex("Tình hình gửi báo cáo của các đơn vị", (tiles(), Paragraph(("Số liệu lấy đến ngày chốt.",)))),
         ),
         draft=draft,
         sample=True,
-    )  # fmt: skip
+    )
 
 
 def joint_programme() -> Paper:
@@ -203,24 +286,62 @@ def joint_programme() -> Paper:
             ("Căn cứ kết quả thực hiện Chương trình phối hợp giai đoạn 2022-2026",),
         ),
         body=(
-            Paragraph(("Ban Tuyên giáo và Dân vận Tỉnh ủy và Công an tỉnh thống nhất ban hành Chương trình phối hợp với các nội dung sau:",)),
-            Section(Level.HEADING, "Mục đích, yêu cầu", (Section(Level.CLAUSE, "", (Paragraph((_LONG,)),)), Section(Level.CLAUSE, "", (Paragraph((_LONG,)),)))),
-            Section(Level.HEADING, "Nội dung phối hợp", (
-                Section(Level.CLAUSE, "Tuyên truyền, vận động nhân dân", (
-                    Section(Level.POINT, "", (Paragraph(("Mỗi năm tổ chức ", Number("ít nhất 4.000", "m", "Mục tiêu năm 2027"), " buổi tuyên truyền; hòa giải ở cơ sở đạt tỷ lệ cao.")),)),
-                    Section(Level.POINT, "", (Paragraph((_LONG,)),)),
-                )),
-                Section(Level.CLAUSE, "Xây dựng mô hình tự quản", (Paragraph((_LONG,)),)),
-            )),
-            Section(Level.HEADING, "Tổ chức thực hiện", (Paragraph((_LONG,)), Paragraph(("Chương trình này có hiệu lực kể từ ngày ký.",)))),
+            Paragraph(
+                (
+                    "Ban Tuyên giáo và Dân vận Tỉnh ủy và Công an tỉnh thống nhất ban hành "
+                    "Chương trình phối hợp với các nội dung sau:",
+                )
+            ),
+            Section(
+                Level.HEADING,
+                "Mục đích, yêu cầu",
+                (Section(Level.CLAUSE, "", (Paragraph((_LONG,)),)), Section(Level.CLAUSE, "", (Paragraph((_LONG,)),))),
+            ),
+            Section(
+                Level.HEADING,
+                "Nội dung phối hợp",
+                (
+                    Section(
+                        Level.CLAUSE,
+                        "Tuyên truyền, vận động nhân dân",
+                        (
+                            Section(
+                                Level.POINT,
+                                "",
+                                (
+                                    Paragraph(
+                                        (
+                                            "Mỗi năm tổ chức ",
+                                            Number("ít nhất 4.000", "m", "Mục tiêu năm 2027"),
+                                            " buổi tuyên truyền; hòa giải ở cơ sở đạt tỷ lệ cao.",
+                                        )
+                                    ),
+                                ),
+                            ),
+                            Section(Level.POINT, "", (Paragraph((_LONG,)),)),
+                        ),
+                    ),
+                    Section(Level.CLAUSE, "Xây dựng mô hình tự quản", (Paragraph((_LONG,)),)),
+                ),
+            ),
+            Section(
+                Level.HEADING,
+                "Tổ chức thực hiện",
+                (Paragraph((_LONG,)), Paragraph(("Chương trình này có hiệu lực kể từ ngày ký.",))),
+            ),
         ),
         signatures=(
             Signature("Phó Trưởng Ban", "Lê Thị Hòa", acting=(Acting(Authority.FOR_THE_HEAD, "Trưởng Ban"),)),
             Signature("Giám đốc", "Trần Văn Minh", "Đại tá", body="Công an tỉnh"),
         ),
-        recipients=("Thường trực Tỉnh ủy (để báo cáo)", "Các đảng ủy xã, phường", "Công an xã, phường", "Lưu Văn phòng hai cơ quan"),
+        recipients=(
+            "Thường trực Tỉnh ủy (để báo cáo)",
+            "Các đảng ủy xã, phường",
+            "Công an xã, phường",
+            "Lưu Văn phòng hai cơ quan",
+        ),
         sample=True,
-    )  # fmt: skip
+    )
 
 
 def party_letter() -> Paper:
@@ -256,14 +377,22 @@ def front_report() -> Paper:
         body=(
             Section(Level.HEADING, "Kết quả thực hiện", content_sections()[:2]),
             Section(Level.HEADING, "Số liệu", (by_year(),)),
-            Section(Level.HEADING, "Đề xuất, kiến nghị", (Paragraph(("Đề nghị Ủy ban Trung ương hướng dẫn thống nhất biểu mẫu.",)),)),
+            Section(
+                Level.HEADING,
+                "Đề xuất, kiến nghị",
+                (Paragraph(("Đề nghị Ủy ban Trung ương hướng dẫn thống nhất biểu mẫu.",)),),
+            ),
         ),
         signatures=(
-            Signature("Phó Chủ tịch", "Phạm Thị Thúy", acting=(Acting(Authority.ON_BEHALF, "Ban Thường trực"), Acting(Authority.FOR_THE_HEAD, "Chủ tịch"))),
+            Signature(
+                "Phó Chủ tịch",
+                "Phạm Thị Thúy",
+                acting=(Acting(Authority.ON_BEHALF, "Ban Thường trực"), Acting(Authority.FOR_THE_HEAD, "Chủ tịch")),
+            ),
         ),
         recipients=("Như trên", "Công an tỉnh (để phối hợp)", "Lưu: VT, Ban Dân chủ - Pháp luật"),
         sample=True,
-    )  # fmt: skip
+    )
 
 
 def three_signers() -> Paper:

@@ -75,7 +75,6 @@ class Regime:
     # body
     body: Style
     part: Style
-    part_title: Style
     heading: Style
     clause: Style
     subclause: Style

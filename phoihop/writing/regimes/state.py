@@ -41,8 +41,7 @@ STATE = Regime(
     basis_form="{}",
     basis_end=".",
     body=Style("Thân văn bản", 14, align="justify", first_indent=12.7, after=6, pitch=_PITCH),
-    part=Style("Phần", 14, bold=True, align="centre", before=10, keep_next=True, outline=1),
-    part_title=Style("Tiêu đề phần", 14, bold=True, caps=True, align="centre", after=8, keep_next=True),
+    part=Style("Phần", 14, bold=True, align="centre", before=10, after=8, keep_next=True, outline=1),
     heading=Style(
         "Mục",
         14,
