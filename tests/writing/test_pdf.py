@@ -90,7 +90,7 @@ def test_printed_stock_gets_only_what_differs_and_moves_by_the_offsets():
 
 
 def first_box(file):
-    return pypdfium2.PdfDocument(file)[0].get_textpage().get_rect(0)
+    return pypdfium2.PdfDocument(file)[0].get_textpage().get_charbox(0)
 
 
 @pytest.mark.parametrize(("certificates", "stock"), [([], A4), ([a_certificate()], Stock(297, 210, 10, right=120))])

@@ -75,7 +75,7 @@ def words(document):
         (final_review, "Độc lập - Tự do - Hạnh phúc", (13, True, False)),
         (final_review, "BỘ CÔNG AN", (12, False, False)),
         (final_review, "CÔNG AN TỈNH NINH BÌNH", (12, True, False)),
-        (final_review, "/BC-CAT-PV05", (13, False, False)),
+        (final_review, "Số: ", (13, False, False)),
         (final_review, "Ninh Bình, ngày", (13, False, True)),
         (final_review, "BÁO CÁO", (14, True, False)),
         (final_review, "Tổng kết 5 năm", (14, True, False)),
