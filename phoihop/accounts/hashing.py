@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from argon2 import Parameters, Type
 from argon2.low_level import ARGON2_VERSION
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-_AT_ONCE = threading.BoundedSemaphore(2)
+__all__ = ["AT_ONCE", "LeanArgon2Hasher", "a_slot"]
+
+#: Hashes at once on one machine, whatever the number of its workers and threads.
+AT_ONCE = 2
+
+
+@contextmanager
+def a_slot(folder: Path) -> Iterator[int]:
+    """Hold one of the machine's hashing slots (a locked file each), waiting for it where all are taken."""
+    files = [(folder / f"hashing-{number}.lock").open("a") for number in range(AT_ONCE)]
+    try:
+        for number, file in enumerate(files):
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            break
+        else:
+            number = threading.get_ident() // 64 % AT_ONCE
+            fcntl.flock(files[number], fcntl.LOCK_EX)
+        yield number
+    finally:
+        for file in files:
+            file.close()
 
 
 class LeanArgon2Hasher(Argon2PasswordHasher):
@@ -30,9 +58,9 @@ class LeanArgon2Hasher(Argon2PasswordHasher):
         )
 
     def encode(self, password: str, salt: str) -> str:
-        with _AT_ONCE:
+        with a_slot(settings.VAR):
             return super().encode(password, salt)
 
     def verify(self, password: str, encoded: str) -> bool:
-        with _AT_ONCE:
+        with a_slot(settings.VAR):
             return super().verify(password, encoded)

@@ -1,0 +1,200 @@
+"""Every read of accounts and terms."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from phoihop.accounts.models import Guess, Term, User
+from phoihop.accounts.rules import WINDOW
+from phoihop.core.actor import TW_CHAIN, Actor, Level, Role, System
+from phoihop.core.text import fold
+from phoihop.organisations.models import Body, BodyVersion
+from phoihop.places.models import PlaceVersion
+
+__all__ = [
+    "Acting",
+    "Guesses",
+    "acting",
+    "actor_for",
+    "bodies_under",
+    "find_terms",
+    "guesses",
+    "heirs_for",
+    "keyed",
+    "named_bodies",
+    "terms_on",
+    "users_under",
+    "visible_terms",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A body that an account acts for today, with its names for the head of the page (cơ quan đang làm việc)."""
+
+    actor: Actor
+    body_name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """Failed log-ins within the window: of the name on this network, of the name, of the network."""
+
+    here: int
+    account: int
+    network: int
+    known: bool
+
+
+def _on(prefix: str, on: date) -> Q:
+    """The half-open validity of a dated row on a day."""
+    return Q(**{f"{prefix}valid_from__lte": on}) & (
+        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})
+    )
+
+
+def terms_on(user: User, on: date) -> QuerySet[Term]:
+    """The account's terms that hold on a day, with body, its names and the key of its province."""
+    parent = PlaceVersion.objects.filter(_on("", on), place=OuterRef("body__place"))
+    name = BodyVersion.objects.filter(_on("", on), body=OuterRef("body"))
+    return (
+        Term.objects.filter(_on("", on), _on("body__", on), user=user)
+        .select_related("body__place")
+        .annotate(
+            province_key=Case(
+                When(body__level=Level.PROVINCE, then=F("body__place__key")),
+                default=Subquery(parent.values("parent__key")[:1]),
+            ),
+            body_name=Coalesce(Subquery(name.values("name")[:1]), F("body__key")),
+            short_name=Coalesce(Subquery(name.values("short_name")[:1]), F("body__key")),
+        )
+        .order_by("body_id", "role")
+    )
+
+
+def actor_for(user: User, term: Term, on: date) -> Actor:
+    """The account acting for a term's body on a day, with every role that it holds there then.
+
+    Raises ``LookupError`` where the term does not hold on that day.
+    """
+    for found in acting(user, on):
+        if found.actor.body_id == term.body_id:
+            return found.actor
+    raise LookupError(f"account {user.pk} holds no role for body {term.body_id} on {on}")
+
+
+def acting(user: User, on: date) -> list[Acting]:
+    """The bodies that an account acts for on a day, each with its roles there; one query."""
+    rows: dict[int, list[Term]] = {}
+    for term in terms_on(user, on):
+        rows.setdefault(term.body_id, []).append(term)
+    return [_acting(user, terms) for terms in rows.values()]
+
+
+def _acting(user: User, terms: list[Term]) -> Acting:
+    first = terms[0]
+    body = first.body
+    country = body.level == Level.COUNTRY
+    actor = Actor(
+        account_id=user.pk,
+        name=user.name,
+        body_id=body.pk,
+        place_id=body.place_id,
+        system=System(body.system),
+        level=Level(body.level),
+        roles=frozenset(Role(term.role) for term in terms),
+        chain=TW_CHAIN if country else first.province_key.partition(":")[2],  # type: ignore[attr-defined]
+    )
+    return Acting(actor, first.body_name, first.short_name)  # type: ignore[attr-defined]
+
+
+def bodies_under(actor: Actor, *, on: date) -> QuerySet[Body]:
+    """The bodies of the actor's system at its place and below on a day (ngành dọc): own branch, nothing beside it."""
+    bodies = Body.objects.filter(_on("", on), system=actor.system)
+    if actor.level == Level.COUNTRY:
+        return bodies
+    under = PlaceVersion.objects.filter(_on("", on), place=OuterRef("place"))
+    child = Exists(under.filter(parent=actor.place_id))
+    grandchild = Exists(
+        under.filter(parent__in=PlaceVersion.objects.filter(_on("", on), parent=actor.place_id).values("place"))
+    )
+    return bodies.filter(Q(place=actor.place_id) | child | grandchild)
+
+
+def users_under(actor: Actor, *, on: date) -> QuerySet[User]:
+    """The accounts that an administrator looks after: those with a term, past or present, in its branch."""
+    if not actor.may(Role.ADMIN):
+        return User.objects.none()
+    terms = Term.objects.filter(user=OuterRef("pk"), body__in=bodies_under(actor, on=on))
+    return User.objects.filter(Exists(terms))
+
+
+def visible_terms(actor: Actor, *, on: date) -> QuerySet[Term]:
+    """The terms in an administrator's branch, with account, body and the body's name on that day."""
+    if not actor.may(Role.ADMIN):
+        return Term.objects.none()
+    name = BodyVersion.objects.filter(_on("", on), body=OuterRef("body")).values("name")[:1]
+    return (
+        Term.objects.filter(body__in=bodies_under(actor, on=on))
+        .select_related("user", "body", "handed_over_to__user")
+        .annotate(
+            body_name=Coalesce(Subquery(name), F("body__key")),
+            current=Case(When(_on("", on), then=Value(True)), default=Value(False)),
+        )
+        .order_by("body__level", "body_name", "role", "-valid_from")
+    )
+
+
+def find_terms(actor: Actor, asked: str, *, on: date) -> QuerySet[Term]:
+    """The visible terms whose account, body or role contains the words asked for; all where none are."""
+    terms = visible_terms(actor, on=on)
+    if not asked:
+        return terms
+    words = fold(asked)
+    names = BodyVersion.objects.filter(_on("", on), folded__contains=words).values("body")
+    return terms.filter(Q(user__username__contains=words) | Q(user__name__icontains=asked) | Q(body__in=names))
+
+
+def named_bodies(actor: Actor, *, on: date) -> QuerySet[Body]:
+    """The bodies of a branch with their name on a day as ``shown``, highest level first, for a choice."""
+    name = BodyVersion.objects.filter(_on("", on), body=OuterRef("pk")).values("name")[:1]
+    bodies = bodies_under(actor, on=on).annotate(shown=Coalesce(Subquery(name), F("key")))
+    return bodies.order_by(Case(When(place=actor.place_id, then=0), default=1), "shown")
+
+
+def heirs_for(actor: Actor, term: Term, *, on: date) -> QuerySet[User]:
+    """The active accounts of the branch to which a term may pass; those of the same body first."""
+    same = Exists(Term.objects.filter(user=OuterRef("pk"), body=term.body_id))
+    users = users_under(actor, on=on).filter(is_active=True).exclude(pk=term.user_id)
+    return users.annotate(same=same).order_by("-same", "name")
+
+
+def keyed(text: str) -> str:
+    """A name or an address as a keyed hash: rows can be compared, nobody can be read from them."""
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def guesses(account: str, network: str, *, at: datetime) -> Guesses:
+    """The failed log-ins that count now, from keyed name and keyed network; one query."""
+    recent = Guess.objects.filter(Q(account=account) | Q(network=network)).filter(
+        Q(since__gt=at - WINDOW) | Q(known=True)
+    )
+    fresh = Q(since__gt=at - WINDOW)
+    found = recent.aggregate(
+        here=Sum("failures", filter=fresh & Q(account=account, network=network), default=0),
+        account=Sum("failures", filter=fresh & Q(account=account), default=0),
+        network=Sum("failures", filter=fresh & Q(network=network), default=0),
+        known=Sum(Case(When(known=True, account=account, network=network, then=1), default=0), default=0),
+    )
+    return Guesses(found["here"], found["account"], found["network"], bool(found["known"]))
+
+

@@ -1,0 +1,27 @@
+"""What accounts say when they refuse, and what to do then."""
+
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["WORDING"]
+
+WORDING = {
+    "wrong_name_or_password": _(
+        "Tên đăng nhập hoặc mật khẩu chưa đúng. Mời kiểm tra bộ gõ tiếng Việt, phím Caps Lock rồi nhập lại."
+    ),
+    "too_many_guesses": _(
+        "Đã nhập sai nhiều lần. Mời thử lại sau {minutes} phút, hoặc đề nghị quản trị của cơ quan cấp lại mật khẩu."
+    ),
+    "first_password_expired": _("Mật khẩu ban đầu đã quá hạn 72 giờ. Mời đề nghị quản trị của cơ quan cấp lại."),
+    "administrators_only": _("Việc này do quản trị của cơ quan thực hiện. Mời liên hệ quản trị."),
+    "other_branch": _("Cơ quan này không thuộc phạm vi quản trị của đồng chí. Mời chọn cơ quan trong ngành dọc."),
+    "same_person": _("Người nhận bàn giao đang giữ chính vai trò này. Mời chọn người khác."),
+    "disabled_heir": _("Tài khoản nhận bàn giao đang bị khóa. Mời mở khóa trước, hoặc chọn người khác."),
+    "already_ended": _("Phân công này đã kết thúc từ ngày {on:%d/%m/%Y}. Mời mở lại danh sách để xem phân công hiện tại."),
+    "ends_before_it_begins": _("Phân công bắt đầu ngày {begins:%d/%m/%Y}. Mời chọn ngày kết thúc sau ngày đó."),
+    "already_holds": _("{name} đang giữ vai trò này tại cơ quan. Mời chọn người khác hoặc vai trò khác."),
+    "username_taken": _("Tên đăng nhập “{username}” đã có người dùng. Mời thêm tên đơn vị, ví dụ “{username}.giavien”."),
+    "bad_username": _("Tên đăng nhập gồm 3 đến 64 chữ thường không dấu, số, dấu chấm. Ví dụ: “viet.pq”."),
+    "weak_password": _("{reasons}"),
+    "own_account": _("Không tự khóa tài khoản đang dùng. Mời quản trị khác thực hiện."),
+    "no_such_body": _("Đồng chí không còn được phân công ở cơ quan đã chọn. Mời chọn lại ở đầu trang."),
+}
