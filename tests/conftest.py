@@ -14,3 +14,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared folder does not stand beside this checkout")
     return SHARED
+
+
+def pytest_configure() -> None:
+    """Pages are tested without collecting static files first."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

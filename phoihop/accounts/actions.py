@@ -39,7 +39,6 @@ __all__ = [
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 #: Letters and digits that nobody confuses on paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-_DUMMY = ""
 
 
 class Made(NamedTuple):
@@ -60,8 +59,9 @@ def check_sign_in(username: str, password: str, *, network: str, at: datetime) -
     account, place = queries.keyed(name), queries.keyed(network)
     _count_a_try(account, place, at=at)
     user = User.objects.filter(username=name).first()
-    right = check_password(password, user.password if user else _dummy())
-    if user is None or not right or not user.is_active:
+    if user is None:
+        make_password(password)  # an unknown name costs what a known one costs
+    if user is None or not check_password(password, user.password) or not user.is_active:
         raise Refused(Refusal("accounts", "wrong_name_or_password"))
     Guess.objects.filter(account=account, network=place).update(failures=0, known=True)
     if user.first_password_until is not None and user.first_password_until <= at:
@@ -83,14 +83,6 @@ def _count_a_try(account: str, network: str, *, at: datetime) -> None:
         Guess.objects.filter(pk=row.pk).update(failures=1, since=at)
     else:
         Guess.objects.filter(pk=row.pk).update(failures=F("failures") + 1)
-
-
-def _dummy() -> str:
-    """A hash that fits no password, so that an unknown name costs what a known one costs."""
-    global _DUMMY
-    if not _DUMMY:
-        _DUMMY = make_password(secrets.token_urlsafe(24))
-    return _DUMMY
 
 
 @transaction.atomic
@@ -162,7 +154,14 @@ def reset_password(user: User, *, by: Actor, at: datetime) -> Made:
 
 @transaction.atomic
 def assign(
-    user: User, *, body: Body, role: Role, valid_from: date, valid_to: date | None = None, by: Actor | None, at: datetime
+    user: User,
+    *,
+    body: Body,
+    role: Role,
+    valid_from: date,
+    valid_to: date | None = None,
+    by: Actor | None,
+    at: datetime,
 ) -> Term:
     """Give an account a role for a body over a stretch of days (phân công).
 

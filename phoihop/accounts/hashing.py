@@ -5,8 +5,9 @@ from __future__ import annotations
 import fcntl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
 from argon2 import Parameters, Type
 from argon2.low_level import ARGON2_VERSION
@@ -20,23 +21,22 @@ AT_ONCE = 2
 
 
 @contextmanager
-def a_slot(folder: Path) -> Iterator[int]:
+def a_slot(folder: Path) -> Iterator[None]:
     """Hold one of the machine's hashing slots (a locked file each), waiting for it where all are taken."""
-    files = [(folder / f"hashing-{number}.lock").open("a") for number in range(AT_ONCE)]
+    with ExitStack() as stack:
+        slots = [stack.enter_context((folder / f"hashing-{n}.lock").open("a")) for n in range(AT_ONCE)]
+        if not any(_locked(slot) for slot in slots):
+            fcntl.flock(slots[threading.get_ident() // 64 % AT_ONCE], fcntl.LOCK_EX)
+        yield
+
+
+def _locked(slot: IO[str]) -> bool:
+    """Whether the slot was free and is ours now."""
     try:
-        for number, file in enumerate(files):
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            break
-        else:
-            number = threading.get_ident() // 64 % AT_ONCE
-            fcntl.flock(files[number], fcntl.LOCK_EX)
-        yield number
-    finally:
-        for file in files:
-            file.close()
+        fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 class LeanArgon2Hasher(Argon2PasswordHasher):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -190,11 +189,9 @@ def guesses(account: str, network: str, *, at: datetime) -> Guesses:
     )
     fresh = Q(since__gt=at - WINDOW)
     found = recent.aggregate(
-        here=Sum("failures", filter=fresh & Q(account=account, network=network), default=0),
-        account=Sum("failures", filter=fresh & Q(account=account), default=0),
-        network=Sum("failures", filter=fresh & Q(network=network), default=0),
-        known=Sum(Case(When(known=True, account=account, network=network, then=1), default=0), default=0),
+        of_both=Sum("failures", filter=fresh & Q(account=account, network=network), default=0),
+        of_account=Sum("failures", filter=fresh & Q(account=account), default=0),
+        of_network=Sum("failures", filter=fresh & Q(network=network), default=0),
+        of_known=Sum(Case(When(known=True, account=account, network=network, then=1), default=0), default=0),
     )
-    return Guesses(found["here"], found["account"], found["network"], bool(found["known"]))
-
-
+    return Guesses(found["of_both"], found["of_account"], found["of_network"], bool(found["of_known"]))

@@ -146,7 +146,9 @@ def password(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """The account's own page (tài khoản và bảo mật): bodies, roles, until when."""
     today = timezone.localdate()
-    return render(request, "accounts/me.html", {"terms": queries.terms_on(request.user, today), "officer": request.user})
+    return render(
+        request, "accounts/me.html", {"terms": queries.terms_on(request.user, today), "officer": request.user}
+    )
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +17,7 @@ __all__ = ["alive", "bad_request", "forbidden", "gallery", "not_found", "server_
 YEAR = 365 * 24 * 3600
 
 
+@login_not_required
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark (nền sáng, tối) in a cookie; empty follows the machine."""
@@ -51,6 +53,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return error_page(request, 500)
 
 
+@login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """All components in all states (giao diện), for those who build and review pages; only in debug."""
     context = examples(request)

@@ -1,0 +1,143 @@
+"""Every address has its rule: public by name, or behind log-in; administration for administrators."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from phoihop.core.actor import Role
+
+PUBLIC = {"accounts:sign_in", "web:theme", "web:gallery"}
+
+
+def routes(resolver: URLResolver, namespace: str = "", route: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        path = route + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, f"{entry.namespace or ''}:" if entry.namespace else namespace, path)
+        else:
+            yield f"{namespace}{entry.name}", path, entry
+
+
+ROUTES = {name: (path, entry) for name, path, entry in routes(get_resolver())}
+
+
+def filled(path: str) -> str:
+    for part in ("<int:", "<slug:", "<str:", "<uuid:", "<path:"):
+        while part in path:
+            begin = path.index(part)
+            end = path.index(">", begin)
+            value = "00000000-0000-4000-8000-000000000000" if part == "<uuid:" else "987654321"
+            path = path[:begin] + value + path[end + 1 :]
+    return "/" + path
+
+
+def test_only_the_named_routes_are_open_without_an_account():
+    open_routes = {name for name, (_, entry) in ROUTES.items() if not getattr(entry.callback, "login_required", True)}
+
+    assert open_routes <= PUBLIC
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - PUBLIC))
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_every_other_route_sends_a_stranger_to_the_log_in_page(client, name, method):
+    answer = getattr(client, method)(filled(ROUTES[name][0]))
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/dang-nhap/?next=")
+
+
+@pytest.mark.django_db
+def test_a_post_without_the_forms_token_is_refused():
+    strict = Client(enforce_csrf_checks=True)
+
+    for name, (path, _) in ROUTES.items():
+        assert strict.post(filled(path), {"username": "a", "password": "b"}).status_code == 403, name
+
+
+@pytest.fixture
+def signed_in(client, officer):
+    def go(username: str, where: str, *roles: Role) -> Client:
+        client.force_login(officer(username, where, *roles))
+        return client
+
+    return go
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ROUTES if ROUTES[name][0].startswith("quan-tri/")))
+def test_administration_does_not_exist_for_those_who_do_not_administer(signed_in, officer, name):
+    client, far = signed_in("viet.pq", "GV", Role.ENTRY, Role.APPROVAL), officer("xa.ky.anh", "KA", Role.ENTRY)
+    path = ROUTES[name][0].replace("<int:user_id>", str(far.pk)).replace("<int:term_id>", str(far.terms.get().pk))
+
+    assert {client.get(f"/{path}").status_code, client.post(f"/{path}").status_code} <= {404, 405}
+
+
+@pytest.mark.parametrize("what", ["", "phan-cong/", "mat-khau/", "khoa/"])
+def test_a_foreign_account_is_the_same_as_none_and_nothing_is_written(signed_in, officer, what):
+    client, far = signed_in("quan.tri", "NB", Role.ADMIN), officer("xa.ky.anh", "KA", Role.ENTRY)
+    method = client.post if what else client.get
+
+    with CaptureQueriesContext(connection) as queries:
+        foreign = method(f"/quan-tri/tai-khoan/{far.pk}/{what}", {"role": "admin"})
+        absent = method(f"/quan-tri/tai-khoan/999999/{what}", {"role": "admin"})
+
+    assert (foreign.status_code, absent.status_code) == (404, 404)
+    assert len(foreign.content.replace(b"/%d/" % far.pk, b"")) == len(absent.content.replace(b"/999999/", b""))
+    assert all(query["sql"].startswith("SELECT") for query in queries)
+
+
+def test_a_form_moves_only_the_fields_it_lists(signed_in, officer):
+    client, viet = signed_in("quan.tri", "NB", Role.ADMIN), officer("viet.pq", "GV", Role.ENTRY)
+    term = viet.terms.get()
+
+    client.post(
+        f"/quan-tri/phan-cong/{term.pk}/thoi/",
+        {"on": "2027-01-01", "role": "admin", "user": "1", "valid_from": "2020-01-01", "is_active": "0"},
+    )
+
+    term.refresh_from_db()
+    assert (term.role, term.user_id, str(term.valid_from), str(term.valid_to)) == (
+        "entry",
+        viet.pk,
+        "2026-03-02",
+        "2027-01-01",
+    )
+
+
+@pytest.mark.parametrize("communes", [1, 2])
+def test_the_list_of_terms_costs_the_same_queries_for_one_and_for_many(signed_in, officer, communes):
+    client = signed_in("quan.tri", "NB", Role.ADMIN)
+    for number, where in enumerate(["GV", "GH"][:communes]):
+        officer(f"can.bo.{number}", where, Role.ENTRY, Role.APPROVAL)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/quan-tri/")
+
+    assert page.status_code == 200
+    assert len(queries) == 5
+
+
+def test_an_administrator_makes_an_account_hands_over_and_locks(signed_in, officer, police):
+    client, viet = signed_in("quan.tri", "NB", Role.ADMIN), officer("viet.pq", "GV", Role.ENTRY)
+
+    made = client.post(
+        "/quan-tri/tai-khoan/moi/",
+        {"name": "Ngô Thị Lan", "office": "", "username": "lan.nt", "body": police["GV"].pk, "roles": ["approval"]},
+    )
+    assert "Mật khẩu ban đầu" in made.content.decode()
+    lan = viet.__class__.objects.get(username="lan.nt")
+    page = client.get(f"/quan-tri/phan-cong/{viet.terms.get().pk}/ban-giao/").content.decode()
+    assert "Ngô Thị Lan (lan.nt)" in page
+    client.post(f"/quan-tri/phan-cong/{viet.terms.get().pk}/ban-giao/", {"to": lan.pk, "on": "2027-01-01"})
+    assert lan.terms.filter(role="entry").exists()
+    client.post(f"/quan-tri/tai-khoan/{lan.pk}/khoa/")
+    lan.refresh_from_db()
+    assert lan.is_active is False
+    assert "Đang khóa" in client.get(f"/quan-tri/tai-khoan/{lan.pk}/").content.decode()
+    refused = client.post(f"/quan-tri/tai-khoan/{lan.pk}/phan-cong/", {"role": "entry"})
+    assert refused.status_code == 422
+    assert "Cấp lại" in client.get(f"/quan-tri/tai-khoan/{lan.pk}/").content.decode()
