@@ -3,6 +3,7 @@ from django.db.models import F, Q
 
 from phoihop.core.actor import Level
 from phoihop.core.validity import BEGINNING
+from phoihop.places.rules import full_name
 
 LEVELS = [
     (Level.COUNTRY, "Trung ương"),
@@ -15,8 +16,9 @@ LEVELS = [
 class Place(models.Model):
     """An administrative unit as an identity that outlives its names (đơn vị hành chính).
 
-    ``key`` never changes: ``VN``, ``tinh:37``, ``xa:14239`` for today's units by their national
-    code, ``tinh63:36``, ``huyen63:356``, ``xa63:13663`` for those that ended on 30/6/2025.
+    ``key`` never changes: ``VN``, ``tinh:37``, ``xa:14239`` for units of today by their national
+    code, ``tinh63:36``, ``huyen63:356``, ``xa63:13663`` for those that ended on 30/6/2025. A province
+    or commune that the reform of 2025 left as it was is one identity on both maps.
     """
 
     key = models.CharField(max_length=24, unique=True)
@@ -30,16 +32,21 @@ class Place(models.Model):
 
 
 class PlaceVersion(models.Model):
-    """What a place was called, of what kind and under what, over ``[valid_from, valid_to)`` (phiên bản)."""
+    """What a place was called, of what kind and under what, over ``[valid_from, valid_to)`` (phiên bản).
+
+    ``folded`` is the name without kind or accents; ``search`` the full name followed by those of the
+    units above, folded, between spaces. ``legal_act`` is what made this version.
+    """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="versions")
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=24)
+    kind = models.CharField(max_length=24, blank=True)
     parent = models.ForeignKey(Place, models.PROTECT, null=True, related_name="child_versions")
     code = models.CharField(max_length=8)
     valid_from = models.DateField(default=BEGINNING)
     valid_to = models.DateField(null=True)
-    folded = models.CharField(max_length=160)
+    folded = models.CharField(max_length=120)
+    search = models.CharField(max_length=360)
     legal_act = models.CharField(max_length=120, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
@@ -59,7 +66,12 @@ class PlaceVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.name}"
+        return self.full
+
+    @property
+    def full(self) -> str:
+        """The printed name, ``tỉnh Ninh Bình``."""
+        return full_name(self.kind, self.name)
 
 
 class Succession(models.Model):
@@ -89,3 +101,22 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.heir_id} ({self.on})"
+
+
+class UnitData(models.Model):
+    """One state of the unit data (phiên bản dữ liệu đơn vị): a row for each load that changed anything.
+
+    ``digest`` is the SHA-256 of all versions and successions; editions of figures cite it.
+    """
+
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(digest=""), name="unit_data_have_a_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.loaded_at:%Y-%m-%d} {self.digest[:12]}"

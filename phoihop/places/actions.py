@@ -1,0 +1,205 @@
+"""Loading the units: the one way in which places, versions and successions are written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import importlib.util
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.db import models, transaction
+
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor
+from phoihop.places import rules
+from phoihop.places.models import Place, PlaceVersion, Succession, UnitData
+
+__all__ = ["Loaded", "Planned", "load_units", "planned"]
+
+DATA = Path(__file__).parent / "data"
+BATCH = 5000
+_VERSION_FIELDS = (
+    "kind", "name", "code", "valid_to", "folded", "search", "legal_act", "latitude", "longitude", "area_km2", "source",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load found and did: counts of what stands now, of rows written, and the notes to print."""
+
+    counts: Mapping[str, int]
+    added: int
+    changed: int
+    removed: int
+    notes: tuple[str, ...]
+    digest: str
+
+
+Planned = rules.Plan
+
+
+@cache
+def planned() -> rules.Plan:
+    """The units to hold, worked out of the unit package's files and our own dated tables (kế hoạch nạp)."""
+    return rules.plan(_sources())
+
+
+@transaction.atomic
+def load_units(*, by: Actor | None, at: datetime) -> Loaded:
+    """Make the unit tables say what the sources say (nạp đơn vị hành chính); a second run changes nothing.
+
+    Units are never deleted, versions and successions that the sources no longer state are. A change
+    adds a row to ``UnitData`` and a line to the log.
+    """
+    wanted = planned()
+    ids, added = _keep_units(wanted)
+    one = _keep(PlaceVersion, ("place_id", "valid_from"), ("parent_id", *_VERSION_FIELDS), _version_rows(wanted, ids))
+    two = _keep(
+        Succession, ("predecessor_id", "heir_id", "on"), ("kind", "legal_act", "source"), _succession_rows(wanted, ids)
+    )
+    done = [sum(pair) for pair in zip(one, two, strict=True)]
+    counts = _counts(wanted)
+    loaded = Loaded(counts, added + done[0], done[1], done[2], tuple(_notes(wanted)), _digest(wanted))
+    if loaded.added or loaded.changed or loaded.removed:
+        data = UnitData.objects.create(
+            digest=loaded.digest, loaded_at=at, counts=dict(counts), notes=list(loaded.notes)
+        )
+        record("units.loaded", data, by=by, at=at, digest=loaded.digest, counts=dict(counts))
+    return loaded
+
+
+def _keep_units(wanted: rules.Plan) -> tuple[dict[str, int], int]:
+    """Add the units that are not there yet; return every unit's id by key, and how many were added."""
+    known = set(Place.objects.values_list("key", flat=True))
+    new = [Place(key=unit.key, level=unit.level) for unit in wanted.units.values() if unit.key not in known]
+    Place.objects.bulk_create(new, batch_size=BATCH)
+    return dict(Place.objects.values_list("key", "pk")), len(new)
+
+
+def _keep(
+    model: type[models.Model],
+    identity: tuple[str, ...],
+    fields: tuple[str, ...],
+    rows: Iterator[dict[str, object]],
+) -> tuple[int, int, int]:
+    """Make a table hold exactly the rows given; return how many were added, changed and removed."""
+    manager = model._default_manager
+    there = {
+        values[: len(identity)]: values[len(identity) :] for values in manager.values_list(*identity, *fields, "pk")
+    }
+    new, changed = [], []
+    for row in rows:
+        key = tuple(row[name] for name in identity)
+        found = there.pop(key, None)
+        if found is None:
+            new.append(model(**row))
+        elif found[:-1] != tuple(row[name] for name in fields):
+            changed.append(model(pk=found[-1], **row))
+    manager.bulk_create(new, batch_size=BATCH)
+    if changed:
+        manager.bulk_update(changed, fields, batch_size=500)
+    gone = [values[-1] for values in there.values()]
+    for start in range(0, len(gone), BATCH):
+        manager.filter(pk__in=gone[start : start + BATCH]).delete()
+    return len(new), len(changed), len(gone)
+
+
+def _version_rows(wanted: rules.Plan, ids: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    for version in wanted.versions:
+        yield {
+            "place_id": ids[version.key],
+            "parent_id": ids[version.parent] if version.parent else None,
+            "valid_from": version.valid_from,
+            **{name: getattr(version, name) for name in _VERSION_FIELDS},
+        }
+
+
+def _succession_rows(wanted: rules.Plan, ids: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    for one in wanted.successions:
+        yield {
+            "predecessor_id": ids[one.old],
+            "heir_id": ids[one.new],
+            "on": one.on,
+            "kind": Succession.Kind.WHOLE if one.whole else Succession.Kind.PART,
+            "legal_act": one.legal_act,
+            "source": one.source,
+        }
+
+
+def _counts(wanted: rules.Plan) -> dict[str, int]:
+    now = [version for version in wanted.versions if version.valid_to is None]
+    levels = {key: unit.level for key, unit in wanted.units.items()}
+    before = [v for v in wanted.versions if v.valid_to is None or v.valid_to >= rules.NEW_MAP]
+    before = [v for v in before if v.valid_from < rules.NEW_MAP]
+    return {
+        **{f"now_{level}": sum(levels[v.key] == level for v in now) for level in rules.COUNTED},
+        **{f"before_{level}": sum(levels[v.key] == level for v in before) for level in rules.COUNTED},
+        "successions_whole": sum(one.whole for one in wanted.successions),
+        "successions_part": sum(not one.whole for one in wanted.successions),
+        "continued_communes": wanted.continued,
+        "false_splits": sum(len(decision.dropped) for decision in wanted.decisions),
+    }
+
+
+def _notes(wanted: rules.Plan) -> Iterator[str]:
+    """One line for each decision between namesakes and each difference left (biên bản nạp)."""
+    versions = {version.key: version for version in wanted.versions}
+
+    def printed(key: str) -> str:
+        names = []
+        version: rules.Version | None = versions[key]
+        while version is not None and version.kind:
+            names.append(rules.full_name(version.kind, version.name))
+            version = versions.get(version.parent) if version.parent else None
+        return ", ".join(names)
+
+    for one in wanted.decisions:
+        others = "; ".join(printed(f"xa63:{code}") for code in one.dropped)
+        yield f"{printed(f'xa:{one.heir}')}: từ {printed(f'xa63:{one.kept}')}, không từ {others} ({one.reason})"
+    yield from wanted.differences
+
+
+def _digest(wanted: rules.Plan) -> str:
+    """SHA-256 of all versions and successions, in a fixed order."""
+    lines = sorted(repr(version) for version in wanted.versions) + sorted(repr(one) for one in wanted.successions)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _sources() -> rules.Sources:
+    folder = _package_folder()
+    connection = sqlite3.connect(f"file:{folder / 'dataset.db'}?mode=ro", uri=True)
+    try:
+        connection.row_factory = sqlite3.Row
+        old = [dict(row) for row in connection.execute(_OLD)]
+        new = [dict(row) for row in connection.execute(_NEW)]
+    finally:
+        connection.close()
+    converter = json.loads((folder / "converter_2025.json").read_text(encoding="utf-8"))
+    return rules.Sources(
+        old, new, converter, *(_table(name) for name in ("resolutions", "renames", "islands", "former"))
+    )
+
+
+_OLD = """SELECT province, district, ward, provinceCode, districtCode, wardCode, provinceKey, districtKey, wardKey,
+    districtLat, districtLon, wardLat, wardLon FROM admin_units_legacy"""
+_NEW = """SELECT province, ward, provinceCode, wardCode, provinceKey, wardKey, wardLat, wardLon, wardAreaKm2
+    FROM admin_units"""
+
+
+def _package_folder() -> Path:
+    """Where the unit package keeps its data files; the package itself is not imported."""
+    found = importlib.util.find_spec("vietnamadminunits")
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError("the package vietnamadminunits is not installed")
+    return Path(found.submodule_search_locations[0]) / "data"
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
