@@ -18,7 +18,7 @@ from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import queries, rules
 from phoihop.documents.models import Document, Mention, Source
 
-__all__ = ["cite", "keep_paper", "mention", "register"]
+__all__ = ["cite", "keep_paper", "mention", "note_download", "register"]
 
 
 @transaction.atomic
@@ -132,6 +132,12 @@ def mention(document: Document, source: Source, spans: Iterable[tuple[int, int]]
         Mention(document=document, source=source, start=start, end=end) for start, end in places if start not in known
     ]
     return len(Mention.objects.bulk_create(fresh))
+
+
+@transaction.atomic
+def note_download(source: Source, *, by: Actor, at: datetime) -> None:
+    """Put the opening of a stored file into the log (ghi việc mở tệp)."""
+    record("source.downloaded", source, by=by, at=at)
 
 
 def _fill(document: Document, *, title: str, issued_on: str, period: tuple[str, str], issuers: list[str]) -> set[str]:

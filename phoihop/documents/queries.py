@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +15,16 @@ from phoihop.documents import rules
 from phoihop.documents.models import Document, Source
 from phoihop.organisations import queries as organisations
 
-__all__ = ["Excerpt", "documents", "excerpt", "file_path", "same_document", "sources_visible_to"]
+__all__ = [
+    "Excerpt",
+    "asked_span",
+    "documents",
+    "excerpt",
+    "file_path",
+    "marked_lines",
+    "same_document",
+    "sources_visible_to",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Excerpt:
     after: str
 
 
-def sources_visible_to(actor: Actor, *, on: object) -> QuerySet[Source]:
+def sources_visible_to(actor: Actor, *, on: date) -> QuerySet[Source]:
     """The citations, which are public, and the papers of the bodies that the actor may read (nguồn)."""
     bodies = organisations.visible_to(actor, on=on)
     return Source.objects.filter(Q(kind=Source.Kind.CITATION) | Q(body__in=bodies))
@@ -67,3 +77,23 @@ def file_path(source: Source) -> Path | None:
     """Where a source's bytes stand on disk; ``None`` for citations and lost files."""
     path = Path(settings.VAR) / "files" / source.file
     return path if source.file and path.is_file() else None
+
+
+def asked_span(start: str | None, end: str | None, length: int) -> tuple[int, int] | None:
+    """The stretch that an address asks to see, where both ends are numbers inside the text."""
+    if not (start and end and start.isdecimal() and end.isdecimal()):
+        return None
+    first, last = int(start), int(end)
+    return (first, last) if first < last <= length else None
+
+
+def marked_lines(text: str, span: tuple[int, int] | None) -> list[Excerpt]:
+    """The text line by line, with what of the cited stretch lies in each line apart."""
+    first, last = span or (-1, -1)
+    lines, offset = [], 0
+    for line in text.split("\n"):
+        start = min(max(first - offset, 0), len(line)) if last > offset and first < offset + len(line) else 0
+        end = min(max(last - offset, 0), len(line)) if last > offset and first < offset + len(line) else 0
+        lines.append(Excerpt(line[:start], line[start:end], line[end:]))
+        offset += len(line) + 1
+    return lines

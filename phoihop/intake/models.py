@@ -19,6 +19,7 @@ class Paper(models.Model):
 
     name = models.CharField(max_length=200)
     body = models.ForeignKey(Body, models.PROTECT, related_name="papers")
+    about = models.ForeignKey(Body, models.PROTECT, related_name="papers_about")
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="papers")
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="papers")
     state = models.CharField(max_length=12, choices=list(STATES.items()), default=State.WAITING.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["WEEKDAYS", "change", "day", "initials", "number", "percent", "relative"]
+__all__ = ["WEEKDAYS", "change", "day", "initials", "number", "partial_day", "percent", "relative"]
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 #: From here on a change is told in per cent, below it in units: +2 on 9 says more than +22,2 %.
@@ -69,6 +69,22 @@ def change(now: int | float | Decimal | None, before: int | float | Decimal | No
 def day(value: date | datetime | None) -> str:
     """A day as printed: ``09/12/2026``; missing is an en dash."""
     return "–" if value is None else f"{value:%d/%m/%Y}"
+
+
+def partial_day(value: str) -> str:
+    """An ISO day as far as it is known, in print.
+
+    >>> [partial_day(day) for day in ("2013-08-01", "2013-08", "2013", "--09-15", "")]
+    ['01/8/2013', 'tháng 8/2013', 'năm 2013', '15/9', '']
+    """
+    year, _, rest = value[2:].partition("-") if value.startswith("--") else value.partition("-")
+    if value.startswith("--"):
+        return f"{rest}/{int(year)}"
+    month, _, number = rest.partition("-")
+    if not month:
+        return f"năm {year}" if year else ""
+    shown = f"0{int(month)}" if int(month) < 3 else str(int(month))
+    return f"{number}/{shown}/{year}" if number else f"tháng {int(month)}/{year}"
 
 
 def relative(value: date | datetime | None, today: date) -> str:

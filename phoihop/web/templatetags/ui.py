@@ -61,6 +61,12 @@ def ngay(value: date | datetime | None) -> str:
 
 
 @register.filter
+def ngay_tung_phan(value: str) -> str:
+    """Day as far as known: 01/8/2013, tháng 8/2013, năm 2013, 15/9."""
+    return printed.partial_day(value)
+
+
+@register.filter
 def ngay_gio(value: datetime | None) -> str:
     """Time and day: 08:42 ngày 09/12/2026."""
     local = _local(value)

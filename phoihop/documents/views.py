@@ -1,0 +1,46 @@
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from phoihop.documents import actions, queries
+from phoihop.documents.models import KINDS, Document
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The register of documents (sổ văn bản)."""
+    q, kind = request.GET.get("q", ""), request.GET.get("loai", "")
+    page = Paginator(queries.documents(q=q, kind=kind), 50).get_page(request.GET.get("trang"))
+    context = {"pages": page, "q": q, "kind": kind, "kinds": KINDS}
+    return render(request, "documents/index.html", context)
+
+
+def detail(request: HttpRequest, document_id: int) -> HttpResponse:
+    """One document and where it is named."""
+    document = get_object_or_404(Document, pk=document_id)
+    visible = queries.sources_visible_to(request.actor, on=timezone.localdate())
+    mentions = document.mentions.filter(source__in=visible).select_related("source").order_by("source", "start")
+    return render(request, "documents/detail.html", {"document": document, "mentions": mentions})
+
+
+def source(request: HttpRequest, source_id: int) -> HttpResponse:
+    """A kept paper with the cited stretch marked, or the card of a published article."""
+    found = get_object_or_404(
+        queries.sources_visible_to(request.actor, on=timezone.localdate()), pk=source_id
+    )
+    span = queries.asked_span(request.GET.get("tu"), request.GET.get("den"), len(found.text))
+    lines = queries.marked_lines(found.text, span)
+    first = next((number for number, line in enumerate(lines) if line.marked), None)
+    return render(request, "documents/source.html", {"source": found, "lines": lines, "first_marked": first})
+
+
+def file(request: HttpRequest, source_id: int) -> HttpResponse | FileResponse:
+    """Hand out the bytes of a kept paper; the download stands in the log."""
+    found = get_object_or_404(
+        queries.sources_visible_to(request.actor, on=timezone.localdate()), pk=source_id
+    )
+    path = queries.file_path(found)
+    if path is None:
+        raise Http404
+    actions.note_download(found, by=request.actor, at=timezone.now())
+    return FileResponse(path.open("rb"), as_attachment=True, filename=found.title)
