@@ -25,9 +25,7 @@ def detail(request: HttpRequest, document_id: int) -> HttpResponse:
 
 def source(request: HttpRequest, source_id: int) -> HttpResponse:
     """A kept paper with the cited stretch marked, or the card of a published article."""
-    found = get_object_or_404(
-        queries.sources_visible_to(request.actor, on=timezone.localdate()), pk=source_id
-    )
+    found = get_object_or_404(queries.sources_visible_to(request.actor, on=timezone.localdate()), pk=source_id)
     span = queries.asked_span(request.GET.get("tu"), request.GET.get("den"), len(found.text))
     lines = queries.marked_lines(found.text, span)
     first = next((number for number, line in enumerate(lines) if line.marked), None)
@@ -36,9 +34,7 @@ def source(request: HttpRequest, source_id: int) -> HttpResponse:
 
 def file(request: HttpRequest, source_id: int) -> HttpResponse | FileResponse:
     """Hand out the bytes of a kept paper; the download stands in the log."""
-    found = get_object_or_404(
-        queries.sources_visible_to(request.actor, on=timezone.localdate()), pk=source_id
-    )
+    found = get_object_or_404(queries.sources_visible_to(request.actor, on=timezone.localdate()), pk=source_id)
     path = queries.file_path(found)
     if path is None:
         raise Http404

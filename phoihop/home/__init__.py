@@ -1,0 +1,1 @@
+"""Home (trang của tôi, tìm kiếm): the only place for pages that cross parts."""
