@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 
 from phoihop.reading.values import Span
 
-__all__ = ["Clean", "clean", "fold"]
+__all__ = ["UPPER", "Clean", "clean", "fold"]
+
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""The capital letters of Vietnamese, for use inside a character class."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _SPACES = str.maketrans(

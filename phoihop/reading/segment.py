@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from phoihop.reading import lexicon
-from phoihop.reading.normalise import Clean, clean, fold
+from phoihop.reading.normalise import UPPER, Clean, clean, fold
 from phoihop.reading.values import Award, Document, Event, Fact, Figure, Item, Person, Piece, Span
 
 __all__ = ["Context", "Paragraph", "Sentence", "context", "credits"]
@@ -102,12 +102,12 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|Tp|tp|TT|TX|Tx|tx|Q|P|H|X|T|Ts|TS|ThS|Ths|PGS|GS|BS|Bs|KS|CN|LS|Ls|NSND|NSƯT|Th|Đ|St|Mr|Ms|Dr|TL|KT|TM|TUQ|No|Tr|tr|"
     r"v\.v|đ/c|Đ/c|đ\.c)|\b[A-ZĐ](?:\.[A-ZĐƯ]){0,4})$"
 )
-_STOP = re.compile(r"(?:[.!?]{1,6}|…)[”\"’')\]]{0,3}(?=\s|$|[A-ZÀ-ỸĐ“\"])")
-_UPPER = re.compile(r"[A-ZÀ-ỸĐ]")
+_STOP = re.compile(rf"(?:[.!?]{{1,6}}|…)[”\"’')\]]{{0,3}}(?=\s|$|[{UPPER}“\"])")
+_UPPER = re.compile(rf"[{UPPER}]")
 _CREDIT = re.compile(
     r"\(?\b(?:[ẢA]nh|Nguồn ảnh|Nguồn|Video|Clip|Đồ họa)(?:\s+(?:tư liệu|minh họa|internet))?\s?[:\-–]\s?", re.IGNORECASE
 )
-_CAPITAL_RUN = re.compile(r"[A-ZÀ-ỸĐ][\w.&]*(?:[ /\-–,]{1,3}[A-ZÀ-ỸĐ][\w.&]*){0,7}")
+_CAPITAL_RUN = re.compile(rf"[{UPPER}][\w.&]*(?:[ /\-–,]{{1,3}}[{UPPER}][\w.&]*){{0,7}}")
 
 
 @cache

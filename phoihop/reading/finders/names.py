@@ -1,0 +1,184 @@
+"""Names of persons (họ tên), by family name and capital letters; who they are is for ``people`` to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from phoihop.reading import lexicon
+from phoihop.reading.normalise import UPPER, fold
+from phoihop.reading.segment import Context
+
+__all__ = ["Name", "addressed", "find"]
+
+
+class Name(NamedTuple):
+    """One printed name; ``strong`` where it opens with a common family name."""
+
+    start: int
+    end: int
+    strong: bool
+
+
+_SYLLABLE = rf"[{UPPER}](?:[^\W\d_]{{0,7}})(?:['’][^\W\d_]{{1,8}})?"
+_RUN = re.compile(rf"(?<![\w&./]){_SYLLABLE}(?:[ ]{{1,2}}{_SYLLABLE}){{0,11}}(?![\w&/]|\.[{UPPER}])")
+_TOKEN = re.compile(_SYLLABLE)
+_PLACE_BEFORE = re.compile(
+    r"(?:huyện|quận|xã|phường|thị\s+trấn|thị\s+xã|phố|đường|ấp|thôn|bản|khu|khóm|buôn|làng|đảo|cầu|sông|hồ|núi|chợ|bến|ngã\s+tư|"
+    r"ngã\s+ba|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|tiệm|quán|công\s+viên|quảng\s+trường|nhà\s+thờ|"
+    r"chùa|đền|đình|bệnh\s+viện|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|thành\s+phố|tp\.?|tỉnh)\s+$"
+)
+_STREET = re.compile(
+    r"(?:phố|đường|cầu|sông|hồ|núi|chợ|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|"
+    r"tiệm|quán|công\s+viên|quảng\s+trường|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|ngã\s+tư|khu|bệnh\s+viện)\s+$"
+)
+_OPENS_OTHER = re.compile(
+    r"(?:chủ\s+tịch|chủ\s+nhiệm|giám\s+đốc|bí\s+thư|phó\s+\w|trưởng\s+\w|công\s+an|ủy\s+(?:viên|ban)|đại\s+(?:tá|tướng|úy|diện|biểu)|"
+    r"thượng\s+(?:tá|tướng|úy)|trung\s+(?:tá|tướng|úy|ương|tâm)|thiếu\s+(?:tá|tướng|úy)|phát\s+biểu|tham\s+(?:dự|gia)|tại\s|trong\s|theo\s|"
+    r"hội\s+(?:nghị|đồng|liên|nông|cựu|luật)|bộ\s+trưởng|thứ\s+trưởng|tổng\s+(?:giám|thư|biên|liên)|lãnh\s+đạo|quang\s+cảnh|toàn\s+cảnh|"
+    r"thanh\s+niên|sở\s|ban\s+(?:thường|chấp|dân|tuyên|tổ)|nguyên\s|cùng\s|ngày\s|sáng\s|chiều\s|hình\s+ảnh|đoàn\s+(?:thanh|viên)|ảnh\s*:|cục\s|vụ\s|"
+    r"đồng\s+chí|ông\s|bà\s|nhân\s+dịp|đây\s+là|sau\s|qua\s|hiện\s|trao\s|để\s|từ\s|khi\s|với\s|về\s)"
+)
+_MIDDLE = re.compile(rf"(?:văn|thị|công|hữu|đức|ngọc|minh|quang|xuân|thế|đình) {_SYLLABLE}(?: {_SYLLABLE})?")
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    common: set[str] = set()
+    rare: set[str] = set()
+    for line in lexicon.lines("surnames"):
+        (rare if line.startswith("rare:") else common).update(line.removeprefix("rare:").split())
+    common |= {name.upper() for name in common}
+    rare |= {name.upper() for name in rare}
+    return frozenset(common), frozenset(rare)
+
+
+@cache
+def _known() -> tuple[dict[str, tuple[tuple[str, ...], ...]], dict[str, tuple[tuple[str, ...], ...]]]:
+    def by_first(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+        table: dict[str, list[tuple[str, ...]]] = {}
+        for entry in lexicon.lines(name):
+            if "-" not in entry:
+                words = tuple(fold(entry).split())
+                table.setdefault(words[0], []).append(words)
+        return {first: tuple(sorted(entries, key=len, reverse=True)) for first, entries in table.items()}
+
+    return by_first("places"), by_first("historical")
+
+
+def _opens(table: dict[str, tuple[tuple[str, ...], ...]], words: list[str], at: int) -> int:
+    """How many words of a known entry stand at a position."""
+    for entry in table.get(words[at], ()):
+        if tuple(words[at : at + len(entry)]) == entry:
+            return len(entry)
+    return 0
+
+
+def find(page: Context) -> Iterator[Name]:
+    """Yield names in reading order; photo credits, places, streets and persons of history are left alone.
+
+    >>> from phoihop.reading.segment import context
+    >>> page = context("Giám đốc Công an tỉnh Hà Tĩnh Nguyễn Hồng Phong và Đại tướng Tô Lâm dự; đường Lê Duẩn.")
+    >>> [page.text[n.start:n.end] for n in find(page)]
+    ['Nguyễn Hồng Phong', 'Tô Lâm']
+    """
+    common, _ = _surnames()
+    places, historical = _known()
+    credit_spans = iter(page.credits)
+    credit = next(credit_spans, None)
+    for run in _RUN.finditer(page.text):
+        while credit is not None and credit.end <= run.start():
+            credit = next(credit_spans, None)
+        if credit is not None and credit.start <= run.start() < credit.end:
+            continue
+        tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(run.group())]
+        printed = [token[0] for token in tokens]
+        if not any(token in common for token in printed):
+            continue
+        words = [fold(token) for token in printed]
+        at = 0
+        after_place = _PLACE_BEFORE.search(page.folded, max(0, run.start() - 24), run.start()) is not None
+        after_street = after_place and _STREET.search(page.folded, max(0, run.start() - 24), run.start()) is not None
+        while at < len(tokens):
+            skipped = _opens(places, words, at)
+            behind = at + skipped
+            if skipped and (
+                behind == len(tokens) or after_place or (printed[behind] in common and behind + 1 < len(tokens))
+            ):
+                at = behind
+                continue
+            if printed[at] not in common:
+                at += 1
+                continue
+            end = _name_end(page, run.start(), tokens, at)
+            length = end - at
+            if length == _opens(historical, words, at):
+                at = end
+                continue
+            if at == 0 and after_street:
+                at = end
+                continue
+            if at == 0 and after_place and (length == 2 or _later_surname(printed, at, end, common)):
+                later = _later_surname(printed, at, end, common)
+                if later is None:
+                    at = end
+                    continue
+                at = later
+                continue
+            if 2 <= length <= 5:
+                yield Name(run.start() + tokens[at][1], run.start() + tokens[end - 1][2], True)
+                at = end
+            elif length > 5:
+                later = _later_surname(printed, at, end, common)
+                at = later if later is not None else end
+            else:
+                at += 1
+
+
+def _later_surname(printed: list[str], at: int, end: int, common: frozenset[str]) -> int | None:
+    """Where a name may begin behind a place of two syllables or more that itself opens like a name."""
+    for index in range(at + 2, end - 1):
+        if printed[index] in common:
+            return index
+    return None
+
+
+def _name_end(page: Context, base: int, tokens: list[tuple[str, int, int]], at: int) -> int:
+    upper = tokens[at][0].isupper() and len(tokens[at][0]) > 1
+    end = at + 1
+    while end < len(tokens):
+        token, start, _ = tokens[end]
+        if upper != (token.isupper() and len(token) > 1) and not (len(token) == 1 or (token.istitle() and not upper)):
+            break
+        if not upper and len(token) > 1 and token.isupper():
+            break
+        if end - at >= 2 and _OPENS_OTHER.match(page.folded, base + start):
+            break
+        if end == at + 1 and _OPENS_OTHER.match(page.folded, base + start) and tokens[-1] is tokens[end]:
+            break
+        end += 1
+    return end
+
+
+def addressed(page: Context, at: int) -> Name | None:
+    """The name that stands at an offset behind a rank, an office or a form of address: any capitalised words will do.
+
+    >>> from phoihop.reading.segment import context
+    >>> addressed(context("đồng chí Sao Mai dự"), 9)
+    Name(start=9, end=16, strong=False)
+    """
+    run = _RUN.match(page.text, at)
+    if run is None:
+        return None
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(run.group())]
+    common, rare = _surnames()
+    if len(tokens) == 1:
+        middle = _MIDDLE.match(page.text, run.end() + 1) if tokens[0][0] in common or tokens[0][0] in rare else None
+        if middle is not None and page.text[run.end()] == " ":
+            return Name(at, middle.end(), True)
+    end = _name_end(page, at, tokens, 0)
+    if not 1 <= end <= 4 or _OPENS_OTHER.match(page.folded, at):
+        return None
+    return Name(at, at + tokens[end - 1][2], tokens[0][0] in common or (tokens[0][0] in rare and end > 1))
