@@ -594,84 +594,6 @@ def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]
 _OFFICE_ALONE = re.compile(r"(?:^|[,;.“”]\s*|\b(?:đồng chí|ông|bà)\s+)$")
 
 
-def _personal(page: Context, start: int, end: int) -> bool:
-    """Could these capitalised words be somebody's name or pen name (no body, place, office or heading)?"""
-    folded = page.folded[start:end]
-    if bodies.at(page, start, end) is not None or offices.at(page, start, end, {}) is not None:
-        return False
-    if folded in lexicon.words("places") or folded in lexicon.words("historical"):
-        return False
-    name = names.addressed(page, start)
-    return (name is not None and name.strong) or not any(word in _stops() for word in folded.split())
-
-
-# ---------------------------------------------------------------- assembling
-
-
-def find(page: Context) -> Iterator[Person]:
-    """Yield each person once, in order of first naming, with all evidence.
-
-    >>> from phoihop.reading.segment import context
-    >>> one, two = find(context("Dự hội nghị có Đại tá Lê Văn An, Phó Giám đốc Công an tỉnh; bà Trần Thị Bé, Bí thư."))
-    >>> one.rank, one.positions, two.name, two.roles
-    ('Đại tá', ('Phó Giám đốc Công an tỉnh',), 'Trần Thị Bé', ('attends',))
-    """
-    full = mentions(page)
-    authors = list(_authors(page, full))
-    author_starts = {span.start for span in authors}
-    full = [mention for mention in full if mention.name.start not in author_starts]
-    groups: dict[str, list[Mention]] = {}
-    for mention in full:
-        key = _key(page, mention.name)
-        groups.setdefault(key, []).append(mention)
-    groups = _joined_groups(groups)
-    named: dict[str, list[str]] = {}
-    for key, group in groups.items():
-        words = page.text[group[0].name.start : group[0].name.end].split()
-        for size in (1, 2):
-            if len(words) > size:
-                named.setdefault(" ".join(words[-size:]), []).append(key)
-    short = _short_mentions(page, full, named)
-    for mention, key in short:
-        groups[key].append(mention)
-    everyone = sorted(
-        (mention for group in groups.values() for mention in group), key=lambda mention: mention.name.start
-    )
-    _assign_roles(page, everyone)
-    _by_office(page, groups)
-    people: list[Person] = []
-    for group in groups.values():
-        person = _person(page, group)
-        if person is not None:
-            people.append(person)
-    for author in authors:
-        people.append(Person(name=_printed(page, author), roles=("author",), evidence=(author,), confidence=0.93))
-    yield from sorted(people, key=lambda person: person.evidence[0])
-
-
-def _key(page: Context, span: Span) -> str:
-    return " ".join(page.folded[span.start : span.end].split())
-
-
-def _printed(page: Context, span: Span) -> str:
-    return " ".join(page.text[span.start : span.end].split())
-
-
-def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
-    """Shorter forms of one name (``Bảo Khánh`` of ``Trần Bùi Bảo Khánh``) join the full one."""
-    joined: dict[str, list[Mention]] = {}
-    for key, group in groups.items():
-        longer = [other for other in groups if other != key and other.endswith(" " + key)]
-        if len(longer) == 1:
-            joined.setdefault(longer[0], []).extend(group)
-        else:
-            joined.setdefault(key, []).extend(group)
-    return {key: sorted(group, key=lambda mention: mention.name.start) for key, group in joined.items()}
-
-
-_OFFICE_ALONE = re.compile(r"(?:^|[,;.“”]\s*|\b(?:đồng chí|ông|bà)\s+)$")
-
-
 def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
     """``Thủ tướng nhấn mạnh``: an office without a name speaks for the one person of the text who holds it."""
     holders: dict[str, set[str]] = {}
@@ -692,14 +614,14 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
         at = sentence.start + (lead.end() if lead is not None else 0)
         if any(start <= at < end for start, end in covered) or not head.match(page.folded, at):
             continue
-        span = offices.at(page, at, sentence.end, {})
-        if span is None:
+        alone = offices.at(page, at, sentence.end, {})
+        if alone is None:
             continue
-        owners = holders.get(" ".join(page.folded[span.start : span.end].split()), set())
+        owners = holders.get(" ".join(page.folded[alone.start : alone.end].split()), set())
         if len(owners) != 1:
             continue
-        verb = re.match(rf"\s*,?\s*{_ADVERBS}", page.folded[span.end : sentence.end])
-        if verb is not None and _speech().match(page.folded, span.end + verb.end()):
+        verb = re.match(rf"\s*,?\s*{_ADVERBS}", page.folded[alone.end : sentence.end])
+        if verb is not None and _speech().match(page.folded, alone.end + verb.end()):
             owner = groups[next(iter(owners))]
             owner[0].roles.add("speaks")
 
