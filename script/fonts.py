@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = (400, 500, 600, 700)
 DIGITS = range(0x30, 0x3A)
+PAPER = ((0x20, 0x17F), (0x1A0, 0x1B0), (0x300, 0x323), (0x1EA0, 0x1EF9), (0x2010, 0x2026), (0x20AB, 0x20AB))
 
 
 def level_digits(source: Path, target: Path) -> None:
@@ -45,6 +46,19 @@ def level_digits(source: Path, target: Path) -> None:
     font.save(target)
 
 
+def slim_paper(source: Path, target: Path) -> None:
+    """The letters of Vietnamese papers alone, for screens without Times New Roman."""
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.hinting = False
+    font = TTFont(source)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for low, high in PAPER for code in range(low, high + 1)])
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    font.save(target)
+
+
 def main() -> None:
     interface = ROOT / "node_modules/@fontsource/be-vietnam-pro/files"
     papers = ROOT / "node_modules/@expo-google-fonts/tinos"
@@ -58,6 +72,8 @@ def main() -> None:
         level_digits(interface / f"be-vietnam-pro-latin-{weight}-normal.woff2", web / f"so-deu-{weight}.woff2")
     for file in papers.rglob("*.ttf"):
         shutil.copyfile(file, paper / file.name)
+    for name, style in (("400Regular", "400"), ("400Regular_Italic", "400-italic"), ("700Bold", "700")):
+        slim_paper(paper / f"Tinos_{name}.ttf", web / f"tinos-{style}.woff2")
 
 
 if __name__ == "__main__":

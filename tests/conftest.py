@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import chromium, page, sign_in  # noqa: F401
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 

@@ -41,7 +41,7 @@ def part_or_page(
 
 def sentence(refusal: Refusal) -> str:
     """The sentence of a refusal, from the ``wording.WORDING`` of its part, its blanks filled with the facts."""
-    words = import_module(f"phoihop.{refusal.part}.wording").WORDING.get(refusal.code)
+    words = getattr(import_module(f"phoihop.{refusal.part}.wording"), "WORDING", {}).get(refusal.code)
     if words is None:
         return str(UNNAMED).format(code=f"{refusal.part}.{refusal.code}")
     return str(words).format(**{name: _told(fact) for name, fact in refusal.facts.items()})

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
+from phoihop.web.forms import Form
 from phoihop.web.tables import Column, Table
 
 __all__ = ["examples"]
@@ -24,7 +25,7 @@ TILES = (
 )
 
 
-class ExampleForm(forms.Form):
+class ExampleForm(Form):
     name = forms.CharField(label="Tên mô hình", help_text="Ghi đúng tên trong quyết định công nhận.")
     sessions = forms.IntegerField(label="Số buổi", min_value=0)
     side = forms.ChoiceField(
@@ -148,10 +149,11 @@ def _tiles() -> list[dict[str, Any]]:
             "name": "Trường Sa",
             "of": "Khánh Hòa",
             "col": 7,
-            "row": 10,
+            "row": 12,
             "value": 24,
-            "tie_col": 7,
-            "tie_row": 10,
+            "tie_col": 6,
+            "tie_row": 11,
+            "elbow": True,
             **special,
         },
     ]
@@ -236,11 +238,8 @@ def _empty_table(request: HttpRequest) -> Table:
 
 
 def _wrong_form() -> ExampleForm:
-    form = ExampleForm({"name": "", "sessions": "12a", "side": "ca", "level": "xa"}, prefix="sai")
+    form = ExampleForm({"name": "", "sessions": "12a", "side": "ca", "level": "xa"}, auto_id="sai_%s")
     form.is_valid()
-    form.errors["sessions"] = form.error_class(["Số buổi: nhập số nguyên từ 0 trở lên. Ô đang ghi “12a”."])
-    form.errors["name"] = form.error_class(["Tên mô hình: chưa ghi. Ghi đúng tên trong quyết định công nhận."])
-    form.errors["agree"] = form.error_class(["Đánh dấu xác nhận lãnh đạo đơn vị đã duyệt."])
     return form
 
 
@@ -306,7 +305,7 @@ def _explanation() -> dict[str, Any]:
                 "open_label": "Mở trang 3",
             },
         ],
-        "copy": "hơn 1.500 buổi tuyên truyền (Hà Tĩnh, 2022–2026, bản chốt 2)",
+        "clip": "hơn 1.500 buổi tuyên truyền (Hà Tĩnh, 2022–2026, bản chốt 2)",
         "use_href": "#dua-vao",
         "wrong_href": "#bao-sai",
     }

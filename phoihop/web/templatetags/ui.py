@@ -292,7 +292,5 @@ def _steps(cuts: Sequence[float]) -> list[tuple[int, str]]:
     if not cuts:
         return []
     told = [printed.number(cut) for cut in cuts]
-    words = [f"dưới {told[0]}"]
-    words += [f"{told[n]} – dưới {told[n + 1]}" for n in range(len(cuts) - 1)]
-    words.append(f"từ {told[-1]}")
+    words = [f"dưới {told[0]}", *(f"từ {low}" for low in told)]
     return list(enumerate(words, start=1))

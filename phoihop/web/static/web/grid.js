@@ -1,0 +1,271 @@
+// Entry grid: keys, checks, saving cell by cell, a queue that survives losing the net or the page.
+// Contract with the server: docs/components.md, "Entry grid". The form itself is complete without this file.
+(() => {
+  "use strict";
+  const form = document.querySelector("[data-grid]");
+  if (!form) return;
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const icons = form.dataset.icons, csrf = $('meta[name="csrf"]')?.content ?? "", store = `phoihop:grid:${form.dataset.grid}`;
+  const all = () => [...form.querySelectorAll(".cell")], open = () => all().filter((c) => !c.readOnly && !c.disabled);
+  const RED_AFTER = 30000, RETRY = 5000, KEPT = 50, SECONDS_A_CELL = 12;
+  const WORDS = { ok: ["check", "Đã lưu", "ok"], wait: ["off", "Chờ gửi", "wait"], sending: ["clock", "Đang gửi", "wait"], ask: ["tri", "Cần giải thích", "doubt"], err: ["oct", "Cần sửa", "bad"], both: ["swap", "Hai số", "bad"], lock: ["lock", "Tự tính", "none"], na: ["dash", "Không áp dụng", "none"], back: ["undo", "Bị trả lại", "bad"], "": ["empty", "Chưa nhập", "none"] };
+  const NA = "Không áp dụng";
+
+  // What waits and what can be undone, kept in the browser until the server has it -------------------
+  const kept = (() => { try { return JSON.parse(localStorage.getItem(store)) ?? {}; } catch { return {}; } })();
+  const waiting = new Map(Object.entries(kept.waiting ?? {})), undo = kept.undo ?? [];
+  const keep = () => { try { waiting.size || undo.length ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
+
+  // Numbers as Vietnamese offices type them ----------------------------------------------------------
+  // "1.234.567" and "1 234 567" are groups, "," is decimal; anything else is asked about, nothing is guessed.
+  function parse(text, decimal) {
+    const clean = text.normalize("NFKC").trim().replace(/[\u00a0\u202f]/g, " ");
+    if (!clean) return { value: "" };
+    const shape = /^(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)(?:,(\d+))?$/.exec(clean);
+    if (!shape || (shape[2] && !decimal)) return { wrong: true };
+    return { value: shape[1].replace(/[. ]/g, "").replace(/^0+(?=\d)/, "") + (shape[2] ? `,${shape[2]}` : "") };
+  }
+  const print = (value) => { const [whole, part] = value.split(","); return whole.replace(/\B(?=(\d{3})+$)/g, ".") + (part ? `,${part}` : ""); };
+  const wrongText = (cell) => cell.dataset.kind === "decimal"
+    ? `${cell.dataset.name}: nhập số từ 0 trở lên, dấu phẩy trước phần lẻ. Ô đang ghi “${cell.value}”.`
+    : `${cell.dataset.name}: nhập số nguyên từ 0 trở lên. Ô đang ghi “${cell.value}”.`;
+
+  // Showing a cell's state ---------------------------------------------------------------------------
+  const icon = (name) => { const s = document.createElementNS("http://www.w3.org/2000/svg", "svg"), u = document.createElementNS("http://www.w3.org/2000/svg", "use"); s.setAttribute("class", "i s"); s.setAttribute("aria-hidden", "true"); u.setAttribute("href", `${icons}#${name}`); s.append(u); return s; };
+  const row = (cell) => cell.closest("tr.row");
+  function show(cell, state, { label, message = "", change } = {}) {
+    const tr = row(cell), [pic, word, kind] = WORDS[state] ?? WORDS[""];
+    for (const name of Object.keys(WORDS)) if (name) tr.classList.toggle(name === "both" || name === "back" ? "err" : name === "sending" ? "wait" : name, false);
+    if (state) tr.classList.add({ both: "err", back: "err", sending: "wait" }[state] ?? state);
+    const st = $(".st", tr);
+    st.className = `st ${kind}`;
+    st.replaceChildren(icon(pic), label ?? word);
+    if (change !== undefined) $(".df", tr).textContent = change;
+    cell.toggleAttribute("aria-invalid", state === "err" || state === "both" || state === "back");
+    if (cell.hasAttribute("aria-invalid")) cell.setAttribute("aria-invalid", "true");
+    cell.dataset.state = state;
+    tell(cell, state, message);
+    $(`[data-tick="${CSS.escape(cell.dataset.cell)}"]`)?.setAttribute("class", { sending: "wait", both: "err", back: "err", lock: "ok", na: "ok" }[state] ?? state);
+    count();
+  }
+  function tell(cell, state, message) {
+    const tr = row(cell);
+    let next = tr.nextElementSibling?.classList.contains("msg") ? tr.nextElementSibling : null;
+    if (!message) { if (!next?.contains(document.activeElement)) next?.remove(); cell.removeAttribute("aria-describedby"); return; }
+    if (next && next.dataset.text === message) return;
+    next?.remove();
+    next = $("#mau-dong").content.firstElementChild.cloneNode(true);
+    next.dataset.text = message;
+    const box = $(".box", next), text = $("[data-text]", next), reason = $("[data-reason]", next), id = `m-${cell.id}`;
+    box.classList.add(state === "ask" ? "d" : "e");
+    box.prepend(icon(state === "ask" ? "tri" : "oct"));
+    text.id = id; text.textContent = message;
+    if (state === "ask") { const area = $("textarea", reason); area.id = `g-${cell.id}`; area.dataset.reasonFor = cell.dataset.cell; area.value = cell.dataset.reason ?? ""; $("label", reason).htmlFor = area.id; } else reason.remove();
+    tr.after(next);
+    cell.setAttribute("aria-describedby", id);
+  }
+  function count() {
+    const cells = all(), done = cells.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length, left = cells.length - done;
+    const put = (name, text) => { for (const el of document.querySelectorAll(`[data-count="${name}"]`)) if (el.textContent !== text) el.textContent = text; };
+    put("done", `${done}/${cells.length}`);
+    put("left", left ? `ô đã xong; còn khoảng ${Math.max(1, Math.ceil((left * SECONDS_A_CELL) / 60))} phút` : "ô đã xong");
+    put("waiting", waiting.size ? `${waiting.size} ô chờ gửi` : "");
+    for (const sec of form.querySelectorAll("[data-sec]")) { const mine = cells.filter((c) => row(c).dataset.in === sec.dataset.sec); sec.textContent = `${mine.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length}/${mine.length} ô`; }
+    const find = $("[data-find]");
+    if (find) {
+      const bad = cells.filter((c) => ["err", "both", "back"].includes(c.dataset.state)), ask = cells.filter((c) => c.dataset.state === "ask");
+      find.hidden = !bad.length && !ask.length;
+      const link = (c) => { const a = document.createElement("a"); a.href = `#${c.id}`; const told = row(c).nextElementSibling?.dataset.text?.split(/[.?] /)[0] ?? ""; a.textContent = told.startsWith(c.dataset.name) || !told ? told || c.dataset.name : `${c.dataset.name}: ${told[0].toLowerCase()}${told.slice(1)}`; return a; };
+      const group = (list, pic, kind, words) => { if (!list.length) return []; const b = document.createElement("b"); b.className = `st ${kind}`; b.append(icon(pic), `${list.length} ${words}`); return [b, ...list.slice(0, 6).map(link)]; };
+      $("[data-find-list]", find).replaceChildren(...group(bad, "oct", "bad", "ô cần sửa"), ...group(ask, "tri", "doubt", "ô cần giải thích"));
+    }
+  }
+  const status = $("[data-saved]");
+  const clock = () => new Date().toLocaleTimeString("vi-VN", { hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
+  function saved() { if (status) status.textContent = waiting.size ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đã lưu lúc ${clock()}`; }
+
+  // Saving -------------------------------------------------------------------------------------------
+  let sending = false, timer = 0;
+  const bar = $("[data-net]");
+  function network() {
+    const oldest = Math.min(...[...waiting.values()].map((w) => w.since), Infinity), late = Date.now() - oldest > RED_AFTER;
+    if (bar) { bar.hidden = !late; if (late) bar.textContent = `Chưa gửi được: mất mạng. ${waiting.size} ô vẫn còn trên máy này, sẽ gửi lại lúc có mạng.`; }
+  }
+  function put(cell, change) {
+    waiting.set(cell.dataset.cell, { ...(waiting.get(cell.dataset.cell) ?? {}), ...change, seen: cell.dataset.version ?? "", since: waiting.get(cell.dataset.cell)?.since ?? Date.now(), key: crypto.randomUUID() });
+    keep();
+    show(cell, "sending");
+    send();
+  }
+  async function send() {
+    if (sending) return;
+    sending = true;
+    clearTimeout(timer);
+    try {
+      for (const [code, what] of [...waiting]) {
+        const cell = all().find((c) => c.dataset.cell === code);
+        if (!cell) { waiting.delete(code); continue; }
+        const body = new URLSearchParams({ cell: code, value: what.value ?? "", na: what.na ? "1" : "", seen: what.seen, key: what.key });
+        if (what.reason !== undefined) body.set("reason", what.reason);
+        const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { "X-CSRFToken": csrf, Accept: "application/json" }, signal: AbortSignal.timeout(15000), redirect: "manual", keepalive: true });
+        if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { location.reload(); return; }
+        if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
+        const told = await answer.json();
+        if (waiting.get(code)?.key !== what.key) continue;
+        waiting.delete(code);
+        keep();
+        take(cell, told, what);
+      }
+    } catch {
+      for (const code of waiting.keys()) { const cell = all().find((c) => c.dataset.cell === code); if (cell) show(cell, "wait"); }
+      timer = setTimeout(send, RETRY);
+    } finally {
+      sending = false;
+      count(); saved(); network();
+      if (waiting.size && !timer) timer = setTimeout(send, RETRY);
+    }
+  }
+  function take(cell, told, what) {
+    if (told.version !== undefined) cell.dataset.version = told.version;
+    if (told.theirs !== undefined) return conflict(cell, told, what);
+    if (document.activeElement !== cell || cell.value === print(what.value ?? "")) {
+      if (told.na) cell.value = NA; else if (told.value !== undefined) cell.value = print(told.value);
+    }
+    cell.dataset.saved = told.na ? NA : told.value ?? what.value ?? "";
+    cell.readOnly = Boolean(told.na);
+    if (told.reason !== undefined) cell.dataset.reason = told.reason;
+    show(cell, told.state ?? "ok", told);
+    for (const also of told.also ?? []) { const other = all().find((c) => c.dataset.cell === also.cell); if (other) { other.value = print(also.value ?? ""); show(other, also.state ?? "lock", also); } }
+  }
+  function conflict(cell, told, what) {
+    show(cell, "both", { message: `${cell.dataset.name}: ${told.by ?? "người khác"} vừa ghi ${print(told.theirs)}, ô này đang ghi ${print(what.value ?? "")}. Giữ số nào?` });
+    const box = $(".box > div", row(cell).nextElementSibling), acts = document.createElement("div");
+    acts.className = "acts";
+    const pick = (text, value) => { const b = document.createElement("button"); b.type = "button"; b.className = "btn sm"; b.textContent = text; b.addEventListener("click", () => { cell.value = print(value); put(cell, { value }); cell.focus(); }); return b; };
+    acts.append(pick(`Giữ ${print(what.value ?? "")}`, what.value ?? ""), pick(`Lấy ${print(told.theirs)}`, told.theirs));
+    box.append(acts);
+  }
+  function commit(cell) {
+    if (cell.readOnly) return;
+    const got = parse(cell.value, cell.dataset.kind === "decimal");
+    if (got.wrong) { show(cell, "err", { message: wrongText(cell) }); return; }
+    cell.value = print(got.value);
+    const before = cell.dataset.saved ?? "";
+    if (got.value === (waiting.get(cell.dataset.cell)?.value ?? before)) { if (cell.dataset.state === "err" && !$("[data-server]", row(cell))) show(cell, got.value ? "ok" : ""); return; }
+    undo.push({ cell: cell.dataset.cell, from: waiting.get(cell.dataset.cell)?.value ?? before });
+    undo.splice(0, Math.max(0, undo.length - KEPT));
+    put(cell, { value: got.value, na: false });
+  }
+
+  // Keys ---------------------------------------------------------------------------------------------
+  // While an input method composes (Telex, VNI) every key is its own: digits must reach the cell.
+  const composing = (e) => e.isComposing || e.keyCode === 229;
+  const go = (cell, step) => { const list = open(), next = list[list.indexOf(cell) + step]; (next ?? cell).focus(); (next ?? cell).select(); };
+  form.addEventListener("keydown", (e) => {
+    const cell = e.target.closest(".cell");
+    if (!cell || composing(e)) return;
+    if (e.key === "Enter" || e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); go(cell, e.key === "ArrowUp" || (e.key === "Enter" && e.shiftKey) ? -1 : 1); }
+    else if ((e.ctrlKey || e.metaKey) && !e.shiftKey && e.key.toLowerCase() === "z") {
+      e.preventDefault();
+      const now = cell.dataset.saved ?? "";
+      if (parse(cell.value, true).value !== (waiting.get(cell.dataset.cell)?.value ?? now)) { cell.value = print(waiting.get(cell.dataset.cell)?.value ?? now); return; }
+      const at = undo.findLastIndex((u) => u.cell === cell.dataset.cell);
+      if (at < 0) return;
+      const [{ from }] = undo.splice(at, 1);
+      cell.value = print(from);
+      put(cell, { value: from, na: false });
+    } else if (e.key === "?") { e.preventDefault(); $("#cac-phim")?.showModal(); }
+  });
+  form.addEventListener("keydown", (e) => { if (e.key === "Enter" && e.target.matches("input")) e.preventDefault(); });
+  document.addEventListener("keydown", (e) => {
+    if (composing(e)) return;
+    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "s") { e.preventDefault(); const cell = document.activeElement?.closest?.(".cell"); if (cell) commit(cell); send().then(saved); }
+    else if (e.altKey && e.code === "KeyN") { e.preventDefault(); nextWrong(); }
+    else if (e.key === "?" && !e.target.matches("input, textarea")) $("#cac-phim")?.showModal();
+  });
+  function nextWrong() {
+    const list = all(), wrong = list.filter((c) => ["err", "both", "back", "ask"].includes(c.dataset.state)), here = list.indexOf(document.activeElement);
+    const next = wrong.find((c) => list.indexOf(c) > here) ?? wrong[0] ?? open().find((c) => !c.value);
+    next?.focus(); next?.select?.();
+  }
+  document.addEventListener("click", (e) => { if (e.target.closest("[data-next-wrong]")) nextWrong(); });
+
+  form.addEventListener("focusin", (e) => {
+    const cell = e.target.closest(".cell");
+    if (!cell) return;
+    $("tr.cur", form)?.classList.remove("cur");
+    row(cell).classList.add("cur");
+    cell.select();
+    detail(cell);
+  });
+  form.addEventListener("focusout", (e) => { const cell = e.target.closest(".cell"); if (cell) setTimeout(() => commit(cell)); });
+  form.addEventListener("change", (e) => { const code = e.target.dataset?.reasonFor; if (!code) return; const cell = all().find((c) => c.dataset.cell === code); cell.dataset.reason = e.target.value; put(cell, { value: cell.dataset.saved ?? "", reason: e.target.value }); });
+
+  // The details panel follows the cell while it is open -------------------------------------------------
+  let waitDetail = 0;
+  function detail(cell) {
+    clearTimeout(waitDetail);
+    const link = $("[data-detail]", row(cell));
+    if (!link || $("[data-panel]")?.hidden !== false) return;
+    waitDetail = setTimeout(() => window.htmx?.ajax("GET", link.getAttribute("href"), { target: "#giai-thich", swap: "innerHTML" }), 300);
+  }
+  document.addEventListener("click", (e) => {
+    const na = e.target.closest("[data-na]"), prev = e.target.closest("[data-take]");
+    if (!na && !prev) return;
+    const cell = all().find((c) => c.dataset.cell === (na ?? prev).dataset[na ? "na" : "take"]);
+    if (!cell) return;
+    if (na) { const on = cell.value !== NA; cell.value = on ? NA : ""; cell.readOnly = on; put(cell, { value: "", na: on }); }
+    else { cell.readOnly = false; cell.value = print(prev.dataset.value); commit(cell); }
+    cell.focus();
+  });
+
+  // Paste a column from a spreadsheet: preview, then one act ------------------------------------------------
+  const sheet = $("#dan-cot");
+  function preview(text, from) {
+    const values = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t").pop());
+    const list = open(), start = Math.max(list.indexOf(from), 0), body = $("tbody", sheet);
+    body.replaceChildren(...values.map((value, n) => {
+      const cell = list[start + n], tr = document.createElement("tr"), got = cell && parse(value, cell.dataset.kind === "decimal");
+      const td = (words, kind = "") => { const el = document.createElement("td"); el.className = kind; el.textContent = words; return el; };
+      tr.append(td(cell?.dataset.name ?? "(hết ô)"), td(cell?.value ?? "", "r"), td(got?.value !== undefined ? print(got.value) : value, "r"), td(!cell ? "bỏ qua" : got.wrong ? "không phải số, bỏ qua" : ""));
+      if (cell && !got.wrong) { tr.dataset.cell = cell.dataset.cell; tr.dataset.value = got.value; }
+      return tr;
+    }));
+    const fit = body.querySelectorAll("tr[data-cell]").length;
+    $("[data-paste-go]", sheet).textContent = `Ghi ${fit} ô`;
+    $("[data-paste-go]", sheet).disabled = !fit;
+    $("[data-paste-table]", sheet).hidden = !values.some(Boolean);
+  }
+  let pasteFrom = null;
+  form.addEventListener("paste", (e) => {
+    const cell = e.target.closest(".cell"), text = e.clipboardData?.getData("text/plain") ?? "";
+    if (!cell || !/[\n\t]/.test(text.trim())) return;
+    e.preventDefault();
+    pasteFrom = cell;
+    $("textarea", sheet).value = text;
+    preview(text, cell);
+    sheet.showModal();
+  });
+  sheet?.addEventListener("input", () => preview($("textarea", sheet).value, pasteFrom));
+  document.addEventListener("click", (e) => {
+    if (e.target.closest('[data-opens="dan-cot"]')) { pasteFrom = $("tr.cur .cell", form) ?? open()[0]; $("textarea", sheet).value = ""; preview("", pasteFrom); }
+    if (!e.target.closest("[data-paste-go]")) return;
+    for (const tr of sheet.querySelectorAll("tr[data-cell]")) { const cell = all().find((c) => c.dataset.cell === tr.dataset.cell); cell.value = print(tr.dataset.value); commit(cell); }
+    sheet.close();
+  });
+
+  // Leaving, losing and finding the net -------------------------------------------------------------------
+  addEventListener("beforeunload", (e) => { if (waiting.size) e.preventDefault(); });
+  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") { const cell = document.activeElement?.closest?.(".cell"); if (cell) commit(cell); } });
+  addEventListener("online", send);
+  document.addEventListener("submit", (e) => { if (e.target.matches("[data-leaves]")) for (const key of Object.keys(localStorage)) if (key.startsWith("phoihop:grid:")) localStorage.removeItem(key); });
+  form.addEventListener("submit", (e) => { if (waiting.size) { e.preventDefault(); send().then(() => { if (!waiting.size) form.requestSubmit(e.submitter); }); } });
+  setInterval(network, 5000);
+
+  // Start: what waited from before is shown and sent first -----------------------------------------------------
+  for (const cell of all()) { cell.dataset.saved ??= parse(cell.value, true).value ?? ""; cell.dataset.state ??= ""; }
+  for (const [code, what] of waiting) { const cell = all().find((c) => c.dataset.cell === code); if (cell) { cell.value = what.na ? NA : print(what.value ?? ""); show(cell, "wait"); } }
+  document.documentElement.classList.add("js-grid");
+  count(); network();
+  if (waiting.size) send();
+})();
