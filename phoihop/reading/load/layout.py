@@ -113,9 +113,8 @@ def arrange(number: int, width: float, height: float, words: Sequence[Word], gri
     tables: list[tuple[float, Block]] = []
     for at, grid in enumerate(grids):
         filled = sum(bool(cell) for cell in held[at])
-        columns = len({cell.col for cell in grid.cells})
         # A single row can be what a page break left of a table; a single column or cell is a frame.
-        if filled < 2 or columns < 2 or (columns < 3 and len({cell.row for cell in grid.cells}) < 2):
+        if filled < 2 or len({cell.col for cell in grid.cells}) < 2:
             loose += [word for cell in held[at] for word in cell]  # a frame, or an underlined head
         else:
             tables.append((grid.box[1], Block(grid=grid, cells=held[at])))

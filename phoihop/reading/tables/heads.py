@@ -1,0 +1,226 @@
+"""What the columns of a table hold, told from their heads and from what stands below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from phoihop.reading import lexicon
+from phoihop.reading.normalise import fold
+from phoihop.reading.tables.numbers import cell_value
+from phoihop.reading.values import Cell, Period, Table
+
+__all__ = ["Column", "Matrix", "Role", "columns", "head_rows", "matrix", "period_of", "place_of"]
+
+Role = Literal["index", "label", "unit", "place", "note", "compare", "target", "value", "empty"]
+Matrix = list[list[Cell | None]]
+
+_INDEX: Final = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|#|no\.?)")
+_LABEL: Final = re.compile(
+    r"(?:tên |các |danh mục )?(?:chỉ tiêu|chỉ số|nội dung|tiêu chí|hạng mục|nhiệm vụ|công việc|nội dung công việc|"
+    r"nội dung báo cáo|chỉ tiêu báo cáo|kết quả thực hiện|lĩnh vực|số liệu)\b.{0,60}"
+)
+_UNIT: Final = re.compile(r"(?:đvt|đơn vị tính|đ\.v\.t|đơn vị đo|đv tính|dvt)\b.{0,20}")
+_PLACE: Final = re.compile(
+    r"(?:tên )?(?:xã|phường|đặc khu|địa phương|đơn vị|địa bàn|xã, phường.*|xã/phường.*|phường, xã.*|tên đơn vị|"
+    r"đơn vị báo cáo|đơn vị, địa phương|tỉnh, thành phố|tỉnh|tỉnh/thành phố|huyện|cơ quan|cụm|thôn.*|khu dân cư)"
+)
+_NOTE: Final = re.compile(r"(?:ghi chú|nguồn|lưu ý|diễn giải|thuyết minh|minh chứng|ghi chép)\b.*")
+_COMPARE: Final = re.compile(
+    r".*(?:so sánh|so với|so kỳ|tăng|giảm|chênh lệch|\+/-|% ?so|tỷ lệ hoàn thành|% hoàn thành|% thực hiện).*"
+)
+_TARGET: Final = re.compile(r".*(?:kế hoạch|chỉ tiêu giao|mục tiêu|được giao|dự kiến|phấn đấu).*")
+_TOTAL: Final = re.compile(
+    r"(?:tổng|cộng|tổng cộng|tổng số|lũy kế|cộng dồn|toàn tỉnh|toàn thành phố|toàn quốc|toàn xã|toàn phường|"
+    r"cả giai đoạn|cả năm|chung|tổng hợp)(?:\s.{0,40})?"
+)
+_ADDRESS: Final = re.compile(
+    r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp\.?|thôn|tổ dân phố|khu phố|công an|mttq|"
+    r"ủy ban mttq|đơn vị)\s+\S.*"
+)
+_NUMBERING: Final = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])\)?(?:\s?=.*)?")
+_YEAR: Final = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)")
+_VALUE: Final = re.compile(r"(?:số lượng|kết quả|số liệu|thực hiện|giá trị|kỳ này|trong kỳ|tổng số)(?:\s.{0,40})?")
+_HEADS: Final = (_INDEX, _LABEL, _UNIT, _PLACE, _NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head as printed, its role, and what its head says of period, place or total."""
+
+    at: int
+    head: str
+    role: Role
+    period: Period | None = None
+    relative: str | None = None
+    place: str | None = None
+    total: bool = False
+
+
+def matrix(table: Table) -> Matrix:
+    """The table as a full rectangle, a merged cell standing at every place that it takes."""
+    height = max((cell.row + cell.rowspan for row in table.rows for cell in row), default=0)
+    width = max((cell.col + cell.colspan for row in table.rows for cell in row), default=0)
+    height, width = min(height, len(table.rows) + 200), min(width, 400)
+    filled: Matrix = [[None] * width for _ in range(height)]
+    for row in table.rows:
+        for cell in row:
+            for r in range(cell.row, min(cell.row + cell.rowspan, height)):
+                for c in range(cell.col, min(cell.col + cell.colspan, width)):
+                    if filled[r][c] is None:
+                        filled[r][c] = cell
+    return filled
+
+
+def head_rows(rows: Matrix) -> tuple[int, int]:
+    """The first row of the head and the first row below it; equal where the table has no head."""
+    start = None
+    for at, row in enumerate(rows[:12]):
+        texts = _texts(row)
+        if start is None:
+            named = sum(any(pattern.fullmatch(fold(text)) for pattern in _HEADS) for text in texts)
+            years = sum(_YEAR.fullmatch(fold(text)) is not None for text in texts)
+            plain = sum(_VALUE.fullmatch(fold(text)) is not None for text in texts)
+            if len(texts) > 1 and (named >= 2 or (named and (len(texts) > 2 or years or plain)) or years >= 2):
+                start = at
+            continue
+        if _is_data(row, rows[start]):
+            return start, at
+    return (start, min(start + 1, len(rows))) if start is not None else (0, 0)
+
+
+def columns(rows: Matrix, start: int, end: int) -> list[Column]:
+    """The role of every column."""
+    width = len(rows[0]) if rows else 0
+    found: list[Column] = []
+    for at in range(width):
+        parts: list[str] = []
+        for row in rows[start:end]:
+            cell = row[at]
+            if cell and cell.text and cell.text not in parts and not _NUMBERING.fullmatch(cell.text):
+                parts.append(cell.text)
+        below = [cell.text for row in rows[end:] if (cell := row[at]) and cell.text]
+        found.append(_column(at, parts, below))
+    if not any(column.role == "label" for column in found):
+        found = _label_by_content(found, rows, end)
+    return found
+
+
+def period_of(text: str) -> Period | None:
+    """The period that a head names.
+
+    >>> period_of("Năm 2025"), period_of("6 tháng đầu năm 2025"), period_of("Quý II/2025"), period_of("2022 - 2026")
+    (('2025', '2025'), ('2025-01', '2025-06'), ('2025-04', '2025-06'), ('2022', '2026'))
+    """
+    folded = fold(text)
+    if found := re.search(r"\b((?:19|20)\d\d)\s*(?:-|–|đến)\s*(?:năm\s*)?((?:19|20)\d\d)\b", folded):
+        return found[1], found[2]
+    if found := re.search(r"\b(\d{1,2})\s*tháng\s*(đầu|cuối)?\s*(?:năm)?\s*(?:năm)?\s*((?:19|20)\d\d)\b", folded):
+        months = int(found[1])
+        if 1 < months <= 12:
+            first, last = (13 - months, 12) if found[2] == "cuối" else (1, months)
+            return f"{found[3]}-{first:02d}", f"{found[3]}-{last:02d}"
+    if found := re.search(r"\bquý\s*(iv|i{1,3}|[1-4])\s*(?:[-/,]|năm)*\s*(?:năm\s*)?((?:19|20)\d\d)\b", folded):
+        quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(found[1]) or int(found[1])
+        return f"{found[2]}-{quarter * 3 - 2:02d}", f"{found[2]}-{quarter * 3:02d}"
+    if found := re.search(r"\btháng\s*(\d{1,2})\s*(?:[-/,]|năm)*\s*((?:19|20)\d\d)\b", folded):
+        if 1 <= int(found[1]) <= 12:
+            return f"{found[2]}-{int(found[1]):02d}", f"{found[2]}-{int(found[1]):02d}"
+        return None
+    if re.search(r"\b\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\b", folded):
+        return None
+    years = re.findall(r"(?:\bnăm\s*|(?<![\d/.-]))((?:19|20)\d\d)(?![\d/.-])", folded)
+    return (years[0], years[0]) if len(set(years)) == 1 else None
+
+
+def place_of(text: str) -> str | None:
+    """A head or label that names a unit, as printed; ``None`` for every other.
+
+    >>> place_of("Xã Phú Hữu"), place_of("Chỉ tiêu")
+    ('Xã Phú Hữu', None)
+    """
+    return text.strip() if _ADDRESS.fullmatch(fold(text.strip())) and len(text) < 80 else None
+
+
+def is_total(text: str) -> bool:
+    """Whether a head or label stands for a sum."""
+    return _TOTAL.fullmatch(fold(text.strip(" :.")) or "") is not None
+
+
+def _texts(row: Sequence[Cell | None]) -> list[str]:
+    seen: list[Cell] = []
+    for cell in row:
+        if cell and cell.text and cell not in seen:
+            seen.append(cell)
+    return [cell.text for cell in seen]
+
+
+def _is_data(row: Sequence[Cell | None], head: Sequence[Cell | None]) -> bool:
+    """Whether a row below the first head row holds values; a row that numbers the columns does not."""
+    texts = _texts(row)
+    if len(texts) > 2 and all(_NUMBERING.fullmatch(text) for text in texts):
+        numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
+        if numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True:
+            return False
+    own = [cell for at, cell in enumerate(row) if cell and cell is not head[at] and cell.text]
+    if not own:
+        return False
+    if any(any(pattern.fullmatch(fold(cell.text)) for pattern in (_LABEL, _UNIT, _NOTE)) for cell in own):
+        return False
+    first = fold(own[0].text)
+    if re.fullmatch(r"(?:[ivx]{1,5}|[a-hđ]|\d{1,3}(?:\.\d{1,2})*)[.)]?", first) and len(own) > 1:
+        return True
+    values = [cell_value(cell.text).state for cell in own if not _YEAR.fullmatch(fold(cell.text))]
+    if any(state in ("number", "ask", "dash", "not_applicable") for state in values):
+        return True
+    # Words alone: a head goes on where it stands below a merged cell, data begin where it does not.
+    above = [head[at] for at, cell in enumerate(row) if cell and cell is not head[at] and cell.text]
+    return not any(cell and (cell.colspan > 1 or not cell.text) for cell in above)
+
+
+def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
+    head = " ".join(parts)
+    folded = fold(head).strip(" :.")
+    last = fold(parts[-1]).strip(" :.") if parts else ""
+    if not parts and not below:
+        return Column(at, head, "empty")
+    numbers = sum(cell_value(text).state in ("number", "dash", "ask", "not_applicable") for text in below)
+    if _INDEX.fullmatch(folded):
+        return Column(at, head, "index")
+    if _UNIT.fullmatch(folded):
+        return Column(at, head, "unit")
+    if _NOTE.fullmatch(folded):
+        return Column(at, head, "note")
+    if _LABEL.fullmatch(folded) and numbers * 2 < len(below) + 1:
+        return Column(at, head, "label")
+    if _PLACE.fullmatch(folded) and numbers * 2 < len(below) + 1:
+        measures = sum(fold(text) in lexicon.words("measures") for text in below)
+        return Column(at, head, "unit" if measures * 2 > len(below) > 0 else "place")
+    if not parts and numbers * 2 < len(below):
+        return Column(at, head, "label" if at < 2 else "note")
+    if _COMPARE.fullmatch(last) or (_COMPARE.fullmatch(folded) and not _YEAR.fullmatch(last)):
+        return Column(at, head, "compare", period_of(head))
+    if _TARGET.fullmatch(folded) and "thực hiện" not in last:
+        return Column(at, head, "target", period_of(head))
+    relative = next(
+        (name for name, words in (("previous", ("kỳ trước", "cùng kỳ")), ("current", ("kỳ này", "trong kỳ"))) if
+         any(word in folded for word in words)), None
+    )  # fmt: skip
+    place = next((found for part in reversed(parts) if (found := place_of(part))), None)
+    total = any(is_total(part) for part in parts[-1:])
+    return Column(at, head, "value", None if total and not period_of(head) else period_of(head), relative, place, total)
+
+
+def _label_by_content(found: list[Column], rows: Matrix, end: int) -> list[Column]:
+    """Where no head names the label column: the first column of words that is no unit, note or place."""
+    if any(column.role == "place" for column in found):
+        return found
+    for position, column in enumerate(found):
+        texts = [cell.text for row in rows[end:] if (cell := row[column.at]) and cell.text]
+        words = sum(cell_value(text).state == "words" for text in texts)
+        if column.role == "value" and texts and words * 2 > len(texts):
+            role: Role = "place" if sum(place_of(text) is not None for text in texts) * 2 > len(texts) else "label"
+            return [*found[:position], Column(column.at, column.head, role), *found[position + 1 :]]
+    return found
