@@ -33,6 +33,7 @@ class Indicator(models.Model):
         SUM = "sum", "Cộng các hệ thống"
         UNION = "union", "Cộng, trừ phần trùng đã ghi"
 
+    id = models.SmallAutoField(primary_key=True)
     code = models.CharField(max_length=16, unique=True)
     name = models.CharField(max_length=200)
     unit = models.CharField(max_length=60)
@@ -45,6 +46,7 @@ class Indicator(models.Model):
     numerator = models.ForeignKey("self", models.PROTECT, null=True, related_name="numerator_of")
     denominator = models.ForeignKey("self", models.PROTECT, null=True, related_name="denominator_of")
     definition = models.TextField(blank=True)
+    source = models.CharField(max_length=400, blank=True)
     levels = models.CharField(max_length=16)
     frequencies = models.CharField(max_length=32)
     sensitive = models.BooleanField(default=False)
@@ -71,6 +73,7 @@ class Breakdown(models.Model):
         PARTITION = "partition", "Chia hết"
         OF_WHICH = "of_which", "Trong đó"
 
+    id = models.AutoField(primary_key=True)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="breakdowns")
     code = models.CharField(max_length=24)
     name = models.CharField(max_length=160)

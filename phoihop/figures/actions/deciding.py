@@ -1,0 +1,73 @@
+"""Choosing among several sources for one key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor
+from phoihop.core.refusal import Refused
+from phoihop.figures import rules
+from phoihop.figures.actions import log
+from phoihop.figures.models import Figure
+from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.periods import all_periods
+from phoihop.figures.rules.in_force import LogRow, tips
+from phoihop.figures.rules.values import Coverage, Force, Standing
+
+__all__ = ["choose_claim"]
+
+
+@transaction.atomic
+def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor, at: datetime) -> int:
+    """Put one source's number in force for its key, the others aside (chọn số có hiệu lực); return the change.
+
+    ``figure`` is the last row of its claim. With ``over_sum`` an area claim also takes the place of the sum of
+    what lies below it in its period; choosing it again without gives the sum back. Raises ``Refused``.
+    """
+    chosen = Figure.objects.select_related("source").filter(pk=figure).first()
+    rows = (
+        Figure.objects.filter(
+            body=chosen.body_id,
+            period=chosen.period_id,
+            indicator=chosen.indicator_id,
+            breakdown=chosen.breakdown_id,
+            coverage=chosen.coverage,
+        )
+        if chosen
+        else Figure.objects.none()
+    )
+    by_id = {row.pk: row for row in rows}
+    last = {
+        tip.id: by_id[tip.id]
+        for tip, _ in tips(LogRow(f.pk, f.claim_id, f.standing, f.state, f.force) for f in by_id.values()).values()
+        if tip.standing != Standing.WITHDRAWN
+    }
+    refusal = rules.refusal_to_choose(
+        current=figure in last,
+        area=chosen is not None and chosen.coverage == Coverage.AREA,
+        over_sum=over_sum,
+        reason=reason,
+        actor=by,
+    )
+    if refusal or chosen is None:
+        raise Refused(refusal or rules.NOT_A_CLAIM)
+    touched = log.touch([(chosen.body_id, chosen.period_id, chosen.indicator_id)], all_periods())
+    geo = geography()
+    log.lock(touched, geo)
+    change = log.begin("choose", chosen.source.origin, by=by, at=at, reason=reason)
+    force = Force.OVER_SUM if over_sum else Force.COUNTS
+    fresh = []
+    for row in last.values():
+        wanted = force if row.pk == figure else Force.ASIDE
+        if row.force != wanted:
+            fields = {f.attname: getattr(row, f.attname) for f in Figure._meta.concrete_fields if f.attname != "id"}
+            root = row.pk if row.claim_id is None else row.claim_id
+            fields |= {"change_id": change.pk, "replaces_id": row.pk, "claim_id": root, "force": wanted}
+            fresh.append(Figure(**fields))
+    Figure.objects.bulk_create(fresh)
+    log.refresh(touched, geo)
+    record("figures.claim_chosen", f"figures.figure:{figure}", by=by, at=at, over_sum=over_sum, reason=reason)
+    return change.pk

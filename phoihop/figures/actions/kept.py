@@ -1,0 +1,328 @@
+"""Replacing kept totals by the queries that define them; nothing is ever added to a total."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from phoihop.core.periods import Kind
+from phoihop.figures.queries import base, definitions
+from phoihop.figures.queries.base import marks
+from phoihop.figures.queries.definitions import Summed, UnitRow
+from phoihop.figures.queries.periods import PeriodRow
+from phoihop.figures.rules.maps import Geography
+from phoihop.figures.rules.selection import pick
+from phoihop.figures.rules.values import Part
+from phoihop.indicators.models import Indicator
+
+if TYPE_CHECKING:
+    from phoihop.figures.actions.log import Touched
+
+__all__ = ["PERIOD_COLUMNS", "UNIT_COLUMNS", "replace", "spans_over"]
+
+_SUMMED = ("value", "counted", "excused", "mask")
+PERIOD_COLUMNS = ("province", "period", "indicator", "system", "breakdown", "coverage") + tuple(
+    column + end for end in ("", "_all") for column in _SUMMED
+)
+UNIT_COLUMNS = ("unit", "province", "span", "indicator", "system", "part") + tuple(
+    column + end for end in ("", "_all") for column in Summed._fields
+)
+
+
+def spans_over(periods: Iterable[PeriodRow]) -> dict[int, list[int]]:
+    """For each period the kept years and spans of years that it lies inside, shortest first."""
+    rows = list(periods)
+    kept = sorted((row for row in rows if row.kept), key=lambda row: row.days)
+    return {
+        row.id: [
+            span.id for span in kept if span.period.calendar is row.period.calendar and span.range.covers(row.range)
+        ]
+        for row in rows
+    }
+
+
+def replace(touched: Touched, geo: Geography, *, deciding: bool) -> None:
+    """Replace all kept totals that hold the touched keys.
+
+    ``deciding``: the act put or took away values that decide over others, so whole families of provinces are
+    computed again for these indicators.
+    """
+    indicators = sorted(touched.indicators)
+    rules = {
+        pk: (units, time)
+        for pk, units, time in Indicator.objects.filter(pk__in=indicators).values_list("pk", "over_units", "over_time")
+    }
+    spans = spans_over(touched.periods.values())
+    by_period: dict[int, set[int]] = defaultdict(set)
+    places: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for body, period in touched.pairs:
+        place = touched.reporters[body].place
+        province = geo.province(place, touched.periods[period].range.last_day)
+        by_period[period].add(province)
+        for span in spans[period]:
+            places[span, geo.families.get(province, province)].add(place)
+    for period, provinces in sorted(by_period.items()):
+        _replace_period_totals(sorted(provinces), [period], indicators)
+    order = sorted(places, key=lambda key: (touched.periods[key[0]].days, key))
+    for span, family in order:
+        _replace_unit_totals(
+            touched.periods[span],
+            geo.family(family),
+            places[span, family],
+            rules,
+            periods=touched.periods,
+            geo=geo,
+            deciding=deciding,
+        )
+
+
+def _replace_period_totals(provinces: Sequence[int], periods: Sequence[int], indicators: Sequence[int]) -> None:
+    values = [*provinces, *periods, *indicators]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM figures_periodtotal WHERE province IN ({marks(len(provinces))}) "  # noqa: S608
+            f"AND period IN ({marks(len(periods))}) AND indicator IN ({marks(len(indicators))})",
+            values,
+        )
+        select = definitions.period_totals_sql(len(provinces), len(periods), len(indicators))
+        cursor.execute(f"INSERT INTO figures_periodtotal ({', '.join(PERIOD_COLUMNS)}) {select}", values)  # noqa: S608
+
+
+def _replace_unit_totals(
+    span: PeriodRow,
+    family: frozenset[int],
+    places: set[int],
+    rules: Mapping[int, tuple[str, str]],
+    *,
+    periods: Mapping[int, PeriodRow],
+    geo: Geography,
+    deciding: bool,
+) -> None:
+    inside = {pk: row for pk, row in periods.items() if row.period.calendar is span.period.calendar and span.range.covers(row.range)}
+    special = set(rules) if deciding else _decided(inside, sorted(rules), family)
+    ordinary = set(rules) - special
+    if ordinary:
+        wanted = set(places)
+        for place in places:
+            wanted |= geo.relatives(place)[0] | geo.relatives(place)[1]
+        scope = set(wanted)
+        for place in wanted:
+            scope |= geo.relatives(place)[0] | geo.relatives(place)[1]
+        mine = {pk: rules[pk] for pk in ordinary}
+        rows = _from_years(span, inside, wanted, scope, mine, geo=geo)
+        if rows is None:
+            loaded = base.load(periods=inside, indicators=sorted(mine), places=sorted(scope))
+            rows = definitions.unit_rows(loaded, span=span.id, rules=mine, geo=geo, only=wanted)
+        _write(rows, span.id, sorted(family), sorted(mine), units=sorted(wanted))
+        provinces = {row.province for row in rows} | {
+            geo.province(place, row.range.last_day) for place in wanted for row in (span, *inside.values())
+        }
+        _sum_provinces(span.id, sorted(provinces & family), [pk for pk in sorted(mine) if mine[pk][0] == "sum"])
+    if special:
+        mine = {pk: rules[pk] for pk in special}
+        loaded = base.load(periods=inside, indicators=sorted(mine), provinces=sorted(family))
+        rows = definitions.unit_rows(loaded, span=span.id, rules=mine, geo=geo)
+        _write(rows, span.id, sorted(family), sorted(mine), units=None)
+        _sum_provinces(span.id, sorted(family), [pk for pk in sorted(mine) if mine[pk][0] == "sum"])
+        _follow_forced(span.id, loaded, mine, geo)
+
+
+def _decided(inside: Mapping[int, PeriodRow], indicators: Sequence[int], family: frozenset[int]) -> set[int]:
+    """The indicators for which a value above communes, or one put over the sum, decides in this span."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT indicator FROM figures_counted WHERE decides > 0 AND province IN ({marks(len(family))}) "  # noqa: S608
+            f"AND indicator IN ({marks(len(indicators))}) AND period IN ({marks(len(inside))}) AND breakdown IS NULL",
+            [*family, *indicators, *inside],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _from_years(
+    span: PeriodRow,
+    inside: Mapping[int, PeriodRow],
+    wanted: Collection[int],
+    scope: Collection[int],
+    rules: Mapping[int, tuple[str, str]],
+    *,
+    geo: Geography,
+) -> list[UnitRow] | None:
+    """The own rows of a span of years from those of its years; ``None`` where only the base values tell.
+
+    They tell alone where a value covers more than a year, and for stocks where an area value stands in.
+    """
+    years = [pk for pk, row in inside.items() if row.period.kind is Kind.YEAR]
+    longer = [pk for pk, row in inside.items() if row.period.kind is Kind.SPAN]
+    if span.period.kind is not Kind.SPAN:
+        return None
+    params = [*sorted(scope), *longer, *sorted(rules)]
+    columns = ", ".join(UNIT_COLUMNS)
+    with connection.cursor() as cursor:
+        if longer:
+            cursor.execute(
+                f"SELECT 1 FROM figures_counted WHERE place IN ({marks(len(scope))}) "  # noqa: S608
+                f"AND period IN ({marks(len(longer))}) AND indicator IN ({marks(len(rules))}) LIMIT 1",
+                params,
+            )
+            if cursor.fetchone():
+                return None
+        cursor.execute(
+            f"SELECT {columns} FROM figures_unittotal WHERE unit IN ({marks(len(scope))}) "  # noqa: S608
+            f"AND span IN ({marks(len(years))}) AND indicator IN ({marks(len(rules))}) AND part <> {int(Part.SUM)}",
+            [*sorted(scope), *years, *sorted(rules)],
+        )
+        rows = cursor.fetchall()
+    return combine_years(rows, span.id, rules, wanted=wanted, geo=geo)
+
+
+def combine_years(
+    rows: Iterable[tuple[int, ...]],
+    span: int,
+    rules: Mapping[int, tuple[str, str]],
+    *,
+    wanted: Collection[int] | None,
+    geo: Geography,
+) -> list[UnitRow] | None:
+    """Own rows of years made into own rows of a span; ``None`` where only the base values tell."""
+    width = len(Summed._fields)
+    grouped: dict[tuple[int, int], dict[tuple[int, int, int], list[tuple[Summed, Summed]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for row in rows:
+        unit, province, _, indicator, system, part = row[:6]
+        one, other = Summed(*row[6 : 6 + width]), Summed(*row[6 + width :])
+        if rules[indicator][1] != "sum" and (rules[indicator][1] != "last" or one.standin or other.standin):
+            return None
+        grouped[indicator, system][unit, province, part].append((one, other))
+    made: list[UnitRow] = []
+    for (indicator, system), units in grouped.items():
+        views = [
+            _added(units, view) if rules[indicator][1] == "sum" else _last(units, view, geo) for view in (0, 1)
+        ]
+        for unit, province, part in sorted(units):
+            if wanted is None or unit in wanted:
+                one, other = (view.get((unit, province, part), Summed()) for view in views)
+                if one != Summed() or other != Summed():
+                    made.append(UnitRow(unit, province, span, indicator, system, part, one, other))
+    return made
+
+
+_Units = Mapping[tuple[int, int, int], list[tuple[Summed, Summed]]]
+
+
+def _added(units: _Units, view: int) -> dict[tuple[int, int, int], Summed]:
+    return {key: add([pair[view] for pair in pairs]) for key, pairs in units.items()}
+
+
+def add(rows: Iterable[Summed]) -> Summed:
+    """Sums put together."""
+    value: int | None = None
+    counted = excused = mask = until = standin = forced = 0
+    for row in rows:
+        if row.value is not None:
+            value = (value or 0) + row.value
+        counted += row.counted
+        excused += row.excused
+        mask = max(mask, row.mask) | (mask & 6) | (row.mask & 6)
+        until = max(until, row.until)
+        standin |= row.standin
+        forced |= row.forced
+    return Summed(value, counted, excused, mask, until, standin, forced)
+
+
+def _last(units: _Units, view: int, geo: Geography) -> dict[tuple[int, int, int], Summed]:
+    """Of each place its latest year that has values, unless a place of its line has a later one."""
+    latest: dict[int, int] = {}
+    for (unit, _, _), pairs in units.items():
+        for pair in pairs:
+            if pair[view].counted:
+                latest[unit] = max(latest.get(unit, 0), pair[view].until)
+    made = {}
+    for (unit, province, part), pairs in units.items():
+        excused = sum(pair[view].excused for pair in pairs)
+        found = Summed(excused=excused)
+        end = latest.get(unit)
+        if end is not None:
+            before, after = geo.relatives(unit)
+            gone = any(latest.get(heir, -1) >= end for heir in after) or any(
+                latest.get(origin, -1) > end for origin in before
+            )
+            mine = [pair[view] for pair in pairs if pair[view].counted and pair[view].until == end]
+            if mine and not gone:
+                found = add(mine)._replace(excused=excused)
+        made[unit, province, part] = found
+    return made
+
+
+def _write(
+    rows: Sequence[UnitRow], span: int, family: Sequence[int], indicators: Sequence[int], *, units: Sequence[int] | None
+) -> None:
+    """Replace own rows of the given units (of all in the family where ``None``)."""
+    where = (
+        f"span = %s AND province IN ({marks(len(family))}) AND indicator IN ({marks(len(indicators))}) "
+        f"AND part <> {int(Part.SUM)}"
+    )
+    values: list[int] = [span, *family, *indicators]
+    if units is not None:
+        where += f" AND unit IN ({marks(len(units))})"
+        values += units
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM figures_unittotal WHERE {where}", values)  # noqa: S608
+        insert = f"INSERT INTO figures_unittotal ({', '.join(UNIT_COLUMNS)}) VALUES ({marks(len(UNIT_COLUMNS))})"  # noqa: S608
+        if rows:
+            cursor.executemany(insert, [(*row[:6], *row.accepted, *row.everything) for row in rows])
+
+
+def _sum_provinces(span: int, provinces: Sequence[int], indicators: Sequence[int]) -> None:
+    if not provinces or not indicators:
+        return
+    values = [span, *provinces, *indicators]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM figures_unittotal WHERE span = %s AND province IN ({marks(len(provinces))}) "  # noqa: S608
+            f"AND indicator IN ({marks(len(indicators))}) AND part = {int(Part.SUM)}",
+            values,
+        )
+        select = definitions.province_sums_sql(len(provinces), len(indicators))
+        cursor.execute(f"INSERT INTO figures_unittotal ({', '.join(UNIT_COLUMNS)}) {select}", values)  # noqa: S608
+
+
+def _follow_forced(
+    span: int,
+    loaded: tuple[base.Base, base.Base],
+    rules: Mapping[int, tuple[str, str]],
+    geo: Geography,
+) -> None:
+    """Where a claim was put over the sum, the province's total follows it."""
+    for view, end in ((0, ""), (1, "_all")):
+        for (indicator, system), rows in loaded[view].rows.items():
+            units, time = rules[indicator]
+            claims = {row.province for row in rows if row.decides == 2}
+            if units != "sum":
+                continue
+            for province in claims:
+                within = geo.members(province)
+                picked = pick(rows, last=time == "last", geo=geo, within=within)
+                mine = definitions.summed([one for one in picked if one.row.province == province], 0, time)
+                if mine.forced:
+                    with connection.cursor() as cursor:
+                        cursor.execute(
+                            f"UPDATE figures_unittotal SET value{end} = %s, counted{end} = %s, mask{end} = %s, "  # noqa: S608
+                            f"until{end} = %s, standin{end} = %s, forced{end} = 1 WHERE province = %s AND unit = %s "
+                            f"AND span = %s AND indicator = %s AND system = %s AND part = {int(Part.SUM)}",
+                            [
+                                mine.value,
+                                mine.counted,
+                                mine.mask,
+                                mine.until,
+                                mine.standin,
+                                province,
+                                province,
+                                span,
+                                indicator,
+                                system,
+                            ],
+                        )

@@ -1,0 +1,105 @@
+"""What stands beside figures: offers of other parts to a form, targets, overlaps of joint work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor, System
+from phoihop.core.periods import Period
+from phoihop.core.refusal import Refusal, Refused
+from phoihop.figures.actions import log
+from phoihop.figures.models import Offer, Overlap, Source, Target
+from phoihop.figures.rules.values import PART, Provenance
+from phoihop.indicators.models import Indicator
+
+__all__ = ["offer", "record_overlap", "set_target"]
+
+
+@transaction.atomic
+def offer(
+    *, indicator: str, body: int, period: Period, value: int, source: Provenance, by: Actor | None, at: datetime
+) -> Offer:
+    """Offer a count to whoever fills a form for this body and period (đề nghị số); the last offer stands."""
+    row, _ = Offer.objects.update_or_create(
+        indicator=_indicator(indicator, value),
+        body_id=body,
+        period_id=log.period_rows([period])[period].id,
+        defaults={"value": value, "source": _source(source, by, at), "at": at},
+    )
+    record("figures.offered", row, by=by, at=at, indicator=indicator, value=value)
+    return row
+
+
+@transaction.atomic
+def set_target(
+    *,
+    indicator: str,
+    place: int,
+    period: Period,
+    value: int,
+    source: Provenance,
+    system: System | None = None,
+    by: Actor | None,
+    at: datetime,
+) -> Target:
+    """Set what a unit is to reach (giao chỉ tiêu), of one system or of all parties together."""
+    row, _ = Target.objects.update_or_create(
+        indicator=_indicator(indicator, value),
+        place_id=place,
+        system=system or "",
+        period_id=log.period_rows([period])[period].id,
+        defaults={"value": value, "source": _source(source, by, at)},
+    )
+    record("figures.target_set", row, by=by, at=at, indicator=indicator, value=value)
+    return row
+
+
+@transaction.atomic
+def record_overlap(
+    *,
+    indicator: str,
+    place: int,
+    period: Period,
+    systems: Collection[System],
+    value: int,
+    source: Provenance,
+    by: Actor | None,
+    at: datetime,
+) -> Overlap:
+    """Record how much of an indicator several systems counted together (ghi phần trùng)."""
+    row, _ = Overlap.objects.update_or_create(
+        indicator=_indicator(indicator, value),
+        place_id=place,
+        period_id=log.period_rows([period])[period].id,
+        systems=",".join(sorted(systems)),
+        defaults={"value": value, "source": _source(source, by, at), "at": at},
+    )
+    record("figures.overlap_recorded", row, by=by, at=at, indicator=indicator, value=value)
+    return row
+
+
+def _indicator(code: str, value: int) -> Indicator:
+    row = Indicator.objects.filter(code=code).first()
+    if row is None:
+        raise Refused(Refusal(PART, "unknown_indicator", indicator=code))
+    if value < 0:
+        raise Refused(Refusal(PART, "negative", indicator=code, value=value))
+    return row
+
+
+def _source(given: Provenance, by: Actor | None, at: datetime) -> Source:
+    return Source.objects.create(
+        kind=given.kind,
+        origin=given.origin,
+        label=given.label,
+        address=given.address,
+        paper_id=given.paper,
+        entered_by=given.entered_by or (by.name if by else log.SYSTEM_NAME),
+        entered_at=given.entered_at or at,
+        accepted_by=given.accepted_by,
+        accepted_at=given.accepted_at,
+    )

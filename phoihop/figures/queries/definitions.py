@@ -1,0 +1,164 @@
+"""The queries that define the kept totals: actions replace rows by them, `verify` compares rows with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from phoihop.figures.queries.base import Base, marks
+from phoihop.figures.rules.comparators import merged
+from phoihop.figures.rules.maps import Geography
+from phoihop.figures.rules.selection import Picked, pick
+from phoihop.figures.rules.values import Part
+
+__all__ = ["OWN_PARTS", "Summed", "UnitRow", "period_totals_sql", "province_sums_sql", "summed", "unit_rows"]
+
+#: The part of a unit's own row, by level number.
+OWN_PARTS = {0: Part.COUNTRY, 1: Part.PROVINCE, 2: Part.DISTRICT, 3: Part.COMMUNE}
+
+
+class Summed(NamedTuple):
+    """Values added: ``value`` is ``None`` where nothing is counted or the rule does not add."""
+
+    value: int | None = None
+    counted: int = 0
+    excused: int = 0
+    mask: int = 0
+    until: int = 0
+    standin: int = 0
+    forced: int = 0
+
+
+class UnitRow(NamedTuple):
+    """One row of `UnitTotal` without its id."""
+
+    unit: int
+    province: int
+    span: int
+    indicator: int
+    system: int
+    part: int
+    accepted: Summed
+    everything: Summed
+
+
+_NUMBERS = "CASE WHEN views IN ({views}) THEN {column} END"
+
+
+def period_totals_sql(provinces: int, periods: int, indicators: int) -> str:
+    """The definition of `PeriodTotal` for that many provinces, periods and indicators (parameters in that order)."""
+    columns = []
+    for views in ("1, 3", "2, 3"):
+        number = f"CASE WHEN views IN ({views}) THEN value END"
+        columns += [
+            f"COALESCE(SUM({number}), 0)",
+            f"COUNT({number})",
+            f"COUNT(CASE WHEN views IN ({views}) AND value IS NULL THEN 1 END)",
+            f"COALESCE(MAX(CASE WHEN views IN ({views}) AND value IS NOT NULL THEN comparator END), 0)"
+            f" | COALESCE(MAX(CASE WHEN views IN ({views}) AND value IS NOT NULL THEN comparator & 6 END), 0)",
+        ]
+    return (
+        "SELECT province, period, indicator, system, breakdown, coverage, "  # noqa: S608
+        f"{', '.join(columns)} FROM figures_counted "
+        f"WHERE province IN ({marks(provinces)}) AND period IN ({marks(periods)}) AND indicator IN ({marks(indicators)}) "
+        "GROUP BY province, period, indicator, system, breakdown, coverage"
+    )
+
+
+def province_sums_sql(provinces: int, indicators: int) -> str:
+    """The definition of a province's sum in `UnitTotal` (parameters: span, provinces, indicators)."""
+    columns = []
+    for end in ("", "_all"):
+        columns += [
+            f"SUM(value{end})",
+            f"SUM(counted{end})",
+            f"SUM(excused{end})",
+            f"MAX(mask{end}) | MAX(mask{end} & 6)",
+            f"MAX(until{end})",
+            f"MAX(standin{end})",
+            "0",
+        ]
+    return (
+        f"SELECT province, province, span, indicator, system, {int(Part.SUM)}, {', '.join(columns)} "  # noqa: S608
+        f"FROM figures_unittotal WHERE span = %s AND province IN ({marks(provinces)}) "
+        f"AND indicator IN ({marks(indicators)}) AND part <> {int(Part.SUM)} "
+        "GROUP BY province, span, indicator, system"
+    )
+
+
+def summed(picked: Iterable[Picked], excused: int, over_time: str) -> Summed:
+    """What the values that count make together, by the indicator's rule over time."""
+    value = counted = mask = until = standin = forced = 0
+    periods = set()
+    for row, stands_in, over in picked:
+        value += row.value
+        counted += 1
+        mask = merged(mask, row.comparator)
+        until = max(until, row.end)
+        standin |= stands_in
+        forced |= over
+        periods.add((row.start, row.end))
+    made: int | None = value
+    if not counted or (over_time == "none" and counted > 1):
+        made = None
+    elif over_time == "mean" and len(periods) > 1:
+        made = (2 * value + len(periods)) // (2 * len(periods))
+    return Summed(made, counted, excused, mask, until, int(standin), int(forced))
+
+
+def unit_rows(
+    base: tuple[Base, Base],
+    *,
+    span: int,
+    rules: Mapping[int, tuple[str, str]],
+    geo: Geography,
+    only: Collection[int] | None = None,
+) -> list[UnitRow]:
+    """The own rows of places for one span (of those in ``only``), from all values of the places and their relatives.
+
+    ``rules`` is indicator → (over units, over time). Claims put over the sum count at their own place.
+    """
+    views = [_own(one, rules=rules, geo=geo, only=only) for one in base[: 1 if base[0] is base[1] else 2]]
+    accepted, everything = views[0], views[-1]
+    nothing = Summed()
+    return [
+        UnitRow(
+            place,
+            province,
+            span,
+            indicator,
+            system,
+            OWN_PARTS[geo.levels[place]],
+            accepted.get(key, nothing),
+            everything.get(key, nothing),
+        )
+        for key in sorted(accepted.keys() | everything.keys())
+        for indicator, system, place, province in [key]
+    ]
+
+
+def _own(
+    base: Base, *, rules: Mapping[int, tuple[str, str]], geo: Geography, only: Collection[int] | None
+) -> dict[tuple[int, int, int, int], Summed]:
+    found: dict[tuple[int, int, int, int], Summed] = {}
+    for (indicator, system), rows in base.rows.items():
+        over_time = rules[indicator][1]
+        by_place: dict[tuple[int, int], list[Picked]] = defaultdict(list)
+        for one in pick(rows, last=over_time == "last", geo=geo):
+            by_place[one.row.place, one.row.province].append(one)
+        for claim in {row.place for row in rows if row.decides == 2}:
+            mine = pick(rows, last=over_time == "last", geo=geo, within=frozenset({claim}))
+            if any(one.forced for one in mine):
+                by_place = defaultdict(list, {key: value for key, value in by_place.items() if key[0] != claim})
+                for one in mine:
+                    if one.row.place == claim:
+                        by_place[claim, one.row.province].append(one)
+        for (place, province), picked in by_place.items():
+            if only is None or place in only:
+                found[indicator, system, place, province] = summed(picked, 0, over_time)
+    for (indicator, system, place, province), count in base.excused.items():
+        if only is None or place in only:
+            key = (indicator, system, place, province)
+            found[key] = found.get(key, Summed())._replace(excused=count)
+    return found

@@ -1,0 +1,164 @@
+"""Which values count over a stretch of days, whatever the map: the coarsest, the latest, claims in their place.
+
+All values are of one indicator, system, breakdown and calendar. Days are ordinals, stretches half-open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from phoihop.figures.rules.maps import Geography
+
+__all__ = ["FORCED", "Picked", "Row", "pick"]
+
+#: `Row.decides` of an area claim that was put in force over the sum.
+FORCED = 2
+
+
+class Row(NamedTuple):
+    """One counted value: of ``body`` at ``place`` in ``province`` for ``[start, end)``."""
+
+    figure: int
+    place: int
+    body: int
+    province: int
+    start: int
+    end: int
+    area: bool
+    decides: int
+    value: int
+    comparator: int
+
+    @property
+    def days(self) -> int:
+        return self.end - self.start
+
+
+class Picked(NamedTuple):
+    """A value that counts; ``standin``: an area value where nothing own or below is counted; ``forced``: over the sum."""
+
+    row: Row
+    standin: bool = False
+    forced: bool = False
+
+
+def pick(
+    rows: Iterable[Row], *, last: bool, geo: Geography, within: frozenset[int] | None = frozenset()
+) -> list[Picked]:
+    """The values that count among those lying inside a stretch of days.
+
+    With ``last`` (stocks) a place's latest period counts, and of places that followed one another the latest;
+    else each body's coarsest periods count, finer ones where no coarser covers them. An area value stands in
+    where nothing of its unit or below is counted in its days. Claims put over the sum are followed at the places
+    of ``within`` (all where ``None``).
+    """
+    rows = list(rows)
+    areas = [row for row in rows if row.area]
+    own = [row for row in rows if not row.area]
+    if not areas:
+        return [Picked(row) for row in (_latest(own, geo) if last else _coarsest(own))]
+    forced = [row for row in areas if row.decides == FORCED and (within is None or row.place in within)]
+    return _pick_stock(own, areas, forced, geo) if last else _pick_flow(own, areas, forced, geo)
+
+
+def _pick_flow(own: list[Row], areas: list[Row], forced: list[Row], geo: Geography) -> list[Picked]:
+    over: list[Row] = []
+    for row in sorted(forced, key=lambda row: (geo.levels[row.place], -row.days, row.start, row.body)):
+        if not any(_overlap(row, other) and _covers(other, row, geo) for other in over):
+            over.append(row)
+    free = [row for row in own if not any(_overlap(row, claim) and _covers(claim, row, geo) for claim in over)]
+    picked = [Picked(row, forced=True) for row in over] + [Picked(row) for row in _coarsest(free)]
+    for row in sorted(areas, key=lambda row: (*_rank(row, geo), -row.days, row.start, row.body)):
+        if any(_overlap(row, claim) and _covers(claim, row, geo) for claim in over):
+            continue
+        if not any(_overlap(row, other.row) and _covers(row, other.row, geo) for other in picked):
+            picked.append(Picked(row, standin=True))
+    return picked
+
+
+def _pick_stock(own: list[Row], areas: list[Row], forced: list[Row], geo: Geography) -> list[Picked]:
+    kept = _latest(own, geo)
+    over: list[Row] = []
+    for row in sorted(_one_per_place(forced, geo), key=lambda row: (geo.levels[row.place], row.place)):
+        if any(_covers(other, row, geo) for other in over):
+            continue
+        if all(other.end <= row.end for other in kept if _covers(row, other, geo)):
+            over.append(row)
+    picked = [Picked(row, forced=True) for row in over]
+    picked += [Picked(row) for row in kept if not any(_covers(claim, row, geo) for claim in over)]
+    for row in sorted(_one_per_place(areas, geo), key=lambda row: (*_rank(row, geo), row.place)):
+        if any(_covers(claim, row, geo) for claim in over):
+            continue
+        if not any(_covers(row, other.row, geo) for other in picked):
+            picked.append(Picked(row, standin=True))
+    return picked
+
+
+def _rank(row: Row, geo: Geography) -> tuple[int, date]:
+    """Lower levels first; of one level, units that came first."""
+    return -geo.levels[row.place], geo.versions[row.place][0].valid_from
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _covers(claim: Row, row: Row, geo: Geography) -> bool:
+    """Whether a value lies in the land of an area claim, on the map of the last day of the claim's period."""
+    return claim.place == row.place or geo.inside(row.place, claim.place, date.fromordinal(claim.end - 1))
+
+
+def _coarsest(rows: list[Row]) -> list[Row]:
+    """Of each body the longest periods, and shorter ones where they overlap none taken."""
+    by_body: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_body[row.body].append(row)
+    taken: list[Row] = []
+    for mine in by_body.values():
+        if _disjoint(mine):
+            taken += mine
+            continue
+        own: list[Row] = []
+        for row in sorted(mine, key=lambda row: (-row.days, row.start, row.figure)):
+            if not any(_overlap(row, other) for other in own):
+                own.append(row)
+        taken += own
+    return taken
+
+
+def _disjoint(rows: list[Row]) -> bool:
+    rows.sort(key=lambda row: row.start)
+    return all(one.end <= other.start for one, other in zip(rows, rows[1:], strict=False))
+
+
+def _latest(rows: list[Row], geo: Geography) -> list[Row]:
+    """Of each place the values of its latest period (the longest of those), of successive places the latest."""
+    best: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        period = (row.end, -row.start)
+        if row.place not in best or period > best[row.place]:
+            best[row.place] = period
+    gone = _superseded({place: end for place, (end, _) in best.items()}, geo)
+    return [row for row in rows if best[row.place] == (row.end, -row.start) and row.place not in gone]
+
+
+def _one_per_place(rows: list[Row], geo: Geography) -> list[Row]:
+    """The latest area claim of each place that no later place's claim supersedes."""
+    found: dict[int, Row] = {}
+    for row in _latest(rows, geo):
+        if row.place not in found or row.body < found[row.place].body:
+            found[row.place] = row
+    return list(found.values())
+
+
+def _superseded(ends: dict[int, int], geo: Geography) -> set[int]:
+    """The places in whose line of succession another has a later value (or an heir one as late)."""
+    gone: set[int] = set()
+    for place, end in ends.items():
+        before, after = geo.relatives(place)
+        if any(ends.get(heir, -1) >= end for heir in after) or any(ends.get(origin, -1) > end for origin in before):
+            gone.add(place)
+    return gone

@@ -1,0 +1,27 @@
+"""The sentence of each refusal of figures."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDING = {
+    "unknown_indicator": _("Không có chỉ tiêu {indicator} trong danh mục. Chọn lại chỉ tiêu rồi lưu."),
+    "unknown_body": _("Đơn vị của số liệu này không có trong danh mục. Chọn lại đơn vị rồi lưu."),
+    "unknown_breakdown": _("Chỉ tiêu {indicator} không có phân tổ {breakdown}. Chọn lại phân tổ rồi lưu."),
+    "number_and_state_differ": _(
+        "Chỉ tiêu {indicator}: ghi một số, hoặc chọn “Không áp dụng”, không ghi cả hai và không bỏ cả hai."
+    ),
+    "negative": _("Chỉ tiêu {indicator}: nhập số nguyên từ 0 trở lên. Ô đang ghi {value}."),
+    "said_twice": _("Chỉ tiêu {indicator} được ghi hai lần cho cùng đơn vị, kỳ và phân tổ. Bỏ bớt một lần."),
+    "part_over_total": _("Chỉ tiêu {indicator}: phần “trong đó” ({part}) lớn hơn tổng ({total}). Xem lại hai ô này."),
+    "parts_differ_from_total": _(
+        "Chỉ tiêu {indicator}: cộng các phần được {parts}, tổng ghi {total}. Xem lại các ô phân tổ."
+    ),
+    "nothing_pending": _("Không còn số liệu nào chờ nhận từ nguồn này. Tải lại trang để xem trạng thái mới."),
+    "not_a_claim": _("Số liệu này đã được thay bằng số khác. Tải lại trang rồi chọn lại."),
+    "reason_needed": _("Ghi lý do chọn số liệu này, để người xem sau hiểu."),
+    "only_area_over_sum": _("Chỉ số liệu báo cáo cho cả địa bàn mới thay được số cộng từ cấp dưới."),
+    "only_compilers": _("Việc này do người có vai trò tổng hợp của cấp trên làm. Mời báo người tổng hợp."),
+    "outside_scope": _("Đơn vị này không thuộc phạm vi của đồng chí. Mời chọn đơn vị khác."),
+    "unknown_token": _("Số “{token}” không còn trỏ tới chỉ tiêu hoặc đơn vị nào. Chọn lại số."),
+    "empty_edition": _("Phạm vi này chưa có số liệu nào để chốt. Chọn phạm vi hoặc giai đoạn khác."),
+    "edition_name_taken": _("Đã có bản chốt tên “{name}” của đơn vị này. Đặt tên khác, ví dụ thêm số lần."),
+}
