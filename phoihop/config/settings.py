@@ -39,6 +39,7 @@ PARTS = [
     "documents",
     "programmes",
     "indicators",
+    "figures",
     "intake",
 ]
 

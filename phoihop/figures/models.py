@@ -149,8 +149,7 @@ class Figure(models.Model):
             ),
             models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__gte=0), name="figures_are_not_negative"),
             models.CheckConstraint(
-                condition=Q(replaces__isnull=True, claim__isnull=True)
-                | Q(replaces__isnull=False, claim__isnull=False),
+                condition=Q(replaces__isnull=True, claim__isnull=True) | Q(replaces__isnull=False, claim__isnull=False),
                 name="replacing_rows_name_their_claim",
             ),
         ]

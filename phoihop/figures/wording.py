@@ -11,7 +11,7 @@ WORDING = {
     ),
     "negative": _("Chỉ tiêu {indicator}: nhập số nguyên từ 0 trở lên. Ô đang ghi {value}."),
     "said_twice": _("Chỉ tiêu {indicator} được ghi hai lần cho cùng đơn vị, kỳ và phân tổ. Bỏ bớt một lần."),
-    "part_over_total": _("Chỉ tiêu {indicator}: phần “trong đó” ({part}) lớn hơn tổng ({total}). Xem lại hai ô này."),
+    "part_over_total": _("Chỉ tiêu {indicator}: phần “trong đó” ({said}) lớn hơn tổng ({total}). Xem lại hai ô này."),
     "parts_differ_from_total": _(
         "Chỉ tiêu {indicator}: cộng các phần được {parts}, tổng ghi {total}. Xem lại các ô phân tổ."
     ),

@@ -24,11 +24,25 @@ if TYPE_CHECKING:
 __all__ = ["PERIOD_COLUMNS", "UNIT_COLUMNS", "replace", "spans_over"]
 
 _SUMMED = ("value", "counted", "excused", "mask")
-PERIOD_COLUMNS = ("province", "period", "indicator", "system", "breakdown", "coverage") + tuple(
-    column + end for end in ("", "_all") for column in _SUMMED
+PERIOD_COLUMNS = (
+    "province",
+    "period",
+    "indicator",
+    "system",
+    "breakdown",
+    "coverage",
+    *_SUMMED,
+    *(f"{column}_all" for column in _SUMMED),
 )
-UNIT_COLUMNS = ("unit", "province", "span", "indicator", "system", "part") + tuple(
-    column + end for end in ("", "_all") for column in Summed._fields
+UNIT_COLUMNS = (
+    "unit",
+    "province",
+    "span",
+    "indicator",
+    "system",
+    "part",
+    *Summed._fields,
+    *(f"{column}_all" for column in Summed._fields),
 )
 
 
@@ -88,7 +102,7 @@ def _replace_period_totals(provinces: Sequence[int], periods: Sequence[int], ind
             values,
         )
         select = definitions.period_totals_sql(len(provinces), len(periods), len(indicators))
-        cursor.execute(f"INSERT INTO figures_periodtotal ({', '.join(PERIOD_COLUMNS)}) {select}", values)  # noqa: S608
+        cursor.execute(f"INSERT INTO figures_periodtotal ({', '.join(PERIOD_COLUMNS)}) {select}", values)
 
 
 def _replace_unit_totals(
@@ -101,7 +115,11 @@ def _replace_unit_totals(
     geo: Geography,
     deciding: bool,
 ) -> None:
-    inside = {pk: row for pk, row in periods.items() if row.period.calendar is span.period.calendar and span.range.covers(row.range)}
+    inside = {
+        pk: row
+        for pk, row in periods.items()
+        if row.period.calendar is span.period.calendar and span.range.covers(row.range)
+    }
     special = set(rules) if deciding else _decided(inside, sorted(rules), family)
     ordinary = set(rules) - special
     if ordinary:
@@ -199,9 +217,7 @@ def combine_years(
         grouped[indicator, system][unit, province, part].append((one, other))
     made: list[UnitRow] = []
     for (indicator, system), units in grouped.items():
-        views = [
-            _added(units, view) if rules[indicator][1] == "sum" else _last(units, view, geo) for view in (0, 1)
-        ]
+        views = [_added(units, view) if rules[indicator][1] == "sum" else _last(units, view, geo) for view in (0, 1)]
         for unit, province, part in sorted(units):
             if wanted is None or unit in wanted:
                 one, other = (view.get((unit, province, part), Summed()) for view in views)
@@ -287,7 +303,7 @@ def _sum_provinces(span: int, provinces: Sequence[int], indicators: Sequence[int
             values,
         )
         select = definitions.province_sums_sql(len(provinces), len(indicators))
-        cursor.execute(f"INSERT INTO figures_unittotal ({', '.join(UNIT_COLUMNS)}) {select}", values)  # noqa: S608
+        cursor.execute(f"INSERT INTO figures_unittotal ({', '.join(UNIT_COLUMNS)}) {select}", values)
 
 
 def _follow_forced(

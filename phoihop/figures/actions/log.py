@@ -13,7 +13,6 @@ from phoihop.core.actor import Actor, System
 from phoihop.core.periods import Kind, Period
 from phoihop.figures import models
 from phoihop.figures.actions import kept
-from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.in_force import LogRow, in_force
 from phoihop.figures.rules.maps import Geography
@@ -147,9 +146,7 @@ def _count(touched: Touched, geo: Geography) -> bool:
         if (fact[0], fact[1]) in touched.pairs:
             keys[tuple(fact[:5])].append(LogRow(pk, claim, standing, state, force))
             facts[pk] = (*fact, force)
-    counted = [
-        (pk, int(views), *facts[pk]) for log in keys.values() for pk, views in sorted(in_force(log).items())
-    ]
+    counted = [(pk, int(views), *facts[pk]) for log in keys.values() for pk, views in sorted(in_force(log).items())]
     fresh = [counted_row(row, touched.reporters, touched.periods, geo) for row in sorted(counted)]
     old = models.Counted.objects.filter(
         place__in={touched.reporters[body].place for body in bodies},
@@ -171,7 +168,7 @@ def _count(touched: Touched, geo: Geography) -> bool:
 def counted_row(
     row: Sequence[object], reporters: Mapping[int, Reporter], periods: Mapping[int, PeriodRow], geo: Geography
 ) -> models.Counted:
-    """One row of `Counted` from (figure, views, body, period, indicator, breakdown, coverage, comparator, value, force)."""
+    """One row of `Counted`, from its fields in the order in which the log gives them."""
     pk, views, body, period, indicator, breakdown, coverage, comparator, value, force = row
     reporter = reporters[body]  # type: ignore[index]
     over = geo.levels[reporter.place]

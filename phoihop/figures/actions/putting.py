@@ -25,7 +25,6 @@ from phoihop.figures.rules.values import (
     Known,
     Outcome,
     Provenance,
-    SourceKind,
     Standing,
     State,
     Value,
@@ -109,10 +108,8 @@ def put(
     for value, key in zip(given, keys, strict=True):
         claims = chains.get(key, [])
         outcome, row = _decide(value, claims, origin=source.origin, standing=standing)
-        if outcome is Outcome.EVIDENCE and row is not None:
-            said = sources.of(value)
-            if said.pk is None or not Evidence.objects.filter(claim=row.root_id, source__origin=source.origin).exists():
-                evidence.append(Evidence(claim_id=row.root_id, source=said, change=change))
+        if outcome is Outcome.EVIDENCE and row and not _is_evidence(row, source.origin):
+            evidence.append(Evidence(claim_id=row.root_id, source=sources.of(value), change=change))
         if outcome in (Outcome.UNCHANGED, Outcome.EVIDENCE):
             outcomes.append((value, outcome, row.figure.pk if row else 0))
             continue
@@ -157,9 +154,7 @@ def accept(origin: str, *, by: Actor | None, at: datetime, only: Collection[str]
 
 
 @transaction.atomic
-def withdraw(
-    origin: str, *, reason: str, by: Actor | None, at: datetime, only: Collection[str] | None = None
-) -> Done:
+def withdraw(origin: str, *, reason: str, by: Actor | None, at: datetime, only: Collection[str] | None = None) -> Done:
     """Take the submitted values of an origin back (rút, trả lại số liệu).
 
     A submitted value ends; where it amended an accepted one, that one stands again. Accepted values stay: to
@@ -204,9 +199,7 @@ def _decide(value: Value, claims: list[_Tip], *, origin: str, standing: Standing
         if value.state is State.MISSING:
             return (Outcome.UNCHANGED if last.standing == Standing.WITHDRAWN else Outcome.WITHDRAWN), own
         same = (last.value, last.state, last.comparator) == (value.value, value.state, value.comparator)
-        settled = last.standing == standing or (
-            last.standing == Standing.ACCEPTED and standing is Standing.SUBMITTED
-        )
+        settled = last.standing == standing or (last.standing == Standing.ACCEPTED and standing is Standing.SUBMITTED)
         return (Outcome.UNCHANGED if same and settled else Outcome.CHANGED), own
     if value.state is State.MISSING:
         return Outcome.UNCHANGED, None
@@ -218,6 +211,10 @@ def _decide(value: Value, claims: list[_Tip], *, origin: str, standing: Standing
     if any(claim.figure.force != Force.ASIDE for claim in live):
         return Outcome.ASIDE, None
     return Outcome.NEW, None
+
+
+def _is_evidence(claim: _Tip, origin: str) -> bool:
+    return Evidence.objects.filter(claim=claim.root_id, source__origin=origin).exists()
 
 
 def _force(own: _Tip | None, claims: list[_Tip]) -> int:

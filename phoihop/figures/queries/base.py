@@ -63,7 +63,8 @@ def load(
     if upper_only:
         where.append("decides > 0")
     sql = (
-        "SELECT indicator, system, views, figure_id, place, body, province, period, coverage, decides, value, comparator "  # noqa: S608
+        "SELECT indicator, system, views, figure_id, place, body, province, period, "  # noqa: S608
+        "coverage, decides, value, comparator "
         f"FROM figures_counted WHERE {' AND '.join(where)}"
     )
     with connection.cursor() as cursor:

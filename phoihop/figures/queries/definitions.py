@@ -43,9 +43,6 @@ class UnitRow(NamedTuple):
     everything: Summed
 
 
-_NUMBERS = "CASE WHEN views IN ({views}) THEN {column} END"
-
-
 def period_totals_sql(provinces: int, periods: int, indicators: int) -> str:
     """The definition of `PeriodTotal` for that many provinces, periods and indicators (parameters in that order)."""
     columns = []
@@ -61,7 +58,8 @@ def period_totals_sql(provinces: int, periods: int, indicators: int) -> str:
     return (
         "SELECT province, period, indicator, system, breakdown, coverage, "  # noqa: S608
         f"{', '.join(columns)} FROM figures_counted "
-        f"WHERE province IN ({marks(provinces)}) AND period IN ({marks(periods)}) AND indicator IN ({marks(indicators)}) "
+        f"WHERE province IN ({marks(provinces)}) AND period IN ({marks(periods)}) "
+        f"AND indicator IN ({marks(indicators)}) "
         "GROUP BY province, period, indicator, system, breakdown, coverage"
     )
 

@@ -15,7 +15,9 @@ __all__ = ["geography", "map_version"]
 
 
 def _stamp() -> tuple[object, ...]:
-    versions = PlaceVersion.objects.aggregate(Count("pk"), Max("pk"), Max("valid_to"), Sum("parent_id"), Count("valid_to"))
+    versions = PlaceVersion.objects.aggregate(
+        Count("pk"), Max("pk"), Max("valid_to"), Sum("parent_id"), Count("valid_to")
+    )
     successions = Succession.objects.aggregate(Count("pk"), Max("pk"), Sum("heir_id"), Sum("share_millionths"))
     return (connection.settings_dict["NAME"], *versions.values(), *successions.values())
 

@@ -67,9 +67,7 @@ def stands(body: int, period: Period, *, accepted_only: bool = False) -> dict[tu
     if row is None:
         return {}
     figures = (
-        Figure.objects.filter(
-            body=body, period=row, counted__views__in=(1, 3) if accepted_only else (2, 3)
-        )
+        Figure.objects.filter(body=body, period=row, counted__views__in=(1, 3) if accepted_only else (2, 3))
         .select_related("source", "indicator", "breakdown")
         .order_by("indicator__order", "breakdown__order", "pk")
     )
@@ -91,7 +89,7 @@ def stands(body: int, period: Period, *, accepted_only: bool = False) -> dict[tu
 
 
 def owners(body: int, period: Period) -> dict[tuple[str, str | None], tuple[str, str, Standing]]:
-    """Who owns each own value of a body and period: (origin, printed label, standing); other forms show it read-only."""
+    """Who owns each own value: (origin, printed label, standing); other forms show it read-only."""
     return {
         (stand.indicator, stand.breakdown): (stand.origin, stand.label, stand.standing)
         for stand in stands(body, period).values()

@@ -5,6 +5,7 @@ All values are of one indicator, system, breakdown and calendar. Days are ordina
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -38,7 +39,7 @@ class Row(NamedTuple):
 
 
 class Picked(NamedTuple):
-    """A value that counts; ``standin``: an area value where nothing own or below is counted; ``forced``: over the sum."""
+    """A value that counts; ``standin``: where nothing own or below is counted; ``forced``: put over the sum."""
 
     row: Row
     standin: bool = False
@@ -131,7 +132,7 @@ def _coarsest(rows: list[Row]) -> list[Row]:
 
 def _disjoint(rows: list[Row]) -> bool:
     rows.sort(key=lambda row: row.start)
-    return all(one.end <= other.start for one, other in zip(rows, rows[1:], strict=False))
+    return all(one.end <= other.start for one, other in itertools.pairwise(rows))
 
 
 def _latest(rows: list[Row], geo: Geography) -> list[Row]:

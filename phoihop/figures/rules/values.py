@@ -192,11 +192,8 @@ def _refusal_of_parts(
         kind, dimension = known[value.indicator].breakdowns[value.breakdown]
         total = totals.get(key)
         if kind == "of_which":
-            if total and total.value is not None and value.value is not None and _exact(total, value):
-                if value.value > total.value:
-                    return Refusal(
-                        PART, "part_over_total", indicator=value.indicator, part=value.value, total=total.value
-                    )
+            if total and _exact(total, value) and (value.value or 0) > (total.value or 0) and total.value is not None:
+                return Refusal(PART, "part_over_total", indicator=value.indicator, said=value.value, total=total.value)
             continue
         group = (key, dimension)
         sums[group] = sums.get(group, 0) + (value.value or 0)
@@ -208,9 +205,7 @@ def _refusal_of_parts(
         given = {v.breakdown for v in values if (v.indicator, v.body, v.coverage, v.period) == key}
         members = {c for c, (k, d) in known[total.indicator].breakdowns.items() if k == "partition" and d == dimension}
         if parts > total.value or (members <= given and parts != total.value):
-            return Refusal(
-                PART, "parts_differ_from_total", indicator=total.indicator, parts=parts, total=total.value
-            )
+            return Refusal(PART, "parts_differ_from_total", indicator=total.indicator, parts=parts, total=total.value)
     return None
 
 

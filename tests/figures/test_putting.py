@@ -1,0 +1,191 @@
+import pytest
+
+from phoihop.audit.models import Entry
+from phoihop.core.actor import Level
+from phoihop.core.refusal import Refused
+from phoihop.figures import actions, queries
+from phoihop.figures.models import Counted, Evidence, Figure
+from phoihop.figures.rules.values import Coverage, Force, Outcome, Standing, State
+from tests.figures.country import (
+    ACCEPTED,
+    NOON,
+    SUBMITTED,
+    a_body,
+    a_breakdown,
+    a_compiler,
+    a_place,
+    a_value,
+    an_indicator,
+    from_report,
+    year,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commune():
+    country = a_place("VN", Level.COUNTRY)
+    province = a_place("tinh:37", Level.PROVINCE, country)
+    an_indicator("TT01")
+    return a_body(a_place("xa:1", Level.COMMUNE, province))
+
+
+def put(*values, number=1, standing=SUBMITTED):
+    return actions.put(values, standing=standing, source=from_report(number), by=None, at=NOON)
+
+
+def said(body, *, accepted_only=False, coverage=Coverage.OWN):
+    stands = queries.stands(body.pk, year(2026), accepted_only=accepted_only)
+    return stands["TT01", None, coverage].value if ("TT01", None, coverage) in stands else None
+
+
+def test_a_submitted_value_counts_only_with_submitted_ones_until_it_is_accepted(commune):
+    put(a_value("TT01", commune, year(2026), 12))
+
+    assert (said(commune), said(commune, accepted_only=True)) == (12, None)
+
+    actions.accept("reports.report:1", by=None, at=NOON)
+
+    assert (said(commune), said(commune, accepted_only=True)) == (12, 12)
+    assert Figure.objects.latest("pk").source.accepted_by == "Hệ thống"
+    assert Figure.objects.count() == 2
+
+
+def test_an_amendment_leaves_the_accepted_value_in_force_until_accepted_and_a_return_restores_it(commune):
+    put(a_value("TT01", commune, year(2026), 12), standing=ACCEPTED)
+    put(a_value("TT01", commune, year(2026), 15))
+    assert (said(commune), said(commune, accepted_only=True)) == (15, 12)
+
+    actions.withdraw("reports.report:1", reason="Ghi nhầm cột", by=None, at=NOON)
+    assert (said(commune), said(commune, accepted_only=True)) == (12, 12)
+
+    put(a_value("TT01", commune, year(2026), 16))
+    actions.accept("reports.report:1", by=None, at=NOON)
+    assert (said(commune), said(commune, accepted_only=True)) == (16, 16)
+
+
+def test_a_returned_first_report_leaves_nothing(commune):
+    put(a_value("TT01", commune, year(2026), 12))
+    actions.withdraw("reports.report:1", reason="Thiếu", by=None, at=NOON)
+
+    assert said(commune) is None
+    assert Counted.objects.count() == 0
+    with pytest.raises(Refused) as refused:
+        actions.accept("reports.report:1", by=None, at=NOON)
+    assert refused.value.refusal.code == "nothing_pending"
+
+
+def test_the_same_value_twice_changes_nothing_and_rows_are_never_updated(commune):
+    first = put(a_value("TT01", commune, year(2026), 12))
+    again = put(a_value("TT01", commune, year(2026), 12))
+    changed = put(a_value("TT01", commune, year(2026), 13))
+
+    assert [done.outcomes[0][1] for done in (first, again, changed)] == [
+        Outcome.NEW,
+        Outcome.UNCHANGED,
+        Outcome.CHANGED,
+    ]
+    last = Figure.objects.latest("pk")
+    assert (last.replaces_id, last.claim_id, last.change_id) == (first.outcomes[0][2],) * 2 + (changed.change,)
+
+
+def test_another_source_with_the_same_number_is_evidence_and_with_another_number_a_claim_aside(commune):
+    put(a_value("TT01", commune, year(2026), 12), standing=ACCEPTED)
+    equal = put(a_value("TT01", commune, year(2026), 12), number=2, standing=ACCEPTED)
+    again = put(a_value("TT01", commune, year(2026), 12), number=2, standing=ACCEPTED)
+    other = put(a_value("TT01", commune, year(2026), 14), number=3, standing=ACCEPTED)
+
+    assert [done.outcomes[0][1] for done in (equal, again, other)] == [
+        Outcome.EVIDENCE,
+        Outcome.EVIDENCE,
+        Outcome.ASIDE,
+    ]
+    assert Evidence.objects.count() == 1
+    assert said(commune) == 12
+    claims = queries.claims(indicator="TT01", body=commune.pk, period=year(2026), coverage=Coverage.OWN)
+    assert [(claim.value, claim.force, len(claim.evidence)) for claim in claims] == [
+        (12, Force.COUNTS, 1),
+        (14, Force.ASIDE, 0),
+    ]
+
+
+def test_a_compiler_chooses_the_claim_in_force_and_says_why(commune):
+    put(a_value("TT01", commune, year(2026), 12), standing=ACCEPTED)
+    other = put(a_value("TT01", commune, year(2026), 14), number=3, standing=ACCEPTED).outcomes[0][2]
+    with pytest.raises(Refused) as refused:
+        actions.choose_claim(other, reason=" ", by=a_compiler(commune), at=NOON)
+    assert refused.value.refusal.code == "reason_needed"
+
+    actions.choose_claim(other, reason="Số của công văn sau", by=a_compiler(commune), at=NOON)
+
+    assert said(commune, accepted_only=True) == 14
+    claims = queries.claims(indicator="TT01", body=commune.pk, period=year(2026), coverage=Coverage.OWN)
+    assert [(claim.value, claim.force) for claim in claims] == [(14, Force.COUNTS), (12, Force.ASIDE)]
+
+
+def test_zero_missing_and_not_applicable_are_three_things(commune):
+    put(a_value("TT01", commune, year(2026), 0), standing=ACCEPTED)
+    assert queries.stands(commune.pk, year(2026))["TT01", None, Coverage.OWN].value == 0
+
+    put(a_value("TT01", commune, year(2026), None, state=State.NOT_APPLICABLE), standing=ACCEPTED)
+    stand = queries.stands(commune.pk, year(2026))["TT01", None, Coverage.OWN]
+    assert (stand.value, stand.state) == (None, State.NOT_APPLICABLE)
+
+    put(a_value("TT01", commune, year(2026), None, state=State.MISSING), standing=ACCEPTED)
+    assert queries.stands(commune.pk, year(2026)) == {}
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        (lambda body: [a_value("TT99", body, year(2026), 1)], "unknown_indicator"),
+        (lambda body: [a_value("TT01", body, year(2026), -3)], "negative"),
+        (lambda body: [a_value("TT01", body, year(2026), None)], "number_and_state_differ"),
+        (lambda body: [a_value("TT01", body, year(2026), 1, breakdown="x")], "unknown_breakdown"),
+        (lambda body: [a_value("TT01", body, year(2026), 1)] * 2, "said_twice"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(commune, values, code):
+    with pytest.raises(Refused) as refused:
+        put(*values(commune))
+
+    assert refused.value.refusal.code == code
+    assert (Figure.objects.count(), Entry.objects.count()) == (0, 0)
+
+
+def test_parts_must_make_the_total_and_a_missing_total_is_their_sum(commune):
+    indicator = an_indicator("TT02")
+    a_breakdown(indicator, "nam", "giới")
+    a_breakdown(indicator, "nu", "giới")
+    a_breakdown(indicator, "dang-vien", "đảng viên", kind="of_which")
+    parts = [a_value("TT02", commune, year(2026), n, breakdown=b) for n, b in ((3, "nam"), (4, "nu"))]
+
+    with pytest.raises(Refused) as refused:
+        put(a_value("TT02", commune, year(2026), 9), *parts)
+    assert refused.value.refusal.code == "parts_differ_from_total"
+    with pytest.raises(Refused) as refused:
+        put(a_value("TT02", commune, year(2026), 7), a_value("TT02", commune, year(2026), 8, breakdown="dang-vien"))
+    assert refused.value.refusal.code == "part_over_total"
+
+    put(*parts)
+    assert queries.stands(commune.pk, year(2026))["TT02", None, Coverage.OWN].value == 7
+
+
+def test_each_act_is_one_line_in_the_log(commune):
+    put(a_value("TT01", commune, year(2026), 12))
+    actions.accept("reports.report:1", by=None, at=NOON)
+
+    assert list(Entry.objects.order_by("number").values_list("action", flat=True)) == [
+        "figures.put",
+        "figures.accepted",
+    ]
+
+
+def test_a_withdrawn_value_put_again_beside_another_in_force_stands_aside(commune):
+    put(a_value("TT01", commune, year(2026), 12))
+    actions.withdraw("reports.report:1", reason="Trùng", by=None, at=NOON)
+    put(a_value("TT01", commune, year(2026), 20), number=2, standing=Standing.ACCEPTED)
+    put(a_value("TT01", commune, year(2026), 12))
+
+    assert said(commune) == 20
