@@ -93,8 +93,8 @@ def _find(page: Context) -> None:
     """Run the finders in their order: each may look at what those before it found."""
     if not page.sentences:
         return
-    page.documents = list(documents.find(page))
     page.events = list(events.find(page))
+    page.documents = list(documents.find(page))
     page.people = list(people.find(page))
     page.awards = list(awards.find(page))
     page.figures = list(figures.find(page))
