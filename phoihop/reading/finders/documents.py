@@ -212,15 +212,15 @@ def _at_kind(
         return mention
     bare = _BARE.match(page.folded, at)
     capital = page.text[start].isupper()
-    if bare is not None and (word is not None or capital or bare["n"].startswith("0")) and at - here <= 12:
-        if word is not None or not _COUNTED.match(page.folded, bare.end()):
-            if kind in ("programme",):
-                kind = "coordination_programme"
-            if word is None and (re.match(r"\s*/\s*\d", page.folded[bare.end() :][:4]) or len(bare["n"]) == 4):
-                return None
-            mention = Mention(start, bare.end(), kind, number=bare["n"])
-            _tail(page, mention, days, stretches)
-            return mention
+    marked = bare is not None and (word is not None or capital or bare["n"].startswith("0")) and at - here <= 12
+    if bare is not None and marked and (word is not None or not _COUNTED.match(page.folded, bare.end())):
+        if word is None and (re.match(r"\s*/\s*\d", page.folded[bare.end() :][:4]) or len(bare["n"]) == 4):
+            return None
+        mention = Mention(
+            start, bare.end(), "coordination_programme" if kind == "programme" else kind, number=bare["n"]
+        )
+        _tail(page, mention, days, stretches)
+        return mention
     if kind in ("programme", "law", "decree", "circular", "report", "guidance", "conclusion") or match.group() in (
         "văn bản",
         "thông báo",
@@ -526,9 +526,11 @@ def _same(group: list[Mention], mention: Mention) -> bool:
             and mention.period == other.period
         ):
             return True
-        if mention.number is None and other.number and mention.kind == other.kind and mention.title and not other.title:
-            if mention.period and mention.period == other.period:
-                return True
+        titled = (
+            mention.number is None and other.number and mention.kind == other.kind and mention.title and not other.title
+        )
+        if titled and mention.period and mention.period == other.period:
+            return True
     return False
 
 

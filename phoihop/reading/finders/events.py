@@ -209,9 +209,9 @@ def _other_day(page: Context, best: Candidate, ranked: Sequence[Candidate]) -> d
     for sentence in (*reversed(page.sentences[max(0, index - 3) : index]), *page.sentences[index + 1 : index + 4]):
         for day in dates.find(page):
             opens = day.start - sentence.start < 24
-            if sentence.start <= day.start < sentence.end and day.precision == "day" and (day.part or opens):
-                if not _issue_date(page, day):
-                    return day
+            inside = sentence.start <= day.start < sentence.end and day.precision == "day"
+            if inside and (day.part or opens) and not _issue_date(page, day):
+                return day
     return None
 
 
