@@ -7,8 +7,9 @@ from phoihop.programmes.models import Content, Programme
 class Indicator(models.Model):
     """What is counted, in what unit, and how it adds over units, time and systems (chỉ tiêu).
 
-    Values are integers in the smallest step: a value of 15 with ``scale`` 1 prints as 1,5;
-    money is in đồng with scale 0.
+    Values are integers in the smallest step: a value of 15 with ``scale`` 1 prints as 1,5; money is in đồng with
+    scale 0. A rate is divided at the end from its two halves, indicators of their own (``half``) or of the
+    catalogue; what a text gives as a bare percentage is kept under the rate itself and never added.
     """
 
     class Nature(models.TextChoices):
@@ -49,6 +50,8 @@ class Indicator(models.Model):
     source = models.CharField(max_length=400, blank=True)
     levels = models.CharField(max_length=16)
     frequencies = models.CharField(max_length=32)
+    half = models.BooleanField(default=False)
+    folded = models.CharField(max_length=240, blank=True)
     sensitive = models.BooleanField(default=False)
     order = models.PositiveIntegerField()
 
@@ -59,7 +62,11 @@ class Indicator(models.Model):
                 condition=Q(numerator__isnull=True, denominator__isnull=True)
                 | Q(numerator__isnull=False, denominator__isnull=False),
                 name="rates_have_both_halves",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(over_time__in=("mean", "none")) | Q(over_units="none"),
+                name="only_sums_and_stocks_add_over_units",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,145 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from phoihop.audit.models import Entry
+from phoihop.core.actor import Actor, Level, Role, System
+from phoihop.core.refusal import Refused
+from phoihop.indicators import actions, queries, rules, wording
+from phoihop.indicators.models import Breakdown, Choice, Indicator
+
+NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_the_catalogue_holds_122_indicators_and_the_halves_of_its_rates():
+    loaded = actions.load_catalogue(by=None, at=NOON)
+
+    assert (loaded.indicators, loaded.halves) == (122, 20)
+    assert queries.catalogue().count() == 122
+    assert Indicator.objects.filter(half=True).count() == 20
+    assert Breakdown.objects.count() == loaded.breakdowns
+
+
+@pytest.mark.django_db
+def test_a_second_load_changes_nothing_and_a_changed_row_is_mended():
+    actions.load_catalogue(by=None, at=NOON)
+    assert actions.load_catalogue(by=None, at=NOON).added == 0
+    assert Entry.objects.count() == 1
+
+    Indicator.objects.filter(code="TT01").update(name="Khác")
+    assert actions.load_catalogue(by=None, at=NOON).changed == 1
+    assert Indicator.objects.get(code="TT01").name == "Buổi tuyên truyền, vận động tập trung"
+
+
+@pytest.mark.django_db
+def test_each_word_of_the_catalogue_has_its_rules_on_the_axes():
+    actions.load_catalogue(by=None, at=NOON)
+    by_code = queries.by_code(["TT01", "MH03", "MH04", "HG05", "AT01", "AT01.TS", "CC06", "NH05"])
+
+    assert {code: (row.over_units, row.over_time) for code, row in by_code.items()} == {
+        "TT01": ("sum", "sum"),
+        "MH03": ("sum", "last"),
+        "MH04": ("none", "last"),
+        "HG05": ("none", "none"),
+        "AT01": ("none", "none"),
+        "AT01.TS": ("sum", "last"),
+        "CC06": ("none", "none"),
+        "NH05": ("sum", "sum"),
+    }
+    assert [half.code for half in queries.halves(by_code["HG05"])] == ["HG04", "HG03"]
+    assert [half.code for half in queries.halves(by_code["AT01"])] == ["AT01.TS", "AT01.MS"]
+    assert queries.halves(by_code["CC06"]) is None
+    assert (by_code["NH05"].unit, by_code["HG05"].scale) == ("đồng", 2)
+
+
+def test_an_unknown_rollup_word_is_an_error():
+    with pytest.raises(ValueError, match="no rule for the rollup word 'median'"):
+        rules.rollup("median")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Họ và tên người được cảm hóa",
+        "Số CCCD của thành viên",
+        "Ngày sinh đối tượng",
+        "Địa chỉ nhà người cung cấp tin",
+        "Danh sách đối tượng trong diện quản lý",
+        "Tọa độ hộ gia đình",
+    ],
+)
+def test_person_shaped_definitions_are_refused(name):
+    assert rules.refusal_to_define(name=name, unit="người").code == "describes_a_person"
+
+
+@pytest.mark.parametrize("name", ["Người tiến bộ", "Thành viên tham gia (không ghi họ tên)", "Thẻ căn cước đã cấp"])
+def test_counts_of_people_are_not_refused(name):
+    assert rules.refusal_to_define(name=name, unit="người") is None
+
+
+@pytest.mark.django_db
+def test_an_operator_defines_an_indicator_of_its_own_unless_it_lists_people():
+    made = actions.define(code="XX01", name="Buổi trực tiếp", unit="buổi", group="Khác", by=None, at=NOON)
+    assert (made.over_units, made.over_time) == ("sum", "sum")
+
+    for more, code in (
+        ({"code": "XX01"}, "code_taken"),
+        ({"code": "XX02", "rollup": "median"}, "unknown_rollup"),
+        ({"code": "XX02", "definition": "Ghi họ tên, năm sinh"}, "describes_a_person"),
+        ({"code": "XX02", "unit": " "}, "no_unit"),
+    ):
+        given = {"name": "Buổi", "unit": "buổi", "group": "Khác", **more}
+        with pytest.raises(Refused) as refused:
+            actions.define(**given, by=None, at=NOON)
+        assert refused.value.refusal.code == code
+
+
+def an_actor(*roles: Role, body: int = 1) -> Actor:
+    return Actor(1, "Trần Thị Mẫu", body, 1, System.FRONT, Level.COUNTRY, frozenset(roles), "TW")
+
+
+def test_only_a_compiler_of_the_standing_body_sets_what_a_programme_counts():
+    assert rules.refusal_to_choose(actor=an_actor(Role.COMPILER), standing_body=1) is None
+    assert rules.refusal_to_choose(actor=None, standing_body=1) is None
+    assert rules.refusal_to_choose(actor=an_actor(Role.ENTRY), standing_body=1).code == "only_compilers"
+    assert (
+        rules.refusal_to_choose(actor=an_actor(Role.COMPILER, body=2), standing_body=1).code == "not_the_standing_body"
+    )
+
+
+@pytest.mark.django_db
+def test_a_programme_chooses_its_indicators_in_its_own_order():
+    from phoihop.core.actor import Level
+    from phoihop.documents.models import Document
+    from phoihop.places.models import Place
+    from phoihop.programmes.models import Programme
+
+    actions.load_catalogue(by=None, at=NOON)
+    programme = Programme.objects.create(
+        document=Document.objects.create(kind="coordination_programme", number="09/CTr", folded="09"),
+        name="Chương trình",
+        short_name="09",
+        level=Level.COUNTRY,
+        place=Place.objects.create(key="VN", level=Level.COUNTRY),
+        first_year=2022,
+        last_year=2026,
+    )
+    actions.choose(programme, ["MH03", "TT01", "MH03"], by=None, at=NOON)
+    assert [row.code for row in queries.of_programme(programme)] == ["MH03", "TT01"]
+
+    with pytest.raises(Refused):
+        actions.choose(programme, ["TT99"], by=None, at=NOON)
+    assert Choice.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_search_finds_without_accents():
+    actions.load_catalogue(by=None, at=NOON)
+
+    assert "TT01" in [row.code for row in queries.search("buoi tuyen truyen")]
+
+
+def test_every_refusal_has_its_sentence():
+    codes = {"describes_a_person", "no_unit", "only_compilers", "not_the_standing_body", "unknown_indicator"}
+    assert codes | {"code_taken", "unknown_rollup"} == set(wording.WORDING)
