@@ -1,8 +1,13 @@
 """What every test shares: where the project and, if it stands beside it, the shared folder are."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import chromium, page, sign_in  # noqa: F401
 
@@ -24,3 +29,28 @@ def pytest_configure() -> None:
 
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@contextmanager
+def _undone(blocker: DjangoDbBlocker) -> Iterator[None]:
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def units(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Every administrative unit of both maps, for the tests of one module; use with the mark ``django_db``."""
+    from phoihop.places.actions import load_units
+
+    with _undone(django_db_blocker):
+        load_units(by=None, at=timezone.now())
+        yield
+
+
+@pytest.fixture(scope="module")
+def bodies(units: None) -> None:
+    """Every body of every system at every unit, for the tests of one module; some ten seconds."""
+    from phoihop.organisations.actions import load_bodies
+
+    load_bodies(by=None, at=timezone.now())

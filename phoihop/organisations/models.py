@@ -23,7 +23,8 @@ class Body(models.Model):
     """A body of a system at a place (cơ quan, tổ chức), as an identity; its names are dated versions.
 
     ``key`` is ``system@place`` such as ``cong_an@tinh:37``, with a suffix for further bodies of one
-    system at one place (``cong_an@tinh:37/PV05``); the one without suffix is the body of its line.
+    system at one place (``cong_an@tinh:37/PV05``, ``dan_van@tinh:38/ban-dan-van``). The main bodies of
+    a system are its line from the communes to the centre; at most one a place on any day.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -31,6 +32,8 @@ class Body(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="bodies")
     level = models.CharField(max_length=8, choices=LEVELS)
     main = models.BooleanField(default=True)
+    #: Made from the units by ``load_bodies``; others are added one by one.
+    generated = models.BooleanField(default=False)
     valid_from = models.DateField(default=BEGINNING)
     valid_to = models.DateField(null=True)
 
@@ -58,12 +61,15 @@ class Body(models.Model):
 
 
 class BodyVersion(models.Model):
-    """What a body was called over ``[valid_from, valid_to)`` (tên gọi)."""
+    """What a body was called over ``[valid_from, valid_to)`` (tên gọi).
+
+    ``search`` is the name, the short name and the units above, folded, between spaces.
+    """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="versions")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80)
-    folded = models.CharField(max_length=240)
+    search = models.CharField(max_length=480)
     valid_from = models.DateField(default=BEGINNING)
     valid_to = models.DateField(null=True)
     legal_act = models.CharField(max_length=160, blank=True)
@@ -75,7 +81,6 @@ class BodyVersion(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="body_versions_last_a_day"
             ),
         ]
-        indexes = [models.Index(fields=["folded"], name="body_versions_by_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -7,20 +7,21 @@ import hashlib
 import importlib.util
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.places import rules
 from phoihop.places.models import Place, PlaceVersion, Succession, UnitData
 
-__all__ = ["Loaded", "Planned", "load_units", "planned"]
+__all__ = ["BATCH", "Loaded", "insert", "keep", "load_units", "planned"]
 
 DATA = Path(__file__).parent / "data"
 BATCH = 5000
@@ -41,9 +42,6 @@ class Loaded:
     digest: str
 
 
-Planned = rules.Plan
-
-
 @cache
 def planned() -> rules.Plan:
     """The units to hold, worked out of the unit package's files and our own dated tables (kế hoạch nạp)."""
@@ -59,8 +57,8 @@ def load_units(*, by: Actor | None, at: datetime) -> Loaded:
     """
     wanted = planned()
     ids, added = _keep_units(wanted)
-    one = _keep(PlaceVersion, ("place_id", "valid_from"), ("parent_id", *_VERSION_FIELDS), _version_rows(wanted, ids))
-    two = _keep(
+    one = keep(PlaceVersion, ("place_id", "valid_from"), ("parent_id", *_VERSION_FIELDS), _version_rows(wanted, ids))
+    two = keep(
         Succession, ("predecessor_id", "heir_id", "on"), ("kind", "legal_act", "source"), _succession_rows(wanted, ids)
     )
     done = [sum(pair) for pair in zip(one, two, strict=True)]
@@ -77,37 +75,9 @@ def load_units(*, by: Actor | None, at: datetime) -> Loaded:
 def _keep_units(wanted: rules.Plan) -> tuple[dict[str, int], int]:
     """Add the units that are not there yet; return every unit's id by key, and how many were added."""
     known = set(Place.objects.values_list("key", flat=True))
-    new = [Place(key=unit.key, level=unit.level) for unit in wanted.units.values() if unit.key not in known]
-    Place.objects.bulk_create(new, batch_size=BATCH)
+    new = [(unit.key, unit.level.value) for unit in wanted.units.values() if unit.key not in known]
+    insert(Place, ("key", "level"), new)
     return dict(Place.objects.values_list("key", "pk")), len(new)
-
-
-def _keep(
-    model: type[models.Model],
-    identity: tuple[str, ...],
-    fields: tuple[str, ...],
-    rows: Iterator[dict[str, object]],
-) -> tuple[int, int, int]:
-    """Make a table hold exactly the rows given; return how many were added, changed and removed."""
-    manager = model._default_manager
-    there = {
-        values[: len(identity)]: values[len(identity) :] for values in manager.values_list(*identity, *fields, "pk")
-    }
-    new, changed = [], []
-    for row in rows:
-        key = tuple(row[name] for name in identity)
-        found = there.pop(key, None)
-        if found is None:
-            new.append(model(**row))
-        elif found[:-1] != tuple(row[name] for name in fields):
-            changed.append(model(pk=found[-1], **row))
-    manager.bulk_create(new, batch_size=BATCH)
-    if changed:
-        manager.bulk_update(changed, fields, batch_size=500)
-    gone = [values[-1] for values in there.values()]
-    for start in range(0, len(gone), BATCH):
-        manager.filter(pk__in=gone[start : start + BATCH]).delete()
-    return len(new), len(changed), len(gone)
 
 
 def _version_rows(wanted: rules.Plan, ids: Mapping[str, int]) -> Iterator[dict[str, object]]:
@@ -126,7 +96,7 @@ def _succession_rows(wanted: rules.Plan, ids: Mapping[str, int]) -> Iterator[dic
             "predecessor_id": ids[one.old],
             "heir_id": ids[one.new],
             "on": one.on,
-            "kind": Succession.Kind.WHOLE if one.whole else Succession.Kind.PART,
+            "kind": (Succession.Kind.WHOLE if one.whole else Succession.Kind.PART).value,
             "legal_act": one.legal_act,
             "source": one.source,
         }
@@ -203,3 +173,56 @@ def _package_folder() -> Path:
 def _table(name: str) -> list[dict[str, str]]:
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def keep(
+    model: type[models.Model],
+    identity: tuple[str, ...],
+    fields: tuple[str, ...],
+    rows: Iterable[Mapping[str, object]],
+    *,
+    ours: models.Q | None = None,
+) -> tuple[int, int, int]:
+    """Make a table hold exactly the rows given; return how many were added, changed and removed.
+
+    ``identity`` and ``fields`` name the columns that tell rows apart and those that are compared.
+    Rows for which ``ours`` does not hold belong to others and are left alone.
+    """
+    manager = model._default_manager
+    columns = (*identity, *fields)
+    there = {
+        values[: len(identity)]: values[len(identity) :]
+        for values in manager.filter(ours or models.Q()).values_list(*columns, "pk")
+    }
+    new, changed = [], []
+    for row in rows:
+        values = tuple(row[name] for name in columns)
+        found = there.pop(values[: len(identity)], None)
+        if found is None:
+            new.append(values)
+        elif found[:-1] != values[len(identity) :]:
+            changed.append(model(pk=found[-1], **row))
+    insert(model, columns, new)
+    if changed:
+        manager.bulk_update(changed, fields, batch_size=500)
+    gone = [values[-1] for values in there.values()]
+    for start in range(0, len(gone), BATCH):
+        manager.filter(pk__in=gone[start : start + BATCH]).delete()
+    return len(new), len(changed), len(gone)
+
+
+def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    """Add rows of plain numbers, texts and days to a table, several times faster than ``bulk_create`` does."""
+    fields = {field.attname: str(field.column) for field in model._meta.concrete_fields}
+    quote = connection.ops.quote_name
+    into = f"{quote(model._meta.db_table)} ({', '.join(quote(fields[name]) for name in names)})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        day = connection.ops.adapt_datefield_value
+        values: Any = ([day(value) if isinstance(value, date) else value for value in row] for row in rows)
+        marks = ", ".join(["%s"] * len(names))
+        cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", values)  # noqa: S608

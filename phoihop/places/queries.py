@@ -35,6 +35,7 @@ __all__ = [
     "path",
     "placed_on",
     "provinces",
+    "territory",
     "tree",
 ]
 
@@ -122,6 +123,16 @@ def below(place_id: int, *, on: date) -> QuerySet[Place]:
     One recursive query on both databases; without rows of ``Place`` being read.
     """
     return Place.objects.filter(pk__in=RawSQL(_BELOW, (place_id, on.isoformat(), on.isoformat())))  # noqa: S611
+
+
+def territory(place_id: int, *, on: date) -> QuerySet[Place]:
+    """A unit, all below it on a day, and every unit of former maps that went into them (địa bàn cùng tiền thân).
+
+    What the holder of the territory may read: also the districts that lay in it, and a commune of
+    which only a part came to it.
+    """
+    day = on.isoformat()
+    return Place.objects.filter(pk__in=RawSQL(_TERRITORY, (place_id, *[day] * 5)))  # noqa: S611
 
 
 def names(place_ids: Collection[int] | QuerySet[Place], *, on: date) -> dict[int, Name]:
@@ -254,6 +265,20 @@ WITH RECURSIVE under(id) AS (
     SELECT v.place_id FROM places_placeversion v JOIN under ON v.parent_id = under.id
     WHERE v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)
 ) SELECT id FROM under"""
+
+_TERRITORY = """
+WITH RECURSIVE own(id) AS (
+    SELECT CAST(%s AS bigint)
+    UNION
+    SELECT step.id FROM own JOIN (
+        SELECT v.parent_id AS over, v.place_id AS id FROM places_placeversion v
+        WHERE (v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)) OR NOT EXISTS (
+            SELECT 1 FROM places_placeversion h WHERE h.place_id = v.place_id
+            AND h.valid_from <= %s AND (h.valid_to IS NULL OR h.valid_to > %s))
+        UNION ALL
+        SELECT s.heir_id AS over, s.predecessor_id AS id FROM places_succession s WHERE s."on" <= %s
+    ) step ON step.over = own.id
+) SELECT id FROM own"""
 
 _ABOVE = """
 WITH RECURSIVE over(id) AS (

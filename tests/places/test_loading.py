@@ -1,7 +1,6 @@
 """What a load of the units must leave behind."""
 
 import csv
-import sys
 from collections import Counter, defaultdict
 from datetime import date
 
@@ -14,7 +13,7 @@ from phoihop.places import actions, queries
 from phoihop.places.models import Place, PlaceVersion, Succession, UnitData
 
 BEFORE, TODAY = date(2025, 6, 30), date(2026, 11, 21)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("units")]
 
 
 def kinds(on, level):
@@ -169,4 +168,3 @@ def test_a_second_source_gives_every_old_commune_the_same_heirs():
     }
     shared_codes = ours.keys() & theirs.keys()
     assert {code for code in shared_codes if ours[code] != theirs[code]} == OPEN_DIFFERENCES
-    assert sys.modules["vietnam_provinces._ward_conversion_2025"] is conversion

@@ -11,7 +11,7 @@ from phoihop.places import queries
 from phoihop.places.models import Place
 
 BEFORE, TODAY = date(2025, 6, 30), date(2026, 11, 21)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("units")]
 
 
 def place(key):
