@@ -48,7 +48,7 @@ def load_bodies(*, by: Actor | None, at: datetime) -> Loaded:
     names = keep(
         BodyVersion,
         ("body_id", "valid_from"),
-        ("valid_to", "name", "short_name", "search", "legal_act"),
+        ("valid_to", "name", "short_name", "folded", "legal_act"),
         (row for body in wanted for row in _names(body, ids[body.key])),
         ours=_OURS,
     )
@@ -95,7 +95,7 @@ def add_body(
         body=body,
         name=name,
         short_name=short_name,
-        search=f" {fold(f'{name} {short_name}')} {(last or '').strip()} "[:SEARCH],
+        folded=f" {fold(f'{name} {short_name}')} {(last or '').strip()} "[:SEARCH],
         valid_from=valid_from,
         valid_to=valid_to,
         legal_act=legal_act,
@@ -204,8 +204,8 @@ def _names(body: _Wanted, pk: int) -> Iterator[dict[str, object]]:
         name, short_name = rules.printed(full, **unit), rules.printed(short, **unit)
         above = version.search.strip()
         if stretches and stretches[-1]["name"] == name:
-            search = f"{stretches[-1]['search']}{above} "
-            stretches[-1]["search"] = search if len(search) <= SEARCH else stretches[-1]["search"]
+            search = f"{stretches[-1]['folded']}{above} "
+            stretches[-1]["folded"] = search if len(search) <= SEARCH else stretches[-1]["folded"]
             continue
         if stretches:
             stretches[-1]["valid_to"] = day
@@ -216,7 +216,7 @@ def _names(body: _Wanted, pk: int) -> Iterator[dict[str, object]]:
                 "valid_to": body.valid_to,
                 "name": name,
                 "short_name": short_name,
-                "search": f" {fold(name)} {fold(short_name)} {above} "[:SEARCH],
+                "folded": f" {fold(name)} {fold(short_name)} {above} "[:SEARCH],
                 "legal_act": act if day > BEGINNING and act else version.legal_act if day > body.valid_from else "",
             }
         )

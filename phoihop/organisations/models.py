@@ -63,13 +63,13 @@ class Body(models.Model):
 class BodyVersion(models.Model):
     """What a body was called over ``[valid_from, valid_to)`` (tên gọi).
 
-    ``search`` is the name, the short name and the units above, folded, between spaces.
+    ``folded`` is the name, the short name and the units above, without accents, between spaces.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="versions")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80)
-    search = models.CharField(max_length=480)
+    folded = models.CharField(max_length=480)
     valid_from = models.DateField(default=BEGINNING)
     valid_to = models.DateField(null=True)
     legal_act = models.CharField(max_length=160, blank=True)

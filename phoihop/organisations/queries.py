@@ -109,7 +109,7 @@ def names_of(body_ids: Collection[int] | QuerySet[Body], *, on: date) -> dict[in
     """The names of bodies on a day, by id, in one query; of those not standing, the nearest name."""
     chosen = Q(body__in=body_ids) if isinstance(body_ids, QuerySet) else Q(body_id__in=tuple(body_ids))
     nearest: dict[int, BodyVersion] = {}
-    versions = BodyVersion.objects.filter(chosen).select_related("body").defer("search")
+    versions = BodyVersion.objects.filter(chosen).select_related("body").defer("folded")
     for version in versions.order_by("body_id", "valid_from"):
         if version.body_id not in nearest or version.valid_from <= on:
             nearest[version.body_id] = version
@@ -142,17 +142,17 @@ def find(text: str, *, on: date, limit: int = 20, systems: Collection[System] | 
         return []
     wanted = Q()
     for word in words.split():
-        wanted &= Q(search__contains=f" {word}")
+        wanted &= Q(folded__contains=f" {word}")
     versions = BodyVersion.objects.filter(wanted)
     if systems is not None:
         versions = versions.filter(body__system__in=systems)
     head, tail = (" ".join(part) for part in (words.split()[:2], words.split()[-2:]))
     ranked = versions.annotate(
         closeness=Case(
-            When(search__startswith=f" {words} ", then=Value(0)),
-            When(search__contains=f" {words} ", then=Value(1)),
-            When(search__startswith=f" {head} ", search__contains=f" {tail}", then=Value(2)),
-            When(search__contains=f" {tail}", then=Value(3)),
+            When(folded__startswith=f" {words} ", then=Value(0)),
+            When(folded__contains=f" {words} ", then=Value(1)),
+            When(folded__startswith=f" {head} ", folded__contains=f" {tail}", then=Value(2)),
+            When(folded__contains=f" {tail}", then=Value(3)),
             default=4,
             output_field=IntegerField(),
         ),
