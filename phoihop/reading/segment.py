@@ -107,6 +107,7 @@ _UPPER = re.compile(rf"[{UPPER}]")
 _CREDIT = re.compile(
     r"\(?\b(?:[ẢA]nh|Nguồn ảnh|Nguồn|Video|Clip|Đồ họa)(?:\s+(?:tư liệu|minh họa|internet))?\s?[:\-–]\s?", re.IGNORECASE
 )
+_WITH_TEXT = re.compile(r"(?:tin|bài)(?:\s+viết)?\s*(?:,|và|-|–|&)?\s*$", re.IGNORECASE)  # "Tin, ảnh:" names the author
 _CAPITAL_RUN = re.compile(rf"[{UPPER}][\w.&]*(?:[ /\-–,]{{1,3}}[{UPPER}][\w.&]*){{0,7}}")
 
 
@@ -187,7 +188,7 @@ def credits(text: str) -> Iterator[Span]:
     """
     for mark in _CREDIT.finditer(text):
         run = _CAPITAL_RUN.match(text, mark.end())
-        if run is None:
+        if run is None or _WITH_TEXT.search(text, max(0, mark.start() - 24), mark.start()):
             continue
         end = run.end()
         behind = text[end : end + 3].lstrip(" ")

@@ -34,6 +34,7 @@ _STREET = re.compile(
     r"(?:phố|đường|cầu|sông|hồ|núi|chợ|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|"
     r"tiệm|quán|công\s+viên|quảng\s+trường|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|ngã\s+tư|khu|bệnh\s+viện)\s+$"
 )
+_SCHOOLS = frozenset(["thcs", "thpt", "th", "thptdt", "tncs", "cs", "nxb", "bv", "csvn"])
 _OPENS_OTHER = re.compile(
     r"(?:chủ\s+tịch|chủ\s+nhiệm|giám\s+đốc|bí\s+thư|phó\s+\w|trưởng\s+\w|công\s+an|ủy\s+(?:viên|ban)|đại\s+(?:tá|tướng|úy|diện|biểu)|"
     r"thượng\s+(?:tá|tướng|úy)|trung\s+(?:tá|tướng|úy|ương|tâm)|thiếu\s+(?:tá|tướng|úy)|phát\s+biểu|tham\s+(?:dự|gia)|tại\s|trong\s|theo\s|"
@@ -109,30 +110,21 @@ def find(page: Context) -> Iterator[Name]:
             ):
                 at = behind
                 continue
-            if printed[at] not in common:
-                at += 1
+            if printed[at] not in common or (after_place and 0 < at < 2) or (at and words[at - 1] in _SCHOOLS):
+                at = _name_end(page, run.start(), tokens, at) if at and words[at - 1] in _SCHOOLS else at + 1
                 continue
             end = _name_end(page, run.start(), tokens, at)
             length = end - at
-            if length == _opens(historical, words, at):
-                at = end
-                continue
-            if at == 0 and after_street:
+            if length == _opens(historical, words, at) or (at == 0 and after_street):
                 at = end
                 continue
             if at == 0 and after_place and (length == 2 or _later_surname(printed, at, end, common)):
-                later = _later_surname(printed, at, end, common)
-                if later is None:
-                    at = end
-                    continue
-                at = later
-                continue
-            if 2 <= length <= 5:
+                at = _later_surname(printed, at, end, common) or end
+            elif 2 <= length <= 5:
                 yield Name(run.start() + tokens[at][1], run.start() + tokens[end - 1][2], True)
                 at = end
             elif length > 5:
-                later = _later_surname(printed, at, end, common)
-                at = later if later is not None else end
+                at = _later_surname(printed, at, end, common) or end
             else:
                 at += 1
 

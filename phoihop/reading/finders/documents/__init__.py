@@ -1,0 +1,254 @@
+"""Instruments (văn bản): numbered, titled, named, or plainly what the event signs or reviews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from phoihop.reading.finders import bodies, dates
+from phoihop.reading.finders.documents import mentions
+from phoihop.reading.finders.documents.tail import Mention, parties
+from phoihop.reading.normalise import fold
+from phoihop.reading.segment import Context
+from phoihop.reading.values import Document, Period, Span
+
+__all__ = ["find"]
+
+_ISSUED = r"(?:ký\s+ban\s+hành|ban\s+hành|phê\s+duyệt|thông\s+qua|xây\s+dựng\s+và\s+ban\s+hành)"
+_ISSUED_BY = re.compile(rf"(?:(?:vừa|đã|mới)\s+)*{_ISSUED}\s+(?:[^\s.;:,]+\s+){{0,3}}$")
+_PASSIVE_BY = re.compile(r"(?<!\w)(?:được|do)\s+")
+
+
+def find(page: Context) -> Iterator[Document]:
+    """Yield each instrument once, in order of first naming, with all evidence.
+
+    >>> from phoihop.reading.segment import context
+    >>> text = "Chương trình phối hợp số 09/CTr-BCA-MTTW ngày 1/8/2013 về “Giữ gìn an ninh”. Chương trình 09 hay."
+    >>> [(d.number, d.issued_on, d.title, len(d.evidence)) for d in find(context(text))]
+    [('09/CTr-BCA-MTTW', '2013-08-01', 'Giữ gìn an ninh', 2)]
+    """
+    found = mentions.find(page)
+    _signing_facts(page, found)
+    groups: list[list[Mention]] = []
+    later: list[Mention] = []
+    for mention in sorted(found, key=_weight):
+        group = next((group for group in groups if _same(group, mention)), None)
+        if group is not None:
+            group.append(mention)
+        elif mention.number or mention.title or mention.named:
+            groups.append([mention])
+        else:
+            later.append(mention)
+    groups += _untitled(page, groups, later)
+    documents = [_document(page, sorted(group, key=lambda mention: mention.start)) for group in groups]
+    yield from sorted(documents, key=lambda document: document.evidence[0])
+
+
+def _weight(mention: Mention) -> tuple[int, int]:
+    """Full numbers first, then bare ones, then titles, then the rest."""
+    if mention.number:
+        return (0 if re.search(r"[/\-–]", mention.number) else 1, mention.start)
+    return (2 if mention.title else 3, mention.start)
+
+
+_PROGRAMMES = ("coordination_programme", "action_programme")
+
+
+def _alike(first: str, second: str) -> bool:
+    return first == second or {first, second} <= {*_PROGRAMMES, "programme"}
+
+
+def _bare(number: str) -> str:
+    return re.split(r"[/\-–]", number)[0].lstrip("0").lower()
+
+
+def _plain(text: str | None) -> str:
+    return " ".join(re.sub(r"[^\w\s]", " ", fold(text or "")).split())
+
+
+def _same(group: list[Mention], mention: Mention) -> bool:
+    for other in group:
+        if mention.number and other.number:
+            if fold(mention.number).replace("–", "-") == fold(other.number).replace("–", "-") and _alike_number(
+                mention, other
+            ):
+                return True
+            short = not re.search(r"[/\-–]", mention.number) or not re.search(r"[/\-–]", other.number)
+            if short and _bare(mention.number) == _bare(other.number) and _alike(mention.kind, other.kind):
+                return True
+            continue
+        if (
+            mention.title
+            and other.title
+            and _alike(mention.kind, other.kind)
+            and _plain(mention.title) == _plain(other.title)
+        ):
+            if mention.period and other.period and mention.period != other.period:
+                continue
+            return True
+        if (
+            not mention.title
+            and not mention.number
+            and mention.kind == other.kind
+            and mention.period
+            and mention.period == other.period
+        ):
+            return True
+        titled = (
+            mention.number is None and other.number and mention.kind == other.kind and mention.title and not other.title
+        )
+        if titled and mention.period and mention.period == other.period:
+            return True
+    return False
+
+
+def _alike_number(first: Mention, second: Mention) -> bool:
+    return (
+        first.kind == second.kind or bool(re.search(r"[/\-–]", first.number or "")) or _alike(first.kind, second.kind)
+    )
+
+
+def _untitled(page: Context, groups: list[list[Mention]], later: list[Mention]) -> list[list[Mention]]:
+    """Instruments with neither number nor title: what the event signs, reviews or prepares, one a period."""
+    made: list[list[Mention]] = []
+    for kind in dict.fromkeys(mention.kind for mention in later):
+        own = [mention for mention in later if mention.kind == kind]
+        known = [group for group in groups if any(_alike(kind, mention.kind) for mention in group)]
+        dated: dict[Period, list[Mention]] = {}
+        for mention in own:
+            if mention.period is not None:
+                dated.setdefault(mention.period, []).append(mention)
+        for period, group in dated.items():
+            worth = any(mention.signed or mention.reviewed for mention in group) or kind == "coordination_programme"
+            if not worth:
+                continue
+            home = next((known_group for known_group in known if _takes(known_group, period)), None)
+            if home is not None:
+                home.extend(group)
+            else:
+                made.append(group)
+        open_ended = [mention for mention in own if mention.period is None]
+        targets = known + [group for group in made if group[0].kind == kind]
+        for mention in open_ended:
+            if mention.next_one and (newest := _newest(targets)) is not None:
+                newest.append(mention)
+            elif targets and (not mention.next_one):
+                home = _nearest(targets, mention)
+                if home is not None and (mention.signed or mention.reviewed or mention.parties):
+                    home.append(mention)
+            elif mention.signed or mention.reviewed:
+                group = [mention]
+                made.append(group)
+                targets.append(group)
+    return made
+
+
+def _takes(group: list[Mention], period: Period) -> bool:
+    periods = {mention.period for mention in group if mention.period is not None}
+    return period in periods
+
+
+def _newest(groups: list[list[Mention]]) -> list[Mention] | None:
+    dated = [(max((m.period[0] or "" for m in group if m.period), default=""), group) for group in groups]
+    return max(dated, key=lambda pair: pair[0])[1] if len(dated) > 1 else None
+
+
+def _nearest(groups: list[list[Mention]], mention: Mention) -> list[Mention] | None:
+    """The instrument that an unnumbered naming means: the one kind at hand, or the one of the same parties."""
+    same_kind = [group for group in groups if any(other.kind == mention.kind for other in group)]
+    if len(same_kind) == 1:
+        return same_kind[0]
+    parties = {_plain(name) for name in mention.parties}
+    for group in same_kind:
+        if parties and any({_plain(name) for name in other.parties} & parties for other in group):
+            return group
+    return same_kind[0] if same_kind else None
+
+
+_SIGNED_BY = re.compile(
+    r"(?:đã\s+|cùng\s+|cùng\s+nhau\s+|tiến\s+hành\s+|chính\s+thức\s+|vừa\s+)*(?:ký\s+kết|ký|ban\s+hành|phối\s+hợp\s+ban\s+hành)\s*(?:[^.;:,]{0,30}\s)?$"
+)
+
+
+def _signing_facts(page: Context, found: list[Mention]) -> None:
+    """``Ngày D, A và B đã ký kết …`` gives parties and date to what is signed; so does the signing event itself."""
+    signing = next((event for event in page.events if "signing" in event.kinds), None)
+    for mention in found:
+        sentence = page.sentence_at(mention.start)
+        before = page.folded[sentence.start : mention.start]
+        verb = _SIGNED_BY.search(before)
+        if not mention.parties:
+            mention.parties = _issuer(page, mention, sentence.start, sentence.end)
+        if verb is not None and not re.search(r"lễ\s*$", before[: verb.start()]):
+            spans = [
+                span
+                for span in bodies.find(page, sentence.start, sentence.start + verb.start(), {})
+                if not re.search(
+                    r"(?:tại|trụ\s+sở|hội\s+trường|chủ\s+tịch|giám\s+đốc|trưởng|bí\s+thư|viên)\s+(?:[^\s,.;]+\s+){0,2}$",
+                    page.folded[max(sentence.start, span.start - 40) : span.start],
+                )
+            ]
+            close = [span for span in spans if sentence.start + verb.start() - span.end < 90]
+            if len(close) >= 2 and not mention.parties:
+                mention.parties = list(dict.fromkeys(bodies.printed(page, span) for span in close))
+            if mention.issued_on is None and len(close) >= 2:
+                day = next(
+                    (d for d in dates.find(page) if sentence.start <= d.start < mention.start and d.precision == "day"),
+                    None,
+                )
+                if day is not None:
+                    mention.issued_on = dates.complete(day.iso, page.published)
+        if signing is not None and (mention.signed or mention.next_one) and mention.issued_on is None:
+            mention.issued_on = signing.date
+        if signing is not None and mention.signed and not mention.parties and len(signing.hosts) > 1:
+            mention.parties = list(signing.hosts)
+
+
+def _issuer(page: Context, mention: Mention, start: int, stop: int) -> list[str]:
+    """``X ban hành Kế hoạch …`` or ``Kế hoạch … được X ban hành``: who issued it, a body or an office."""
+    for passive in _PASSIVE_BY.finditer(page.folded, mention.start, min(stop, mention.end + 160)):
+        names, end = parties(page, passive.end(), stop)
+        if names and re.match(rf"\s+(?:(?:vừa|đã|mới)\s+)?{_ISSUED}", page.folded[end:stop]):
+            return names
+    verb = _ISSUED_BY.search(page.folded, max(start, mention.start - 60), mention.start)
+    if verb is None:
+        return []
+    at = max(start, verb.start() - 90)
+    while at < verb.start():
+        names, end = parties(page, at, verb.start())
+        if names and not page.folded[end : verb.start()].strip():
+            return names
+        at = end if names else at + 1
+    return []
+
+
+def _document(page: Context, group: list[Mention]) -> Document:
+    numbers_of = [mention.number for mention in group if mention.number]
+    number = max(numbers_of, key=len) if numbers_of else None
+    lead = next((mention for mention in group if mention.number == number), group[0])
+    titles = [mention.title for mention in group if mention.title]
+    kind = lead.kind
+    if kind == "action_programme" and any(mention.kind == "coordination_programme" for mention in group):
+        kind = "coordination_programme"
+    signed = any(mention.signed for mention in group)
+    issued = next((mention.issued_on for mention in group if mention.issued_on), None)
+    parties = next((mention.parties for mention in group if mention.parties), [])
+    if (
+        not parties
+        and kind == "coordination_programme"
+        and not number
+        and len(page.events) == 1
+        and len(page.events[0].hosts) > 1
+    ):
+        parties = list(page.events[0].hosts)
+    confidence = 0.96 if number else 0.9 if titles else 0.78 if signed else 0.7
+    return Document(
+        kind=kind,
+        number=number,
+        title=titles[0] if titles else None,
+        issued_on=issued,
+        parties=tuple(parties),
+        period=next((mention.period for mention in group if mention.period), None),
+        evidence=tuple(sorted({Span(mention.start, mention.end) for mention in group})),
+        confidence=confidence,
+    )

@@ -1,0 +1,178 @@
+"""Where instruments are named, each with what is said of it there."""
+
+from __future__ import annotations
+
+import re
+
+from phoihop.reading.finders import dates
+from phoihop.reading.finders.documents import named, numbers
+from phoihop.reading.finders.documents.tail import QUOTED, Mention, later_theme, read_on
+from phoihop.reading.segment import Context
+from phoihop.reading.values import Span
+
+__all__ = ["find"]
+
+
+_NUMBER_WORD = re.compile(r"\s*(?:\(\s*)?(?:mang\s+)?(?:số|số\s+hiệu|ký\s+hiệu)\s*:?\s*")
+_BARE = re.compile(r"(?P<n>\d{1,4}[a-z]?)(?![\w.,]*\d|\s?%|/\d)(?!\s*(?:[-–]\s?\d))(?!\w)")
+_COUNTED = re.compile(
+    r"\s*(?:năm|tháng|ngày|tuần|giờ|nội|nhiệm|người|trường|tập|cá|mô|văn|buổi|cuộc|lượt|đợt|bước|giai|nhóm|mục|triệu|tỷ|nghìn|điểm|đơn|địa|hội|vụ|việc|đề|chương|lần|lớp|chỉ|điều|khâu|hộ)(?!\w)"
+)
+_MODIFIERS = re.compile(
+    r"(?:\s+(?:phối\s+hợp|công\s+tác|hành\s+động|liên\s+tịch|liên\s+ngành|toàn\s+khóa|thực\s+hiện|hoạt\s+động|triển\s+khai|của\s+ban\s+bí\s+thư|của\s+bộ\s+chính\s+trị|cộng\s+đồng|tổng\s+thể|chuyên\s+đề|này)){1,3}"
+)
+
+
+_REVIEW = re.compile(
+    r"(?:sơ\s+kết|tổng\s+kết|kiểm\s+điểm|đánh\s+giá|rà\s+soát|ký\s+kết|lễ\s+ký|ký|bàn\s+giao|triển\s+khai|xây\s+dựng|thông\s+qua\s+dự\s+thảo)(?:\s+[^\s.;:]+){0,9}?\s*$"
+)
+_SIGN = re.compile(r"(?<!\w)(?:ký\s+kết|lễ\s+ký|ký)(?:\s+(?!giao|thi)[^\s.;:,]+){0,7}?\s*$")
+_YEARS = re.compile(r"\d{1,2}\s+năm\s+(?:triển\s+khai\s+)?(?:thực\s+hiện\s+)?$")
+_NEXT = re.compile(r"(?:trong\s+)?giai\s+đoạn\s+(?:tiếp\s+theo|tới|mới)|(?:trong\s+)?thời\s+gian\s+tới")
+_DRAFT = re.compile(
+    r"(?:dự\s+thảo|đang\s+xây\s+dựng|xây\s+dựng,?\s+hoàn\s+thiện|hoàn\s+thiện|soạn\s+thảo|góp\s+ý)\s+(?:các\s+)?$"
+)
+_PLURAL = re.compile(r"(?:các|những|một\s+số|nhiều|mọi)\s+(?:[^.;:,“”]{1,30}(?:,|\svà)\s+){0,3}$")
+
+
+def find(page: Context) -> list[Mention]:
+    """Every place where an instrument is named, in reading order, none inside another."""
+    stretches = list(dates.periods(page))
+    days = list(dates.find(page))
+    found: list[Mention] = []
+    taken: list[Span] = []
+
+    def free(start: int, end: int) -> bool:
+        return not any(span.start < end and start < span.end for span in taken)
+
+    symbols = {span.start: (span, number, kind) for span, number, kind in numbers.find(page)}
+    used: set[int] = set()
+    for match in numbers.kind_word().finditer(page.folded):
+        if not free(match.start(), match.end()):
+            continue
+        mention = _at_kind(page, match, symbols, used, days, stretches)
+        if mention is not None:
+            found.append(mention)
+            taken.append(Span(mention.start, mention.end))
+    for start, (span, number, kind) in symbols.items():
+        if start not in used and free(span.start, span.end):
+            mention = Mention(span.start, span.end, kind, number=number, named=True)
+            read_on(page, mention, days, stretches)
+            found.append(mention)
+            taken.append(Span(mention.start, mention.end))
+    for match in numbers.law().finditer(page.folded):
+        if free(match.start(), match.end()) and page.text[match.start()].isupper():
+            kind = "law" if "luật" in match.group() else "other"
+            title = " ".join(page.text[match.start() : match.end()].split())
+            found.append(Mention(match.start(), match.end(), kind, title=title, named=True))
+            taken.append(Span(*match.span()))
+    found += [mention for mention in named.find(page) if free(mention.start, mention.end)]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _at_kind(
+    page: Context,
+    match: re.Match[str],
+    symbols: dict[int, tuple[Span, str, str]],
+    used: set[int],
+    days: list[dates.Day],
+    stretches: list[dates.Stretch],
+) -> Mention | None:
+    kind = numbers.kinds()[" ".join(match.group().split())]
+    start, here = match.start(), match.end()
+    modifiers = _MODIFIERS.match(page.folded, here)
+    if modifiers is not None:
+        if "phối hợp" in modifiers.group() and kind == "programme":
+            kind = "coordination_programme"
+        here = modifiers.end()
+    word = _NUMBER_WORD.match(page.folded, here)
+    at = word.end() if word is not None else here + len(page.text[here:]) - len(page.text[here:].lstrip(" "))
+    if at in symbols:
+        span, number, code = symbols[at]
+        used.add(at)
+        if kind in ("programme", "other") or (
+            kind == "coordination_programme" and code not in ("action_programme", "programme")
+        ):
+            kind = code if kind == "programme" or code == "coordination_programme" else kind
+        mention = Mention(start, span.end, "coordination_programme" if kind == "programme" else kind, number=number)
+        read_on(page, mention, days, stretches)
+        return mention
+    bare = _BARE.match(page.folded, at)
+    capital = page.text[start].isupper()
+    marked = bare is not None and (word is not None or capital or bare["n"].startswith("0")) and at - here <= 12
+    if bare is not None and marked and (word is not None or not _COUNTED.match(page.folded, bare.end())):
+        if word is None and (re.match(r"\s*/\s*\d", page.folded[bare.end() :][:4]) or len(bare["n"]) == 4):
+            return None
+        mention = Mention(
+            start, bare.end(), "coordination_programme" if kind == "programme" else kind, number=bare["n"]
+        )
+        read_on(page, mention, days, stretches)
+        return mention
+    if kind in ("programme", "law", "decree", "circular", "report", "guidance", "conclusion") or match.group() in (
+        "văn bản",
+        "thông báo",
+        "công văn",
+        "quy định",
+        "điều lệ",
+        "công ước",
+        "pháp lệnh",
+        "cương lĩnh",
+        "tờ trình",
+        "công điện",
+        "hiệp định",
+    ):
+        return None
+    return _unnumbered(page, match, kind, here, days, stretches)
+
+
+def _unnumbered(
+    page: Context, match: re.Match[str], kind: str, here: int, days: list[dates.Day], stretches: list[dates.Stretch]
+) -> Mention | None:
+    sentence = page.sentence_at(match.start())
+    before = page.folded[max(sentence.start, match.start() - 110) : match.start()]
+    if _PLURAL.search(before) or (
+        re.search(r"(?:theo|thực\s+hiện)\s+(?:đúng\s+)?$", before)
+        and not page.text[match.start()].isupper()
+        and kind in ("regulation", "plan", "decision")
+    ):
+        return None
+    mention = Mention(match.start(), here, kind)
+    extra = re.compile(
+        r"(?:\s+(?!giữa|về|giai|được|đã|của|với|và|năm|số|này|trong|nhằm|là|để|cho|theo|do|tại|có)[^\W\d_]+){0,6}(?=\s*[“\"])"
+    ).match(page.folded, here)
+    if extra is not None:
+        mention.end = extra.end()
+    elif kind in ("coordination_programme", "regulation", "plan", "other", "action_programme"):
+        more = re.compile(
+            r"(?:\s+(?!giữa|về|giai|được|đã|của|với|và|năm|số|này|trong|nhằm|là|để|cho|theo|do|tại|có|đạt|luôn|sẽ|vừa)[^\W\d_]+){1,6}(?=\s+(?:giữa|về|giai\s+đoạn|năm\s+\d)\s)"
+        ).match(page.folded, here)
+        if more is not None:
+            mention.end = more.end()
+    reached = mention.end
+    read_on(page, mention, days, stretches)
+    if _DRAFT.search(before) and kind not in ("coordination_programme", "regulation"):
+        return None
+    mention.signed = _SIGN.search(before) is not None and not re.search(
+        r"\bđã\s+ký\s+kết\s*$", page.folded[mention.end : mention.end + 14]
+    )
+    mention.reviewed = _REVIEW.search(before) is not None or _YEARS.search(before) is not None
+    mention.next_one = _NEXT.match(page.folded[mention.end : mention.end + 60].lstrip(" ,")) is not None
+    if mention.title is not None:
+        quoted = QUOTED.search(page.text, reached, mention.end + 2)
+        if quoted is None and not (mention.signed or mention.reviewed) and kind not in ("coordination_programme",):
+            return None
+        return mention
+    if mention.end == reached and extra is not None:
+        mention.end = here
+    if page.text[match.start()].isupper() and (theme := later_theme(page, mention, sentence.end)) is not None:
+        mention.title = " ".join(theme["title"].split())
+        mention.end = theme.end()
+        return mention
+    signable = kind in ("coordination_programme", "regulation", "plan", "resolution", "other", "action_programme")
+    if signable and (mention.signed or mention.reviewed or mention.parties or mention.period):
+        if kind in ("plan", "resolution", "action_programme", "other") and not mention.signed:
+            return None
+        if kind == "regulation" and not (mention.signed or mention.reviewed):
+            return None
+        return mention
+    return mention if kind == "coordination_programme" else None

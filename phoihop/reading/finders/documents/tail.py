@@ -1,0 +1,168 @@
+"""What stands behind a number or kind: date, issuers, title, period, in whatever order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from phoihop.reading.finders import bodies, dates, offices
+from phoihop.reading.segment import Context
+from phoihop.reading.values import Period
+
+__all__ = ["QUOTED", "Mention", "later_theme", "parties", "read_on"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """One place where an instrument is named, with what is said of it there."""
+
+    start: int
+    end: int
+    kind: str
+    number: str | None = None
+    title: str | None = None
+    issued_on: str | None = None
+    parties: list[str] = field(default_factory=list)
+    period: Period | None = None
+    named: bool = False
+    signed: bool = False
+    reviewed: bool = False
+    next_one: bool = False
+
+
+QUOTED = re.compile(r"[“”\"‘«]\s?(?P<title>[^“”\"«»\n]{4,400}?)\s?[”\"’»“]")
+_ABOUT = re.compile(r"\s*,?\s*(?:quy\s+định\s+)?(?:chi\s+tiết\s+)?(?:v/v|về\s+việc|về)\s+(?:việc\s+)?")
+_THEME = re.compile(
+    r"\s*(?:,\s*)?(?:có\s+|mang\s+)?(?:với\s+)?(?:chủ\s+đề|tên\s+gọi|tiêu\s+đề|nội\s+dung|tên)\s*:?\s*(?=[“\"])"
+)
+_BETWEEN = re.compile(r"\s*,?\s*(?:được\s+ký\s+kết\s+|đã\s+ký\s+kết\s+|ký\s+kết\s+|ký\s+)?giữa\s+(?:lãnh\s+đạo\s+)?")
+_OF = re.compile(r"\s*,?\s*(?:được\s+|do\s+|đã\s+được\s+)?(?:của|do)\s+")
+_ON = re.compile(
+    r"\s*,?\s*(?:\(?\s*)?(?:(?:được\s+)?(?:ký\s+kết|ký|ban\s+hành|phê\s+duyệt)\s+)?(?=(?:ngày|ngay)\s|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
+)
+_PERIOD_LEAD = re.compile(r"\s*[,(]?\s*(?:trong\s+|cho\s+)?")
+_JOINT = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|&)|,)\s+")
+_TITLE_END = re.compile(
+    r"[.;:\n(]|\s[-–]\s(?=[^\W\d_a-zà-ỹ])|,?\s+(?:trong\s+)?giai\s+đoạn\s|,?\s+giữa\s|,\s+(?:được|đã|nhằm|"
+    r"do|trong đó|góp|từ đó|qua đó|đồng thời|trên cơ sở|theo|tại|sau|với|gắn|các|công an|ủy ban|ban)\s|"
+    r"\s+(?:được|đã|nhằm|luôn|sẽ|đang|vừa|bao\s+gồm|gồm|cũng|do\s+\w+\s+(?:ban|tổ|phối)|vào\s+(?:ngày|"
+    r"sáng|chiều|lúc)|trên\s+địa\s+bàn|năm\s+\d{4}|nhiệm\s+kỳ|của\s+(?:bộ|ban|ủy|thủ|chính|tỉnh|đảng|chủ|"
+    r"ubnd|công an))(?!\w)"
+)
+
+
+def later_theme(page: Context, mention: Mention, stop: int) -> re.Match[str] | None:
+    """The quotation behind ``với chủ đề`` further on in the sentence."""
+    mark = re.compile(r"(?:với|có|mang)\s+(?:chủ\s+đề|tên\s+gọi|tên)\s*:?\s*(?=[“\"])").search(
+        page.folded, mention.end, stop
+    )
+    return QUOTED.match(page.text, mark.end()) if mark is not None else None
+
+
+def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: list[dates.Stretch]) -> None:
+    """Read on behind the number or kind: date, parties, title and period, in whatever order they come."""
+    sentence = page.sentence_at(mention.start)
+    stop = sentence.end
+    here = mention.end
+    for _ in range(7):
+        before = here
+        bracket = re.compile(
+            r"\s*\((?:sau đây|gọi tắt|khóa|viết tắt|ctph|đề án|chương trình|chỉ thị)[^()]{0,60}\)"
+        ).match(page.folded, here)
+        if bracket is not None:
+            here = bracket.end()
+        if mention.issued_on is None and (on := _ON.match(page.folded, here)) is not None:
+            day = next(
+                (day for day in days if on.end() <= day.start + 1 and day.start <= on.end() + 5 and day.end > on.end()),
+                None,
+            )
+            if day is not None and day.start - on.end() < 6:
+                mention.issued_on = day.iso if not day.iso.startswith("--") else dates.complete(day.iso, page.published)
+                here = mention.end = day.end
+                if page.text[here : here + 1] == ")":
+                    here = mention.end = here + 1
+                continue
+        if not mention.parties and (between := _BETWEEN.match(page.folded, here)) is not None:
+            names, end = parties(page, between.end(), stop)
+            if names:
+                mention.parties, here = names, end
+                mention.end = end
+                continue
+        if not mention.parties and (of := _OF.match(page.folded, here)) is not None:
+            names, end = parties(page, of.end(), stop)
+            if names:
+                mention.parties, here = names, end
+                mention.end = end
+                continue
+        if mention.period is None and (stretch := _period(page, here, stretches)) is not None:
+            mention.period, here = stretch.value, stretch.end
+            mention.end = stretch.end
+            continue
+        if mention.title is None:
+            theme = _THEME.match(page.folded, here) or _ABOUT.match(page.folded, here)
+            at = theme.end() if theme is not None else here
+            while page.text[at : at + 1] == " ":
+                at += 1
+            quoted = QUOTED.match(page.text, at)
+            if quoted is not None and quoted.end() <= stop + 3:
+                title = quoted["title"]
+                mention.title = " ".join(title.split())
+                if mention.period is None:
+                    inner = next(
+                        (s for s in stretches if quoted.start() < s.start and s.end <= quoted.end() and s.value[0]),
+                        None,
+                    )
+                    mention.period = inner.value if inner is not None else None
+                here = mention.end = quoted.end()
+                continue
+            late = re.compile(r"[”“\"]\s?(?=về\s)").match(page.text, at)
+            if late is not None and theme is None:
+                closing = page.text.find("”", late.end(), late.end() + 400)
+                if closing > 0:
+                    mention.title = " ".join(page.text[late.end() : closing].split())
+                    here = mention.end = closing + 1
+                    continue
+            if theme is not None and theme.re is _ABOUT:
+                end = _title_end(page, theme.end(), stop)
+                if end - theme.end() > 5:
+                    mention.title = " ".join(page.text[theme.end() : end].split())
+                    here = mention.end = end
+                    continue
+        if here == before:
+            break
+
+
+def _title_end(page: Context, start: int, stop: int) -> int:
+    end = _TITLE_END.search(page.folded, start, stop)
+    at = end.start() if end is not None else stop
+    for comma in re.compile(r",\s+").finditer(page.text, start, at):
+        if page.text[comma.end()].isupper():
+            at = comma.start()
+            break
+    return start + len(page.text[start:at].rstrip(' ,.;…”"'))
+
+
+def _period(page: Context, here: int, stretches: list[dates.Stretch]) -> dates.Stretch | None:
+    lead = _PERIOD_LEAD.match(page.folded, here)
+    at = lead.end() if lead is not None else here
+    return next((s for s in stretches if s.start <= at <= s.start + 1 or at <= s.start <= at + 1), None)
+
+
+def parties(page: Context, start: int, stop: int) -> tuple[list[str], int]:
+    """Bodies (or one office) that issued or signed: ``A, B và C``."""
+    people: dict[int, int] = {}
+    found: list[str] = []
+    here, end = start, start
+    while here < stop:
+        span = offices.at(page, here, stop, people) if not found else None
+        if span is None:
+            span = bodies.at(page, here, stop, people)
+        if span is None:
+            break
+        found.append(bodies.printed(page, span))
+        end = span.end
+        joint = _JOINT.match(page.folded, end)
+        if joint is None:
+            break
+        here = joint.end()
+    return found, end

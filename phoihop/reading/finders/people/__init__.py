@@ -1,0 +1,177 @@
+"""Persons (người được nêu tên): name, rank, chain of offices, and what they do at the event.
+
+A person is somebody named with an office, a rank or a role, an author, or a named winner of an award. Photo
+credits, suspects, victims and persons of history are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from phoihop.reading import lexicon
+from phoihop.reading.finders import offices
+from phoihop.reading.finders.people import authors, mentions, roles
+from phoihop.reading.finders.people.mentions import Mention
+from phoihop.reading.normalise import fold
+from phoihop.reading.segment import Context
+from phoihop.reading.values import Person, Span
+
+__all__ = ["find"]
+
+
+def find(page: Context) -> Iterator[Person]:
+    """Yield each person once, in order of first naming, with all evidence.
+
+    >>> from phoihop.reading.segment import context
+    >>> one, two = find(context("Dự hội nghị có Đại tá Lê Văn An, Phó Giám đốc Công an tỉnh; bà Trần Thị Bé, Bí thư."))
+    >>> one.rank, one.positions, two.name, two.roles
+    ('Đại tá', ('Phó Giám đốc Công an tỉnh',), 'Trần Thị Bé', ('attends',))
+    """
+    full = mentions.find(page)
+    bylines = list(authors.find(page))
+    author_starts = {span.start for span in bylines}
+    full = [mention for mention in full if mention.name.start not in author_starts]
+    groups: dict[str, list[Mention]] = {}
+    for mention in full:
+        key = _key(page, mention.name)
+        groups.setdefault(key, []).append(mention)
+    groups = _joined_groups(groups)
+    named: dict[str, list[str]] = {}
+    for key, group in groups.items():
+        words = page.text[group[0].name.start : group[0].name.end].split()
+        for size in (1, 2):
+            if len(words) > size:
+                named.setdefault(" ".join(words[-size:]), []).append(key)
+    short = mentions.short_mentions(page, full, named)
+    for mention, key in short:
+        groups[key].append(mention)
+    everyone = sorted(
+        (mention for group in groups.values() for mention in group), key=lambda mention: mention.name.start
+    )
+    roles.assign(page, everyone)
+    _by_office(page, groups)
+    people: list[Person] = []
+    for group in groups.values():
+        person = _person(page, group)
+        if person is not None:
+            people.append(person)
+    for author in bylines:
+        people.append(Person(name=_printed(page, author), roles=("author",), evidence=(author,), confidence=0.93))
+    yield from sorted(people, key=lambda person: person.evidence[0])
+
+
+def _key(page: Context, span: Span) -> str:
+    return " ".join(page.folded[span.start : span.end].split())
+
+
+def _printed(page: Context, span: Span) -> str:
+    return " ".join(page.text[span.start : span.end].split())
+
+
+def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
+    """Shorter forms of one name (``Bảo Khánh`` of ``Trần Bùi Bảo Khánh``) join the full one."""
+    joined: dict[str, list[Mention]] = {}
+    for key, group in groups.items():
+        longer = [other for other in groups if other != key and other.endswith(" " + key)]
+        if len(longer) == 1:
+            joined.setdefault(longer[0], []).extend(group)
+        else:
+            joined.setdefault(key, []).extend(group)
+    return {key: sorted(group, key=lambda mention: mention.name.start) for key, group in joined.items()}
+
+
+_OFFICE_ALONE = re.compile(r"(?:^|[,;.“”]\s*|\b(?:đồng chí|ông|bà)\s+)$")
+
+
+def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
+    """``Thủ tướng nhấn mạnh``: an office without a name speaks for the one person of the text who holds it."""
+    holders: dict[str, set[str]] = {}
+    for key, group in groups.items():
+        for mention in group:
+            for span in mention.offices:
+                words = page.folded[span.start : span.end].split()
+                for size in {len(words), *range(2, len(words))}:
+                    holders.setdefault(" ".join(words[:size]), set()).add(key)
+    head, _, _ = offices.grammar()
+    covered = sorted((mention.start, mention.end) for group in groups.values() for mention in group)
+    for sentence in page.sentences:
+        lead = re.match(
+            r"(?:(?:đồng thời|tại hội nghị|tiếp đó|bên cạnh đó|cũng tại hội nghị|theo đó|"
+            r"do đó)\s*,?\s*)?(?:đồng chí\s+|ông\s+|bà\s+)?",
+            page.folded[sentence.start : sentence.start + 60],
+        )
+        at = sentence.start + (lead.end() if lead is not None else 0)
+        if any(start <= at < end for start, end in covered) or not head.match(page.folded, at):
+            continue
+        alone = offices.at(page, at, sentence.end, {})
+        if alone is None:
+            continue
+        owners = holders.get(" ".join(page.folded[alone.start : alone.end].split()), set())
+        if len(owners) != 1:
+            continue
+        verb = re.match(rf"\s*,?\s*{roles.ADVERBS}", page.folded[alone.end : sentence.end])
+        if verb is not None and roles.speech().match(page.folded, alone.end + verb.end()):
+            owner = groups[next(iter(owners))]
+            owner[0].roles.add("speaks")
+
+
+def _person(page: Context, group: list[Mention]) -> Person | None:
+    ranks = [_printed(page, mention.rank) for mention in group if mention.rank is not None]
+    positions = _positions([_office(page, span) for mention in group for span in mention.offices])
+    roles = set().union(*(mention.roles for mention in group))
+    winner = any(mention.winner for mention in group)
+    strong = [mention for mention in group if not mention.short]
+    if not (ranks or positions or roles or winner):
+        return None
+    name = max((_printed(page, mention.name) for mention in strong), key=lambda text: (len(text), text != text.upper()))
+    spans = tuple(sorted({mention.name for mention in group}))
+    if len(name.split()) < 2:
+        return None
+    confidence = 0.97 if (ranks or positions) and roles else 0.92 if ranks or positions else 0.8 if roles else 0.75
+    return Person(
+        name=name,
+        rank=ranks[0][0].upper() + ranks[0][1:] if ranks else None,
+        positions=positions,
+        roles=tuple(
+            role for role in ("attends", "chairs", "speaks", "presents_award", "signs", "author") if role in roles
+        ),
+        evidence=spans,
+        confidence=confidence,
+    )
+
+
+def _office(page: Context, span: Span) -> str:
+    return offices.printed(page, span)
+
+
+def _positions(printed: list[str]) -> tuple[str, ...]:
+    """Each office once, in its fullest form."""
+    kept: list[str] = []
+    for office in printed:
+        for index, other in enumerate(kept):
+            if _same_office(office, other):
+                if len(_spoken(office)) > len(_spoken(other)):
+                    kept[index] = office
+                break
+        else:
+            kept.append(office)
+    return tuple(kept)
+
+
+def _spoken(office: str) -> list[str]:
+    plain = fold(office)
+    for short, long in lexicon.abbreviations().items():
+        if short.isupper() and len(short) > 2 and short.lower() in plain:
+            plain = re.sub(rf"(?<!\w){re.escape(short.lower())}(?!\w)", fold(long), plain)
+    return re.findall(r"\w+", plain)
+
+
+def _same_office(first: str, second: str) -> bool:
+    left, right = _spoken(first), _spoken(second)
+    shorter, longer = sorted((left, right), key=len)
+    if shorter == longer[: len(shorter)]:
+        return True
+    if left[:2] != right[:2]:
+        return False
+    return set(shorter) <= set(longer)

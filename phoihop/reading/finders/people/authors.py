@@ -1,0 +1,88 @@
+"""Bylines (tác giả): names on a last line of their own or behind the last full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from phoihop.reading import lexicon
+from phoihop.reading.finders import bodies, names, offices
+from phoihop.reading.finders.people.mentions import stops
+from phoihop.reading.normalise import UPPER, fold
+from phoihop.reading.segment import Context
+from phoihop.reading.values import Span
+
+__all__ = ["find"]
+
+
+_BYLINE_PART = re.compile(rf"[{UPPER}][^\W\d_]{{0,7}}\.?(?:\s[{UPPER}][^\W\d_]{{0,7}}\.?){{1,3}}")
+_BYLINE_LEAD = re.compile(
+    r"(?:theo|bài(?:\s*(?:,|và|-)\s*ảnh)?|tin(?:\s*,?\s*(?:bài|ảnh))*|bài\s+viết|tác\s+giả|thực\s+hiện|người\s+viết|biên\s+tập|pv|nhóm\s+pv|ctv|phóng\s+viên)\s*:?\s*"
+)
+_BYLINE_TAIL = re.compile(
+    r"\s*(?:[-–|/(,]\s*(?:báo|theo|nguồn|ttxvn|tttxvn|vov|đài|cổng|trang|công an|tổng hợp|ban|phòng|pv|"
+    r"ctv|bộ|mttq|sở)[^\n]{0,60}|\(?\d{1,2}/\d{1,2}/\d{4}[^\n]{0,20}|\([^()\n]{2,40}\))?\s*\.?\s*$"
+)
+_JOINT = re.compile(r"\s*(?:[-–—,/&]|và)\s*")
+
+
+def find(page: Context) -> Iterator[Span]:
+    """Bylines: a short last line of names, or names behind the last full stop of the text."""
+    lines = list(page.paragraphs)
+    for back, paragraph in enumerate(reversed(lines)):
+        if back >= 6:
+            return
+        body = page.text[paragraph.start : paragraph.end]
+        spans = _byline(page, paragraph.start, paragraph.end)
+        if spans and len(lines) > 1:
+            yield from spans
+            return
+        if len(body) < 60 and not body.endswith("."):
+            continue
+        stop = max(
+            body.rfind(". "), body.rfind("… "), body.rfind("? "), body.rfind("” "), body.rfind("! "), body.rfind(".” ")
+        )
+        if stop > 0 and len(body) - stop < 60:
+            start = paragraph.start + stop + 1
+            while page.text[start] in '” .…"':
+                start += 1
+            spans = _byline(page, start, paragraph.end)
+            if spans:
+                yield from spans
+                return
+        if len(body) > 300 and back > 0:
+            return
+
+
+def _byline(page: Context, start: int, end: int) -> list[Span]:
+    text = page.text[start:end]
+    if len(text) > 120 or not text.strip():
+        return []
+    at = 0
+    lead = _BYLINE_LEAD.match(fold(text))
+    if lead is not None:
+        at = lead.end()
+    spans: list[Span] = []
+    while True:
+        part = _BYLINE_PART.match(text, at)
+        if part is None or not _personal(page, start + part.start(), start + part.end()):
+            return [] if not spans or text[at:].strip() else spans
+        spans.append(Span(start + part.start(), start + part.end()))
+        at = part.end()
+        if _BYLINE_TAIL.fullmatch(fold(text[at:])):
+            return spans
+        joint = _JOINT.match(text, at)
+        if joint is None:
+            return []
+        at = joint.end()
+
+
+def _personal(page: Context, start: int, end: int) -> bool:
+    """Could these capitalised words be somebody's name or pen name (no body, place, office or heading)?"""
+    folded = page.folded[start:end]
+    if bodies.at(page, start, end) is not None or offices.at(page, start, end, {}) is not None:
+        return False
+    if folded in lexicon.words("places") or folded in lexicon.words("historical"):
+        return False
+    name = names.addressed(page, start)
+    return (name is not None and name.strong) or not any(word in stops() for word in folded.split())

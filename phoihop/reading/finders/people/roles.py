@@ -1,0 +1,174 @@
+"""What persons do at the event (vai trò): attend, chair, speak, sign, present awards, receive them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from phoihop.reading import lexicon
+from phoihop.reading.finders.people.mentions import Mention
+from phoihop.reading.segment import Context, Sentence
+
+__all__ = ["ADVERBS", "assign", "speech"]
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{lexicon.alternatives(lexicon.lines('speech'))})(?!\w)")
+
+
+ADVERBS = (
+    r"(?:(?:đã|cũng|đều|còn|sẽ|vừa|đang|rất|tiếp tục|trực tiếp|cùng|thay mặt[^,.;]{0,80}?|nhiệt liệt|"
+    r"một lần nữa|trân trọng|tham dự và|dự và|đến dự và|tới dự và|thẳng thắn|đặc biệt|chân thành|"
+    r"ân cần|lần lượt|mạnh dạn|xin|được|tin rằng|đồng thời|đã đến|nhân dịp này|đồng|ôn lại và)\s+){0,4}"
+)
+_ATTENDS = re.compile(
+    rf"^[\s,]*{ADVERBS}(?:đã\s+)?(?:(?:đến|tới|tham|về|cùng|và các đại biểu|và đại biểu)\s+)?(?:dự|"
+    rf"tham dự|có mặt|tham gia|chứng kiến|tới dự|đến dự)(?!\w|\s+(?:kiến|thảo|án|báo|phòng|toán|định|trữ|"
+    rf"luật|thi))"
+)
+_CHAIRS = re.compile(r"(?:đồng\s+)?chủ\s+trì|chủ\s+tọa|điều\s+hành\s+(?:hội\s+nghị|cuộc|buổi|phiên)|đồng\s+chủ\s+tọa")
+_SIGNS = re.compile(
+    rf"^[\s,]*(?:đại\s+diện\s+[^,.;]{{0,60}}\s)?{ADVERBS}(?:thực\s+hiện\s+(?:lễ\s+)?ký|ký\s+kết|ký(?!\s+quyết|\s+văn|\s+ban|\w)|tiến\s+hành\s+ký)"
+)
+_AWARD = (
+    r"(?:bằng\s+(?:khen|chứng)|giấy\s+khen|băng\s+khen|cờ|huân\s+chương|huy\s+chương|kỷ\s+niệm\s+chương|"
+    r"danh\s+hiệu|giải|khen\s+thưởng|quyết\s+định\s+(?:khen|tặng)|phần\s+thưởng|thư\s+khen|huy\s+hiệu)"
+)
+_PRESENTS = re.compile(
+    rf"(?:trao\s+tặng|trao|tặng|thưởng|gắn)\s+(?:[^,.;]{{0,40}}?\s)?{_AWARD}|^[\s,]*{ADVERBS}(?:khen\s+thưởng|trao\s+thưởng|tuyên\s+dương)\s+(?:các|cho|những|\d)"
+)
+_PASSIVE = re.compile(r"(?:^|[\s,])(?:được|vinh\s+dự|đã\s+được|nhận)\s+[^,.;]{0,80}$")
+_CLAUSE = re.compile(r"[;:.!?]|\s[-–]\s")
+
+_SPEECH_LEAD = re.compile(
+    r"(?:^|[,;“”\"]\s*|\b(?:tiếp\s+đó|tiếp\s+theo|sau\s+đó|nhân\s+dịp\s+này|tại\s+[^,]{2,60}),?\s+)(?:phát\s+biểu|kết\s+luận|chỉ\s+đạo|khai\s+mạc|bế\s+mạc|trao\s+đổi|chia\s+sẻ|trả\s+lời|đáp\s+từ|báo\s+cáo|"
+    r"thông\s+tin|nói\s+(?:về|tại)|đánh\s+giá|trình\s+bày|giải\s+trình|ghi\s+nhận|đại\s+diện[^,]{0,80}phát\s+biểu|thay\s+mặt[^,]{0,120}|tham\s+luận|giao\s+nhiệm\s+vụ|góp\s+ý)(?=[\s,])[^.;:]{0,200}$"
+)
+_ACCORDING = re.compile(
+    r"(?:^|[\s,])(?:theo|lời|ý\s+kiến\s+của|chỉ\s+đạo\s+của|phát\s+biểu\s+của|tham\s+luận\s+của|chia\s+sẻ\s+của|báo\s+cáo\s+của|khẳng\s+định\s+của)\s+$"
+)
+_PRESENCE = re.compile(
+    r"(?<!\w)(?:dự|tham\s+dự|tham\s+gia|có\s+mặt|sự\s+hiện\s+diện|đến\s+dự|tới\s+dự|cùng\s+dự|chứng\s+kiến|về\s+phía|phía|đại\s+diện|khách\s+mời|đại\s+biểu|thành\s+phần|sự\s+tham\s+gia|sự\s+tham\s+dự|đoàn\s+công\s+tác|tiếp|đón)(?!\w)"
+)
+_HAS = re.compile(r"(?<!\w)(?:có|gồm|gồm\s+có|của|là)(?!\w)|:|\bdự\b")
+_MET = re.compile(
+    r"(?:cuộc\s+(?:họp|làm\s+việc|gặp|tiếp)|buổi\s+(?:làm\s+việc|gặp|tiếp|họp))\s+(?:với|cùng|giữa)\s+[^.;]{0,60}$|(?:làm\s+việc|gặp\s+mặt|tiếp)\s+(?:với|cùng)?\s*$"
+)
+_CHAIR_LEAD = re.compile(
+    r"(?:chủ\s+trì\s+của|chủ\s+trì\s+(?:hội\s+nghị|buổi|cuộc|lễ|phiên|diễn\s+đàn|đối\s+thoại)[^.;]{0,60}(?:có|là|gồm|:)|chủ\s+tọa[^.;]{0,30}(?:có|là|:)|chủ\s+trì\s*:|(?<!\w)do)\s*(?:các\s+)?(?:đồng\s+chí\s*:?\s*)?$"
+)
+_WIN_LEAD = re.compile(
+    rf"(?:(?:tặng|trao|trao\s+tặng)\s+(?:[^.;]{{0,60}}?\s)?{_AWARD}|khen\s+thưởng|tuyên\s+dương|biểu\s+dương|vinh\s+danh|tôn\s+vinh|truy\s+tặng)[^.;]{{0,160}}?(?:cho|gồm|đối\s+với|là|:)\s[^.]{{0,600}}$"
+)
+_WIN_BEHIND = re.compile(
+    rf"^[^.;]{{0,60}}?(?:được|vinh\s+dự|nhận|đón\s+nhận)\s+(?:[^.;]{{0,60}}?\s)?(?:tặng|trao|nhận|phong|{_AWARD})"
+)
+
+
+def assign(page: Context, all_mentions: list[Mention]) -> None:
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in all_mentions:
+        by_sentence.setdefault(page.sentence_at(mention.name.start).start, []).append(mention)
+    for start, group in by_sentence.items():
+        sentence = page.sentence_at(start)
+        _sentence_roles(page, sentence, group)
+
+
+def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> None:
+    folded = page.folded
+    units: list[list[Mention]] = []
+    for mention in group:
+        if units:
+            gap = folded[units[-1][-1].end : mention.start]
+            if re.fullmatch(
+                r"[\s,;)]*(?:(?:và|cùng|cùng với|với|cùng các|hai|các)\s*)?(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?", gap
+            ):
+                units[-1].append(mention)
+                continue
+        units.append([mention])
+    lead = folded[sentence.start : units[0][0].start]
+    presence = _PRESENCE.search(lead)
+    attends = (
+        presence is not None
+        and (_HAS.search(lead, presence.end()) is not None or lead.rstrip().endswith((":", "dự")))
+        and not _SPEECH_LEAD.search(lead)
+        and not re.search(r"(?:thành\s+tích|khen|tặng|trao)\b", lead)
+    )
+    for index, unit in enumerate(units):
+        first, last = unit[0], unit[-1]
+        floor = units[index - 1][-1].end if index else sentence.start
+        ceiling = units[index + 1][0].start if index + 1 < len(units) else sentence.end
+        before = folded[floor : first.start]
+        behind = folded[last.end : ceiling]
+        roles: set[str] = set()
+        broken = _CLAUSE.search(behind)
+        clause = behind[: broken.start()] if broken is not None and broken.group() != ":" else behind
+        if attends and (
+            index == 0
+            or re.search(r"[;,:)]|(?:và|cùng|có)\s*$|đồng chí", before) is not None
+            or not _verb_between(before)
+        ):
+            roles.add("attends")
+        if _MET.search(before) or re.match(
+            r"[\s,]*(?:đã\s+)?có\s+(?:cuộc|buổi)\s+(?:họp|làm\s+việc|gặp|tiếp|trao\s+đổi)", clause
+        ):
+            roles.add("attends")
+        if _ATTENDS.match(clause):
+            roles.add("attends")
+        if _CHAIRS.search(clause[:90]) and not re.search(r"(?:do|cơ quan)\s+[^,]{0,60}chủ\s+trì", clause[:90]):
+            roles.add("chairs")
+        if _CHAIR_LEAD.search(before) and (
+            "do" not in before.split()[-3:] or re.match(r"[^,.;]{0,40}chủ\s+trì", clause)
+        ):
+            roles.add("chairs")
+        if _SIGNS.match(clause):
+            roles.add("signs")
+        award = _PRESENTS.search(clause[:140])
+        if (
+            award is not None
+            and not _PASSIVE.search(clause[: award.start()])
+            and not before.rstrip().endswith(("cho", "được", "của"))
+        ):
+            roles.add("presents_award")
+        if _speaks(page, sentence, before, clause, behind, first, index):
+            roles.add("speaks")
+        if award is None and (
+            (_WIN_BEHIND.match(clause) and re.search(_AWARD, clause[:140]))
+            or _WIN_LEAD.search(folded[sentence.start : first.start])
+        ):
+            for mention in unit:
+                mention.winner = "attends" not in roles and not roles & {"speaks", "chairs"}
+        for mention in unit:
+            mention.roles |= roles
+
+
+def _verb_between(before: str) -> bool:
+    return speech().search(before) is not None or re.search(r"(?:trao|tặng|chủ trì|ký kết)\b", before) is not None
+
+
+_LEADS_ON = re.compile(rf"^[\s,)]*(?:[-–]\s*)?{ADVERBS}")
+
+
+def _speaks(
+    page: Context, sentence: Sentence, before: str, clause: str, behind: str, first: Mention, index: int
+) -> bool:
+    opened = _LEADS_ON.match(clause)
+    at = opened.end() if opened is not None else 0
+    verb = speech().match(clause, at)
+    if verb is not None and not re.match(r"(?:bằng|giấy)\s+khen", clause[verb.end() :].lstrip()):
+        return not re.match(r"[\s,]*(?:được|bị)\s", clause) or "phát biểu" in verb.group()
+    joined = re.match(
+        r"[^.;:“”]{0,140}?(?:,|\svà)\s*(?:đã\s+|cũng\s+|đồng\s+thời\s+)?(?:phát\s+biểu|kết\s+luận\s+hội|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu|bày\s+tỏ|đánh\s+giá\s+cao|ghi\s+nhận)(?!\w)",
+        clause,
+    )
+    if joined is not None and not re.search(r"\b(?:các|nhiều)\s+(?:đại\s+biểu|ý\s+kiến)", joined.group()):
+        return True
+    if re.match(r"\s*:\s*[“\"]", behind) or re.match(
+        r"[\s,]*(?:tại\s+[^,.;]{2,60}[,\s]+|trong\s+[^,.;]{2,60}[,\s]+)(?:đã\s+|cũng\s+)?(?:phát\s+biểu|cho\s+biết|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu)",
+        clause,
+    ):
+        return True
+    if _ACCORDING.search(before):
+        return True
+    return index == 0 and _SPEECH_LEAD.search(before) is not None
