@@ -141,7 +141,7 @@ def _to_sign_in(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _to_unlock(request: HttpRequest) -> HttpResponse:
     """Ask for the password again; a form that was on its way is kept in the session and offered back."""
-    if request.method == "POST" and not request.headers.get("HX-Request"):
+    if request.method == "POST" and not _scripted(request):
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
         fields = [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
         if sum(len(name) + len(value) for name, value in fields) <= KEPT_AT_MOST:
@@ -160,6 +160,11 @@ def _page(request: HttpRequest) -> str:
 
 def _sent_on(request: HttpRequest, address: str) -> HttpResponse:
     """A redirect; to HTMX and scripts a 401 that names the address, so that nothing is taken for saved."""
-    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
+    if _scripted(request):
         return HttpResponse(status=401, headers={"HX-Redirect": address})
     return redirect(address)
+
+
+def _scripted(request: HttpRequest) -> bool:
+    """Whether a script asks (HTMX, the entry grid), which keeps what was typed itself."""
+    return bool(request.headers.get("HX-Request")) or "text/html" not in request.headers.get("Accept", "text/html")
