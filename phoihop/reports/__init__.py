@@ -1,0 +1,1 @@
+"""Reports (báo cáo): forms, calendars, one report per form, body and period, review upwards."""

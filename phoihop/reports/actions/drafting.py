@@ -1,0 +1,195 @@
+"""Typing: opening a report and saving its cells. Nothing here touches a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor
+from phoihop.core.refusal import Refusal, Refused
+from phoihop.organisations.models import Body
+from phoihop.reports import queries, rules
+from phoihop.reports.models import Cell, Report, Row, Window
+from phoihop.reports.rules import Content, Entry
+
+__all__ = ["Saved", "Typed", "open_report", "save_cell", "save_form", "state_counted_until"]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into one cell: the text, the version that the typist saw, and the note if it changed."""
+
+    text: str
+    seen: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a whole form that was sent at once: the questions to ask, by row id."""
+
+    cells: int
+    refused: Mapping[int, Refusal]
+
+
+@transaction.atomic
+def open_report(window: Window, *, by: Actor, at: datetime) -> Report:
+    """Begin the report of the actor's body for a window (mở báo cáo), or give back the one there is.
+
+    Raises ``Refused`` ``form_not_for_you``, ``not_open_yet``.
+    """
+    body = Body.objects.get(pk=by.body_id)
+    if (window.system, window.level) != (body.system, body.level) or not body.main:
+        raise Refused(Refusal("reports", "form_not_for_you"))
+    if at.date() < window.opens:
+        raise Refused(Refusal("reports", "not_open_yet", opens=window.opens))
+    report, made = Report.objects.get_or_create(form=window.form, body=body, period=window.period)
+    if made:
+        record("report.opened", report, by=by, at=at)
+    return report
+
+
+@transaction.atomic
+def save_cell(
+    report: Report,
+    row_id: int,
+    *,
+    text: str,
+    seen: int,
+    note: str | None = None,
+    key: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> Cell:
+    """Save one cell (lưu ô); blank, a number and "Không áp dụng" are three things.
+
+    ``seen`` is the version that the typist saw (0: none yet); ``note`` ``None`` leaves the note as it is;
+    ``key`` names the save, so that a repeated one changes nothing. Raises ``Refused``: what the text cannot
+    mean, why the cell is closed, or ``changed_meanwhile`` with both values.
+    """
+    report = Report.objects.select_for_update(of=("self",)).select_related("body", "form", "period").get(pk=report.pk)
+    row = Row.objects.select_related("indicator").filter(form=report.form_id, pk=row_id).first()
+    if row is None:
+        raise Refused(Refusal("reports", "no_such_row"))
+    cell = Cell.objects.filter(report=report, row=row).first()
+    locked = _owned(report, row)
+    return _save(report, row, cell, Typed(text, seen, note), key=key, locked=locked, by=by, at=at)
+
+
+@transaction.atomic
+def save_form(report: Report, typed: Mapping[int, Typed], *, by: Actor, at: datetime) -> Saved:
+    """Save all cells of a form that was sent at once, without JavaScript (lưu biểu).
+
+    What can be saved is saved; the rest is given back as questions, each with its row.
+    """
+    report = Report.objects.select_for_update(of=("self",)).select_related("body", "form", "period").get(pk=report.pk)
+    sheet = queries.sheet(report)
+    cells = {cell.row_id: cell for cell in Cell.objects.filter(report=report)}
+    refused: dict[int, Refusal] = {}
+    saved = 0
+    for one in sheet:
+        said = typed.get(one.row.pk)
+        if said is None or one.locked:
+            continue
+        cell = cells.get(one.row.pk)
+        read = rules.read(said.text, number=one.row.number, unit=one.row.indicator.unit, scale=one.scale)
+        if isinstance(read, Entry) and _same(cell, read) and said.note in (None, cell.note if cell else ""):
+            continue
+        try:
+            _save(report, one.row, cell, said, key=None, locked=False, by=by, at=at)
+            saved += 1
+        except Refused as reason:
+            refused[one.row.pk] = reason.refusal
+    return Saved(saved, refused)
+
+
+@transaction.atomic
+def state_counted_until(report: Report, *, day: date | None, by: Actor, at: datetime) -> Report:
+    """Say up to which day the figures count (số liệu tính đến ngày)."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("body", "form", "period").get(pk=report.pk)
+    if report.counted_until == day:
+        return report
+    _refuse_unless_open(report, flagged=True, locked=False, by=by, at=at)
+    report.counted_until = day
+    report.save(update_fields=["counted_until"])
+    record("report.counted_until", report, by=by, at=at, day=day and day.isoformat())
+    return report
+
+
+def _save(
+    report: Report,
+    row: Row,
+    cell: Cell | None,
+    typed: Typed,
+    *,
+    key: UUID | None,
+    locked: bool,
+    by: Actor,
+    at: datetime,
+) -> Cell:
+    if cell is not None and key is not None and cell.key == key:
+        return cell
+    if row.indicator.numerator_id is not None:
+        raise Refused(Refusal("reports", "computed_row"))
+    _refuse_unless_open(report, flagged=cell is not None and cell.flagged, locked=locked, by=by, at=at)
+    entry = rules.read(typed.text, number=row.number, unit=row.indicator.unit, scale=row.indicator.scale)
+    if isinstance(entry, Refusal):
+        raise Refused(entry)
+    version = cell.version if cell else 0
+    if typed.seen != version and not _same(cell, entry):
+        raise Refused(_conflict(row, cell))
+    note = (cell.note if cell else "") if typed.note is None else typed.note.strip()[:500]
+    if cell is not None and _same(cell, entry) and note == cell.note:
+        return cell
+    cell = cell or Cell(report=report, row=row, version=0)
+    cell.content, cell.value, cell.note, cell.key = entry.content.value, entry.value, note, key
+    cell.version, cell.saved_by, cell.saved_at = version + 1, by.name, at
+    cell.save()
+    record("cell.saved", cell, by=by, at=at, content=cell.content, value=cell.value, note=note)
+    return cell
+
+
+def _refuse_unless_open(report: Report, *, flagged: bool, locked: bool, by: Actor, at: datetime) -> None:
+    window = queries.window_of(report)
+    refusal = rules.refusal_to_edit(
+        state=report.stands,
+        body_id=report.body_id,
+        flagged=flagged,
+        locked=locked,
+        actor=by,
+        opens=window.opens if window else date.min,
+        today=at.date(),
+    )
+    if refusal:
+        raise Refused(refusal)
+
+
+def _same(cell: Cell | None, entry: Entry) -> bool:
+    if cell is None:
+        return entry.content is Content.BLANK
+    return (cell.content, cell.value) == (entry.content, entry.value)
+
+
+def _conflict(row: Row, cell: Cell | None) -> Refusal:
+    """Both values: what stands, who wrote it; what was typed stays with the typist."""
+    content = Content(cell.content) if cell else Content.BLANK
+    theirs = rules.NOT_APPLICABLE if content is Content.NOT_APPLICABLE else ""
+    if cell is not None and content is Content.NUMBER:
+        theirs = rules.printed(cell.value, row.indicator.scale)
+    return Refusal(
+        "reports",
+        "changed_meanwhile",
+        theirs=theirs,
+        by=cell.saved_by if cell else "",
+        version=cell.version if cell else 0,
+    )
+
+
+def _owned(report: Report, row: Row) -> bool:
+    """Whether another form's report states this figure already."""
+    return any(one.row.pk == row.pk and one.owner for one in queries.sheet(report))

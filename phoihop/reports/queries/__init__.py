@@ -1,0 +1,40 @@
+"""Every read of reports."""
+
+from phoihop.reports.queries.boards import Board, Place, Task, board, closings, collections, index
+from phoihop.reports.queries.scope import reviews, subordinates, superior_name, visible_to, waiting_for
+from phoihop.reports.queries.sheets import (
+    Filled,
+    Sheet,
+    facts_for_submitting,
+    opening_of,
+    receipt_for,
+    receipts,
+    sheet,
+    window_of,
+)
+from phoihop.reports.queries.talk import comments, history
+
+__all__ = [
+    "Board",
+    "Filled",
+    "Place",
+    "Sheet",
+    "Task",
+    "board",
+    "closings",
+    "collections",
+    "comments",
+    "facts_for_submitting",
+    "history",
+    "index",
+    "opening_of",
+    "receipt_for",
+    "receipts",
+    "reviews",
+    "sheet",
+    "subordinates",
+    "superior_name",
+    "visible_to",
+    "waiting_for",
+    "window_of",
+]

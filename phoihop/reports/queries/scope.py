@@ -1,0 +1,78 @@
+"""Who sees which reports, and who takes them in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from phoihop.accounts.queries import bodies_under
+from phoihop.core.actor import Actor
+from phoihop.organisations.models import Body, BodyVersion
+from phoihop.places.models import PlaceVersion
+from phoihop.programmes.models import Assignment
+from phoihop.reports.models import Report
+from phoihop.reports.rules import State
+
+__all__ = ["holding", "reviews", "subordinates", "superior_name", "visible_to", "waiting_for"]
+
+
+def holding(on: date) -> Q:
+    """The half-open validity of a dated row on a day."""
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def visible_to(actor: Actor, *, on: date) -> QuerySet[Report]:
+    """The reports that exist for this actor (phạm vi xem): its own body's, and those sent by its branch below.
+
+    The standing body of a programme reads what was sent under it everywhere. Assignments narrow a body to its
+    programmes. Drafts of others do not exist.
+    """
+    sent = Q(submitted_at__isnull=False)
+    branch = sent & Q(body__in=bodies_under(actor, on=on))
+    standing = sent & Q(form__programme__standing_body=actor.body_id)
+    assigned = Assignment.objects.filter(body=actor.body_id)
+    return (
+        Report.objects.filter(Q(body=actor.body_id) | branch | standing)
+        .filter(~Exists(assigned) | Exists(assigned.filter(programme=OuterRef("form__programme"))))
+        .select_related("form__programme", "body__place", "period")
+    )
+
+
+def subordinates(actor: Actor, *, on: date) -> QuerySet[Body]:
+    """The bodies whose reports the actor's body takes in (cấp dưới trực tiếp).
+
+    The same system one level down, or the next below where it has no body in between. Only the main
+    body of a place takes reports in.
+    """
+    version = PlaceVersion.objects.filter(holding(on), place=OuterRef("place"))
+    between = Body.objects.filter(holding(on), system=actor.system, main=True, place=OuterRef("parent"))
+    children = PlaceVersion.objects.filter(holding(on), parent=actor.place_id).values("place")
+    skipped = version.filter(~Exists(between), parent__in=children)
+    mine = Body.objects.filter(pk=actor.body_id, main=True)
+    return Body.objects.filter(holding(on), Exists(mine), system=actor.system, main=True).filter(
+        Exists(version.filter(parent=actor.place_id)) | Exists(skipped)
+    )
+
+
+def reviews(actor: Actor, report: Report, *, on: date) -> bool:
+    """Whether the actor's body is the one that takes this report in."""
+    return subordinates(actor, on=on).filter(pk=report.body_id).exists()
+
+
+def superior_name(body: Body, *, on: date) -> str:
+    """The name of the body that takes in what this one sends (cấp trên nhận); empty at the top."""
+    version = PlaceVersion.objects.filter(holding(on), place=body.place_id).first()
+    while version is not None and version.parent_id is not None:
+        names = BodyVersion.objects.filter(
+            holding(on), body__system=body.system, body__main=True, body__place=version.parent_id
+        ).exclude(body=body.pk)
+        if name := names.values_list("name", flat=True).first():
+            return name
+        version = PlaceVersion.objects.filter(holding(on), place=version.parent_id).first()
+    return ""
+
+
+def waiting_for(actor: Actor, *, on: date) -> QuerySet[Report]:
+    """The reports that wait to be taken in by the actor's body (chờ nhận)."""
+    return visible_to(actor, on=on).filter(state=State.SUBMITTED, body__in=subordinates(actor, on=on))

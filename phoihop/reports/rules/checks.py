@@ -1,0 +1,140 @@
+"""Checks over a whole form: what keeps it from being sent, and what the sender should look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from phoihop.core.refusal import Refusal
+from phoihop.reports.rules.numbers import Content, Entry, printed
+
+__all__ = ["NOTE_FROM", "NOTE_SHARE", "Finding", "Line", "Shape", "findings", "needs_a_note"]
+
+#: A change of more than half of the previous period asks for a sentence of reason ...
+NOTE_SHARE = 50
+#: ... unless it is only a handful: from two meetings to four is a hundred per cent and no news.
+NOTE_FROM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a row belongs to others: its indicator, and for a breakdown its dimension and kind."""
+
+    indicator: str
+    dimension: str = ""
+    partition: bool = False
+
+    @property
+    def is_total(self) -> bool:
+        return self.dimension == ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a form with what it holds, what the period before had, and the note."""
+
+    key: int
+    number: str
+    shape: Shape
+    entry: Entry
+    previous: int | None = None
+    note: str = ""
+    scale: int = 0
+    #: Rows that another form owns, or that are computed, are read and never asked about.
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found on a row (phát hiện): ``blocking`` keeps the form from being sent."""
+
+    key: int
+    refusal: Refusal
+    blocking: bool
+
+
+def needs_a_note(value: int | None, previous: int | None, scale: int = 0) -> bool:
+    """Whether a figure moved so far from the period before that a sentence of reason is asked for.
+
+    >>> needs_a_note(16, 10), needs_a_note(15, 10), needs_a_note(4, 2), needs_a_note(0, 40), needs_a_note(9, None)
+    (True, False, False, True, False)
+    """
+    if value is None or previous is None:
+        return False
+    moved = abs(value - previous)
+    return moved * 100 > previous * NOTE_SHARE and moved >= NOTE_FROM * 10**scale
+
+
+def findings(lines: Sequence[Line]) -> list[Finding]:
+    """Everything found on a form, in the order of its rows, blocking ones first within a row."""
+    found = [*_blanks(lines), *_parts(lines), *_moves(lines)]
+    order = {line.key: position for position, line in enumerate(lines)}
+    return sorted(found, key=lambda one: (order[one.key], not one.blocking))
+
+
+def _blanks(lines: Iterable[Line]) -> Iterator[Finding]:
+    for line in lines:
+        if line.entry.content is Content.BLANK and not line.locked:
+            yield Finding(line.key, Refusal("reports", "blank", number=line.number), blocking=True)
+
+
+def _moves(lines: Iterable[Line]) -> Iterator[Finding]:
+    for line in lines:
+        if line.locked or line.previous is None:
+            continue
+        before = printed(line.previous, line.scale)
+        if line.entry.content is Content.NOT_APPLICABLE and line.previous > 0:
+            told = Refusal("reports", "was_counted_before", number=line.number, previous=before)
+            yield Finding(line.key, told, blocking=False)
+        elif needs_a_note(line.entry.value, line.previous, line.scale):
+            facts = {"number": line.number, "value": printed(line.entry.value, line.scale), "previous": before}
+            if line.note.strip():
+                yield Finding(line.key, Refusal("reports", "moved_with_note", note=line.note, **facts), blocking=False)
+            else:
+                yield Finding(line.key, Refusal("reports", "say_why", **facts), blocking=True)
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[Finding]:
+    """Parts against their total: a partition adds up to it, an "of which" stays under it."""
+    totals = {line.shape.indicator: line for line in lines if line.shape.is_total}
+    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.shape.is_total:
+            continue
+        total = totals.get(line.shape.indicator)
+        if line.shape.partition:
+            groups[line.shape.indicator, line.shape.dimension].append(line)
+        elif total and _over(line.entry, total.entry):
+            told = Refusal(
+                "reports",
+                "part_over_total",
+                number=line.number,
+                part=printed(line.entry.value, line.scale),
+                total_number=total.number,
+                total=printed(total.entry.value, total.scale),
+            )
+            yield Finding(line.key, told, blocking=True)
+    for (indicator, _), parts in groups.items():
+        total = totals.get(indicator)
+        if total and total.entry.content is Content.NUMBER:
+            yield from _partition(total, parts)
+
+
+def _partition(total: Line, parts: Sequence[Line]) -> Iterator[Finding]:
+    value = total.entry.value or 0
+    added = sum(part.entry.value or 0 for part in parts)
+    complete = all(part.entry.content is not Content.BLANK for part in parts)
+    if added > value or (complete and added != value):
+        told = Refusal(
+            "reports",
+            "total_under_parts" if added > value else "total_over_parts",
+            total=printed(value, total.scale),
+            parts=printed(added, total.scale),
+            numbers=tuple(part.number for part in parts),
+        )
+        yield Finding(total.key, told, blocking=True)
+
+
+def _over(part: Entry, total: Entry) -> bool:
+    return part.value is not None and total.value is not None and part.value > total.value

@@ -1,0 +1,70 @@
+"""What reports say when they refuse or ask, and what to do then."""
+
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["WORDING"]
+
+WORDING = {
+    # a number as typed
+    "not_a_number": _("Chỉ tiêu {number}: nhập số nguyên từ 0 trở lên. Ô đang ghi “{text}”."),
+    "not_negative": _("Chỉ tiêu {number}: nhập số từ 0 trở lên. Ô đang ghi “{text}”."),
+    "counts_have_no_decimals": _(
+        "Chỉ tiêu {number} đếm theo {unit}, không có số lẻ: nhập số nguyên từ 0 trở lên. Ô đang ghi “{text}”."
+    ),
+    "too_many_decimals": _(
+        "Chỉ tiêu {number}: nhập nhiều nhất {scale} chữ số sau dấu phẩy. Ô đang ghi “{text}”."
+    ),
+    "ambiguous": _(
+        "Chỉ tiêu {number}: “{text}” hiểu được hai cách. Dấu chấm nhóm hàng nghìn (1.234), dấu phẩy trước phần lẻ; "
+        "mời ghi lại."
+    ),
+    "too_large": _("Chỉ tiêu {number}: số “{text}” lớn quá mức ghi được. Xem lại số chữ số, đơn vị tính là {unit}."),
+    # checks over the form
+    "blank": _("Chỉ tiêu {number}: chưa nhập. Không phát sinh thì ghi 0; không thuộc địa bàn thì chọn “Không áp dụng”."),
+    "say_why": _(
+        "Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}, thay đổi trên 50 %. Nếu đúng, ghi một câu lý do."
+    ),
+    "moved_with_note": _("Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}. Lý do đã ghi: {note}"),
+    "was_counted_before": _(
+        "Chỉ tiêu {number}: kỳ trước {previous}, kỳ này chọn “Không áp dụng”. Nếu chỉ là không phát sinh, ghi 0."
+    ),
+    "part_over_total": _(
+        "Chỉ tiêu {number}: phần “trong đó” ({part}) lớn hơn chỉ tiêu {total_number} ({total}). Xem lại hai ô này."
+    ),
+    "total_under_parts": _("Tổng ({total}) nhỏ hơn cộng các dòng ({parts}). Xem lại dòng {numbers}."),
+    "total_over_parts": _("Tổng ({total}) lớn hơn cộng các dòng ({parts}). Xem lại dòng {numbers}."),
+    # moves
+    "not_yours": _("Báo cáo này thuộc đơn vị khác. Mời chọn đơn vị của đồng chí ở đầu trang."),
+    "entry_officers_only": _("Việc này do cán bộ nhập hoặc tổng hợp làm. Mời báo người được phân công nhập."),
+    "approvers_only": _("Gửi báo cáo do người duyệt thực hiện. Mời bấm “Trình duyệt” để chuyển lãnh đạo."),
+    "reviewers_only": _("Nhận, trả lại báo cáo do người tổng hợp hoặc người duyệt làm. Mời báo người được phân công."),
+    "not_your_line": _("Báo cáo này do cấp trên trực tiếp trong ngành nhận. Đồng chí xem được, không nhận thay."),
+    "not_open_for_typing": _("Báo cáo đã trình hoặc đã gửi nên đang khóa. Muốn sửa, mời rút về hoặc mở bổ sung."),
+    "not_open_yet": _("Kỳ này nhận báo cáo từ {opens:%d/%m/%Y}. Mời quay lại từ ngày đó."),
+    "owned_by_another_form": _("Số này đã gửi ở biểu khác nên chỉ xem. Muốn sửa, mời bổ sung ở biểu đó."),
+    "only_flagged_cells": _("Báo cáo bị trả lại chỉ mở những ô cấp trên yêu cầu sửa. Mời sửa các ô có đánh dấu."),
+    "already_sent": _("Báo cáo đã gửi rồi, số liệu không đổi. Mời xem biên nhận; muốn sửa, rút về hoặc mở bổ sung."),
+    "key_used": _("Lần gửi này đã có biên nhận với nội dung khác. Mời tải lại trang rồi gửi lại."),
+    "not_proposed": _("Báo cáo chưa trình duyệt. Mời người nhập bấm “Trình duyệt” trước."),
+    "outside_window": _("Kỳ này nhận báo cáo từ {opens:%d/%m/%Y} đến trước {closed:%d/%m/%Y}. Mời liên hệ cấp trên."),
+    "state_the_day_counted_to": _("Kỳ chưa kết thúc. Mời ghi “Số liệu tính đến ngày”, ngày đó được in trong báo cáo."),
+    "counted_to_a_day_to_come": _("“Số liệu tính đến ngày” chưa tới. Mời chọn ngày từ {today:%d/%m/%Y} trở về trước."),
+    "incomplete": _(
+        "Còn thiếu: {missing}. Nếu không phát sinh, ghi 0; nếu không thuộc địa bàn, chọn “Không áp dụng”."
+    ),
+    "wrong_cells": _("Còn ô cần sửa hoặc cần giải thích: {wrong}. Mời xem từng ô rồi gửi lại."),
+    "not_waiting": _("Báo cáo không còn chờ nhận. Mời tải lại trang để xem tình trạng mới."),
+    "already_opened": _("Cấp trên đã mở báo cáo nên không rút được nữa. Mời đề nghị cấp trên trả lại."),
+    "say_what_to_mend": _("Ghi lý do ở từng ô cần sửa, để đơn vị biết sửa gì."),
+    "nothing_to_undo": _("Báo cáo này không còn ở lần nhận đó. Mời tải lại trang để xem tình trạng mới."),
+    "not_accepted_yet": _("Chỉ bổ sung được báo cáo đã nhận. Báo cáo chưa nhận thì rút về để sửa."),
+    "say_why_amended": _("Ghi lý do bổ sung, để cấp trên biết số nào thay đổi và vì sao."),
+    "changed_meanwhile": _("Ô này vừa có người khác ghi. Mời xem hai số rồi chọn một."),
+    "no_such_row": _("Biểu này không có dòng đó. Mời tải lại trang."),
+    "computed_row": _("Dòng này do máy tính từ các dòng khác. Mời sửa ở các dòng đó."),
+    "form_not_for_you": _("Cơ quan của đồng chí không phải nộp biểu này. Mời chọn cơ quan khác ở đầu trang."),
+    "name_the_gaps": _("Còn {count} đơn vị chưa nhận được báo cáo. Mời xác nhận tên các đơn vị còn thiếu."),
+    "nothing_new": _("Không có báo cáo nào mới so với lần chốt trước. Chưa cần chốt bổ sung."),
+    "say_something": _("Ghi nội dung trao đổi."),
+    "late_day_has_passed": _("Ngày cho gửi muộn phải từ hôm nay trở đi. Mời chọn lại."),
+}
