@@ -40,6 +40,7 @@ PARTS = [
     "programmes",
     "indicators",
     "figures",
+    "reports",
     "intake",
 ]
 

@@ -20,7 +20,7 @@ class Refusal:
 
     __slots__ = ("code", "facts", "part")
 
-    def __init__(self, part: str, code: str, **facts: object) -> None:
+    def __init__(self, part: str, code: str, /, **facts: object) -> None:
         self.part = part
         self.code = code
         self.facts: Mapping[str, object] = MappingProxyType(facts)

@@ -140,6 +140,9 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.form_id}/{self.body_id}/{self.period_id}"
 
+    def get_absolute_url(self) -> str:
+        return f"/bao-cao/{self.pk}/"
+
     @property
     def stands(self) -> State:
         return State(self.state)
@@ -152,9 +155,6 @@ class Report(models.Model):
     @property
     def covers(self) -> PeriodValue:
         return self.period.value
-
-    def get_absolute_url(self) -> str:
-        return f"/bao-cao/{self.pk}/"
 
 
 class Cell(models.Model):

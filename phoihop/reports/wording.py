@@ -11,16 +11,16 @@ WORDING = {
     "counts_have_no_decimals": _(
         "Chỉ tiêu {number} đếm theo {unit}, không có số lẻ: nhập số nguyên từ 0 trở lên. Ô đang ghi “{text}”."
     ),
-    "too_many_decimals": _(
-        "Chỉ tiêu {number}: nhập nhiều nhất {scale} chữ số sau dấu phẩy. Ô đang ghi “{text}”."
-    ),
+    "too_many_decimals": _("Chỉ tiêu {number}: nhập nhiều nhất {scale} chữ số sau dấu phẩy. Ô đang ghi “{text}”."),
     "ambiguous": _(
         "Chỉ tiêu {number}: “{text}” hiểu được hai cách. Dấu chấm nhóm hàng nghìn (1.234), dấu phẩy trước phần lẻ; "
         "mời ghi lại."
     ),
     "too_large": _("Chỉ tiêu {number}: số “{text}” lớn quá mức ghi được. Xem lại số chữ số, đơn vị tính là {unit}."),
     # checks over the form
-    "blank": _("Chỉ tiêu {number}: chưa nhập. Không phát sinh thì ghi 0; không thuộc địa bàn thì chọn “Không áp dụng”."),
+    "blank": _(
+        "Chỉ tiêu {number}: chưa nhập. Không phát sinh thì ghi 0; không thuộc địa bàn thì chọn “Không áp dụng”."
+    ),
     "say_why": _(
         "Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}, thay đổi trên 50 %. Nếu đúng, ghi một câu lý do."
     ),
@@ -49,9 +49,7 @@ WORDING = {
     "outside_window": _("Kỳ này nhận báo cáo từ {opens:%d/%m/%Y} đến trước {closed:%d/%m/%Y}. Mời liên hệ cấp trên."),
     "state_the_day_counted_to": _("Kỳ chưa kết thúc. Mời ghi “Số liệu tính đến ngày”, ngày đó được in trong báo cáo."),
     "counted_to_a_day_to_come": _("“Số liệu tính đến ngày” chưa tới. Mời chọn ngày từ {today:%d/%m/%Y} trở về trước."),
-    "incomplete": _(
-        "Còn thiếu: {missing}. Nếu không phát sinh, ghi 0; nếu không thuộc địa bàn, chọn “Không áp dụng”."
-    ),
+    "incomplete": _("Còn thiếu: {missing}. Nếu không phát sinh, ghi 0; nếu không thuộc địa bàn, chọn “Không áp dụng”."),
     "wrong_cells": _("Còn ô cần sửa hoặc cần giải thích: {wrong}. Mời xem từng ô rồi gửi lại."),
     "not_waiting": _("Báo cáo không còn chờ nhận. Mời tải lại trang để xem tình trạng mới."),
     "already_opened": _("Cấp trên đã mở báo cáo nên không rút được nữa. Mời đề nghị cấp trên trả lại."),

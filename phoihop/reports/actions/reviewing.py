@@ -14,7 +14,7 @@ from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Standing
 from phoihop.organisations.models import Body
 from phoihop.reports import queries, rules
-from phoihop.reports.actions.sending import withdraw, locked, provenance
+from phoihop.reports.actions.sending import locked, provenance, withdraw
 from phoihop.reports.models import Cell, Closing, Comment, Receipt, Report, Row, Window
 from phoihop.reports.queries.sheets import rows_of, sent_entries, value_of
 from phoihop.reports.rules import Content, Entry, State
@@ -121,9 +121,7 @@ def return_report(report: Report, *, reasons: Mapping[int, str], note: str = "",
     """
     report = locked(report)
     superior = queries.reviews(by, report, on=at.date())
-    refusal = rules.refusal_to_return(
-        state=report.stands, superior=superior, reasons=list(reasons.values()), actor=by
-    )
+    refusal = rules.refusal_to_return(state=report.stands, superior=superior, reasons=list(reasons.values()), actor=by)
     if refusal:
         raise Refused(refusal)
     report.state, report.opened_at = State.RETURNED, report.opened_at or at
@@ -132,7 +130,12 @@ def return_report(report: Report, *, reasons: Mapping[int, str], note: str = "",
     _say(report, reasons, kind=Comment.Kind.RETURN, by=by, at=at)
     if note.strip():
         Comment.objects.create(
-            report=report, kind=Comment.Kind.RETURN, text=note.strip()[:1000], by_name=by.name, by_body_id=by.body_id, at=at
+            report=report,
+            kind=Comment.Kind.RETURN,
+            text=note.strip()[:1000],
+            by_name=by.name,
+            by_body_id=by.body_id,
+            at=at,
         )
     withdraw(report, reason="returned", by=by, at=at)
     record("report.returned", report, by=by, at=at, rows=sorted(reasons), note=note.strip()[:200])

@@ -201,5 +201,3 @@ def add_paper(
     report.save(update_fields=["paper_number", "paper_date", "scan"])
     record("report.paper_added", report, by=by, at=at, number=report.paper_number, day=day and day.isoformat())
     return report
-
-

@@ -147,7 +147,9 @@ def index(actor: Actor, *, on: date) -> list[Task]:
         .annotate(rows=_rows())
         .order_by("-due", "form")
     )
-    reports = Report.objects.filter(body=actor.body_id).select_related("period", "body", "form").annotate(done=_filled())
+    reports = (
+        Report.objects.filter(body=actor.body_id).select_related("period", "body", "form").annotate(done=_filled())
+    )
     found = {(report.form_id, report.period_id): report for report in reports}
     tasks = []
     for window in windows:

@@ -62,14 +62,12 @@ def reviews(actor: Actor, report: Report, *, on: date) -> bool:
 
 def superior_name(body: Body, *, on: date) -> str:
     """The name of the body that takes in what this one sends (cấp trên nhận); empty at the top."""
-    version = PlaceVersion.objects.filter(holding(on), place=body.place_id).first()
-    while version is not None and version.parent_id is not None:
-        names = BodyVersion.objects.filter(
-            holding(on), body__system=body.system, body__main=True, body__place=version.parent_id
-        ).exclude(body=body.pk)
+    place: int | None = body.place_id
+    while place := PlaceVersion.objects.filter(holding(on), place=place).values_list("parent", flat=True).first():
+        above = Body.objects.filter(holding(on), system=body.system, main=True, place=place)
+        names = BodyVersion.objects.filter(holding(on), body__in=above)
         if name := names.values_list("name", flat=True).first():
             return name
-        version = PlaceVersion.objects.filter(holding(on), place=version.parent_id).first()
     return ""
 
 

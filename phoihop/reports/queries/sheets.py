@@ -16,7 +16,6 @@ from phoihop.figures.rules.values import Coverage, Standing, State, Value
 from phoihop.reports.models import Cell, Receipt, Report, Row, Window
 from phoihop.reports.rules import Content, Entry, Finding, Line, Opening, Shape, findings
 
-
 __all__ = [
     "Filled",
     "Sheet",
@@ -277,5 +276,3 @@ def receipt_for(report: Report, *, key: UUID, content: str) -> Receipt | None:
 def receipts(report: Report) -> list[Receipt]:
     """The receipts of a report, first to last."""
     return list(report.receipts.all())
-
-

@@ -13,8 +13,8 @@ from phoihop.reports.rules.states import (
     refusal_to_propose,
     refusal_to_recall,
     refusal_to_return,
-    refusal_to_review,
     refusal_to_reverse,
+    refusal_to_review,
     refusal_to_submit,
     refusal_to_take_back,
 )
@@ -40,8 +40,8 @@ __all__ = [
     "refusal_to_propose",
     "refusal_to_recall",
     "refusal_to_return",
-    "refusal_to_review",
     "refusal_to_reverse",
+    "refusal_to_review",
     "refusal_to_submit",
     "refusal_to_take_back",
 ]

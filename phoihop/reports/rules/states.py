@@ -21,8 +21,8 @@ __all__ = [
     "refusal_to_propose",
     "refusal_to_recall",
     "refusal_to_return",
-    "refusal_to_review",
     "refusal_to_reverse",
+    "refusal_to_review",
     "refusal_to_submit",
     "refusal_to_take_back",
 ]

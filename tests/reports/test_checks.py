@@ -1,0 +1,60 @@
+from phoihop.reports.rules import Content, Entry, Line, Shape, findings
+from phoihop.web.answers import sentence
+
+BLANK, NA = Entry(Content.BLANK), Entry(Content.NOT_APPLICABLE)
+TOTAL, PART, OF_WHICH = Shape("TT01"), Shape("TT01", "nơi", partition=True), Shape("TT01", "nữ")
+
+
+def n(value: int) -> Entry:
+    return Entry(Content.NUMBER, value)
+
+
+def a_line(key: int, shape: Shape, entry: Entry, **more) -> Line:
+    return Line(key, str(key), shape, entry, **more)
+
+
+def found(*lines: Line) -> list[tuple[int, str, bool]]:
+    return [(one.key, one.refusal.code, one.blocking) for one in findings(lines)]
+
+
+def test_a_form_whose_parts_make_the_total_is_clean():
+    assert found(a_line(1, TOTAL, n(36)), a_line(2, PART, n(20)), a_line(3, PART, n(16))) == []
+
+
+def test_a_blank_row_is_named_but_zero_and_not_applicable_are_answers():
+    assert found(a_line(1, TOTAL, BLANK), a_line(2, Shape("A"), n(0)), a_line(3, Shape("B"), NA)) == [
+        (1, "blank", True)
+    ]
+
+
+def test_a_total_under_its_parts_names_the_rows():
+    lines = [a_line(1, TOTAL, n(45)), a_line(2, PART, n(40)), a_line(3, PART, n(12))]
+
+    assert found(*lines) == [(1, "total_under_parts", True)]
+    assert sentence(findings(lines)[0].refusal) == "Tổng (45) nhỏ hơn cộng các dòng (52). Xem lại dòng 2, 3."
+
+
+def test_a_total_over_its_parts_is_found_once_all_parts_are_there():
+    assert found(a_line(1, TOTAL, n(45)), a_line(2, PART, n(40)), a_line(3, PART, n(2))) == [
+        (1, "total_over_parts", True)
+    ]
+    assert found(a_line(1, TOTAL, n(45)), a_line(2, PART, n(40)), a_line(3, PART, BLANK)) == [(3, "blank", True)]
+
+
+def test_an_of_which_stays_under_its_total_and_need_not_add_up():
+    assert found(a_line(1, TOTAL, n(45)), a_line(2, OF_WHICH, n(40))) == []
+    assert found(a_line(1, TOTAL, n(45)), a_line(2, OF_WHICH, n(46))) == [(2, "part_over_total", True)]
+
+
+def test_a_jump_asks_for_a_sentence_and_with_it_becomes_a_hint_for_the_reviewer():
+    assert found(a_line(1, TOTAL, n(48), previous=6)) == [(1, "say_why", True)]
+    assert found(a_line(1, TOTAL, n(48), previous=6, note="Lắp mới 42 hệ thống")) == [(1, "moved_with_note", False)]
+
+
+def test_what_was_counted_before_and_now_does_not_apply_is_a_hint():
+    assert found(a_line(1, TOTAL, NA, previous=6)) == [(1, "was_counted_before", False)]
+    assert found(a_line(1, TOTAL, NA, previous=0)) == []
+
+
+def test_rows_that_are_not_typed_here_are_never_asked_about():
+    assert found(a_line(1, TOTAL, BLANK, previous=6, locked=True)) == []
