@@ -1,0 +1,188 @@
+"""The counted noun phrase behind a number (đơn vị đếm): ``buổi tuyên truyền``, ``lượt người``, ``%``, ``đồng``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from phoihop.reading import lexicon
+from phoihop.reading.finders.numbers import Number
+from phoihop.reading.segment import Context
+
+__all__ = ["Unit", "longest", "of"]
+
+_WORD = re.compile(r"[^\W_]+(?:[&\-][^\W_]+)*")
+_PERCENT = re.compile(r"\s?%")
+_SPACE = re.compile(r"[\])]?\s*")
+_MONEY = re.compile(r"\s?(?:đồng|vnđ|vnd|đ)(?!\w|\s(?:chí|bào|hồ|phục|đội)\b)(?:\s+việt\s+nam)?")
+_FOREIGN = re.compile(r"\s?(usd|đô\s+la(?:\s+mỹ)?|euro)(?!\w)")
+_QUOTE = {"“": "”", '"': '"', "‘": "’", "«": "»"}
+_MEASURES = frozenset(("km", "m", "m2", "km2", "m3", "ha", "hecta", "tấn", "tạ", "kg", "gam", "lít", "mét", "cm"))
+_LIMIT = 8
+"""Syllables of the longest counted noun phrase; longer ones are clauses."""
+
+
+class Unit(NamedTuple):
+    """A unit: ``end`` is where its print ends, ``text`` what is counted, ``money`` whether the value is đồng."""
+
+    start: int
+    end: int
+    text: str
+    money: bool = False
+
+
+@cache
+def _index(name: str, prefix: str = "") -> Mapping[str, frozenset[str]]:
+    """The entries of a word list by their first syllable."""
+    found: dict[str, set[str]] = {}
+    for entry in lexicon.lines(name):
+        if prefix and not entry.startswith(prefix):
+            continue
+        entry = entry.removeprefix(prefix).strip()
+        if ":" not in entry:
+            found.setdefault(entry.split()[0], set()).add(entry)
+    return {first: frozenset(entries) for first, entries in found.items()}
+
+
+def longest(name: str, words: list[str], at: int, prefix: str = "") -> int:
+    """How many syllables from ``words[at]`` on make an entry of a word list; 0 where none does.
+
+    >>> longest("verbs", ["cung", "cấp", "tin"], 0)
+    2
+    """
+    entries = _index(name, prefix).get(words[at])
+    if not entries:
+        return 0
+    for length in range(min(4, len(words) - at), 0, -1):
+        if " ".join(words[at : at + length]) in entries:
+            return length
+    return 0
+
+
+@cache
+def _groups() -> Mapping[str, int]:
+    return {
+        noun.strip(): index for index, line in enumerate(lexicon.lines("coordinated")) for noun in line.split(",")
+    }
+
+
+def of(page: Context, number: Number, stop: int) -> Unit | None:
+    """The unit of a number, or ``None`` where what follows counts nothing.
+
+    >>> from phoihop.reading.finders import numbers
+    >>> from phoihop.reading.segment import context
+    >>> page = context("tổ chức 12 buổi tuyên truyền cho 450 lượt cán bộ, hội viên tham gia, trong 3 tháng")
+    >>> [unit.text for n in numbers.find(page) if (unit := of(page, n, len(page.text)))]
+    ['buổi tuyên truyền', 'lượt cán bộ, hội viên']
+    """
+    folded = page.folded
+    if found := _PERCENT.match(folded, number.end, stop):
+        return Unit(found.end() - 1, found.end(), "%")
+    if found := _MONEY.match(folded, number.end, stop):
+        return Unit(found.start() + len(found.group()) - len(found.group().lstrip()), found.end(), "đồng", True)
+    if found := _FOREIGN.match(folded, number.end, stop):
+        return Unit(found.start(1), found.end(), found.group(1))
+    at = _SPACE.match(folded, number.end, stop).end()  # type: ignore[union-attr]  # it matches the empty string
+    if closing := _QUOTE.get(folded[at : at + 1]):
+        close = folded.find(closing, at + 1, min(stop, at + 90))
+        if close > 0:
+            return Unit(at, close + 1, _printed(page, at, close + 1))
+    end = _phrase_end(folded, at, stop)
+    if end > at:
+        return Unit(at, end, _printed(page, at, end))
+    if number.scale >= 10**6 and (not folded[at : at + 1].isdigit()):
+        return Unit(number.end, number.end, "đồng", True)
+    return None
+
+
+def _printed(page: Context, start: int, end: int) -> str:
+    return " ".join(page.text[start:end].lower().split())
+
+
+def _phrase_end(folded: str, at: int, stop: int) -> int:
+    """Where the counted noun phrase at an offset ends; ``at`` itself where none starts there."""
+    words: list[str] = []
+    ends: list[int] = []
+    starts: list[int] = []
+    commas: set[int] = set()
+    cursor = at
+    while len(words) < _LIMIT + 6 and (found := _WORD.match(folded, cursor, stop)):
+        words.append(found.group())
+        starts.append(found.start())
+        ends.append(found.end())
+        gap = found.end()
+        while gap < stop and folded[gap] == " ":
+            gap += 1
+        if gap < stop and folded[gap] == "," and folded[gap + 1 : gap + 2] == " ":
+            commas.add(len(words))
+            gap += 2
+            while gap < stop and folded[gap] == " ":
+                gap += 1
+        elif gap == found.end():
+            break
+        cursor = gap
+    if not words or words[0][0].isdigit():
+        return at
+    if not longest("counted", words, 0) and (longest("not_counted", words, 0) or _closes(words, 0)):
+        return at
+    if longest("verbs", words, 0) and not longest("event_heads", words, 0) and not longest("counted", words, 0):
+        return at
+    index = _take(words, commas)
+    return ends[index - 1] if index else at
+
+
+def _closes(words: list[str], at: int) -> bool:
+    return bool(longest("phrase_ends", words, at) or longest("verbs", words, at, "hard:"))
+
+
+def _take(words: list[str], commas: set[int]) -> int:
+    """How many of the words belong to the phrase that the first of them opens."""
+    head = longest("event_heads", words, 0)
+    index = max(1, head)
+    if words[0] == "lượt" and len(words) > 1 and 1 not in commas:
+        head = 1 + longest("event_heads", words, 1)
+        index = max(1, head)
+    verb_at = index if head else -1
+    limit = _LIMIT + (words[0] == "lượt")
+    while index < len(words):
+        if index in commas:
+            step = _coordinated(words, index, commas)
+            if not step:
+                break
+            index += step
+            continue
+        if index >= limit or words[index][0].isdigit():
+            break
+        if index == verb_at and words[index] == "bị" and words[:index] == ["trường", "hợp"]:
+            index += 1
+            continue
+        if _closes(words, index):
+            break
+        verb = longest("verbs", words, index)
+        if verb and not (words[0] in _MEASURES):
+            if index != verb_at:
+                break
+            index += verb
+            continue
+        index += verb or 1
+    return index
+
+
+def _coordinated(words: list[str], comma: int, commas: set[int]) -> int:
+    """How many words behind a comma go on with the noun before it: ``cán bộ, chiến sĩ``; 0 where a clause opens."""
+    groups = _groups()
+    before = next((groups[key] for n in (3, 2, 1) if (key := " ".join(words[max(0, comma - n) : comma])) in groups), None)
+    for length in (3, 2, 1):
+        key = " ".join(words[comma : comma + length])
+        if len(words) >= comma + length and not any(c in commas for c in range(comma + 1, comma + length)):
+            if key in groups and (groups[key] == before):
+                after = words[comma + length] if comma + length < len(words) else ""
+                return 0 if after in ("đã", "đang", "sẽ") and (comma + length) not in commas else length
+    both_verbs = longest("verbs", words, comma)
+    if both_verbs and any(longest("verbs", words, comma - n) == n for n in (1, 2) if comma - n >= 1):
+        if words[0] in ("văn", "cuộc", "buổi", "hội", "đợt") and comma + both_verbs <= len(words):
+            after = comma + both_verbs
+            return both_verbs if after == len(words) or after in commas or _closes(words, after) else 0
+    return 0
