@@ -97,8 +97,8 @@ def _find(page: Context) -> None:
     page.documents = list(documents.find(page))
     page.people = list(people.find(page))
     page.awards = list(awards.find(page))
-    page.figures = list(figures.find(page))
     page.items = list(items.find(page))
+    page.figures = list(figures.find(page))
 
 
 def _given(page: Context, fact: Fact) -> Fact:

@@ -1,15 +1,210 @@
-"""Counted results (số liệu)."""
+"""Counted results (số liệu): a number with what it counts, whose it is and for what time."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
-from phoihop.reading.segment import Context
-from phoihop.reading.values import Figure
+from phoihop.reading.finders import dates, numbers, subjects, units, whens
+from phoihop.reading.finders.numbers import Number
+from phoihop.reading.finders.units import Unit
+from phoihop.reading.segment import Context, Sentence
+from phoihop.reading.values import Figure, Span
 
 __all__ = ["find"]
 
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[&\-][^\W\d_]+)*")
+_PLANNED = re.compile(
+    r"(?<!\w)(?:phấn đấu|chỉ tiêu|dự kiến|sẽ|đặt mục tiêu|đặt ra|đề ra|đề nghị|yêu cầu|mong muốn|mục tiêu|dự tính|"
+    r"kế hoạch|giao(?!\s(?:nộp|thông|dịch|lưu|nhận|ban|đất))|cần(?!\s(?:thơ|cù))|phải|tiến tới|định hướng|hướng tới|ước mơ|kêu gọi|kiến nghị|đăng ký|xin)(?!\w)"
+)
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|đạt|có|được|hiện|còn|là|xảy ra|nâng|tổ chức được|kết quả|của|trong đó|vượt|thu|tiếp nhận|giải quyết)(?!\w)"
+)
+_EACH = re.compile(r"(?<!\w)(?:mỗi|một)\s+(?:xã|phường|căn|suất|người|cá nhân|tập thể|hộ|đơn vị|gia đình|em|mô hình|thôn|khu|tổ|"
+    r"chi|cơ sở|địa phương|năm|tháng|tuần|ngày|quý|buổi|lớp|điển hình|sổ|nhà|phần quà|phần|cuộc|huyện|tỉnh|học sinh|trường|"
+    r"chi đoàn|chi hội|bản|giải|bộ|đồng chí|đại biểu|lần|chiếc|thành viên)(?!\w)")
+_RATE = re.compile(
+    r"(?<!\w)(?:(?<!trị\s)giá(?!\s(?:trị|o))|mức(?!\sđộ)|thù lao|tiền lương|lương|tiền công|học phí|lệ phí|tiền ăn|phòng nghỉ|"
+    r"đơn giá|lãi suất|tiền thưởng|thưởng|định mức)(?!\w)"
+)
+_PER = re.compile(r"\s?/\s?(?:\d{1,2}\s)?[^\W\d]")
+_AGE_OR_PLACE = re.compile(r"(?<!\w)(?:lô|sn|năm\s+sinh|sinh)\s*$")
+_AWARDING = re.compile(r"(?<!\w)(?:khen|khen\s+thưởng|bằng|giấy|huân|kỷ\s+niệm\s+chương|tuyên\s+dương|biểu\s+dương|vinh\s+danh|"
+    r"tôn\s+vinh|cờ\s+thi\s+đua|tặng\s+thưởng|huy\s+chương|danh\s+hiệu)(?!\w)")
+_HONOURED = ("tập thể", "cá nhân", "gương", "điển hình", "đơn vị", "lượt tập thể", "lượt cá nhân", "nhân", "đồng chí")
+_PARTIES = re.compile(r"(?:tổ chức|cơ quan|ngành|lực lượng|bên|hội|phía)(?!\w)")
+_PRAISED = re.compile(r"\s+(?:rất\s+)?(?:xuất sắc|tiêu biểu|dũng cảm)")
+_PARTS_OF = re.compile(r"(?<!\w)(?:gồm|chia\s+(?:làm|thành)|trải\s+qua|bao\s+gồm)\s+$")
+_PRIZES = re.compile(r"giải(?!\s+pháp|\s+báo|\s+bóng)")
+
 
 def find(page: Context) -> Iterator[Figure]:
-    """Yield the counted results of a text, in reading order."""
-    return iter(())
+    """Yield the counted results of a text, in reading order.
+
+    Left alone: dates, durations, ordinals, addresses, parts of an instrument or a meeting, prices and rates, targets
+    and plans, awards and their money, and amounts without a numeral ("nhiều", "hàng trăm").
+
+    >>> from phoihop.reading.segment import context
+    >>> [(f.value, f.comparator, f.unit) for f in find(context("Đã xây dựng hơn 1.250 mô hình trong 5 năm."))]
+    [(1250, 'gt', 'mô hình')]
+    """
+    found: list[Figure] = []
+    taken = _taken(page)
+    starts = [start for start, _ in taken]
+    times = whens.Times(page)
+    owners = subjects.Owners(page)
+    plans = sorted(
+        (span.start, span.end) for item in page.items if item.role != "limitation" for span in item.evidence
+    )
+    for number in numbers.find(page):
+        index = bisect_left(starts, number.end) - 1
+        if index >= 0 and any(a < number.end and number.start < b for a, b in taken[max(0, index - 3) : index + 1]):
+            continue
+        sentence = page.sentence_at(number.start)
+        if not sentence.start <= number.start < sentence.end:
+            continue
+        unit = _counts(page, number, sentence, plans)
+        if unit is None:
+            continue
+        start = number.opens
+        value = number.value
+        subject = owners.of(number, unit, sentence)
+        figure = Figure(
+            (Span(start, max(unit.end, number.end)),),
+            _confidence(page, number, unit, sentence),
+            value,
+            number.comparator,
+            unit.text,
+            subject,
+            times.of(number, sentence),
+        )
+        for at, have in enumerate(found):
+            if _same(have, figure):
+                found[at] = _merged(have, figure)
+                break
+        else:
+            found.append(figure)
+    return iter(found)
+
+
+def _taken(page: Context) -> list[tuple[int, int]]:
+    """Spans whose numbers are no counts: dates, periods, document numbers, awards, photo credits."""
+    spans = [(day.start, day.end) for day in dates.find(page)]
+    spans += [(stretch.start, stretch.end) for stretch in dates.periods(page)]
+    spans += [(span.start, span.end) for span in page.credits]
+    for award in page.awards:
+        spans += [(span.start, span.end) for span in award.evidence]
+    return sorted(spans)
+
+
+def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple[int, int]]) -> Unit | None:
+    """The unit of a number that states a counted result, else ``None``."""
+    folded = page.folded
+    before = folded[max(sentence.start, number.opens - 160) : number.opens]
+    near = before[-40:]
+    if number.opens == number.start and number.value < 2500 and number.scale == 1 and number.of is None and _names(near):
+        return None
+    if near.endswith(("+", "+ ")) or _AGE_OR_PLACE.search(near):
+        return None
+    unit = units.of(page, number, sentence.end)
+    if unit is None:
+        return None
+    digits = folded[number.start : number.end]
+    measured = unit.money or unit.text == "%" or number.scale > 1
+    if not measured and re.fullmatch(r"0?\d+\.\d{1,2}", digits):
+        return None
+    if number.value == 2 and not number.zero_padded and _PARTIES.match(unit.text):
+        return None
+    if 1900 <= number.value <= 2100 and re.match(r"\d{4}-\d{2}", digits):
+        return None
+    behind = folded[max(unit.end, number.end) : max(unit.end, number.end) + 40]
+    if _PER.match(behind) or re.match(r"\s+(?:mỗi|một)\s+(?:người|căn|tháng|năm|suất|hộ|ngày)", behind):
+        return None
+    if re.search(r"%\s?(?:[-–]|đến)\s$", near):
+        return None
+    clause = re.split(r"[,;:(]\s", before)[-1]
+    last = re.split(r"[;:]\s", before)[-1]
+    if (unit.money or not measured) and _EACH.search(clause):
+        return None
+    if unit.money and _RATE.search(clause[-60:]):
+        return None
+    if _PRIZES.match(unit.text) and _AWARDING.search(folded, sentence.start, sentence.end):
+        return None
+    if unit.text.startswith(_HONOURED) and _honours(folded, sentence, number, unit):
+        return None
+    if _PRAISED.match(behind) and (page.awards or _AWARDING.search(folded, sentence.start, sentence.end)):
+        return None
+    if _PARTS_OF.search(near) and unit.text.split()[0] in ("chương", "bản", "buổi", "giải"):
+        return None
+    if _planned(folded, last, number, unit, plans):
+        return None
+    return unit
+
+
+def _names(near: str) -> bool:
+    """Does what stands right before a number make it a name or an order: ``tổ 9``, ``lần thứ 3``, ``số 12``?"""
+    words = [m.group() for m in _WORD_BEFORE.finditer(near)]
+    if not words or not near.endswith((words[-1], words[-1] + " ", *((words[-1] + ". ", words[-1] + ".") if len(words[-1]) < 3 else ()), words[-1] + ": ")):
+        return False
+    if any(units.longest(name, words, len(words) - n) == n for n in (3, 2) if len(words) >= n for name in ("verbs", "nouns")):
+        return False
+    for length in (3, 2, 1):
+        if len(words) >= length and units.longest("ordinal_heads", words, len(words) - length) == length:
+            if words[-1] == "số":
+                return words[-2:-1] not in (["tổng"], ["trong"], ["con"], ["lượng"])
+            if near.endswith(": ") and words[-1] not in ("thoại", "đt", "fax", "hotline", "sđt"):
+                return False
+            return True
+    return False
+
+
+def _honours(folded: str, sentence: Sentence, number: Number, unit: Unit) -> bool:
+    """Does an award stand close enough for a number of groups or persons to belong to it?"""
+    window = folded[max(sentence.start, number.start - 140) : min(sentence.end, unit.end + 140)]
+    if unit.text.startswith(("đơn vị", "điển hình", "đồng chí", "gương", "nhân")):
+        window = folded[max(sentence.start, number.start - 60) : min(sentence.end, unit.end + 60)]
+    return bool(_AWARDING.search(window))
+
+
+def _planned(folded: str, clause: str, number: Number, unit: Unit, plans: list[tuple[int, int]]) -> bool:
+    """Is the number a target or a plan and no result?"""
+    stock = re.search(r"(?<!\w)(?:của|nhất là|hiện có|trong đó có|trong số)\s+(?:cả\s+|tất cả\s+|gần\s+|hơn\s+|trên\s+)?$", folded[:0] + clause)
+    index = bisect_left(plans, (number.start + 1, 0)) - 1
+    if index >= 0 and plans[index][0] <= number.start < plans[index][1]:
+        return stock is None
+    marks = list(_PLANNED.finditer(clause))
+    if not marks or stock:
+        return False
+    mark = marks[-1]
+    between = clause[mark.end() :]
+    if mark.group() in ("kế hoạch", "giao", "cần", "phải", "đăng ký", "xin", "yêu cầu", "đề nghị", "kiến nghị", "chỉ tiêu", "mục tiêu"):
+        return not _DONE.search(between) and mark.group() not in ("kế hoạch", "đăng ký", "yêu cầu", "kiến nghị", "đề nghị", "xin")
+    return not re.search(r"(?<!\w)(?:đã|trong đó đã)(?!\w)", between)
+
+
+def _same(have: Figure, new: Figure) -> bool:
+    """Is it the same number and noun again?"""
+    if have.value != new.value:
+        return False
+    if have.unit == new.unit:
+        return have.unit != "%" or have.subject == new.subject
+    first, second = have.unit.split(), new.unit.split()
+    length = min(len(first), len(second))
+    return first[:length] == second[:length]
+
+
+def _merged(have: Figure, new: Figure) -> Figure:
+    return replace(
+        have,
+        evidence=have.evidence + new.evidence,
+        confidence=max(have.confidence, new.confidence),
+        subject=have.subject or new.subject,
+        period=have.period or new.period,
+    )
+
+
+def _confidence(page: Context, number: Number, unit: Unit, sentence: Sentence) -> float:
+    return 0.9

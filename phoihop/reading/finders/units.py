@@ -9,17 +9,19 @@ from typing import NamedTuple
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders.numbers import Number
+from phoihop.reading.normalise import fold
 from phoihop.reading.segment import Context
 
 __all__ = ["Unit", "longest", "of"]
 
 _WORD = re.compile(r"[^\W_]+(?:[&\-][^\W_]+)*")
 _PERCENT = re.compile(r"\s?%")
-_SPACE = re.compile(r"[\])]?\s*")
+_SPACE = re.compile(r"\]?\s*")
 _MONEY = re.compile(r"\s?(?:đồng|vnđ|vnd|đ)(?!\w|\s(?:chí|bào|hồ|phục|đội)\b)(?:\s+việt\s+nam)?")
 _FOREIGN = re.compile(r"\s?(usd|đô\s+la(?:\s+mỹ)?|euro)(?!\w)")
 _QUOTE = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _MEASURES = frozenset(("km", "m", "m2", "km2", "m3", "ha", "hecta", "tấn", "tạ", "kg", "gam", "lít", "mét", "cm"))
+_CODE = re.compile(r"h\d|[a-z]\d+$(?<!m2)(?<!m3)")
 _LIMIT = 8
 """Syllables of the longest counted noun phrase; longer ones are clauses."""
 
@@ -40,7 +42,7 @@ def _index(name: str, prefix: str = "") -> Mapping[str, frozenset[str]]:
     for entry in lexicon.lines(name):
         if prefix and not entry.startswith(prefix):
             continue
-        entry = entry.removeprefix(prefix).strip()
+        entry = fold(entry.removeprefix(prefix).strip())
         if ":" not in entry:
             found.setdefault(entry.split()[0], set()).add(entry)
     return {first: frozenset(entries) for first, entries in found.items()}
@@ -123,11 +125,12 @@ def _phrase_end(folded: str, at: int, stop: int) -> int:
         elif gap == found.end():
             break
         cursor = gap
-    if not words or words[0][0].isdigit():
+    if not words or words[0][0].isdigit() or (len(words[0]) == 1 and words[0] not in "mxyý") or _CODE.match(words[0]):
         return at
-    if not longest("counted", words, 0) and (longest("not_counted", words, 0) or _closes(words, 0)):
+    if not longest("nouns", words, 0) and (longest("not_counted", words, 0) or _closes(words, 0)):
         return at
-    if longest("verbs", words, 0) and not longest("event_heads", words, 0) and not longest("counted", words, 0):
+    opening = longest("verbs", words, 0)
+    if opening and words[opening : opening + 1] != ["viên"] and not longest("event_heads", words, 0) and not longest("nouns", words, 0):
         return at
     index = _take(words, commas)
     return ends[index - 1] if index else at
@@ -140,12 +143,17 @@ def _closes(words: list[str], at: int) -> bool:
 def _take(words: list[str], commas: set[int]) -> int:
     """How many of the words belong to the phrase that the first of them opens."""
     head = longest("event_heads", words, 0)
+    opening = longest("verbs", words, 0)
+    if opening and words[opening : opening + 1] == ["viên"]:
+        head = opening + 1
     index = max(1, head)
     if words[0] == "lượt" and len(words) > 1 and 1 not in commas:
         head = 1 + longest("event_heads", words, 1)
         index = max(1, head)
     verb_at = index if head else -1
     limit = _LIMIT + (words[0] == "lượt")
+    if compound := longest("nouns", words, 0):
+        index = max(index, compound)
     while index < len(words):
         if index in commas:
             step = _coordinated(words, index, commas)
@@ -158,9 +166,18 @@ def _take(words: list[str], commas: set[int]) -> int:
         if index == verb_at and words[index] == "bị" and words[:index] == ["trường", "hợp"]:
             index += 1
             continue
+        if compound := longest("nouns", words, index):
+            if any(c in commas for c in range(index + 1, index + compound)):
+                index += 1
+                continue
+            index += compound
+            continue
         if _closes(words, index):
             break
         verb = longest("verbs", words, index)
+        if verb and words[index + verb : index + verb + 1] == ["viên"]:
+            verb += 1
+            verb_at = index
         if verb and not (words[0] in _MEASURES):
             if index != verb_at:
                 break
@@ -179,7 +196,8 @@ def _coordinated(words: list[str], comma: int, commas: set[int]) -> int:
         if len(words) >= comma + length and not any(c in commas for c in range(comma + 1, comma + length)):
             if key in groups and (groups[key] == before):
                 after = words[comma + length] if comma + length < len(words) else ""
-                return 0 if after in ("đã", "đang", "sẽ") and (comma + length) not in commas else length
+                clause = after in ("đã", "đang", "sẽ") and (comma + length) not in commas and before == 0
+                return 0 if clause else length
     both_verbs = longest("verbs", words, comma)
     if both_verbs and any(longest("verbs", words, comma - n) == n for n in (1, 2) if comma - n >= 1):
         if words[0] in ("văn", "cuộc", "buổi", "hội", "đợt") and comma + both_verbs <= len(words):

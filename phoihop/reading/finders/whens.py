@@ -1,0 +1,143 @@
+"""For what time a figure holds (kỳ số liệu): the period that its sentence or paragraph prints."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from phoihop.reading.finders import dates
+from phoihop.reading.finders.numbers import Number
+from phoihop.reading.segment import Context, Sentence
+from phoihop.reading.values import Period
+
+__all__ = ["Times"]
+
+
+class Time(NamedTuple):
+    """A printed time that figures may hold for; ``value`` is ``None`` for a cut-off day ("tính đến …")."""
+
+    start: int
+    end: int
+    value: Period | None
+
+
+_COMPARED = re.compile(r"(?:so với|so|cùng kỳ|hơn|bằng|từ cuối|cuối|đầu|kế hoạch|chỉ tiêu|nhiệm vụ)\s+(?:cùng kỳ\s+|của\s+|cả\s+|cuối\s+|đầu\s+|giai đoạn\s+)*$")
+_UNTIL = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+|nay\s+|cuối\s+|thời\s+điểm\s+|ngày\s+|hết\s+tháng\s+)*\(?$")
+_SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?(?:năm\s+|tháng\s+\d{1,2}/)?$")
+_TO_NOW = re.compile(r"\s*(?:đến\s+nay|tới\s+nay|trở\s+lại\s+đây)")
+_NAMED = re.compile(
+    r"(?:chương\s+trình|kế\s+hoạch|đề\s+án|quy\s+chế|nghị\s+quyết|chỉ\s+thị|hội\s+thi|phong\s+trào|nhiệm\s+kỳ|đại\s+hội|ngày\s+hội|dự\s+án)"
+)
+_HALF_OPEN = re.compile(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?!\s*(?:19|20)\d\d)")
+_NINE = re.compile(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)(?:\s+của)?(?:\s+năm)?\s*/?\s*(?P<y>(?:19|20)\d\d)")
+_DAYS = re.compile(
+    r"từ\s+(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Times:
+    """The printed times of a text, asked figure by figure."""
+
+    def __init__(self, page: Context) -> None:
+        self._page = page
+        self._times = sorted(_times(page))
+        self._starts = [time.start for time in self._times]
+
+    def of(self, number: Number, sentence: Sentence) -> Period | None:
+        """The period of a number: the nearest time before it in its sentence, else in its paragraph.
+
+        >>> from phoihop.reading.finders import numbers
+        >>> from phoihop.reading.segment import context
+        >>> page = context("Năm 2024, xã tổ chức 12 buổi, tăng 3 buổi so với năm 2023. Trong đó có 5 buổi ban đêm.")
+        >>> [Times(page).of(n, page.sentence_at(n.start)) for n in numbers.find(page) if n.value < 100]
+        [('2024', '2024'), ('2024', '2024'), ('2024', '2024')]
+        """
+        paragraph = self._page.paragraphs[sentence.paragraph]
+        index = bisect_right(self._starts, number.start) - 1
+        while index >= 0 and self._times[index].start >= paragraph.start:
+            time = self._times[index]
+            if time.end <= number.start:
+                return time.value
+            index -= 1
+        index = bisect_right(self._starts, number.end)
+        if index < len(self._times):
+            time = self._times[index]
+            between = self._page.folded[number.end : time.start]
+            if time.value and time.end <= sentence.end and len(between) <= 60 and not re.search(r"[,;:.(]", between):
+                return time.value
+        return None
+
+
+def _times(page: Context) -> list[Time]:
+    found: list[Time] = []
+
+    def add(start: int, end: int, value: Period | None) -> None:
+        if any(have.start < end and start < have.end for have in found[-8:]):
+            return
+        found.append(Time(start, end, value))
+
+    folded = page.folded
+    for match in _DAYS.finditer(folded):
+        d1, m1, y1, d2, m2, y2 = match.groups()
+        add(match.start(), match.end(), (f"{y1}-{int(m1):02d}-{int(d1):02d}", f"{y2}-{int(m2):02d}-{int(d2):02d}"))
+    for match in _NINE.finditer(folded):
+        if not _COMPARED.search(folded, max(0, match.start() - 40), match.start()):
+            add(match.start(), match.end(), _months(int(match["n"]), match["which"], match["y"]))
+    spans = list(found)
+    for stretch in dates.periods(page):
+        before = folded[max(0, stretch.start - 60) : stretch.start]
+        if any(have.start < stretch.end and stretch.start < have.end for have in spans):
+            continue
+        if stretch.value[0] is None or _COMPARED.search(before) or _entitled(folded, page, stretch.start):
+            spans.append(Time(stretch.start, stretch.end, None))
+            continue
+        spans.append(Time(stretch.start, stretch.end, stretch.value))
+        found.append(spans[-1])
+    for match in _HALF_OPEN.finditer(folded):
+        if year := _year_near(page, match.start()):
+            before = folded[max(0, match.start() - 40) : match.start()]
+            if not _COMPARED.search(before):
+                found.append(Time(match.start(), match.end(), _months(int(match["n"]), match["which"], year)))
+    for day in dates.find(page):
+        before = folded[max(0, day.start - 60) : day.start]
+        if any(have.start < day.end and day.start < have.end for have in spans):
+            continue
+        if _COMPARED.search(before):
+            continue
+        if _UNTIL.search(before) or re.search(r"(?:tính\s+)?đến\s+(?:hết\s+)?$", before):
+            found.append(Time(day.start, day.end, None))
+        elif day.precision == "year" and not _entitled(folded, page, day.start):
+            if _TO_NOW.match(folded, day.end):
+                found.append(Time(day.start, day.end, (day.iso, None)))
+            else:
+                found.append(Time(day.start, day.end, (day.iso, day.iso)))
+        elif day.precision == "month" and not day.iso.startswith("--"):
+            value = (day.iso, None) if _SINCE.search(before) or _TO_NOW.match(folded, day.end) else (day.iso, day.iso)
+            if not re.search(r"(?:từ|ký|ban hành|ngày)\s+$", before):
+                found.append(Time(day.start, day.end, value))
+    return found
+
+
+def _months(count: int, which: str, year: str) -> Period:
+    first, last = (1, count) if which == "đầu" else (13 - count, 12)
+    return f"{year}-{first:02d}", f"{year}-{last:02d}"
+
+
+def _year_near(page: Context, at: int) -> str | None:
+    """The last year that the paragraph prints before an offset."""
+    paragraph = page.paragraph_at(at)
+    years = _YEAR.findall(page.folded, paragraph.start, at)
+    return years[-1] if years else None
+
+
+def _entitled(folded: str, page: Context, at: int) -> bool:
+    """Does a period belong to the name of an instrument or a movement and not to a result?"""
+    sentence = page.sentence_at(at)
+    before = folded[max(sentence.start, at - 90) : at]
+    clause = re.split(r"[,;:“”]\s", before)[-1]
+    named = None
+    for named in _NAMED.finditer(clause):
+        pass
+    return named is not None and not re.search(r"(?<!\w)(?:trong|đã|được|kết quả)(?!\w)", clause[named.end() :])
