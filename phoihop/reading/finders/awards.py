@@ -20,7 +20,11 @@ _FORMS = (
     ("co_thi_dua", r"cờ\s+(?:thi\s+đua|đơn\s+vị)"),
     ("huan_chuong", r"hu[âả]n\s+chương"),
     ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),
-    ("other", r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|a|b|c)"),
+    (
+        "other",
+        r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
+        r"a|b|c)",
+    ),
     ("bieu_duong", r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng"),
 )
 _FORM = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
@@ -39,38 +43,51 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+)?(?:(?P<both>(?:{group}|tập\s+thể)\s*(?:,|và|-|–|/)\s*(?:{one})"
         rf"|(?:{one})\s*(?:,|và|-|–|/)\s*(?:{group})|{either})|(?P<group>{group})|(?P<one>{one}))(?!\w)"
     )
-    named_group = re.compile(rf"(?:cho|tặng)\s+(?:{lexicon.alternatives(kinds['group'])}|tập\s+thể|công\s+ty|ngân\s+hàng|trường|văn\s+phòng|ban|ủy\s+ban)\s+(?=\S)")
+    named_group = re.compile(
+        rf"(?:cho|tặng)\s+(?:{lexicon.alternatives(kinds['group'])}|tập\s+thể|công\s+ty|ngân\s+hàng|trường|văn\s+phòng|ban|ủy\s+ban)\s+(?=\S)"
+    )
     loose = re.compile(rf"(?:các|những|nhiều)\s+(?:{group}|{one}|{either})")
     return counted, named_group, loose
 
 
 _GIVES = re.compile(r"(?<!\w)(?:trao|tặng|nhận|truy\s+tặng|khen\s+thưởng|được\s+thưởng)(?!\w)")
 _CONFERS = re.compile(
-    r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|đã\s+ký\s+quyết\s+định|ký\s+quyết\s+định)\s+)*"
-    r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng)(?!\w)"
+    r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
+    r"đã\s+ký\s+quyết\s+định|ký\s+quyết\s+định)\s+)*"
+    r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|"
+    r"vinh\s+danh|khen\s+thưởng)(?!\w)"
 )
 _NOT_YET = re.compile(
-    r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|xét|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|phấn\s+đấu|giới\s+thiệu|lựa\s+chọn|trình)(?!\w)"
+    r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|xét|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|phấn\s+đấu|giới\s+thiệu|"
+    r"lựa\s+chọn|trình)(?!\w)"
 )
 _OF = re.compile(r"\s+(?:của|do)\s+")
 _BEHIND_NAME = re.compile(
-    r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|độc\s+lập|lao\s+động|bảo\s+vệ\s+tổ\s+quốc|chiến\s+công|đột\s+xuất)){0,3}"
+    r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|độc\s+lập|lao\s+động|bảo\s+vệ\s+tổ\s+quốc|"
+    r"chiến\s+công|đột\s+xuất)){0,3}"
 )
 _BODY_END = re.compile(
-    r"\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|kèm|vinh\s+dự)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d))"
-    r"|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|liên\s|tỉnh\s|thành\s)"
+    r"\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
+    r"kèm|vinh\s+dự)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d))"
+    r"|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
+    r"liên\s|tỉnh\s|thành\s)"
 )
 _JOIN = re.compile(
-    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng)\s+(?=(?:chủ\s+tịch|giám\s+đốc|ủy\s+ban|bộ|ban|hội|công\s+an|ubnd|thủ\s+tướng|tổng|sở|trung\s+ương|liên|đoàn|"
+    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng)\s+(?=(?:chủ\s+tịch|giám\s+đốc|ủy\s+ban|bộ|ban|hội|công\s+an|ubnd|"
+    r"thủ\s+tướng|tổng|sở|trung\s+ương|liên|đoàn|"
     r"tỉnh|thành|mttq|lđlđ|trưởng|bí\s+thư|quốc\s+hội|quân|catp|ubmttq)(?!\w))"
 )
 _OFFICE = re.compile(
-    r"(?<!\w)(?:phó\s+|quyền\s+)?(?:chủ\s+tịch|giám\s+đốc|tổng\s+giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|thủ\s+tướng|trưởng\s+(?:ban|công\s+an|phòng)|"
-    r"bí\s+thư|thống\s+đốc|cục\s+trưởng|tư\s+lệnh|chủ\s+nhiệm|viện\s+trưởng|chánh\s+án|hiệu\s+trưởng|tổng\s+bí\s+thư)(?!\w)"
+    r"(?<!\w)(?:phó\s+|quyền\s+)?(?:chủ\s+tịch|giám\s+đốc|tổng\s+giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|"
+    r"thủ\s+tướng|trưởng\s+(?:ban|công\s+an|phòng)|"
+    r"bí\s+thư|thống\s+đốc|cục\s+trưởng|tư\s+lệnh|chủ\s+nhiệm|viện\s+trưởng|chánh\s+án|hiệu\s+trưởng|"
+    r"tổng\s+bí\s+thư)(?!\w)"
 )
 _BODY = re.compile(
-    r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội|công\s+an|catp|mttq|tổng|sở|trung\s+ương|lđlđ|liên\s+đoàn|đoàn|tỉnh|thành|huyện|đảng|quận|"
-    r"quân|bch|btv|cục|liên\s+hiệp|ngân\s+hàng|chính\s+phủ|quốc\s+hội|nhà\s+nước|đài|phòng|xã|phường|bảo\s+hiểm|bhxh)(?!\w)"
+    r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội|công\s+an|catp|mttq|tổng|sở|trung\s+ương|lđlđ|liên\s+đoàn|"
+    r"đoàn|tỉnh|thành|huyện|đảng|quận|"
+    r"quân|bch|btv|cục|liên\s+hiệp|ngân\s+hàng|chính\s+phủ|quốc\s+hội|nhà\s+nước|đài|phòng|xã|phường|bảo\s+hiểm|"
+    r"bhxh)(?!\w)"
 )
 _CHUNK = re.compile(r"[;:.]\s+|,\s+")
 _PERSON_OPENS = re.compile(r"(?:ông|bà|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ)\s+")
@@ -120,7 +137,15 @@ def find(page: Context) -> Iterator[Award]:
             while after < len(marks) and _CHAIN.fullmatch(page.folded, marks[after - 1][2], marks[after][1]):
                 after += 1
             ceiling = marks[after][1] if after < len(marks) else sentence.end
-            award = _said(page, sentence, (form, start, marks[after - 1][2] if after > index + 1 else end), floor, ceiling, before, index > 0)
+            award = _said(
+                page,
+                sentence,
+                (form, start, marks[after - 1][2] if after > index + 1 else end),
+                floor,
+                ceiling,
+                before,
+                index > 0,
+            )
             if award is not None:
                 said.append(award)
                 before = award
@@ -144,11 +169,19 @@ def _marks(folded: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
 
 
 def _said(
-    page: Context, sentence: Sentence, mark: tuple[str, int, int], floor: int, ceiling: int, before: _Said | None, later: bool
+    page: Context,
+    sentence: Sentence,
+    mark: tuple[str, int, int],
+    floor: int,
+    ceiling: int,
+    before: _Said | None,
+    later: bool,
 ) -> _Said | None:
     folded = page.folded
     form, start, end = mark
-    clause = max(floor, max((m.end() for m in re.finditer(r";\s", folded[sentence.start : start])), default=0) + sentence.start)
+    clause = max(
+        floor, max((m.end() for m in re.finditer(r";\s", folded[sentence.start : start])), default=0) + sentence.start
+    )
     lead = folded[clause:start]
     said_so = form == "bieu_duong" or _GIVES.search(folded, max(sentence.start, start - 300), start)
     if not said_so or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead)):
@@ -168,7 +201,13 @@ def _said(
         one = counts.given
     authorities, reach = _authorities(page, sentence, clause, mark, counts, ceiling)
     goes_on = re.fullmatch(r"|.*?[,;\s](?:và\s+)?", lead[-5:]) is not None or form == "bieu_duong"
-    if not authorities and before is not None and later and goes_on and (before.award.form != form or form == "bieu_duong"):
+    if (
+        not authorities
+        and before is not None
+        and later
+        and goes_on
+        and (before.award.form != form or form == "bieu_duong")
+    ):
         authorities = before.award.authorities
     first = min(start, counts.start) if counts.given and counts.start else start
     span = Span(first, max(end, counts.end, reach))
@@ -222,7 +261,9 @@ def _counts_after(folded: str, end: int, stop: int, reach: int) -> _Counts | Non
     if counts is None:
         return None
     between = folded[end : counts.start]
-    if re.search(r"(?<!\w)(?:từ|mỗi|thuộc|trong|trao|tặng\s+(?!cho)\D)(?!\w)", between) and not re.search(r"(?<!\w)cho\s+$", between[-8:]):
+    if re.search(r"(?<!\w)(?:từ|mỗi|thuộc|trong|trao|tặng\s+(?!cho)\D)(?!\w)", between) and not re.search(
+        r"(?<!\w)cho\s+$", between[-8:]
+    ):
         return None
     named = _patterns()[1].search(folded, end, counts.start)
     if named and not counts.collectives and re.search(r"(?:và|,)\s*$", between):
@@ -244,14 +285,24 @@ def _named(page: Context, clause: int, start: int, end: int, ceiling: int) -> _C
         where = opens.end() if opens else at
         if (opens and text[where : where + 1].isupper()) or where in people or _OFFICE.match(folded, at):
             return _Counts(individuals=1, end=where)
-        if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (text[at : at + 1].isupper() and not _person_ahead(page, at)):
+        if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (
+            text[at : at + 1].isupper() and not _person_ahead(page, at)
+        ):
             return _Counts(collectives=1, end=at + 1)
         return _Counts()
     lead = folded[clause:start]
-    if found := re.search(r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+){0,2}(?:được\s+nhận|đón\s+nhận|được\s+tặng)\s+$", lead):
+    if found := re.search(
+        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+){0,2}(?:được\s+nhận|"
+        r"đón\s+nhận|được\s+tặng)\s+$",
+        lead,
+    ):
         at = clause + found.start("who")
         if text[at : at + 1].isupper() and not _SEVERAL.match(folded, at):
-            return _Counts(individuals=1, end=start) if _person_ahead(page, at) or _PERSON_OPENS.match(folded, at) else _Counts(collectives=1, end=start)
+            return (
+                _Counts(individuals=1, end=start)
+                if _person_ahead(page, at) or _PERSON_OPENS.match(folded, at)
+                else _Counts(collectives=1, end=start)
+            )
     return _Counts()
 
 
@@ -274,7 +325,7 @@ def _authorities(
             return _bodies(page, of.end(), last), last
     lead_from = max(clause, counts.end if counts.end and counts.end < start else clause)
     trao = re.search(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+$", folded[lead_from:start])
-    confers = [m for m in _CONFERS.finditer(folded, lead_from, start if form != "bieu_duong" else end)]
+    confers = list(_CONFERS.finditer(folded, lead_from, start if form != "bieu_duong" else end))
     if confers:
         verb = confers[-1] if form != "bieu_duong" else next((m for m in confers if m.end() > start), confers[-1])
         if counts.end and counts.end < verb.start():
@@ -283,7 +334,9 @@ def _authorities(
                 return _bodies(page, passive.end(), verb.start()), 0
         return _agent(page, sentence.start, verb.start()), 0
     if trao and not re.search(r"(?<!\w)(?:được|nhận)(?!\w)", folded[lead_from:start][-80:]):
-        return tuple(name for name in _agent(page, sentence.start, lead_from + trao.start()) if not _OFFICE.match(name.lower())), 0
+        return tuple(
+            name for name in _agent(page, sentence.start, lead_from + trao.start()) if not _OFFICE.match(name.lower())
+        ), 0
     if by := re.compile(r"(?<!\w)do\s+").search(folded, end, min(ceiling, end + 140)):
         gives = _CONFERS.search(folded, by.end(), min(ceiling + 12, by.end() + 90))
         if gives:
@@ -305,7 +358,12 @@ def _agent(page: Context, floor: int, verb: int) -> tuple[str, ...]:
             continue
         office = _OFFICE.match(chunk) or _BODY.match(chunk)
         if office is None:
-            if at and cuts[0] != at and not re.match(r"(?:và|cùng|dịp này|nhân dịp|tại)(?!\w)", chunk) and at == cuts[-1]:
+            if (
+                at
+                and cuts[0] != at
+                and not re.match(r"(?:và|cùng|dịp này|nhân dịp|tại)(?!\w)", chunk)
+                and at == cuts[-1]
+            ):
                 within = _OFFICE.search(chunk)
                 if within is None:
                     return ()
@@ -313,10 +371,17 @@ def _agent(page: Context, floor: int, verb: int) -> tuple[str, ...]:
         opens = at
         while _BODY.match(chunk) and (index := cuts.index(opens)):
             earlier = lead[cuts[index - 1] : opens].strip()
-            if not earlier.endswith(",") or not _BODY.match(earlier) or len(earlier.split()) > 12 or re.search(r"(?<!\w)(?:đã|tổ chức|có|được)(?!\w)", earlier):
+            if (
+                not earlier.endswith(",")
+                or not _BODY.match(earlier)
+                or len(earlier.split()) > 12
+                or re.search(r"(?<!\w)(?:đã|tổ chức|có|được)(?!\w)", earlier)
+            ):
                 break
             opens = cuts[index - 1]
-        return _bodies(page, floor + opens + (len(lead[opens:]) - len(lead[opens:].lstrip())), floor + len(lead.rstrip()))
+        return _bodies(
+            page, floor + opens + (len(lead[opens:]) - len(lead[opens:].lstrip())), floor + len(lead.rstrip())
+        )
     return ()
 
 
@@ -387,7 +452,10 @@ def _distinct(said: list[_Said]) -> list[Award]:
         rest = sum(_number(one.award) for one in kept if one is not headline)
         if rest == _number(headline.award):
             kept.remove(headline)
-    return [replace(one.award, evidence=tuple(sorted(one.award.evidence))) for one in sorted(kept, key=lambda one: min(one.award.evidence))]
+    return [
+        replace(one.award, evidence=tuple(sorted(one.award.evidence)))
+        for one in sorted(kept, key=lambda one: min(one.award.evidence))
+    ]
 
 
 def _number(award: Award) -> int:
@@ -403,12 +471,20 @@ def _includes(have: _Said, new: _Said) -> bool:
         return one_of or (a.form == "bieu_duong" and not a.authorities and not _number(b))
     if new.other or have.other:
         return False
-    shared = not a.authorities or not b.authorities or bool(set(map(str.lower, a.authorities)) & set(map(str.lower, b.authorities)))
+    shared = (
+        not a.authorities
+        or not b.authorities
+        or bool(set(map(str.lower, a.authorities)) & set(map(str.lower, b.authorities)))
+    )
     if not _number(b):
         return shared or (new.headline and a.form == b.form)
     if new.one and (not b.authorities or new.aside or shared):
         return not have.one or shared
     same = (a.collectives, a.individuals, a.recipients) == (b.collectives, b.individuals, b.recipients)
-    part = new.aside and all(y is None or x == y for x, y in zip(
-        (a.collectives, a.individuals, a.recipients), (b.collectives, b.individuals, b.recipients), strict=True))
+    part = new.aside and all(
+        y is None or x == y
+        for x, y in zip(
+            (a.collectives, a.individuals, a.recipients), (b.collectives, b.individuals, b.recipients), strict=True
+        )
+    )
     return shared and (same or part)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from phoihop.reading.finders import dates, numbers, subjects, units, whens
+from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
 from phoihop.reading.segment import Context, Sentence
@@ -18,22 +19,30 @@ __all__ = ["find"]
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[&\-][^\W\d_]+)*")
 _PLANNED = re.compile(
     r"(?<!\w)(?:phấn đấu|chỉ tiêu|dự kiến|sẽ|đặt mục tiêu|đặt ra|đề ra|đề nghị|yêu cầu|mong muốn|mục tiêu|dự tính|"
-    r"kế hoạch|giao(?!\s(?:nộp|thông|dịch|lưu|nhận|ban|đất))|cần(?!\s(?:thơ|cù))|phải|tiến tới|định hướng|hướng tới|ước mơ|kêu gọi|kiến nghị|đăng ký|xin)(?!\w)"
+    r"kế hoạch|giao(?!\s(?:nộp|thông|dịch|lưu|nhận|ban|đất))|cần(?!\s(?:thơ|cù))|phải|tiến tới|định hướng|"
+    r"hướng tới|ước mơ|kêu gọi|kiến nghị|đăng ký|xin)(?!\w)"
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:đã|đạt|có|được|hiện|còn|là|xảy ra|nâng|tổ chức được|kết quả|của|trong đó|vượt|thu|tiếp nhận|giải quyết)(?!\w)"
+    r"(?<!\w)(?:đã|đạt|có|được|hiện|còn|là|xảy ra|nâng|tổ chức được|kết quả|của|trong đó|vượt|thu|tiếp nhận|"
+    r"giải quyết)(?!\w)"
 )
-_EACH = re.compile(r"(?<!\w)(?:mỗi|một)\s+(?:xã|phường|căn|suất|người|cá nhân|tập thể|hộ|đơn vị|gia đình|em|mô hình|thôn|khu|tổ|"
-    r"chi|cơ sở|địa phương|năm|tháng|tuần|ngày|quý|buổi|lớp|điển hình|sổ|nhà|phần quà|phần|cuộc|huyện|tỉnh|học sinh|trường|"
-    r"chi đoàn|chi hội|bản|giải|bộ|đồng chí|đại biểu|lần|chiếc|thành viên)(?!\w)")
+_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|một)\s+(?:xã|phường|căn|suất|người|cá nhân|tập thể|hộ|đơn vị|gia đình|em|mô hình|thôn|khu|tổ|"
+    r"chi|cơ sở|địa phương|năm|tháng|tuần|ngày|quý|buổi|lớp|điển hình|sổ|nhà|phần quà|phần|cuộc|huyện|tỉnh|"
+    r"học sinh|trường|"
+    r"chi đoàn|chi hội|bản|giải|bộ|đồng chí|đại biểu|lần|chiếc|thành viên)(?!\w)"
+)
 _RATE = re.compile(
-    r"(?<!\w)(?:(?<!trị\s)giá(?!\s(?:trị|o))|mức(?!\sđộ)|thù lao|tiền lương|lương|tiền công|học phí|lệ phí|tiền ăn|phòng nghỉ|"
+    r"(?<!\w)(?:(?<!trị\s)giá(?!\s(?:trị|o))|mức(?!\sđộ)|thù lao|tiền lương|lương|tiền công|học phí|lệ phí|"
+    r"tiền ăn|phòng nghỉ|"
     r"đơn giá|lãi suất|tiền thưởng|thưởng|định mức)(?!\w)"
 )
 _PER = re.compile(r"\s?/\s?(?:\d{1,2}\s)?[^\W\d]")
 _AGE_OR_PLACE = re.compile(r"(?<!\w)(?:lô|sn|năm\s+sinh|sinh)\s*$")
-_AWARDING = re.compile(r"(?<!\w)(?:khen|khen\s+thưởng|bằng|giấy|huân|kỷ\s+niệm\s+chương|tuyên\s+dương|biểu\s+dương|vinh\s+danh|"
-    r"tôn\s+vinh|cờ\s+thi\s+đua|tặng\s+thưởng|huy\s+chương|danh\s+hiệu)(?!\w)")
+_AWARDING = re.compile(
+    r"(?<!\w)(?:khen|khen\s+thưởng|bằng|giấy|huân|kỷ\s+niệm\s+chương|tuyên\s+dương|biểu\s+dương|vinh\s+danh|"
+    r"tôn\s+vinh|cờ\s+thi\s+đua|tặng\s+thưởng|huy\s+chương|danh\s+hiệu)(?!\w)"
+)
 _HONOURED = ("tập thể", "cá nhân", "gương", "điển hình", "đơn vị", "lượt tập thể", "lượt cá nhân", "nhân", "đồng chí")
 _PARTIES = re.compile(r"(?:tổ chức|cơ quan|ngành|lực lượng|bên|hội|phía)(?!\w)")
 _PRAISED = re.compile(r"\s+(?:rất\s+)?(?:xuất sắc|tiêu biểu|dũng cảm)")
@@ -52,13 +61,12 @@ def find(page: Context) -> Iterator[Figure]:
     [(1250, 'gt', 'mô hình')]
     """
     found: list[Figure] = []
-    taken = _taken(page)
+    days, stretches = list(dates.find(page)), list(dates.periods(page))
+    taken = _taken(page, days, stretches)
     starts = [start for start, _ in taken]
-    times = whens.Times(page)
+    times = whens.Times(page, days, stretches)
     owners = subjects.Owners(page)
-    plans = sorted(
-        (span.start, span.end) for item in page.items if item.role != "limitation" for span in item.evidence
-    )
+    plans = sorted((span.start, span.end) for item in page.items if item.role != "limitation" for span in item.evidence)
     for number in numbers.find(page):
         index = bisect_left(starts, number.end) - 1
         if index >= 0 and any(a < number.end and number.start < b for a, b in taken[max(0, index - 3) : index + 1]):
@@ -90,10 +98,10 @@ def find(page: Context) -> Iterator[Figure]:
     return iter(found)
 
 
-def _taken(page: Context) -> list[tuple[int, int]]:
+def _taken(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
     """Spans whose numbers are no counts: dates, periods, document numbers, awards, photo credits."""
-    spans = [(day.start, day.end) for day in dates.find(page)]
-    spans += [(stretch.start, stretch.end) for stretch in dates.periods(page)]
+    spans = [(day.start, day.end) for day in days]
+    spans += [(stretch.start, stretch.end) for stretch in stretches]
     spans += [(span.start, span.end) for span in page.credits]
     for award in page.awards:
         spans += [(span.start, span.end) for span in award.evidence]
@@ -105,7 +113,13 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
     folded = page.folded
     before = folded[max(sentence.start, number.opens - 160) : number.opens]
     near = before[-40:]
-    if number.opens == number.start and number.value < 2500 and number.scale == 1 and number.of is None and _names(near):
+    if (
+        number.opens == number.start
+        and number.value < 2500
+        and number.scale == 1
+        and number.of is None
+        and _names(near)
+    ):
         return None
     if near.endswith(("+", "+ ")) or _AGE_OR_PLACE.search(near):
         return None
@@ -147,17 +161,27 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
 def _names(near: str) -> bool:
     """Does what stands right before a number make it a name or an order: ``tổ 9``, ``lần thứ 3``, ``số 12``?"""
     words = [m.group() for m in _WORD_BEFORE.finditer(near)]
-    if not words or not near.endswith((words[-1], words[-1] + " ", *((words[-1] + ". ", words[-1] + ".") if len(words[-1]) < 3 else ()), words[-1] + ": ")):
+    if not words or not near.endswith(
+        (
+            words[-1],
+            words[-1] + " ",
+            *((words[-1] + ". ", words[-1] + ".") if len(words[-1]) < 3 else ()),
+            words[-1] + ": ",
+        )
+    ):
         return False
-    if any(units.longest(name, words, len(words) - n) == n for n in (3, 2) if len(words) >= n for name in ("verbs", "nouns")):
+    if any(
+        units.longest(name, words, len(words) - n) == n
+        for n in (3, 2)
+        if len(words) >= n
+        for name in ("verbs", "nouns")
+    ):
         return False
     for length in (3, 2, 1):
         if len(words) >= length and units.longest("ordinal_heads", words, len(words) - length) == length:
             if words[-1] == "số":
                 return words[-2:-1] not in (["tổng"], ["trong"], ["con"], ["lượng"])
-            if near.endswith(": ") and words[-1] not in ("thoại", "đt", "fax", "hotline", "sđt"):
-                return False
-            return True
+            return not (near.endswith(": ") and words[-1] not in ("thoại", "đt", "fax", "hotline", "sđt"))
     return False
 
 
@@ -171,7 +195,11 @@ def _honours(folded: str, sentence: Sentence, number: Number, unit: Unit) -> boo
 
 def _planned(folded: str, clause: str, number: Number, unit: Unit, plans: list[tuple[int, int]]) -> bool:
     """Is the number a target or a plan and no result?"""
-    stock = re.search(r"(?<!\w)(?:của|nhất là|hiện có|trong đó có|trong số)\s+(?:cả\s+|tất cả\s+|gần\s+|hơn\s+|trên\s+)?$", folded[:0] + clause)
+    stock = re.search(
+        r"(?<!\w)(?:của|nhất là|hiện có|trong đó có|trong số)\s+(?:cả\s+|tất cả\s+|gần\s+|hơn\s+|trên\s+|"
+        r"\d[\d.,]*\s[^,;:.]{2,40}\svà\s)?$",
+        clause,
+    )
     index = bisect_left(plans, (number.start + 1, 0)) - 1
     if index >= 0 and plans[index][0] <= number.start < plans[index][1]:
         return stock is None
@@ -180,8 +208,27 @@ def _planned(folded: str, clause: str, number: Number, unit: Unit, plans: list[t
         return False
     mark = marks[-1]
     between = clause[mark.end() :]
-    if mark.group() in ("kế hoạch", "giao", "cần", "phải", "đăng ký", "xin", "yêu cầu", "đề nghị", "kiến nghị", "chỉ tiêu", "mục tiêu"):
-        return not _DONE.search(between) and mark.group() not in ("kế hoạch", "đăng ký", "yêu cầu", "kiến nghị", "đề nghị", "xin")
+    if mark.group() in (
+        "kế hoạch",
+        "giao",
+        "cần",
+        "phải",
+        "đăng ký",
+        "xin",
+        "yêu cầu",
+        "đề nghị",
+        "kiến nghị",
+        "chỉ tiêu",
+        "mục tiêu",
+    ):
+        return not _DONE.search(between) and mark.group() not in (
+            "kế hoạch",
+            "đăng ký",
+            "yêu cầu",
+            "kiến nghị",
+            "đề nghị",
+            "xin",
+        )
     return not re.search(r"(?<!\w)(?:đã|trong đó đã)(?!\w)", between)
 
 

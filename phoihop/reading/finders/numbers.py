@@ -51,15 +51,22 @@ _SCALES = {
     "chục": 10,
 }
 _COMPARATORS = (
-    (re.compile(r"(?:nhiều\s+hơn|lớn\s+hơn|cao\s+hơn|hơn|trên|vượt|quá)\s+$"), "gt"),
-    (re.compile(r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|từ\s+ít\s+nhất|không\s+ít\s+hơn)\s+(?:là\s+)?$"), "ge"),
+    (re.compile(r"(?<!\w)(?:nhiều\s+hơn|lớn\s+hơn|cao\s+hơn|hơn|trên|vượt|quá)\s+$"), "gt"),
     (
         re.compile(
-            r"(?:dưới|chưa\s+đến|chưa\s+đầy|chưa\s+tới|không\s+quá|tối\s+đa|ít\s+hơn|thấp\s+hơn|nhỏ\s+hơn)\s+(?:là\s+)?$"
+            r"(?<!\w)(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|từ\s+ít\s+nhất|"
+            r"không\s+ít\s+hơn)\s+(?:là\s+)?$"
+        ),
+        "ge",
+    ),
+    (
+        re.compile(
+            r"(?<!\w)(?:dưới|chưa\s+đến|chưa\s+đầy|chưa\s+tới|không\s+quá|tối\s+đa|ít\s+hơn|thấp\s+hơn|"
+            r"nhỏ\s+hơn)\s+(?:là\s+)?$"
         ),
         "lt",
     ),
-    (re.compile(r"(?:gần|khoảng|chừng|xấp\s+xỉ|ước\s+tính|ước\s+đạt|ước|ngót|hàng|độ|tầm)\s+$"), "approx"),
+    (re.compile(r"(?<!\w)(?:gần|khoảng|chừng|xấp\s+xỉ|ước\s+tính|ước\s+đạt|ước|ngót|hàng|độ|tầm)\s+$"), "approx"),
 )
 _AT_LEAST = re.compile(r"\s+(?:[^\s,.;]+\s+){0,4}?trở\s+lên")
 

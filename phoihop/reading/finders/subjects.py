@@ -11,33 +11,147 @@ from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["Owners"]
 
-_CHUNK = re.compile(r"[;:,.…()]\s+|\s[–-]\s|,(?=[^\d\s])")
+_CHUNK = re.compile(r"[;:,…()]\s+|\.\s+(?=\D)|\s–\s|\s\(|,(?=[^\d\s])")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[&\-.][^\W\d_]+)*|\d[\d.,/]*|[“\"][^”\"]{1,80}[”\"]|\S")
 _LEAD = re.compile(
-    r"^(?:và|đồng thời|qua đó|từ đó|theo đó|nhờ đó|cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|đặc biệt|còn|tuy nhiên|"
-    r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|\d+(?:\.\d+)*[.)]?|[-–+*•])\s+"
+    r"(?:(?:và|đồng thời|qua đó|từ đó|theo đó|nhờ đó|cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
+    r"đặc biệt|tuy nhiên|nhưng|"
+    r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|cả|chỉ riêng)(?=\s)"
+    r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|năm\s+20\d\d(?:\s*[-–]\s*20\d\d)?|"
+    r"\d{1,2}(?:\.\d{1,2})*[.)]|[-–+*•]|[ivx]{1,4}\.|[a-hđ]\))\s*,?\s+"
 )
-_HELPED = re.compile(r"(?<!\w)(?:giúp|giúp đỡ cho|tạo điều kiện cho|hỗ trợ cho|yêu cầu|để)\s+")
+_HELPED = re.compile(r"(?<!\w)(?:giúp|tạo điều kiện cho|hỗ trợ cho|vận động)\s+(?=(?:\S+\s+){1,6})")
 _MEASURED = re.compile(
-    r"^(?:tỷ lệ|tỉ lệ|số(?!\s(?:còn|này))|tổng(?!\s(?:liên|cục|công ty))|doanh thu|lợi nhuận|nợ|dư nợ|mức độ|thiệt hại|kinh phí|thu nhập|"
-    r"nguồn vốn|trị giá|chi phí|diện tích|sản lượng|quỹ)"
+    r"(?:tỷ lệ|tỉ lệ|số(?!\s(?:còn|này|\d))|tổng(?!\s(?:liên|cục|công ty|giám|bí))|doanh thu|lợi nhuận|nợ|dư nợ|"
+    r"mức độ|thiệt hại|kinh phí|thu nhập|"
+    r"nguồn vốn|chi phí|diện tích|sản lượng|mạng lưới|quy mô)(?!\w)"
 )
+_COUNT = re.compile(r"\d[\d.,/]*\s+(?=[^\W\d_])")
+_DIGIT = re.compile(r"\d")
 _RISES = re.compile(
-    r"(?<!\w)(?:đạt|là|giảm|tăng|chiếm|còn|được|ước|chỉ|lên|xuống|hơn|trên|dưới|gần|khoảng|luôn|đã|hiện|có|từ|vượt|bình quân|cũng|tiếp nhận|cho)(?!\w)"
+    r"(?<!\w)(?<!phát\s)(?<!thể\s)(?:đạt|là|giảm|tăng|chiếm|còn|ước|chỉ|xuống|luôn|vượt|được\s+(?=kiểm|duy|nâng|"
+    r"giữ)|hiện|đã|có(?=\s+\d))(?!\w)"
 )
-_OF = re.compile(r"(?<!\w)của\s+")
-_SUBJECTLESS = frozenset(
-    "trong qua theo từ với tại ở cho do để nhằm vì khi nếu sau trước đối về bằng trên dưới ngoài gồm như cùng đến tính"
-    " trung nhân bình dịp hằng hàng hồi vào nhờ thông căn thực".split()
+_WHOLE = re.compile(r"(?:tổng\s+tài\s+sản|mạng\s+lưới|quy\s+mô|tổng\s+số|tổng\s+doanh\s+thu|doanh\s+thu)\s+của\s+")
+_TAIL = re.compile(
+    r"\s+(?:trên\s+địa\s+bàn|đối\s+với|trong\s+(?:tỉnh|huyện|xã|thành|toàn|cả|\d)|quy\s+đổi|thời\s+gian|"
+    r"năm\s+20)(?!\w).*$|\s+(?:hiện|cũng|đều|chỉ|đã)$"
 )
-_FIRST = re.compile(r"(?<!\w)(?:đã|đang|sẽ|hiện có|hiện|có|còn|được|vẫn|cũng|đều|luôn|vừa|đạt|chiếm|là|gồm|tăng|giảm|thuộc|chỉ|mới|tiếp tục)(?!\w)")
+_AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa", "sẽ", "có", "được"))
+_TRUE_AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa"))
+_AMBIGUOUS = frozenset(
+    [
+        "cấp",
+        "thi",
+        "học",
+        "về",
+        "thành",
+        "in",
+        "chi",
+        "mở",
+        "thu",
+        "phát",
+        "góp",
+        "sửa",
+        "nuôi",
+        "trả",
+        "nhập",
+        "đi",
+        "đến",
+        "bán",
+        "mua",
+        "khám",
+        "đăng",
+        "trích",
+        "nộp",
+        "bảo",
+        "giám",
+    ]
+)
+_SPEECH = frozenset(
+    (
+        "đề nghị",
+        "cho biết",
+        "cho rằng",
+        "khẳng định",
+        "nhấn mạnh",
+        "yêu cầu",
+        "phát biểu",
+        "nêu rõ",
+        "chia sẻ",
+        "thông tin",
+    )
+)
+_NO_SUBJECT = frozenset(
+    [
+        "trong",
+        "qua",
+        "theo",
+        "từ",
+        "với",
+        "tại",
+        "ở",
+        "cho",
+        "do",
+        "để",
+        "nhằm",
+        "vì",
+        "khi",
+        "nếu",
+        "sau",
+        "trước",
+        "đối",
+        "về",
+        "bằng",
+        "trên",
+        "dưới",
+        "ngoài",
+        "gồm",
+        "như",
+        "cùng",
+        "tính",
+        "dịp",
+        "hằng",
+        "hàng",
+        "hồi",
+        "vào",
+        "nhờ",
+        "thông",
+        "căn",
+        "thực",
+        "đây",
+        "đó",
+        "hậu",
+        "điều",
+        "việc",
+        "nguyên",
+        "kết",
+        "nhất",
+        "mỗi",
+        "một",
+        "tương",
+        "bên",
+        "đến",
+    ]
+)
+_NOT_A_SUBJECT = re.compile(
+    r"(?:kết\s+quả|hạn\s+chế|tồn\s+tại|khó\s+khăn|nhấn\s+mạnh|hậu\s+quả|nguyên\s+nhân|việc|điều|nhân\s+dịp|nhằm|"
+    r"bình\s+quân|trung\s+bình|lần\s+lượt|thời\s+gian|ngày|sáng|chiều|tối|ảnh|giá|phát\s+biểu|báo\s+cáo)(?!\w)"
+)
+_ATTENDS = re.compile(r"\s+(?:đã\s+)?(?:tham\s+gia|tham\s+dự|dự|đến\s+từ|có\s+mặt)(?!\w)")
+_HOLDS = re.compile(
+    r"(?<!\w)(?:tổ\s+chức|diễn\s+ra|khai\s+mạc)\s+(?:[^\W\d]\S*\s+){0,2}?(?:hội\s+nghị|lễ|diễn\s+đàn|ngày\s+hội|"
+    r"lớp|hội\s+thảo|cuộc\s+họp|buổi\s+lễ|hội\s+thi)(?!\w)"
+)
+_LABEL = re.compile(r"(?P<label>[^:;.,()]{4,60}):\s+$")
 
 
 class Owners:
-    """The subjects of a text's figures, asked in reading order."""
+    """The subjects of a text's figures, asked figure by figure."""
 
     def __init__(self, page: Context) -> None:
         self._page = page
+        self._units: list[tuple[int, int]] = []
 
     def of(self, number: Number, unit: Unit, sentence: Sentence) -> str | None:
         """The subject of a figure, or ``None`` where its sentence names none.
@@ -50,79 +164,234 @@ class Owners:
         >>> [owners.of(n, u, page.sentences[0]) for n, u in found if u]
         ['Công an xã', 'Công an xã', 'Nhân dân']
         """
-        page = self._page
-        if unit.text == "%" and (after := self._share(unit, sentence)):
-            return after
+        folded = self._page.folded
+        start = sentence.start
+        self._units = [*self._units[-5:], (unit.start, unit.end)]
+        if unit.text == "%" and (share := self._share(number, unit, sentence)):
+            return share
         if behind := self._belongs(unit, sentence):
             return behind
-        start = sentence.start
-        cuts = [start] + [m.end() for m in _CHUNK.finditer(page.folded, start, number.opens)]
-        for index in range(len(cuts) - 1, -1, -1):
-            stop = cuts[index + 1] if index + 1 < len(cuts) else number.opens
-            if page.folded[cuts[index] : stop].startswith("("):
-                continue
-            if span := self._subject(cuts[index], stop, last=index == len(cuts) - 1):
-                return " ".join(page.text[span[0] : span[1]].split())
-        return None
+        bracket = folded.rfind("(", start, number.opens)
+        if bracket >= 0 and folded.find(")", bracket, number.opens) < 0:
+            if unit.text == "%" and bracket + 1 == number.opens:
+                return self._counted_before(bracket, start)
+            return self._search(start, bracket) if folded.startswith(("(tăng", "(giảm"), bracket) else None
+        if _HOLDS.search(folded, start, number.opens) and (
+            _ATTENDS.match(folded, unit.end)
+            or "lớp" in folded[start : number.opens]
+            or "với" in folded[start : number.opens]
+        ):
+            return None
+        head = folded[max(start, number.opens - 70) : number.opens]
+        if (
+            (label := _LABEL.search(head))
+            and not self._verb_in(label["label"])
+            and not _NOT_A_SUBJECT.match(label["label"].strip())
+        ):
+            at = number.opens - len(head) + label.start("label")
+            return self._print(at, at + len(label["label"]), strip=True)
+        return self._search(start, number.opens)
 
-    def _share(self, unit: Unit, sentence: Sentence) -> str | None:
+    def _search(self, start: int, stop: int) -> str | None:
+        """Look from the number back to the opening of the sentence for a phrase that acts."""
+        folded = self._page.folded
+        cuts = [start] + [m.end() for m in _CHUNK.finditer(folded, start, stop)]
+        bare: tuple[int, int] | None = None
+        for index in range(len(cuts) - 1, -1, -1):
+            last = cuts[index + 1] if index + 1 < len(cuts) else stop
+            before = folded[max(0, cuts[index] - 2) : cuts[index]]
+            if any(a <= cuts[index] < b for a, b in self._units):
+                continue
+            found = self._subject(cuts[index], last, index == len(cuts) - 1)
+            if found is not None:
+                span, sure = found
+                if span is None:
+                    return self._print(*bare) if bare else None
+                span = self._joined(cuts, index, span)
+                if sure:
+                    return self._print(*span)
+                bare = bare or span
+            if ";" in before:
+                if bare:
+                    break
+                if folded[cuts[index] : cuts[index] + 1].isdigit() and index == len(cuts) - 1:
+                    return None
+            if "(" in before and ")" not in folded[cuts[index] : stop]:
+                return None
+        return self._print(*bare) if bare else None
+
+    def _subject(self, start: int, stop: int, last: bool) -> tuple[tuple[int, int] | None, bool] | None:
+        """The phrase that opens a chunk and acts in it, and whether an auxiliary shows that it does.
+
+        ``(None, …)`` where a speaker opens the chunk: nothing before it is a subject either.
+        """
+        folded = self._page.folded
+        while (lead := _LEAD.match(folded, start, stop)) and lead.end() < stop:
+            start = lead.end()
+        for helped in reversed(list(_HELPED.finditer(folded, start, stop))):
+            span = self._actor(helped.end(), stop)
+            if span and span[0] is not None and folded[span[0][0] : span[0][1]] not in ("dân", "người dân", "nhân dân"):
+                return span[0], True
+            if span and span[0] is not None and helped.group().startswith("vận"):
+                return span[0], True
+        if measured := _MEASURED.match(folded, start, stop):
+            digit = _DIGIT.search(folded, start, stop)
+            rises = list(_RISES.finditer(folded, measured.end(), digit.start() if digit else stop))
+            if not rises:
+                return None
+            end = rises[-1].start() if folded.startswith(("số", "tỷ", "tỉ"), start) else rises[0].start()
+            if whole := _WHOLE.match(folded, start, end):
+                start = whole.end()
+            return (start, end), True
+        if _NOT_A_SUBJECT.match(folded, start, stop):
+            return None
+        noun = folded[start:stop].strip()
+        if (
+            last
+            and 2 <= len(noun.split()) <= 6
+            and noun.split()[0] not in _NO_SUBJECT
+            and not self._verb_in(noun)
+            and noun[0].isalpha()
+        ) and not re.search(r"(?<!\w)(?:và|với|cho|ở|tại|trong|từ|đến|về|của|hơn|gần|khoảng)(?!\w)|\d", noun):
+            return (start, stop), True
+        return self._actor(start, stop)
+
+    def _actor(self, start: int, stop: int) -> tuple[tuple[int, int] | None, bool] | None:
+        folded = self._page.folded
+        tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded, start, min(stop, start + 160))]
+        words = [token[0] for token in tokens]
+        compound = bool(words) and (units.longest("nouns", words, 0) or units.longest("subjects", words, 0))
+        if not words or words[0][0].isdigit() or not (words[0][0].isalpha() or words[0][0] in '“"'):
+            return None
+        if not compound and (
+            words[0] in _NO_SUBJECT or units.longest("verbs", words, 0) or units.longest("verbs", words, 0, "hard:")
+        ):
+            return None
+        index = max(1, compound)
+        if words[0] in ("các", "những", "một", "nhiều") and len(words) > 1:
+            index = 2 if words[1] != "số" else 3
+        if (
+            index < len(words)
+            and units.longest("event_heads", words, index - 1) == 1
+            and (verb := units.longest("verbs", words, index))
+        ):
+            index += verb
+        bare: tuple[int, int] | None = None
+        while index < min(len(words), 18):
+            word = words[index]
+            if word[0].isdigit():
+                if (
+                    bare is None
+                    and index > 0
+                    and units.longest("ordinal_heads", words, index - 1) == 1
+                    and word.isdigit()
+                    and len(word) < 3
+                ):
+                    index += 1
+                    continue
+                if bare is None and index + 1 < len(words) and words[index + 1] in ("cấp", "bên", "ngành"):
+                    index += 2
+                    continue
+                break
+            if two := units.longest("nouns", words, index):
+                index += two
+                continue
+            hard = units.longest("verbs", words, index, "hard:")
+            soft = units.longest("verbs", words, index)
+            if self._page.text[tokens[index][1]].isupper():
+                hard = soft = 0
+            if " ".join(words[index : index + 2]) in _SPEECH and word not in ("yêu", "đề"):
+                return None, True
+            if " ".join(words[index : index + 2]) in ("đề nghị", "yêu cầu"):
+                return None, True
+            if word in _AUXILIARY and (hard or soft):
+                if bare is None or word in _TRUE_AUXILIARY:
+                    return (start, tokens[index - 1][2]), True
+                return bare, True
+            if (hard or soft) and bare is None and not (word in _AMBIGUOUS and max(hard, soft) == 1):
+                bare = (start, tokens[index - 1][2])
+            index += max(hard, soft, 1)
+        return (bare, False) if bare else None
+
+    def _joined(self, cuts: list[int], index: int, span: tuple[int, int]) -> tuple[int, int]:
+        """A subject whose first nouns stand before a comma: ``Cán bộ, chiến sĩ Công an …``."""
+        folded = self._page.folded
+        while index and span[0] == cuts[index] and folded[: cuts[index]].rstrip().endswith(","):
+            before = folded[cuts[index - 1] : cuts[index]].rstrip(" ,")
+            while lead := _LEAD.match(before + " "):
+                before = before[lead.end() :]
+            if (
+                not before
+                or len(before.split()) > 7
+                or self._verb_in(before)
+                or before.split()[0] in _NO_SUBJECT
+                or any(c.isdigit() for c in before)
+            ):
+                break
+            first, second = before.split(), folded[span[0] : span[1]].split()
+            groups = units.groups()
+            alike = {groups.get(" ".join(first[-n:])) for n in (1, 2, 3)} & {
+                groups.get(" ".join(second[:n])) for n in (1, 2, 3)
+            } - {None}
+            at = folded.rfind(before, 0, cuts[index])
+            bodies = (
+                self._page.text[at].isupper()
+                and (self._page.text[span[0]].isupper() or second[0] == "các")
+                and len(first) > 1
+            )
+            if not alike and not bodies:
+                break
+            span = (at, span[1])
+            index -= 1
+        return span
+
+    def _verb_in(self, text: str) -> bool:
+        words = [m.group() for m in _TOKEN.finditer(text)]
+        for index, word in enumerate(words):
+            length = max(units.longest("verbs", words, index), units.longest("verbs", words, index, "hard:"))
+            if length and not units.longest("nouns", words, index) and not (length == 1 and word in _AMBIGUOUS):
+                return True
+        return False
+
+    def _share(self, number: Number, unit: Unit, sentence: Sentence) -> str | None:
         """``95% chi hội cựu chiến binh ký kết``: the noun phrase behind a percentage."""
-        found = re.compile(r"\s+(?:số\s+|các\s+|tổng\s+số\s+)*(?=[^\W\d_])").match(self._page.folded, unit.end, sentence.end)
+        folded = self._page.folded
+        if re.search(
+            r"(?:đạt|chiếm|bằng|là|tăng|giảm|thêm|vượt|tỷ\s+lệ)\s+$",
+            folded[max(sentence.start, number.opens - 12) : number.opens],
+        ):
+            return None
+        found = re.compile(r"\s+(?:(?:số|các|tổng\s+số|là)\s+)*(?=[^\W\d_])").match(folded, unit.end, sentence.end)
         if not found:
             return None
-        end = units._phrase_end(self._page.folded, found.end(), sentence.end)
+        end = units.phrase_end(folded, found.end(), sentence.end)
         text = " ".join(self._page.text[found.end() : end].split())
-        return text if len(text) > 1 and not text.startswith(("kế hoạch", "chỉ tiêu")) else None
+        return text if " " in text and not text.lower().startswith(("kế hoạch", "chỉ tiêu")) else None
 
     def _belongs(self, unit: Unit, sentence: Sentence) -> str | None:
         """``77 tổ thuộc Công an huyện``: an owner printed behind the unit."""
-        found = re.compile(r"\s+thuộc\s+").match(self._page.folded, unit.end, sentence.end)
+        found = re.compile(r"(?:\s+\S+)?\s+thuộc\s+").match(self._page.folded, unit.end, sentence.end)
         if not found:
             return None
-        end = units._phrase_end(self._page.folded, found.end(), sentence.end)
-        return " ".join(self._page.text[found.end() : end].split()) or None
-
-    def _subject(self, start: int, stop: int, *, last: bool) -> tuple[int, int] | None:
-        """The noun phrase that opens a chunk of a sentence and does something in it."""
-        folded = self._page.folded
-        while lead := _LEAD.match(folded[start:stop]):
-            start += lead.end()
-        helped = None
-        for helped in _HELPED.finditer(folded, start, stop):
-            pass
-        if helped is not None and (span := self._actor(helped.end(), stop)):
-            return span
-        chunk = folded[start:stop]
-        if measured := _MEASURED.match(chunk):
-            rises = _RISES.search(chunk, measured.end())
-            end = rises.start() if rises else len(chunk)
-            if 0 < len(chunk[:end].split()) <= 14 and (rises or last):
-                return self._trim(start, start + end)
+        if not self._page.text[found.end()].isupper() and not re.match(
+            r"công|hội|ủy|ban|sở|đảng", self._page.folded[found.end() :][:6]
+        ):
             return None
-        return self._actor(start, stop)
+        return self._print(found.end(), units.phrase_end(self._page.folded, found.end(), sentence.end))
 
-    def _actor(self, start: int, stop: int) -> tuple[int, int] | None:
-        folded = self._page.folded
-        tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded, start, stop)]
-        words = [token[0] for token in tokens]
-        if not words or words[0] in _SUBJECTLESS or words[0][0].isdigit() or not (words[0][0].isalpha() or words[0][0] in "“\""):
+    def _counted_before(self, bracket: int, start: int) -> str | None:
+        """``88/102 xã, phường (86,27%)``: what the share in brackets is a share of."""
+        counts = [m.end() for m in _COUNT.finditer(self._page.folded, max(start, bracket - 90), bracket)]
+        if not counts:
             return None
-        if units.longest("verbs", words, 0) or units.longest("verbs", words, 0, "hard:"):
-            return None
-        for index in range(1, min(len(words), 16)):
-            if words[index][0].isdigit():
-                return None
-            hard = units.longest("verbs", words, index, "hard:")
-            soft = units.longest("verbs", words, index)
-            if soft and index == 1 and units.longest("event_heads", words, 0) == 1:
-                continue
-            if hard or soft:
-                return self._trim(start, tokens[index - 1][2])
-        return None
+        end = units.phrase_end(self._page.folded, counts[-1], bracket)
+        return self._print(counts[-1], end) if end > counts[-1] else None
 
-    def _trim(self, start: int, end: int) -> tuple[int, int] | None:
+    def _print(self, start: int, end: int, *, strip: bool = False) -> str | None:
         folded = self._page.folded
-        text = folded[start:end].rstrip()
-        for word in (" hiện nay", " hiện", " cũng", " đều", " lực lượng chức năng"):
-            text = text.removesuffix(word) if word != " lực lượng chức năng" else text
-        return (start, start + len(text)) if text.strip() else None
+        while strip and (lead := _LEAD.match(folded, start, end)):
+            start = lead.end()
+        text = self._page.text[start:end]
+        if tail := _TAIL.search(folded[start:end]):
+            text = text[: tail.start()]
+        return " ".join(text.split()).strip(" ,:;(") or None

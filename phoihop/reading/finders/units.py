@@ -12,7 +12,7 @@ from phoihop.reading.finders.numbers import Number
 from phoihop.reading.normalise import fold
 from phoihop.reading.segment import Context
 
-__all__ = ["Unit", "longest", "of"]
+__all__ = ["Unit", "groups", "longest", "of", "phrase_end"]
 
 _WORD = re.compile(r"[^\W_]+(?:[&\-][^\W_]+)*")
 _PERCENT = re.compile(r"\s?%")
@@ -22,7 +22,7 @@ _FOREIGN = re.compile(r"\s?(usd|đô\s+la(?:\s+mỹ)?|euro)(?!\w)")
 _QUOTE = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _MEASURES = frozenset(("km", "m", "m2", "km2", "m3", "ha", "hecta", "tấn", "tạ", "kg", "gam", "lít", "mét", "cm"))
 _CODE = re.compile(r"h\d|[a-z]\d+$(?<!m2)(?<!m3)")
-_LIMIT = 8
+_LIMIT = 9
 """Syllables of the longest counted noun phrase; longer ones are clauses."""
 
 
@@ -64,10 +64,9 @@ def longest(name: str, words: list[str], at: int, prefix: str = "") -> int:
 
 
 @cache
-def _groups() -> Mapping[str, int]:
-    return {
-        noun.strip(): index for index, line in enumerate(lexicon.lines("coordinated")) for noun in line.split(",")
-    }
+def groups() -> Mapping[str, int]:
+    """Which nouns print joined by commas: noun to the number of its group."""
+    return {noun.strip(): index for index, line in enumerate(lexicon.lines("coordinated")) for noun in line.split(",")}
 
 
 def of(page: Context, number: Number, stop: int) -> Unit | None:
@@ -91,7 +90,7 @@ def of(page: Context, number: Number, stop: int) -> Unit | None:
         close = folded.find(closing, at + 1, min(stop, at + 90))
         if close > 0:
             return Unit(at, close + 1, _printed(page, at, close + 1))
-    end = _phrase_end(folded, at, stop)
+    end = phrase_end(folded, at, stop)
     if end > at:
         return Unit(at, end, _printed(page, at, end))
     if number.scale >= 10**6 and (not folded[at : at + 1].isdigit()):
@@ -103,7 +102,7 @@ def _printed(page: Context, start: int, end: int) -> str:
     return " ".join(page.text[start:end].lower().split())
 
 
-def _phrase_end(folded: str, at: int, stop: int) -> int:
+def phrase_end(folded: str, at: int, stop: int) -> int:
     """Where the counted noun phrase at an offset ends; ``at`` itself where none starts there."""
     words: list[str] = []
     ends: list[int] = []
@@ -130,7 +129,12 @@ def _phrase_end(folded: str, at: int, stop: int) -> int:
     if not longest("nouns", words, 0) and (longest("not_counted", words, 0) or _closes(words, 0)):
         return at
     opening = longest("verbs", words, 0)
-    if opening and words[opening : opening + 1] != ["viên"] and not longest("event_heads", words, 0) and not longest("nouns", words, 0):
+    if (
+        opening
+        and words[opening : opening + 1] != ["viên"]
+        and not longest("event_heads", words, 0)
+        and not longest("nouns", words, 0)
+    ):
         return at
     index = _take(words, commas)
     return ends[index - 1] if index else at
@@ -178,7 +182,7 @@ def _take(words: list[str], commas: set[int]) -> int:
         if verb and words[index + verb : index + verb + 1] == ["viên"]:
             verb += 1
             verb_at = index
-        if verb and not (words[0] in _MEASURES):
+        if verb and words[0] not in _MEASURES:
             if index != verb_at:
                 break
             index += verb
@@ -189,18 +193,19 @@ def _take(words: list[str], commas: set[int]) -> int:
 
 def _coordinated(words: list[str], comma: int, commas: set[int]) -> int:
     """How many words behind a comma go on with the noun before it: ``cán bộ, chiến sĩ``; 0 where a clause opens."""
-    groups = _groups()
-    before = next((groups[key] for n in (3, 2, 1) if (key := " ".join(words[max(0, comma - n) : comma])) in groups), None)
+    known = groups()
+    before = next((known[key] for n in (3, 2, 1) if (key := " ".join(words[max(0, comma - n) : comma])) in known), None)
     for length in (3, 2, 1):
         key = " ".join(words[comma : comma + length])
-        if len(words) >= comma + length and not any(c in commas for c in range(comma + 1, comma + length)):
-            if key in groups and (groups[key] == before):
-                after = words[comma + length] if comma + length < len(words) else ""
-                clause = after in ("đã", "đang", "sẽ") and (comma + length) not in commas and before == 0
-                return 0 if clause else length
-    both_verbs = longest("verbs", words, comma)
-    if both_verbs and any(longest("verbs", words, comma - n) == n for n in (1, 2) if comma - n >= 1):
-        if words[0] in ("văn", "cuộc", "buổi", "hội", "đợt") and comma + both_verbs <= len(words):
-            after = comma + both_verbs
-            return both_verbs if after == len(words) or after in commas or _closes(words, after) else 0
-    return 0
+        whole = len(words) >= comma + length and not any(c in commas for c in range(comma + 1, comma + length))
+        if whole and key in known and known[key] == before:
+            next_word = words[comma + length] if comma + length < len(words) else ""
+            clause = next_word in ("đã", "đang", "sẽ") and (comma + length) not in commas and before == 0
+            return 0 if clause else length
+    if words[0] not in ("văn", "cuộc", "buổi", "hội", "đợt"):
+        return 0
+    verb = longest("verbs", words, comma)
+    if not verb or not any(longest("verbs", words, comma - n) == n for n in (1, 2) if comma - n >= 1):
+        return 0
+    after = comma + verb
+    return verb if after >= len(words) or after in commas or _closes(words, after) else 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from phoihop.reading.finders import dates
+from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Period
@@ -20,29 +22,47 @@ class Time(NamedTuple):
     start: int
     end: int
     value: Period | None
+    opens: bool = False
+    governs: bool = True
 
 
-_COMPARED = re.compile(r"(?:so với|so|cùng kỳ|hơn|bằng|từ cuối|cuối|đầu|kế hoạch|chỉ tiêu|nhiệm vụ)\s+(?:cùng kỳ\s+|của\s+|cả\s+|cuối\s+|đầu\s+|giai đoạn\s+)*$")
+_COMPARED = re.compile(
+    r"(?:so với|so|cùng kỳ|hơn|bằng|từ cuối|cuối|đầu|kế hoạch|chỉ tiêu|nhiệm vụ)\s+(?:cùng kỳ\s+|của\s+|cả\s+|"
+    r"cuối\s+|đầu\s+|giai đoạn\s+)*$"
+)
 _UNTIL = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+|nay\s+|cuối\s+|thời\s+điểm\s+|ngày\s+|hết\s+tháng\s+)*\(?$")
 _SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?(?:năm\s+|tháng\s+\d{1,2}/)?$")
 _TO_NOW = re.compile(r"\s*(?:đến\s+nay|tới\s+nay|trở\s+lại\s+đây)")
 _NAMED = re.compile(
-    r"(?:chương\s+trình|kế\s+hoạch|đề\s+án|quy\s+chế|nghị\s+quyết|chỉ\s+thị|hội\s+thi|phong\s+trào|nhiệm\s+kỳ|đại\s+hội|ngày\s+hội|dự\s+án)"
+    r"(?:chương\s+trình|kế\s+hoạch|đề\s+án|quy\s+chế|nghị\s+quyết|chỉ\s+thị|hội\s+thi|phong\s+trào|nhiệm\s+kỳ|"
+    r"đại\s+hội|ngày\s+hội|dự\s+án)"
 )
 _HALF_OPEN = re.compile(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?!\s*(?:19|20)\d\d)")
-_NINE = re.compile(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)(?:\s+của)?(?:\s+năm)?\s*/?\s*(?P<y>(?:19|20)\d\d)")
-_DAYS = re.compile(
-    r"từ\s+(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)"
+_NINE = re.compile(
+    r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)(?:\s+của)?(?:\s+năm)?\s*/?\s*(?P<y>(?:19|20)\d\d)"
 )
+_DAYS = re.compile(
+    r"từ\s+(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s+(?:đến|"
+    r"tới)\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)"
+)
+_RIGHT_BEHIND = re.compile(r"\s?%?\s?\(?(?:trong\s+|vào\s+)?")
+_NOW = re.compile(
+    r"(?<!\w)(?:(?:\d{1,2}|hai|ba|bốn|năm|mười)\s+năm\s+qua|thời\s+gian\s+qua|(?<!nay\s)đến\s+nay|hiện\s+nay)(?!\w)"
+)
+_THIS_YEAR = re.compile(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Times:
     """The printed times of a text, asked figure by figure."""
 
-    def __init__(self, page: Context) -> None:
+    def __init__(
+        self, page: Context, days: Sequence[Day] | None = None, spans: Sequence[Stretch] | None = None
+    ) -> None:
         self._page = page
-        self._times = sorted(_times(page))
+        days = list(dates.find(page)) if days is None else days
+        spans = list(dates.periods(page)) if spans is None else spans
+        self._times = sorted(_placed(page, time) for time in _times(page, days, spans))
         self._starts = [time.start for time in self._times]
 
     def of(self, number: Number, sentence: Sentence) -> Period | None:
@@ -55,22 +75,57 @@ class Times:
         [('2024', '2024'), ('2024', '2024'), ('2024', '2024')]
         """
         paragraph = self._page.paragraphs[sentence.paragraph]
-        index = bisect_right(self._starts, number.start) - 1
+        folded = self._page.folded
+        index = bisect_right(self._starts, number.start)
+        time = self._times[index] if index < len(self._times) else None
+        if time and time.value and time.end <= sentence.end and _RIGHT_BEHIND.fullmatch(folded, number.end, time.start):
+            return time.value
+        index -= 1
         while index >= 0 and self._times[index].start >= paragraph.start:
             time = self._times[index]
-            if time.end <= number.start:
-                return time.value
             index -= 1
+            if time.end > number.start:
+                continue
+            if time.start >= sentence.start:
+                if time.opens or ";" not in folded[time.end : number.start]:
+                    return time.value if time.governs else None
+            elif time.opens and time.governs:
+                return time.value
         index = bisect_right(self._starts, number.end)
         if index < len(self._times):
             time = self._times[index]
-            between = self._page.folded[number.end : time.start]
+            between = folded[number.end : time.start]
             if time.value and time.end <= sentence.end and len(between) <= 60 and not re.search(r"[,;:.(]", between):
                 return time.value
         return None
 
 
-def _times(page: Context) -> list[Time]:
+_INSIDE = re.compile(
+    r"(?:sơ kết|tổng kết|công tác|hội nghị|lễ|nhiệm vụ|báo cáo|lần thứ [ivx\d]+|olympia|mùa|vào|"
+    r"thứ \d+)\s+(?:\S+\s+){0,4}$"
+)
+
+
+def _placed(page: Context, time: Time) -> Time:
+    """Whether a time opens its sentence and so holds on behind it, and whether it tells when something was done."""
+    sentence = page.sentence_at(time.start)
+    before = page.folded[sentence.start : time.start]
+    bare = re.sub(r"^(?:\d+(?:\.\d+)*[.)]|[-–+*•])\s*", "", before)
+    opens = not re.search(r"[;]", bare) and (
+        not bare.strip()
+        or re.fullmatch(
+            r"(?:.{0,80}[,:]\s+)?(?:(?:trong|qua|riêng|từ|giai đoạn|cả|theo đó,|"
+            r"và)\s+)*",
+            bare,
+        )
+        is not None
+    )
+    behind = page.folded[time.end : time.end + 2]
+    governs = opens or time.value is None or _INSIDE.search(before[-50:]) is None or behind.startswith(",")
+    return time._replace(opens=opens, governs=governs)
+
+
+def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> list[Time]:
     found: list[Time] = []
 
     def add(start: int, end: int, value: Period | None) -> None:
@@ -86,7 +141,7 @@ def _times(page: Context) -> list[Time]:
         if not _COMPARED.search(folded, max(0, match.start() - 40), match.start()):
             add(match.start(), match.end(), _months(int(match["n"]), match["which"], match["y"]))
     spans = list(found)
-    for stretch in dates.periods(page):
+    for stretch in stretches:
         before = folded[max(0, stretch.start - 60) : stretch.start]
         if any(have.start < stretch.end and stretch.start < have.end for have in spans):
             continue
@@ -100,7 +155,12 @@ def _times(page: Context) -> list[Time]:
             before = folded[max(0, match.start() - 40) : match.start()]
             if not _COMPARED.search(before):
                 found.append(Time(match.start(), match.end(), _months(int(match["n"]), match["which"], year)))
-    for day in dates.find(page):
+    for match in _NOW.finditer(folded):
+        found.append(Time(match.start(), match.end(), None))
+    for match in _THIS_YEAR.finditer(folded):
+        spans.append(Time(match.start(), match.end(), (match["y"], None)))
+        found.append(spans[-1])
+    for day in days:
         before = folded[max(0, day.start - 60) : day.start]
         if any(have.start < day.end and day.start < have.end for have in spans):
             continue
@@ -137,7 +197,5 @@ def _entitled(folded: str, page: Context, at: int) -> bool:
     sentence = page.sentence_at(at)
     before = folded[max(sentence.start, at - 90) : at]
     clause = re.split(r"[,;:“”]\s", before)[-1]
-    named = None
-    for named in _NAMED.finditer(clause):
-        pass
-    return named is not None and not re.search(r"(?<!\w)(?:trong|đã|được|kết quả)(?!\w)", clause[named.end() :])
+    named = [m.end() for m in _NAMED.finditer(clause)]
+    return bool(named) and not re.search(r"(?<!\w)(?:trong|đã|được|kết quả)(?!\w)", clause[named[-1] :])
