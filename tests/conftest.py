@@ -1,11 +1,13 @@
 """What every test shares: where the project and, if it stands beside it, the shared folder are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -54,3 +56,23 @@ def bodies(units: None) -> None:
     from phoihop.organisations.actions import load_bodies
 
     load_bodies(by=None, at=timezone.now())
+
+
+@pytest.fixture
+def signed_in_as(client: Client, db: None) -> Callable[..., Client]:
+    """Sign the client in for a body with roles, all where none are named: ``signed_in_as(body, Role.ENTRY)``."""
+    from phoihop.accounts import actions
+    from phoihop.core.actor import Role
+    from phoihop.organisations.models import Body
+
+    def signing(body: Body, *roles: Role) -> Client:
+        now = timezone.now()
+        made = actions.make_account(
+            username=f"can.bo.{body.pk}", name="Phạm Quốc Việt", password="bốn con trâu gặm cỏ", by=None, at=now
+        )
+        for role in roles or tuple(Role):
+            actions.assign(made.user, body=body, role=role, valid_from=date(2025, 1, 1), valid_to=None, by=None, at=now)
+        client.force_login(made.user)
+        return client
+
+    return signing

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("phoihop.web.urls")),
     path("", include("phoihop.accounts.urls")),
+    path("", include("phoihop.places.urls")),
 ]
 handler400 = "phoihop.web.views.bad_request"
 handler403 = "phoihop.web.views.forbidden"

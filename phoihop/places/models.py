@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -72,6 +74,11 @@ class PlaceVersion(models.Model):
     def full(self) -> str:
         """The printed name, ``tỉnh Ninh Bình``."""
         return full_name(self.kind, self.name)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the version held; ``None`` while it holds."""
+        return None if self.valid_to is None else self.valid_to - timedelta(days=1)
 
 
 class Succession(models.Model):

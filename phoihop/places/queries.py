@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from phoihop.core.actor import Level
 from phoihop.core.tree import Tree
-from phoihop.core.validity import holds
+from phoihop.core.validity import BEGINNING, holds
 from phoihop.places import rules
 from phoihop.places.models import Place, PlaceVersion, Succession, UnitData
 
@@ -23,8 +23,11 @@ __all__ = [
     "Found",
     "Kin",
     "Name",
+    "Sheet",
+    "Stretch",
     "below",
     "by_key",
+    "communes_by_province",
     "data_version",
     "find",
     "heirs",
@@ -35,7 +38,9 @@ __all__ = [
     "path",
     "placed_on",
     "provinces",
+    "sheet",
     "territory",
+    "tiles",
     "tree",
 ]
 
@@ -93,8 +98,35 @@ class Found:
     now: Name | None
 
     @property
+    def last_day(self) -> date | None:
+        return None if self.valid_to is None else self.valid_to - timedelta(days=1)
+
+    @property
     def current(self) -> bool:
         return not self.heirs and self.now is None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One version of a unit with the names over it as its time began (giai đoạn tên gọi)."""
+
+    version: PlaceVersion
+    above: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A unit with its names over time, what stands over and under it, what it came from and became."""
+
+    name: Name
+    stretches: tuple[Stretch, ...]
+    path: tuple[Name, ...]
+    heirs: tuple[Kin, ...]
+    origins: tuple[Kin, ...]
+    under: tuple[Name, ...]
+    holds: bool
+    #: The day of ``under``: today, or the unit's last day.
+    day: date
 
 
 def holding(on: date, prefix: str = "") -> Q:
@@ -175,6 +207,73 @@ def provinces(on: date) -> list[Name]:
     """The provinces of a day by national code (các tỉnh, thành phố)."""
     versions = PlaceVersion.objects.filter(holding(on), place__level=Level.PROVINCE).select_related("place")
     return [_name(version) for version in versions.order_by("code")]
+
+
+def communes_by_province(on: date) -> dict[int, int]:
+    """How many communes each province of a day has, by its place id (số đơn vị cấp xã)."""
+    versions = PlaceVersion.objects.filter(holding(on), place__level=Level.COMMUNE, parent__level=Level.PROVINCE)
+    return dict(versions.values_list("parent").annotate(Count("pk")).order_by())
+
+
+def tiles(
+    values: Mapping[int, int | float | None], *, on: date, href: Callable[[Name], str]
+) -> list[dict[str, object]]:
+    """The tiles of ``web``'s map of provinces (bản đồ ô): a value a province by its place id, ``None`` where missing.
+
+    ``href`` is where a tile leads. The special zones Hoàng Sa and Trường Sa follow their province.
+    """
+    made: dict[str, dict[str, object]] = {}
+    for one in provinces(on):
+        if one.code in rules.TILES:
+            col, row = rules.TILES[one.code]
+            short = "TP. HCM" if one.name == "Hồ Chí Minh" else one.name
+            made[one.code] = {
+                "name": one.name,
+                "short": short,
+                "col": col,
+                "row": row,
+                "value": values.get(one.place_id),
+                "href": href(one),
+            }
+    zones = [
+        {
+            "name": zone.name,
+            "of": made[zone.province]["name"],
+            "special": True,
+            "col": zone.col,
+            "row": zone.row,
+            "tie_col": zone.tie_col,
+            "tie_row": zone.tie_row,
+            "elbow": zone.elbow,
+            "value": made[zone.province]["value"],
+            "text": "đặc khu",
+            "href": made[zone.province]["href"],
+        }
+        for zone in rules.SPECIAL_TILES
+        if zone.province in made
+    ]
+    return [*made.values(), *zones]
+
+
+def sheet(place: Place, *, on: date) -> Sheet:
+    """What the page of a unit shows (trang đơn vị), in a constant number of queries."""
+    versions = list(place.versions.order_by("valid_from"))
+    upper = _upper()
+    stretches = tuple(Stretch(one, _above(one, one.valid_from, upper)) for one in versions)
+    holds_now = any(holds(one.valid_from, one.valid_to, on) for one in versions)
+    day = on if holds_now else versions[-1].last_day or on
+    under = PlaceVersion.objects.filter(holding(day), parent=place).select_related("place").order_by("kind", "code")
+    first = versions[0].valid_from
+    return Sheet(
+        name(place.pk, on=on),
+        stretches,
+        tuple(path(place.pk, on=on))[:-1],
+        tuple(heirs([place.pk], on=on).get(place.pk, ())),
+        tuple(origins([place.pk], on=first - timedelta(days=1)).get(place.pk, ())) if first > BEGINNING else (),
+        tuple(_name(one) for one in under),
+        holds_now,
+        day,
+    )
 
 
 def heirs(place_ids: Iterable[int], *, on: date) -> dict[int, list[Kin]]:

@@ -4,16 +4,20 @@ from phoihop.places.rules.names import full_name, search_text, sentence_name, va
 from phoihop.places.rules.namesakes import Decision, Link, tell_apart
 from phoihop.places.rules.placing import Placed, place_on_map
 from phoihop.places.rules.plan import COUNTED, NEW_MAP, Heritage, Plan, Sources, Unit, Version, plan
+from phoihop.places.rules.tiles import SPECIAL_TILES, TILES, SpecialTile
 
 __all__ = [
     "COUNTED",
     "NEW_MAP",
+    "SPECIAL_TILES",
+    "TILES",
     "Decision",
     "Heritage",
     "Link",
     "Placed",
     "Plan",
     "Sources",
+    "SpecialTile",
     "Unit",
     "Version",
     "full_name",
