@@ -54,6 +54,7 @@ def page(chromium: Browser) -> Iterator[Page]:
         viewport={"width": 1440, "height": 900}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
     )
     opened = context.new_page()
+    opened.set_default_timeout(8_000)
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
