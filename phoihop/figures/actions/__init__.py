@@ -1,7 +1,20 @@
 """Writing figures: put, accept, withdraw, choose among claims, offer, set targets and overlaps, freeze an edition."""
 
 from phoihop.figures.actions.deciding import choose_claim
+from phoihop.figures.actions.freezing import freeze
+from phoihop.figures.actions.kept import keep_span
 from phoihop.figures.actions.putting import Done, accept, put, withdraw
 from phoihop.figures.actions.supplying import offer, record_overlap, set_target
 
-__all__ = ["Done", "accept", "choose_claim", "offer", "put", "record_overlap", "set_target", "withdraw"]
+__all__ = [
+    "Done",
+    "accept",
+    "choose_claim",
+    "freeze",
+    "keep_span",
+    "offer",
+    "put",
+    "record_overlap",
+    "set_target",
+    "withdraw",
+]

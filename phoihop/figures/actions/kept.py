@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connection, transaction
 
-from phoihop.core.periods import Kind
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor
+from phoihop.core.periods import Kind, Period
+from phoihop.figures import models
 from phoihop.figures.queries import base, definitions
 from phoihop.figures.queries.base import marks
-from phoihop.figures.queries.definitions import Summed, UnitRow
-from phoihop.figures.queries.periods import PeriodRow
+from phoihop.figures.queries.definitions import Summed, UnitRow, add, later_years
+from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.selection import pick
 from phoihop.figures.rules.values import Part
@@ -21,7 +26,7 @@ from phoihop.indicators.models import Indicator
 if TYPE_CHECKING:
     from phoihop.figures.actions.log import Touched
 
-__all__ = ["PERIOD_COLUMNS", "UNIT_COLUMNS", "replace", "spans_over"]
+__all__ = ["PERIOD_COLUMNS", "UNIT_COLUMNS", "keep_span", "replace", "spans_over"]
 
 _SUMMED = ("value", "counted", "excused", "mask")
 PERIOD_COLUMNS = (
@@ -93,6 +98,35 @@ def replace(touched: Touched, geo: Geography, *, deciding: bool) -> None:
         )
 
 
+@transaction.atomic
+def keep_span(period: Period, *, by: Actor | None, at: datetime) -> None:
+    """Make kept totals for a span of years (giai đoạn) that already holds figures; each write keeps them from then on.
+
+    Takes minutes on national data: call it in the background when a programme's phase is set up.
+    """
+    row = models.Period.objects.select_for_update().get(
+        calendar=period.calendar, kind=period.kind, year=period.year, number=period.number
+    )
+    geo, periods = geography(), all_periods()
+    inside = {pk: one for pk, one in periods.items() if _lies_in(one, periods[row.pk])}
+    rules = {pk: (units, time) for pk, units, time in Indicator.objects.values_list("pk", "over_units", "over_time")}
+    for family in sorted(set(geo.families.values())):
+        provinces = sorted(geo.family(family))
+        for indicator, rule in sorted(rules.items()):
+            loaded = base.load(periods=inside, indicators=[indicator], provinces=provinces)
+            rows = definitions.unit_rows(loaded, span=row.pk, rules={indicator: rule}, geo=geo)
+            _write(rows, row.pk, provinces, [indicator], units=None)
+            if rows and rule[0] == "sum":
+                _sum_provinces(row.pk, provinces, [indicator])
+                _follow_forced(row.pk, loaded, {indicator: rule}, geo)
+    models.Period.objects.filter(pk=row.pk).update(kept=True)
+    record("figures.span_kept", row, by=by, at=at, period=period.code)
+
+
+def _lies_in(row: PeriodRow, span: PeriodRow) -> bool:
+    return row.period.calendar is span.period.calendar and span.range.covers(row.range)
+
+
 def _replace_period_totals(provinces: Sequence[int], periods: Sequence[int], indicators: Sequence[int]) -> None:
     values = [*provinces, *periods, *indicators]
     with connection.cursor() as cursor:
@@ -115,11 +149,7 @@ def _replace_unit_totals(
     geo: Geography,
     deciding: bool,
 ) -> None:
-    inside = {
-        pk: row
-        for pk, row in periods.items()
-        if row.period.calendar is span.period.calendar and span.range.covers(row.range)
-    }
+    inside = {pk: row for pk, row in periods.items() if _lies_in(row, span)}
     special = set(rules) if deciding else _decided(inside, sorted(rules), family)
     ordinary = set(rules) - special
     if ordinary:
@@ -217,59 +247,16 @@ def combine_years(
         grouped[indicator, system][unit, province, part].append((one, other))
     made: list[UnitRow] = []
     for (indicator, system), units in grouped.items():
-        views = [_added(units, view) if rules[indicator][1] == "sum" else _last(units, view, geo) for view in (0, 1)]
+        views = []
+        for view in (0, 1):
+            mine = {key: [pair[view] for pair in pairs] for key, pairs in units.items()}
+            stock = rules[indicator][1] == "last"
+            views.append(later_years(mine, geo) if stock else {key: add(rows) for key, rows in mine.items()})
         for unit, province, part in sorted(units):
             if wanted is None or unit in wanted:
                 one, other = (view.get((unit, province, part), Summed()) for view in views)
                 if one != Summed() or other != Summed():
                     made.append(UnitRow(unit, province, span, indicator, system, part, one, other))
-    return made
-
-
-_Units = Mapping[tuple[int, int, int], list[tuple[Summed, Summed]]]
-
-
-def _added(units: _Units, view: int) -> dict[tuple[int, int, int], Summed]:
-    return {key: add([pair[view] for pair in pairs]) for key, pairs in units.items()}
-
-
-def add(rows: Iterable[Summed]) -> Summed:
-    """Sums put together."""
-    value: int | None = None
-    counted = excused = mask = until = standin = forced = 0
-    for row in rows:
-        if row.value is not None:
-            value = (value or 0) + row.value
-        counted += row.counted
-        excused += row.excused
-        mask = max(mask, row.mask) | (mask & 6) | (row.mask & 6)
-        until = max(until, row.until)
-        standin |= row.standin
-        forced |= row.forced
-    return Summed(value, counted, excused, mask, until, standin, forced)
-
-
-def _last(units: _Units, view: int, geo: Geography) -> dict[tuple[int, int, int], Summed]:
-    """Of each place its latest year that has values, unless a place of its line has a later one."""
-    latest: dict[int, int] = {}
-    for (unit, _, _), pairs in units.items():
-        for pair in pairs:
-            if pair[view].counted:
-                latest[unit] = max(latest.get(unit, 0), pair[view].until)
-    made = {}
-    for (unit, province, part), pairs in units.items():
-        excused = sum(pair[view].excused for pair in pairs)
-        found = Summed(excused=excused)
-        end = latest.get(unit)
-        if end is not None:
-            before, after = geo.relatives(unit)
-            gone = any(latest.get(heir, -1) >= end for heir in after) or any(
-                latest.get(origin, -1) > end for origin in before
-            )
-            mine = [pair[view] for pair in pairs if pair[view].counted and pair[view].until == end]
-            if mine and not gone:
-                found = add(mine)._replace(excused=excused)
-        made[unit, province, part] = found
     return made
 
 

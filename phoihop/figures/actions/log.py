@@ -52,7 +52,8 @@ def reporters(bodies: Iterable[int]) -> dict[int, Reporter]:
 def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:
     """The rows of periods and of the years around them, made where they are new.
 
-    A span of years that is used for the first time gets kept totals from then on.
+    A span of years has kept totals from then on where nothing was yet put in its days; else its totals are made
+    from those of its years until `keep_span` is called.
     """
     needed: set[Period] = set()
     for period in wanted:
@@ -73,7 +74,7 @@ def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:
                     number=period.number,
                     start=period.range.start,
                     end=period.range.end,
-                    kept=period.kind in (Kind.YEAR, Kind.SPAN),
+                    kept=period.kind is Kind.YEAR or (period.kind is Kind.SPAN and _empty(period, known)),
                 )
                 for period in new
             ],
@@ -81,6 +82,11 @@ def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:
         )
         known = {row.period: row for row in all_periods().values()}
     return {period: known[period] for period in needed}
+
+
+def _empty(span: Period, known: Mapping[Period, PeriodRow]) -> bool:
+    inside = [row.id for period, row in known.items() if span.range.overlaps(period.range)]
+    return not models.PeriodTotal.objects.filter(period__in=inside).exists()
 
 
 def begin(act: str, origin: str, *, by: Actor | None, at: datetime, reason: str = "") -> models.Change:

@@ -12,7 +12,17 @@ from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.selection import Picked, pick
 from phoihop.figures.rules.values import Part
 
-__all__ = ["OWN_PARTS", "Summed", "UnitRow", "period_totals_sql", "province_sums_sql", "summed", "unit_rows"]
+__all__ = [
+    "OWN_PARTS",
+    "Summed",
+    "UnitRow",
+    "add",
+    "later_years",
+    "period_totals_sql",
+    "province_sums_sql",
+    "summed",
+    "unit_rows",
+]
 
 #: The part of a unit's own row, by level number.
 OWN_PARTS = {0: Part.COUNTRY, 1: Part.PROVINCE, 2: Part.DISTRICT, 3: Part.COMMUNE}
@@ -105,6 +115,52 @@ def summed(picked: Iterable[Picked], excused: int, over_time: str) -> Summed:
     return Summed(made, counted, excused, mask, until, int(standin), int(forced))
 
 
+def add(rows: Iterable[Summed]) -> Summed:
+    """Sums put together."""
+    value: int | None = None
+    counted = excused = mask = until = standin = forced = 0
+    for row in rows:
+        if row.value is not None:
+            value = row.value if value is None else value + row.value
+        counted += row.counted
+        excused += row.excused
+        mask = max(mask, row.mask) | (mask & 6) | (row.mask & 6)
+        if row.until > until:
+            until = row.until
+        standin |= row.standin
+        forced |= row.forced
+    return Summed(value, counted, excused, mask, until, standin, forced)
+
+
+def later_years(
+    units: Mapping[tuple[int, int, int], list[Summed]], geo: Geography
+) -> dict[tuple[int, int, int], Summed]:
+    """Stocks of several years, by (unit, province, part): of each place its latest year that has values.
+
+    Nothing where a place of its line of succession has a later one.
+    """
+    latest: dict[int, int] = {}
+    for (unit, _, _), rows in units.items():
+        for row in rows:
+            if row.counted and row.until > latest.get(unit, 0):
+                latest[unit] = row.until
+    made = {}
+    for key, rows in units.items():
+        excused = sum(row.excused for row in rows)
+        found = Summed(excused=excused)
+        end = latest.get(key[0])
+        if end is not None:
+            before, after = geo.relatives(key[0])
+            gone = any(latest.get(heir, -1) >= end for heir in after) or any(
+                latest.get(origin, -1) > end for origin in before
+            )
+            mine = [] if gone else [row for row in rows if row.counted and row.until == end]
+            if mine:
+                found = add(mine)._replace(excused=excused)
+        made[key] = found
+    return made
+
+
 def unit_rows(
     base: tuple[Base, Base],
     *,
@@ -142,6 +198,7 @@ def _own(
     found: dict[tuple[int, int, int, int], Summed] = {}
     for (indicator, system), rows in base.rows.items():
         over_time = rules[indicator][1]
+        rows = [row for row in rows if not (row.area and row.place == geo.root)]
         by_place: dict[tuple[int, int], list[Picked]] = defaultdict(list)
         for one in pick(rows, last=over_time == "last", geo=geo):
             by_place[one.row.place, one.row.province].append(one)

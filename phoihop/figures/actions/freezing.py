@@ -1,0 +1,71 @@
+"""Freezing figures for a review."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor
+from phoihop.core.periods import Period
+from phoihop.core.refusal import Refusal, Refused
+from phoihop.figures.actions import log
+from phoihop.figures.models import Change, Edition, EditionTotal
+from phoihop.figures.queries.editions import digest, live_totals
+from phoihop.figures.queries.geography import map_version
+from phoihop.figures.rules.values import PART
+
+__all__ = ["freeze"]
+
+
+@transaction.atomic
+def freeze(
+    *, name: str, place: int, period: Period, map_date: date, reason: str = "", by: Actor | None, at: datetime
+) -> Edition:
+    """Freeze the accepted figures of a unit and a period under a name (chốt số liệu).
+
+    Holds the totals of the unit and of each unit right below it, for the period and each of its years, on one
+    map; the number of the last change; the version of the unit data; the digest of the totals. Writers wait until
+    it is done, so that no change with a lower number comes later. Raises ``Refused``.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE figures_change IN SHARE ROW EXCLUSIVE MODE")
+    if Edition.objects.filter(place=place, name=name).exists():
+        raise Refused(Refusal(PART, "edition_name_taken", name=name))
+    row = log.period_rows([period])[period]
+    totals = live_totals(place=place, period=row, map_date=map_date)
+    if not totals:
+        raise Refused(Refusal(PART, "empty_edition"))
+    edition = Edition.objects.create(
+        name=name,
+        place_id=place,
+        change=Change.objects.aggregate(Max("number"))["number__max"] or 0,
+        map_date=map_date,
+        map_version=map_version(),
+        period_id=row.id,
+        reason=reason,
+        made_by=by.name if by else log.SYSTEM_NAME,
+        made_at=at,
+        digest=digest(totals),
+    )
+    EditionTotal.objects.bulk_create(
+        [
+            EditionTotal(
+                edition=edition,
+                unit=key[0],
+                period=key[1],
+                indicator=key[2],
+                system=key[3],
+                value=said[0],
+                comparator=said[1],
+                counted=said[2],
+            )
+            for key, said in sorted(totals.items())
+        ],
+        batch_size=2000,
+    )
+    record("figures.frozen", edition, by=by, at=at, name=name, digest=edition.digest, totals=len(totals))
+    return edition

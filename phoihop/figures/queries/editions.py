@@ -1,0 +1,182 @@
+"""Frozen figures: what an edition holds, and what has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from phoihop.core.periods import Kind
+from phoihop.figures.models import Edition, EditionTotal, Figure
+from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.periods import PeriodRow, all_periods
+from phoihop.figures.queries.totals import SYSTEMS, Table, table
+from phoihop.figures.rules.values import SYSTEM_NUMBERS
+from phoihop.indicators.models import Indicator
+
+__all__ = ["Correction", "Difference", "diff", "digest", "digest_of", "editions_of", "frozen", "live_totals"]
+
+#: (unit, period id, indicator id, system number) → (value, comparator, counted)
+Frozen = dict[tuple[int, int, int, int], tuple[int | None, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One change of a base value since an edition (điều chỉnh), with who changed it when and why."""
+
+    change: int
+    at: datetime
+    by: str
+    reason: str
+    body: int
+    period: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One total that differs (chênh lệch) between an edition and another, or what stands now."""
+
+    unit: int
+    period: str
+    indicator: str
+    system: str
+    before: int | None
+    after: int | None
+    corrections: tuple[Correction, ...]
+
+    @property
+    def change(self) -> int:
+        return (self.after or 0) - (self.before or 0)
+
+
+def digest(totals: Mapping[tuple[int, int, int, int], tuple[int | None, int, int]]) -> str:
+    """SHA-256 over the totals in the order of their keys, as hex."""
+    found = hashlib.sha256()
+    for key in sorted(totals):
+        found.update(repr((*key, *totals[key])).encode())
+    return found.hexdigest()
+
+
+def frozen(edition: int) -> Frozen:
+    """The totals of an edition."""
+    rows = EditionTotal.objects.filter(edition=edition).values_list(
+        "unit", "period", "indicator", "system", "value", "comparator", "counted"
+    )
+    return {row[:4]: row[4:] for row in rows}
+
+
+def digest_of(edition: int) -> str:
+    """The digest of the totals that an edition holds now: its own unless someone tampered with them."""
+    return digest(frozen(edition))
+
+
+def editions_of(place: int) -> Sequence[Edition]:
+    """The editions of a unit, newest first."""
+    return list(Edition.objects.filter(place=place).select_related("period").order_by("-made_at"))
+
+
+def live_totals(*, place: int, period: PeriodRow, map_date: date) -> Frozen:
+    """The totals of a unit and of each unit right below it, for a period and each of its years, as they stand."""
+    periods = all_periods()
+    rows = [period] + [
+        row
+        for row in periods.values()
+        if row.period.kind is Kind.YEAR
+        and row.period.calendar is period.period.calendar
+        and period.range.covers(row.range)
+        and row.id != period.id
+    ]
+    codes = dict(Indicator.objects.values_list("code", "pk"))
+    made: Frozen = {}
+    for children in (False, True):
+        found: Table = table(
+            unit=place,
+            ranges=[row.range for row in rows],
+            on=map_date,
+            indicators=list(codes),
+            calendar=period.period.calendar,
+            children=children,
+        )
+        for (line, number, code, system), total in found.cells.items():
+            if system is not None and line.kind == "all" and total.halves is None:
+                key = (line.unit, rows[number].id, codes[code], SYSTEM_NUMBERS[system])
+                made[key] = (total.value, int(total.comparator), total.counted)
+    return made
+
+
+def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
+    """What differs between an edition and a later one (now where ``None``), each with the changes behind it.
+
+    Later corrections, of values or of successions, show here; the edition itself never changes.
+    """
+    periods = all_periods()
+    before = frozen(edition.pk)
+    if other is not None:
+        after = frozen(other.pk)
+    else:
+        after = live_totals(place=edition.place_id, period=periods[edition.period_id], map_date=edition.map_date)
+    keys = [
+        key for key in sorted(before.keys() | after.keys()) if before.get(key, (None,))[0] != after.get(key, (None,))[0]
+    ]
+    corrections = _corrections(edition.change, other.change if other else None, {key[2] for key in keys})
+    codes = dict(Indicator.objects.filter(pk__in={key[2] for key in keys}).values_list("pk", "code"))
+    geo = geography()
+    found = []
+    for key in keys:
+        unit, period, indicator, system = key
+        below = geo.below(unit, edition.map_date)
+        why = tuple(
+            one
+            for place, number, of_period, one in corrections.get((indicator, system), ())
+            if periods[period].range.covers(periods[of_period].range)
+            and any(share.unit in below for share in geo.target(place, edition.map_date))
+        )
+        found.append(
+            Difference(
+                unit,
+                periods[period].period.code,
+                codes[indicator],
+                SYSTEMS[system],
+                before.get(key, (None,))[0],
+                after.get(key, (None,))[0],
+                why,
+            )
+        )
+    return found
+
+
+def _corrections(
+    since: int, until: int | None, indicators: Iterable[int]
+) -> dict[tuple[int, int], list[tuple[int, int, int, Correction]]]:
+    """Changed rows after a change number, by (indicator, system): (place, figure, period, correction)."""
+    rows = Figure.objects.filter(change__gt=since, indicator__in=list(indicators), breakdown=None)
+    if until is not None:
+        rows = rows.filter(change__lte=until)
+    periods = all_periods()
+    found: dict[tuple[int, int], list[tuple[int, int, int, Correction]]] = defaultdict(list)
+    for row in rows.select_related("change", "replaces", "body").order_by("pk"):
+        before = row.replaces.value if row.replaces else None
+        if row.replaces is not None and (before, row.replaces.standing) == (row.value, row.standing):
+            continue
+        found[row.indicator_id, SYSTEM_NUMBERS[row.body.line]].append(
+            (
+                row.body.place_id,
+                row.pk,
+                row.period_id,
+                Correction(
+                    row.change_id,
+                    row.change.at,
+                    row.change.name,
+                    row.change.reason,
+                    row.body_id,
+                    periods[row.period_id].period.code,
+                    before,
+                    row.value,
+                ),
+            )
+        )
+    return found

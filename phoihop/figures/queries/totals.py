@@ -1,0 +1,306 @@
+"""Totals on the map of any day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from phoihop.core.actor import System
+from phoihop.core.periods import Calendar, Period, Range
+from phoihop.figures.models import Counted, Overlap, Target
+from phoihop.figures.queries.definitions import Summed
+from phoihop.figures.queries.gather import Ask, Cells, gather
+from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.periods import PeriodRow, all_periods, inside
+from phoihop.figures.rules.comparators import combined, compared
+from phoihop.figures.rules.grouping import Group, Groups
+from phoihop.figures.rules.maps import Geography
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage
+from phoihop.indicators.models import Breakdown, Indicator
+
+__all__ = ["Beside", "Table", "Total", "table", "targets", "totals"]
+
+SYSTEMS = {number: system for system, number in SYSTEM_NUMBERS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a unit states for itself and all below, standing beside the sum (theo báo cáo của đơn vị)."""
+
+    figure: int
+    period: Period
+    value: int
+    comparator: Comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One total (số tổng hợp).
+
+    ``value`` is ``None`` where nothing is counted or the indicator is not added; ``counted`` numbers went in,
+    ``excused`` are not applicable. ``system`` is ``None`` for all parties together. ``standin``: an area value
+    stands in for what did not report; ``forced``: a claim was put over the sum. ``until`` is the last day of the
+    latest period in it. Rates carry their halves.
+    """
+
+    line: Group
+    range: Range
+    indicator: str
+    system: System | None
+    value: int | None
+    comparator: Comparator = Comparator.EQ
+    counted: int = 0
+    excused: int = 0
+    standin: bool = False
+    forced: bool = False
+    until: date | None = None
+    beside: tuple[Beside, ...] = ()
+    halves: tuple[int, int] | None = None
+
+    @property
+    def difference(self) -> int | None:
+        """What the unit states less the sum, where it states one number for the whole range."""
+        if len(self.beside) != 1 or self.value is None or self.beside[0].period.range != self.range:
+            return None
+        return self.beside[0].value - self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Totals of a unit's lines: cells by (line, number of the range, indicator code, system or ``None`` for all)."""
+
+    unit: int
+    on: date
+    lines: tuple[Group, ...]
+    ranges: tuple[Range, ...]
+    cells: Mapping[tuple[Group, int, str, System | None], Total]
+
+    def get(self, line: Group, number: int, indicator: str, system: System | None) -> Total | None:
+        return self.cells.get((line, number, indicator, system))
+
+
+def totals(
+    *,
+    unit: int,
+    period: Range,
+    on: date,
+    indicators: Collection[str],
+    systems: Collection[System] | None = None,
+    breakdown: str | None = None,
+    calendar: Calendar = Calendar.ADMINISTRATIVE,
+    accepted_only: bool = True,
+) -> list[Total]:
+    """Totals of a unit and everything below it (số liệu tổng hợp), one an (indicator, system).
+
+    ``unit`` is a place that holds on the map date ``on``; ``period`` any stretch of days, in which the coarsest
+    counted values of one ``calendar`` are taken. Where the indicator adds its systems there is one more with
+    ``system`` ``None``. Claims of the unit stand beside. Integers in the indicator's smallest step. A constant
+    number of queries.
+    """
+    found = table(
+        unit=unit,
+        ranges=[period],
+        on=on,
+        indicators=indicators,
+        systems=systems,
+        breakdown=breakdown,
+        calendar=calendar,
+        accepted_only=accepted_only,
+        children=False,
+    )
+    beside = _beside(found, calendar, accepted_only=accepted_only, breakdown=breakdown)
+    return [replace(total, beside=tuple(beside[total.indicator, total.system])) for total in found.cells.values()]
+
+
+def table(
+    *,
+    unit: int,
+    ranges: Sequence[Range],
+    on: date,
+    indicators: Collection[str],
+    systems: Collection[System] | None = None,
+    breakdown: str | None = None,
+    calendar: Calendar = Calendar.ADMINISTRATIVE,
+    accepted_only: bool = True,
+    children: bool = True,
+) -> Table:
+    """Totals of each unit right below a unit (or of the unit alone), for several stretches of days.
+
+    With ``children`` the lines are the units of the map date right below, then what the unit's own bodies did and
+    what nobody said how to allocate (chưa phân bổ).
+    """
+    geo = geography()
+    rows = _indicators(indicators)
+    halves = {row.pk: (row.numerator_id, row.denominator_id) for row in rows if row.numerator_id is not None}
+    extra = {half for pair in halves.values() for half in pair} - {row.pk for row in rows}
+    more = list(Indicator.objects.filter(pk__in=extra)) if extra else []
+    every = {row.pk: row for row in [*rows, *more]}
+    groups = Groups(geo, unit, on, children=children)
+    part = None
+    if breakdown is not None:
+        part = Breakdown.objects.filter(indicator__in=every, code=breakdown).values_list("pk", flat=True).first() or 0
+    ask = Ask(
+        groups,
+        tuple(ranges),
+        calendar,
+        {pk: (row.over_units, row.over_time) for pk, row in every.items()},
+        all_periods(),
+        None if systems is None else sorted(SYSTEM_NUMBERS[system] for system in systems),
+        part,
+        0 if accepted_only else 1,
+    )
+    cells = gather(ask)
+    made: dict[tuple[Group, int, str, System | None], Total] = {}
+    for (line, number, indicator, system), one in cells.items():
+        row = every[indicator]
+        total = _total(line, ranges[number], row.code, SYSTEMS[system], one)
+        if row in rows:
+            made[line, number, row.code, SYSTEMS[system]] = total
+    _rates(made, cells, every, halves, ranges)
+    _all_systems(made, rows, ask, geo)
+    order = {row.code: place for place, row in enumerate(rows)}
+    ordered = dict(sorted(made.items(), key=lambda item: (item[0][1], order[item[0][2]], item[0][3] or "~")))
+    return Table(unit, on, tuple(groups.lines), tuple(ranges), ordered)
+
+
+def _indicators(codes: Collection[str]) -> list[Indicator]:
+    return list(Indicator.objects.filter(code__in=codes).order_by("order"))
+
+
+def _total(line: Group, stretch: Range, code: str, system: System, one: Summed) -> Total:
+    return Total(
+        line,
+        stretch,
+        code,
+        system,
+        one.value,
+        combined(one.mask, one.counted) if one.counted else Comparator.EQ,
+        one.counted,
+        one.excused,
+        bool(one.standin),
+        bool(one.forced),
+        date.fromordinal(one.until - 1) if one.until else None,
+    )
+
+
+def _rates(
+    made: dict[tuple[Group, int, str, System | None], Total],
+    cells: Cells,
+    every: Mapping[int, Indicator],
+    halves: Mapping[int, tuple[int | None, int | None]],
+    ranges: Sequence[Range],
+) -> None:
+    """Rates divided at the end from their added halves, in hundredths of a percent where ``scale`` is 2."""
+    for rate, (top_id, bottom_id) in halves.items():
+        row = every[rate]
+        for (line, number, indicator, system), bottom in cells.items():
+            if indicator != bottom_id or top_id is None:
+                continue
+            top = cells.get((line, number, top_id, system))
+            if top is None or top.value is None or not bottom.value:
+                continue
+            steps = 100 * 10**row.scale
+            exact = compared(combined(top.mask, top.counted), combined(bottom.mask, bottom.counted))
+            made[line, number, row.code, SYSTEMS[system]] = Total(
+                line,
+                ranges[number],
+                row.code,
+                SYSTEMS[system],
+                (2 * top.value * steps + bottom.value) // (2 * bottom.value),
+                exact,
+                bottom.counted,
+                bottom.excused,
+                bool(top.standin or bottom.standin),
+                bool(top.forced or bottom.forced),
+                date.fromordinal(bottom.until - 1) if bottom.until else None,
+                halves=(top.value, bottom.value),
+            )
+
+
+def _all_systems(
+    made: dict[tuple[Group, int, str, System | None], Total], rows: Iterable[Indicator], ask: Ask, geo: Geography
+) -> None:
+    """One total of all parties where the indicator's systems add up, less what they counted together for a union."""
+    adding = {row.code: row for row in rows if row.over_systems != Indicator.OverSystems.APART}
+    if not adding:
+        return
+    unions = {row.pk: row.code for row in adding.values() if row.over_systems == Indicator.OverSystems.UNION}
+    taken: dict[tuple[Group, int, str], int] = defaultdict(int)
+    if unions:
+        for indicator, place, period, value in Overlap.objects.filter(indicator__in=unions).values_list(
+            "indicator_id", "place_id", "period_id", "value"
+        ):
+            for number in range(len(ask.ranges)):
+                if period in ask.inside(number):
+                    for line, _ in ask.groups.of(place):
+                        taken[line, number, unions[indicator]] += value
+    together: dict[tuple[Group, int, str], list[Total]] = defaultdict(list)
+    for (line, number, code, _), total in made.items():
+        if code in adding and total.value is not None:
+            together[line, number, code].append(total)
+    for key, parts in together.items():
+        mask = 0
+        for part in parts:
+            mask |= part.comparator
+        counted = sum(part.counted for part in parts)
+        made[(*key, None)] = Total(
+            key[0],
+            parts[0].range,
+            key[2],
+            None,
+            sum(part.value or 0 for part in parts) - taken[key],
+            combined(max(mask & 24, mask & 6, mask & 1) | (mask & 6), max(len(parts), 1)),
+            counted,
+            sum(part.excused for part in parts),
+            any(part.standin for part in parts),
+            any(part.forced for part in parts),
+            max((part.until for part in parts if part.until), default=None),
+        )
+
+
+def _beside(
+    found: Table, calendar: Calendar, *, accepted_only: bool, breakdown: str | None
+) -> dict[tuple[str, System | None], list[Beside]]:
+    """The area values of the unit itself inside the range, in one query; those already in the total are left out."""
+    beside: dict[tuple[str, System | None], list[Beside]] = defaultdict(list)
+    periods: dict[int, PeriodRow] = {row.id: row for row in inside(all_periods().values(), found.ranges[0], calendar)}
+    codes = {total.indicator for total in found.cells.values()}
+    ids = dict(Indicator.objects.filter(code__in=codes).values_list("pk", "code"))
+    if not periods or not ids or breakdown is not None:
+        return beside
+    rows = Counted.objects.filter(
+        place=found.unit,
+        period__in=periods,
+        indicator__in=ids,
+        coverage=Coverage.AREA,
+        breakdown=None,
+        views__in=(1, 3) if accepted_only else (2, 3),
+        value__isnull=False,
+    ).order_by("period", "pk")
+    used = {
+        (total.indicator, total.system)
+        for total in found.cells.values()
+        if (total.standin or total.forced) and total.counted == 1
+    }
+    for row in rows:
+        key = (ids[row.indicator], SYSTEMS[row.system])
+        if key not in used and row.value is not None:
+            beside[key].append(Beside(row.pk, periods[row.period].period, row.value, Comparator(row.comparator)))
+    return beside
+
+
+def targets(
+    *, units: Collection[int], period: Period, indicators: Collection[str]
+) -> dict[tuple[int, str, System | None], int]:
+    """What units were to reach (chỉ tiêu giao), by (unit, indicator, system or ``None`` for all)."""
+    rows = Target.objects.filter(
+        place__in=units,
+        indicator__code__in=indicators,
+        period__calendar=period.calendar,
+        period__kind=period.kind,
+        period__year=period.year,
+        period__number=period.number,
+    ).select_related("indicator")
+    return {(row.place_id, row.indicator.code, System(row.system) if row.system else None): row.value for row in rows}

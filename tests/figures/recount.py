@@ -1,0 +1,199 @@
+"""A second, simple way to the same totals: every value looked at for every question, in Decimal.
+
+Written from the rules alone; shares nothing with the product but the words for comparators and periods.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+LEVEL = {"tw": 0, "tinh": 1, "huyen": 2, "xa": 3}
+
+
+@dataclass
+class Unit:
+    id: int
+    level: int
+    #: [(from, to or None, parent id or None)]
+    times: list[tuple[date, date | None, int | None]]
+
+
+@dataclass
+class Said:
+    id: int
+    place: int
+    body: int
+    start: date
+    end: date
+    area: bool
+    forced: bool
+    value: int
+
+
+@dataclass
+class World:
+    units: dict[int, Unit] = field(default_factory=dict)
+    #: (old, new, day, share in millionths or None)
+    moves: list[tuple[int, int, date, int | None]] = field(default_factory=list)
+
+    def lives(self, unit: int, on: date) -> bool:
+        return any(a <= on and (b is None or on < b) for a, b, _ in self.units[unit].times)
+
+    def parent(self, unit: int, on: date) -> int | None:
+        for a, b, parent in self.units[unit].times:
+            if a <= on and (b is None or on < b):
+                return parent
+        raise LookupError
+
+    def above(self, unit: int, on: date) -> list[int]:
+        steps = [unit]
+        while (parent := self.parent(steps[-1], on)) is not None:
+            steps.append(parent)
+        return steps
+
+    def where(self, place: int, on: date) -> list[tuple[int, Decimal, bool]]:
+        """[(unit of the map, share, unallocated)]"""
+        if self.lives(place, on):
+            return [(place, Decimal(1), False)]
+        times = self.units[place].times
+        later = times[0][0] > on
+        ways = (
+            [(a, None) for a, b, _, s in self.moves if b == place]
+            if later
+            else [(b, s) for a, b, _, s in self.moves if a == place]
+        )
+        if not ways:
+            return self.where(times[0][2] if later else times[-1][2], on)
+        ends = [(end, share) for unit, share in ways for end in self.where(unit, on)]
+        units = {end[0] for end, _ in ends}
+        if len(units) == 1:
+            return [(units.pop(), Decimal(1), any(end[2] for end, _ in ends))]
+        if all(s for _, s in ways) and sum(s for _, s in ways) == 1_000_000 and not any(e[2] for e, _ in ends):
+            made: dict[int, Decimal] = {}
+            for (unit, share, _), own in ends:
+                made[unit] = made.get(unit, Decimal(0)) + share * Decimal(own) / 1_000_000
+            return [(unit, made[unit], False) for unit in sorted(made)]
+        paths = [self.above(unit, on) for unit in units]
+        common = next(unit for unit in paths[0] if all(unit in path for path in paths))
+        return [(common, Decimal(1), True)]
+
+    def within(self, place: int, unit: int, on: date) -> bool:
+        return all(unit in self.above(end, on) for end, _, _ in self.where(place, on))
+
+    def touches(self, place: int, unit: int, on: date) -> bool:
+        return any(unit in self.above(end, on) for end, _, _ in self.where(place, on))
+
+    def line(self, place: int) -> tuple[set[int], set[int]]:
+        def reach(step: dict[int, list[int]]) -> set[int]:
+            seen: set[int] = set()
+            todo = list(step.get(place, []))
+            while todo:
+                unit = todo.pop()
+                if unit not in seen:
+                    seen.add(unit)
+                    todo += step.get(unit, [])
+            return seen
+
+        back: dict[int, list[int]] = {}
+        forth: dict[int, list[int]] = {}
+        for old, new, _, _ in self.moves:
+            back.setdefault(new, []).append(old)
+            forth.setdefault(old, []).append(new)
+        return reach(back), reach(forth)
+
+
+def total(world: World, said: list[Said], *, unit: int, on: date, start: date, end: date, stock: bool) -> int | None:
+    """What the unit and all below it make on the map of a day; ``None`` where nothing counts."""
+    mine = [one for one in said if start <= one.start and one.end <= end]
+    claims = [one for one in mine if one.area and one.forced and world.touches(one.place, unit, on)]
+    counted = (stocks if stock else flows)(world, mine, claims)
+    result, any_found = Decimal(0), False
+    for one in counted:
+        ends = world.where(one.place, on)
+        exact = [Decimal(one.value) * share for _, share, _ in ends]
+        whole = [int(part) for part in exact]
+        rest = one.value - sum(whole)
+        for place in sorted(range(len(ends)), key=lambda i: (-(exact[i] - whole[i]), i))[:rest]:
+            whole[place] += 1
+        for (at, _, _), part in zip(ends, whole, strict=True):
+            if unit in world.above(at, on):
+                result += part
+                any_found = True
+    return int(result) if any_found else None
+
+
+def over(one: Said, other: Said) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def lies_in(world: World, value: Said, claim: Said) -> bool:
+    return value.place == claim.place or world.within(value.place, claim.place, claim.end - timedelta(days=1))
+
+
+def bottom_up(world: World, one: Said) -> tuple[object, ...]:
+    unit = world.units[one.place]
+    return (-unit.level, unit.times[0][0])
+
+
+def flows(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
+    ruling: list[Said] = []
+    for one in sorted(claims, key=lambda c: (world.units[c.place].level, c.start - c.end, c.start, c.body)):
+        if not any(over(one, other) and lies_in(world, one, other) for other in ruling):
+            ruling.append(one)
+
+    def ruled(one: Said) -> bool:
+        return any(over(one, claim) and lies_in(world, one, claim) for claim in ruling)
+
+    counted = list(ruling)
+    taken: dict[int, list[Said]] = {}
+    for one in sorted((s for s in said if not s.area and not ruled(s)), key=lambda s: (s.start - s.end, s.start, s.id)):
+        if not any(over(one, other) for other in taken.setdefault(one.body, [])):
+            taken[one.body].append(one)
+            counted.append(one)
+    for one in sorted(
+        (s for s in said if s.area), key=lambda s: (*bottom_up(world, s), s.start - s.end, s.start, s.body)
+    ):
+        if not ruled(one) and not any(over(one, other) and lies_in(world, other, one) for other in counted):
+            counted.append(one)
+    return counted
+
+
+def stocks(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
+    def latest(values: list[Said]) -> list[Said]:
+        best: dict[int, tuple[date, date]] = {}
+        for one in values:
+            if one.place not in best or (one.end, best[one.place][1]) > (best[one.place][0], one.start):
+                best[one.place] = (one.end, one.start)
+        kept = []
+        for one in values:
+            before, after = world.line(one.place)
+            if (one.end, one.start) != best[one.place]:
+                continue
+            if any(p in best and best[p][0] >= one.end for p in after):
+                continue
+            if any(p in best and best[p][0] > one.end for p in before):
+                continue
+            kept.append(one)
+        return kept
+
+    def first_of_place(values: list[Said]) -> list[Said]:
+        return [one for one in values if one.body == min(o.body for o in values if o.place == one.place)]
+
+    own = latest([one for one in said if not one.area])
+    ruling: list[Said] = []
+    for one in sorted(first_of_place(latest(claims)), key=lambda c: (world.units[c.place].level, c.place)):
+        if any(lies_in(world, one, other) for other in ruling):
+            continue
+        if all(other.end <= one.end for other in own if lies_in(world, other, one)):
+            ruling.append(one)
+    counted = ruling + [one for one in own if not any(lies_in(world, one, claim) for claim in ruling)]
+    for one in sorted(
+        first_of_place(latest([s for s in said if s.area])), key=lambda s: (*bottom_up(world, s), s.place)
+    ):
+        if any(lies_in(world, one, claim) for claim in ruling):
+            continue
+        if not any(lies_in(world, other, one) for other in counted):
+            counted.append(one)
+    return counted

@@ -1,0 +1,168 @@
+import pytest
+
+from phoihop.core.actor import Level
+from phoihop.core.refusal import Refused
+from phoihop.figures import actions, queries
+from phoihop.figures.models import Counted, EditionTotal, Figure, PeriodTotal, UnitTotal
+from phoihop.figures.queries.geography import _load
+from phoihop.figures.rules.values import Coverage
+from tests.figures.country import (
+    ACCEPTED,
+    NOON,
+    a_body,
+    a_compiler,
+    a_place,
+    a_value,
+    an_indicator,
+    from_report,
+    month,
+    span,
+    year,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = NOON.date()
+
+
+@pytest.fixture
+def province():
+    """Two communes with a year and two months each, and what the province itself states."""
+    _load.cache_clear()
+    an_indicator("TT01")
+    an_indicator("MH03", time="last")
+    country = a_place("VN", Level.COUNTRY)
+    province = a_place("tinh:1", Level.PROVINCE, country)
+    bodies = [a_body(a_place(f"xa:{n}", Level.COMMUNE, province)) for n in (1, 2)]
+    put(a_value("TT01", bodies[0], span(2024, 2026), 100))
+    for number, body in enumerate(bodies, start=1):
+        put(
+            *(a_value("TT01", body, month(2026, m), m * number) for m in (1, 2)),
+            *(a_value("MH03", body, month(2026, m), m * number) for m in (1, 2)),
+            number=number,
+        )
+    put(a_value("TT01", a_body(province), year(2026), 50, coverage=Coverage.AREA), number=9)
+    yield province, bodies
+    _load.cache_clear()
+
+
+def put(*values, number=1):
+    return actions.put(values, standing=ACCEPTED, source=from_report(number), by=None, at=NOON)
+
+
+def test_untouched_figures_verify_and_what_was_checked_is_counted(province):
+    checked = queries.verify()
+
+    assert checked.differences == ()
+    assert (checked.figures, checked.totals > 0) == (10, True)
+
+
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        (lambda: Figure.objects.filter(value=2).update(value=3), "counts as"),
+        (lambda: Counted.objects.filter(value=2).delete(), "should count and does not"),
+        (lambda: Counted.objects.filter(value=2).update(place=1), "should count and does not"),
+        (lambda: PeriodTotal.objects.filter(value=3).update(value=4), "period total"),
+        (lambda: PeriodTotal.objects.all().delete(), "period total"),
+        (lambda: UnitTotal.objects.filter(value=6).update(value=7), "unit total"),
+        (lambda: UnitTotal.objects.all().delete(), "unit total"),
+        (lambda: UnitTotal.objects.filter(part=1).update(counted=9), "unit total"),
+    ],
+)
+def test_every_kind_of_tampering_is_named(province, tamper, said):
+    tamper()
+
+    assert any(said in difference for difference in queries.verify().differences)
+
+
+def ask(unit, period, *indicators, **more):
+    return {
+        total.indicator: total
+        for total in queries.totals(
+            unit=unit.pk, period=period.range, on=TODAY, indicators=indicators or ["TT01"], **more
+        )
+    }
+
+
+def test_flows_add_months_stocks_take_the_last_and_the_coarsest_value_covers_finer_ones(province):
+    place, _ = province
+
+    made = ask(place, year(2026), "TT01", "MH03")
+    assert (made["TT01"].value, made["MH03"].value) == (1 + 2 + 2 + 4, 2 + 4)
+    assert ask(place, span(2024, 2026))["TT01"].value == 100 + 2 + 4
+    assert ask(place, month(2026, 1))["TT01"].value == 1 + 2
+
+
+def test_what_the_province_states_stands_beside_the_sum_until_a_compiler_puts_it_over(province):
+    place, _ = province
+    total = ask(place, year(2026))["TT01"]
+    assert (total.value, total.beside[0].value, total.difference) == (9, 50, 41)
+
+    claim = queries.claims(indicator="TT01", body=body_of(place).pk, period=year(2026))[0]
+    actions.choose_claim(claim.figure, over_sum=True, reason="Mới có 2 xã gửi", by=a_compiler(body_of(place)), at=NOON)
+
+    forced = ask(place, year(2026))["TT01"]
+    assert (forced.value, forced.forced, forced.beside) == (50, True, ())
+    assert queries.verify().differences == ()
+
+
+def body_of(place):
+    return place.bodies.get()
+
+
+def test_a_span_used_late_is_read_from_its_years_until_it_is_kept(province):
+    place, bodies = province
+    put(a_value("TT01", bodies[1], year(2023), 7), number=30)
+    put(a_value("TT01", bodies[1], span(2022, 2023), 40), number=31)
+    assert ask(place, span(2022, 2023))["TT01"].value == 40
+
+    actions.keep_span(span(2022, 2023), by=None, at=NOON)
+
+    assert ask(place, span(2022, 2023))["TT01"].value == 40
+    assert queries.verify().differences == ()
+
+
+def test_an_edition_keeps_its_totals_and_later_corrections_show_as_differences(province):
+    place, bodies = province
+    edition = actions.freeze(name="Bản 1", place=place.pk, period=year(2026), map_date=TODAY, by=None, at=NOON)
+    assert queries.diff(edition) == []
+
+    actions.put(
+        [a_value("TT01", bodies[0], month(2026, 2), 12)],
+        standing=ACCEPTED,
+        source=from_report(1),
+        by=None,
+        at=NOON,
+        reason="Nộp bổ sung",
+    )
+
+    found = {difference.unit: difference for difference in queries.diff(edition)}
+    assert {unit: (one.before, one.after) for unit, one in found.items()} == {
+        place.pk: (9, 19),
+        bodies[0].place_id: (3, 13),
+    }
+    why = found[place.pk].corrections[0]
+    assert (why.before, why.after, why.reason) == (2, 12, "Nộp bổ sung")
+
+    second = actions.freeze(name="Bản 2", place=place.pk, period=year(2026), map_date=TODAY, by=None, at=NOON)
+    assert len(queries.diff(edition, second)) == 2
+    assert queries.diff(second) == []
+
+
+def test_an_edition_needs_a_free_name_and_some_figures(province):
+    place, _ = province
+    freeze = {"place": place.pk, "map_date": TODAY, "by": None, "at": NOON}
+    actions.freeze(name="Bản 1", period=year(2026), **freeze)
+    for given, code in (({"name": "Bản 1", "period": year(2026)}, "edition_name_taken"),
+                        ({"name": "Bản 9", "period": year(2019)}, "empty_edition")):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            actions.freeze(**given, **freeze)
+        assert refused.value.refusal.code == code
+
+
+def test_a_tampered_edition_is_named(province):
+    place, _ = province
+    actions.freeze(name="Bản 1", place=place.pk, period=year(2026), map_date=TODAY, by=None, at=NOON)
+    EditionTotal.objects.filter(value=9).update(value=10)
+
+    assert "its totals are not those of its digest" in queries.verify().differences[0]
