@@ -10,12 +10,23 @@ from django.db.models import Count, Q, QuerySet
 
 from phoihop.core.actor import Actor
 from phoihop.core.text import fold
+from phoihop.documents.models import Source
 from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
 from phoihop.intake.models import Alias, Paper, Proposal
 from phoihop.organisations import queries as organisations
 
-__all__ = ["Paragraph", "Stretch", "aliases_of", "grouped", "marked_text", "progress", "visible_to", "work_list"]
+__all__ = [
+    "Paragraph",
+    "Stretch",
+    "aliases_of",
+    "grouped",
+    "marked_text",
+    "paper_of",
+    "progress",
+    "visible_to",
+    "work_list",
+]
 
 #: The order in which proposals are shown, and the style of their marks in the paper.
 GROUPS = ("document", "event", "person", "figure", "award", "item")
@@ -85,6 +96,11 @@ def marked_text(text: str, proposals: Iterable[Proposal]) -> list[Paragraph]:
             lines.append(Paragraph(stretches, head=len(letters) > 3 and all(map(str.isupper, letters))))
         offset += len(line) + 1
     return lines
+
+
+def paper_of(source: Source, body_id: int) -> Paper | None:
+    """The body's paper that was kept as this source, if it was handed in before."""
+    return Paper.objects.filter(source=source, body_id=body_id).first()
 
 
 def aliases_of(body_id: int) -> dict[str, str]:

@@ -63,28 +63,39 @@ def refusal_to_store(*, secret_mark: str | None, people_rows: int) -> Refusal | 
     return None
 
 
-def refusal_to_decide(*, actor: Actor, body_id: int, state: State) -> Refusal | None:
-    """Why the actor may not accept, correct or reject proposals of a paper."""
+def refusal_to_decide(*, actor: Actor, body_id: int, state: State, recorded: bool = False) -> Refusal | None:
+    """Why the actor may not accept, correct or reject proposals of a paper; ``recorded`` when one is a record."""
     if actor.body_id != body_id:
         return Refusal("intake", "not_yours")
     if not actor.may(*CONFIRMERS):
         return Refusal("intake", "not_your_role")
     if state not in (State.READ, State.CONFIRMED):
         return Refusal("intake", "not_read_yet")
+    if recorded:
+        return Refusal("intake", "already_recorded")
     return None
 
 
 def refusal_to_confirm(
-    *, actor: Actor, body_id: int, state: State, accepted: int, unplaced: Collection[str]
+    *,
+    actor: Actor,
+    body_id: int,
+    state: State,
+    accepted: int,
+    unplaced: Collection[str],
+    doubled: Collection[str],
 ) -> Refusal | None:
     """Why the accepted proposals may not become records now.
 
-    ``unplaced`` names accepted figures that still lack an indicator or a period.
+    ``unplaced`` names accepted figures that still lack an indicator or a period, ``doubled`` indicators
+    for which two different accepted figures claim the same period.
     """
     if refusal := refusal_to_decide(actor=actor, body_id=body_id, state=state):
         return refusal
     if unplaced:
         return Refusal("intake", "unplaced", figures="; ".join(sorted(unplaced)))
+    if doubled:
+        return Refusal("intake", "doubled", indicators="; ".join(sorted(doubled)))
     if not accepted:
         return Refusal("intake", "nothing_accepted")
     return None

@@ -27,6 +27,12 @@ WORDING = {
     ),
     "not_read_yet": _("Văn bản chưa đọc xong. Mời chờ ít phút rồi mở lại trang này."),
     "unplaced": _("Còn số liệu chưa chọn chỉ tiêu hoặc kỳ: {figures}. Mời chọn cho đủ, hoặc bỏ qua số liệu đó."),
+    "already_recorded": _(
+        "Mục này đã ghi vào hồ sơ nên không đổi ở đây được. Muốn sửa số, mời mở số liệu và chọn Báo sai."
+    ),
+    "doubled": _(
+        "Có hai số khác nhau được nhận cho cùng chỉ tiêu, cùng kỳ: {indicators}. Mời bỏ bớt một số, hoặc đổi kỳ."
+    ),
     "nothing_accepted": _("Chưa có mục nào được chấp nhận. Mời xem từng mục, bấm “Nhận” những mục đúng."),
 }
 

@@ -1,0 +1,160 @@
+"""Accepted proposals become records: documents, events, figures and awards, in one transaction, each with its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor, Role
+from phoihop.core.periods import Period
+from phoihop.core.refusal import Refusal, Refused
+from phoihop.documents import actions as documents
+from phoihop.figures import actions as figures
+from phoihop.figures.rules.values import Comparator, Coverage, Provenance, SourceKind, Standing, Value
+from phoihop.intake import rules
+from phoihop.intake.models import Paper, Proposal
+
+__all__ = ["Confirmed", "confirm"]
+
+COMPARATORS = {
+    "eq": Comparator.EQ,
+    "gt": Comparator.GT,
+    "ge": Comparator.GE,
+    "lt": Comparator.LT,
+    "approx": Comparator.APPROX,
+}
+COVERAGES = {"own": Coverage.OWN, "area": Coverage.AREA}
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What confirming brought: records by type, and figures that only added evidence or stand aside as claims."""
+
+    documents: int = 0
+    events: int = 0
+    awards: int = 0
+    figures: int = 0
+    evidence: int = 0
+    aside: int = 0
+
+
+@transaction.atomic
+def confirm(paper: Paper, *, by: Actor, at: datetime) -> Confirmed:
+    """Make records of all accepted proposals that are none yet (ghi nhận); return what came of it.
+
+    A figure whose number another source already says adds evidence; a different one stands beside it
+    as a claim until a person chooses. Raises ``Refused`` and changes nothing where a rule refuses.
+    """
+    paper = Paper.objects.select_for_update().select_related("source").get(pk=paper.pk)
+    accepted = list(
+        paper.proposals.filter(decision=rules.Decision.ACCEPTED, record="")
+        .select_related("indicator")
+        .order_by("order")
+    )
+    numbers = [proposal for proposal in accepted if proposal.type == "figure"]
+    if refusal := rules.refusal_to_confirm(
+        actor=by,
+        body_id=paper.body_id,
+        state=rules.State(paper.state),
+        accepted=len(accepted),
+        unplaced=[_printed(p) for p in numbers if not (p.indicator_id and p.period and p.subject_id)],
+        doubled=_doubled(numbers),
+    ):
+        raise Refused(refusal)
+    done = _figures(paper, numbers, by=by, at=at)
+    named = _documents(paper, [p for p in accepted if p.type == "document"], by=by, at=at)
+    Proposal.objects.bulk_update(accepted, ["record"])
+    paper.state, paper.confirmed_by, paper.confirmed_at = rules.State.CONFIRMED, by.name, at
+    paper.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    outcome = Confirmed(
+        documents=named,
+        figures=len(numbers),
+        evidence=done.count(figures.Outcome.EVIDENCE) if done else 0,
+        aside=done.count(figures.Outcome.ASIDE) if done else 0,
+    )
+    record("paper.confirmed", paper, by=by, at=at, proposals=[proposal.order for proposal in accepted])
+    return outcome
+
+
+def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: datetime) -> figures.Done | None:
+    if not numbers:
+        return None
+    standing = Standing.ACCEPTED if by.may(Role.COMPILER, Role.APPROVAL) else Standing.SUBMITTED
+    source = Provenance(
+        origin=f"intake.paper:{paper.pk}",
+        label=paper.name,
+        address=reverse("documents:source", args=[paper.source_id]),
+        kind=SourceKind.PAPER,
+        paper=paper.source_id,
+        entered_by=paper.received_by,
+        entered_at=paper.received_at,
+        accepted_by=by.name,
+        accepted_at=at,
+    )
+    done = figures.put([_value(p) for p in numbers], standing=standing, source=source, by=by, at=at)
+    for proposal, (_, _, row) in zip(numbers, done.outcomes, strict=False):
+        proposal.record = f"figures.figure:{row}"
+    return done
+
+
+def _value(proposal: Proposal) -> Value:
+    fact, indicator = proposal.value, proposal.indicator
+    scaled = Decimal(str(fact["value"])).scaleb(indicator.scale)
+    if scaled != scaled.to_integral_value():
+        raise Refused(
+            Refusal("intake", "not_whole", value=_printed(proposal), indicator=f"{indicator.code} {indicator.name}")
+        )
+    start, end = proposal.fact["evidence"][0]
+    return Value(
+        indicator=indicator.code,
+        body=proposal.subject_id,
+        period=Period.from_code(proposal.period),
+        value=int(scaled),
+        comparator=COMPARATORS[fact["comparator"]],
+        coverage=COVERAGES[proposal.coverage],
+        span=(start, end),
+    )
+
+
+def _documents(paper: Paper, named: Iterable[Proposal], *, by: Actor, at: datetime) -> int:
+    count = 0
+    for proposal in named:
+        fact = proposal.value
+        period = fact.get("period") or ("", "")
+        document = documents.register(
+            kind=fact["kind"],
+            number=fact["number"] or "",
+            title=fact["title"] or "",
+            issued_on=fact["issued_on"] or "",
+            period=(period[0] or "", period[1] or ""),
+            issuers=fact["parties"],
+            sample=paper.source.sample,
+            by=by,
+            at=at,
+        )
+        documents.mention(document, paper.source, fact["evidence"])
+        proposal.record = f"documents.document:{document.pk}"
+        count += 1
+    return count
+
+
+def _doubled(numbers: Iterable[Proposal]) -> list[str]:
+    """Indicators for which two accepted figures say different things of one body, period and coverage."""
+    said: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
+    for proposal in numbers:
+        if proposal.indicator_id:
+            key = (proposal.indicator.code, proposal.subject_id, proposal.period, proposal.coverage)
+            said[key].add((proposal.order,))
+    return [str(key[0]) for key, orders in said.items() if len(orders) > 1]
+
+
+def _printed(proposal: Proposal) -> str:
+    fact = proposal.value
+    return f"{fact['value']:g} {fact['unit']}" if fact["value"] < 1e6 else f"{fact['value']} {fact['unit']}"
