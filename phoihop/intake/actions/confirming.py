@@ -1,4 +1,4 @@
-"""Accepted proposals become records: documents, events, figures and awards, in one transaction, each with its evidence."""
+"""Accepted proposals become records, each with its evidence, in one transaction."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def _doubled(numbers: Iterable[Proposal]) -> list[str]:
     for proposal in numbers:
         if proposal.indicator_id:
             key = (proposal.indicator.code, proposal.subject_id, proposal.period, proposal.coverage)
-            said[key].add((proposal.order,))
+            said[key].add((proposal.value["value"], proposal.value["comparator"]))
     return [str(key[0]) for key, orders in said.items() if len(orders) > 1]
 
 

@@ -42,7 +42,7 @@ class Given:
 
 
 def receive(
-    given: Given, *, about: Body, programme: Programme | None, drop_lists: bool, by: Actor, at: datetime
+    files: Sequence[Given], *, about: Body, programme: Programme | None, drop_lists: bool, by: Actor, at: datetime
 ) -> tuple[Paper, bool]:
     """Take in one paper and read it at once (tiếp nhận một văn bản); return it and whether it is new.
 
@@ -50,7 +50,8 @@ def receive(
     empty, too large, of another kind than its name, damaged, marked secret or holds a list of private
     people (unless ``drop_lists`` takes the list out); then nothing at all is kept.
     """
-    _refuse_at_the_door([given], by=by)
+    _refuse_at_the_door(files, by=by)
+    (given,) = files
     try:
         check_name(given.name, kind_of(given.content))
     except LoadRefused as refused:

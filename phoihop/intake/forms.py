@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from phoihop.core.periods import Period
+from phoihop.indicators.models import Indicator
+from phoihop.intake.rules import Decision
+from phoihop.organisations.models import Body
+from phoihop.programmes.models import Programme
+
+COMPARATORS = [
+    ("eq", _("đúng bằng")),
+    ("gt", _("hơn, trên")),
+    ("ge", _("ít nhất, từ … trở lên")),
+    ("lt", _("dưới")),
+    ("approx", _("gần, khoảng")),
+]
+_WHOLE = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
+
+
+class HandIn(forms.Form):
+    """What is handed in beside the files: a pasted text, whom it is about, for which programme."""
+
+    text = forms.CharField(
+        label=_("Hoặc dán nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=500_000
+    )
+    about = forms.ModelChoiceField(label=_("Văn bản nói về đơn vị"), queryset=Body.objects.none(), required=False)
+    programme = forms.ModelChoiceField(
+        label=_("Thuộc chương trình"),
+        queryset=Programme.objects.none(),
+        required=False,
+        empty_label=_("Không rõ, hoặc chọn sau"),
+    )
+    drop_lists = forms.BooleanField(label=_("Bỏ danh sách người, giữ số lượng"), required=False)
+
+    def __init__(self, *args: Any, bodies: Any, programmes: Any, names: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].queryset = bodies
+        self.fields["about"].label_from_instance = lambda body: names.get(body.pk, body.key)
+        self.fields["about"].empty_label = None
+        self.fields["programme"].queryset = programmes
+
+
+    def about(self, acting_body: int) -> Body:
+        """The body that was chosen, else the one that hands in."""
+        return self.cleaned_data.get("about") or Body.objects.get(pk=acting_body)
+
+
+class Decide(forms.Form):
+    """A person's word on one proposal; the figure's fields are there for figures only."""
+
+    decision = forms.TypedChoiceField(choices=[(each.value, each.value) for each in Decision], coerce=Decision)
+    indicator = forms.ModelChoiceField(Indicator.objects.all(), to_field_name="code", required=False)
+    value = forms.CharField(max_length=24, required=False)
+    comparator = forms.ChoiceField(choices=COMPARATORS, required=False)
+    period = forms.CharField(max_length=40, required=False)
+    coverage = forms.ChoiceField(choices=[("own", "own"), ("area", "area")], required=False)
+
+    def clean_value(self) -> int | None:
+        given = self.cleaned_data["value"].strip()
+        if not given:
+            return None
+        if not _WHOLE.fullmatch(given):
+            raise ValidationError(
+                _("Giá trị “%(given)s” không phải số nguyên từ 0 trở lên. Ví dụ: 1.250."), params={"given": given}
+            )
+        return int(re.sub(r"\D", "", given))
+
+    def clean_period(self) -> str:
+        given: str = self.cleaned_data["period"]
+        if given:
+            try:
+                Period.from_code(given)
+            except ValueError as wrong:
+                raise ValidationError(_("Kỳ báo cáo không có trong danh sách. Mời chọn lại.")) from wrong
+        return given
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the person said, as the action takes it."""
+        fields = {name: self.cleaned_data[name] for name in ("value", "comparator")}
+        return {
+            **{name: self.cleaned_data[name] for name in ("decision", "indicator", "period", "coverage")},
+            "corrections": {name: value for name, value in fields.items() if value not in (None, "")},
+        }

@@ -1,0 +1,26 @@
+from django.utils import timezone
+from django_tasks import task
+
+from phoihop.accounts import queries as accounts
+from phoihop.intake import actions
+from phoihop.intake.models import Paper
+from phoihop.intake.rules import State
+from phoihop.jobs import actions as jobs
+
+
+@task()
+def read_batch(job_id: int) -> None:
+    """Read the waiting papers of a batch one by one; begun again, it goes on where it stopped."""
+    job = jobs.begin(job_id, at=timezone.now())
+    if job is None:
+        return
+    by = accounts.actor_of_job(job.user_id, job.body_id, on=timezone.localdate())
+    refused = job.failed
+    try:
+        for paper in Paper.objects.filter(job=job, state=State.WAITING).order_by("pk"):
+            read = actions.read_held(paper, by=by, at=timezone.now())
+            refused += not read
+            jobs.advance(job, at=timezone.now(), failed=not read)
+    except jobs.Cancelled:
+        return
+    actions.finish_batch(job, read=job.total - refused, refused=refused, at=timezone.now())
