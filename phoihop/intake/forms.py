@@ -45,8 +45,7 @@ class HandIn(forms.Form):
         self.fields["about"].empty_label = None
         self.fields["programme"].queryset = programmes
 
-
-    def about(self, acting_body: int) -> Body:
+    def about_or(self, acting_body: int) -> Body:
         """The body that was chosen, else the one that hands in."""
         return self.cleaned_data.get("about") or Body.objects.get(pk=acting_body)
 
@@ -55,11 +54,22 @@ class Decide(forms.Form):
     """A person's word on one proposal; the figure's fields are there for figures only."""
 
     decision = forms.TypedChoiceField(choices=[(each.value, each.value) for each in Decision], coerce=Decision)
-    indicator = forms.ModelChoiceField(Indicator.objects.all(), to_field_name="code", required=False)
+    indicator = forms.CharField(max_length=240, required=False)
     value = forms.CharField(max_length=24, required=False)
     comparator = forms.ChoiceField(choices=COMPARATORS, required=False)
     period = forms.CharField(max_length=40, required=False)
     coverage = forms.ChoiceField(choices=[("own", "own"), ("area", "area")], required=False)
+
+    def clean_indicator(self) -> Indicator | None:
+        given = self.cleaned_data["indicator"].strip()
+        if not given:
+            return None
+        found = Indicator.objects.filter(code=given.split()[0].upper()).first()
+        if found is None:
+            raise ValidationError(
+                _("Không có chỉ tiêu “%(given)s”. Mời chọn trong danh sách gợi ý."), params={"given": given}
+            )
+        return found
 
     def clean_value(self) -> int | None:
         given = self.cleaned_data["value"].strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 
 from phoihop.core.actor import Actor, Role
@@ -10,6 +11,7 @@ from phoihop.core.refusal import Refusal
 
 __all__ = [
     "CONFIRMERS",
+    "Confirmed",
     "Decision",
     "State",
     "doubt",
@@ -39,6 +41,18 @@ class Decision(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What confirming brought: records by type, and figures that only added evidence or stand aside as claims."""
+
+    documents: int = 0
+    events: int = 0
+    awards: int = 0
+    figures: int = 0
+    evidence: int = 0
+    aside: int = 0
 
 
 def refusal_to_receive(*, actor: Actor, sizes: Collection[int], limit: int) -> Refusal | None:

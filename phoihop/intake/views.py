@@ -16,11 +16,11 @@ from phoihop.web.answers import part_or_page
 
 def _hand_in(request: HttpRequest, data: object = None) -> HandIn:
     on = timezone.localdate()
-    bodies = organisations.visible_to(request.actor, on=on)
+    bodies = queries.bodies_about(request.actor, on=on)
     return HandIn(
         data,
         bodies=bodies,
-        names=organisations.names(bodies.values_list("pk", flat=True), on=on),
+        names={pk: body.name for pk, body in organisations.names_of(bodies, on=on).items()},
         programmes=programmes.visible_to(request.actor, on=on),
         initial={"about": request.actor.body_id},
     )
@@ -46,7 +46,11 @@ def receive(request: HttpRequest) -> HttpResponse:
     files = [actions.Given(each.name, each.read()) for each in request.FILES.getlist("files")]
     if pasted := form.cleaned_data.get("text", "").strip():
         files.append(actions.Given(f"{pasted.splitlines()[0][:80]}.txt", pasted.encode()))
-    given = {"about": form.about(request.actor.body_id), "programme": form.cleaned_data.get("programme"), "by": request.actor}
+    given = {
+        "about": form.about_or(request.actor.body_id),
+        "programme": form.cleaned_data.get("programme"),
+        "by": request.actor,
+    }
     if len(files) > 1:
         actions.receive_many(files, task=tasks.read_batch, at=timezone.now(), **given)
         return redirect("jobs:index")
@@ -99,7 +103,9 @@ def aliases(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget_alias(request: HttpRequest, alias_id: int) -> HttpResponse:
     """Answer the button "Bỏ cách gọi này"."""
-    actions.forget_alias(get_object_or_404(queries.learnt(request.actor), pk=alias_id), by=request.actor, at=timezone.now())
+    actions.forget_alias(
+        get_object_or_404(queries.learnt(request.actor), pk=alias_id), by=request.actor, at=timezone.now()
+    )
     return redirect("intake:aliases")
 
 

@@ -52,3 +52,48 @@ TYPES = {
     "award": _("Khen thưởng"),
     "item": _("Nội dung, nhiệm vụ"),
 }
+
+EVENTS = {
+    "interim_review": _("Sơ kết"),
+    "final_review": _("Tổng kết"),
+    "signing": _("Ký kết"),
+    "launch": _("Triển khai, phát động"),
+    "preparation": _("Họp chuẩn bị"),
+    "training": _("Tập huấn"),
+    "festival": _("Ngày hội"),
+    "forum": _("Diễn đàn, lắng nghe ý kiến"),
+    "commendation": _("Lễ trao thưởng"),
+    "other": _("Cuộc họp khác"),
+}
+
+ROLES = {
+    "attends": _("dự"),
+    "chairs": _("chủ trì"),
+    "speaks": _("phát biểu"),
+    "presents_award": _("trao khen thưởng"),
+    "signs": _("ký"),
+    "author": _("tác giả bài viết"),
+    "content": _("nội dung chương trình"),
+    "direction": _("nhiệm vụ, phương hướng"),
+    "limitation": _("tồn tại, hạn chế"),
+}
+
+AWARDS = {
+    "bang_khen": _("Bằng khen"),
+    "giay_khen": _("Giấy khen"),
+    "co_thi_dua": _("Cờ thi đua"),
+    "huan_chuong": _("Huân chương"),
+    "ky_niem_chuong": _("Kỷ niệm chương"),
+    "bieu_duong": _("Biểu dương, khen thưởng"),
+    "other": _("Hình thức khác"),
+}
+
+PERIODS = {
+    "thang": _("tháng {number} năm {year}"),
+    "quy": _("quý {number} năm {year}"),
+    "nua_nam_1": _("6 tháng đầu năm {year}"),
+    "nua_nam_2": _("6 tháng cuối năm {year}"),
+    "chin_thang": _("9 tháng năm {year}"),
+    "nam": _("năm {year}"),
+    "giai_doan": _("giai đoạn {first} - {last}"),
+}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -21,7 +20,7 @@ from phoihop.figures.rules.values import Comparator, Coverage, Provenance, Sourc
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
 
-__all__ = ["Confirmed", "confirm"]
+__all__ = ["confirm"]
 
 COMPARATORS = {
     "eq": Comparator.EQ,
@@ -33,20 +32,8 @@ COMPARATORS = {
 COVERAGES = {"own": Coverage.OWN, "area": Coverage.AREA}
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """What confirming brought: records by type, and figures that only added evidence or stand aside as claims."""
-
-    documents: int = 0
-    events: int = 0
-    awards: int = 0
-    figures: int = 0
-    evidence: int = 0
-    aside: int = 0
-
-
 @transaction.atomic
-def confirm(paper: Paper, *, by: Actor, at: datetime) -> Confirmed:
+def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
     """Make records of all accepted proposals that are none yet (ghi nhận); return what came of it.
 
     A figure whose number another source already says adds evidence; a different one stands beside it
@@ -73,7 +60,7 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> Confirmed:
     Proposal.objects.bulk_update(accepted, ["record"])
     paper.state, paper.confirmed_by, paper.confirmed_at = rules.State.CONFIRMED, by.name, at
     paper.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    outcome = Confirmed(
+    outcome = rules.Confirmed(
         documents=named,
         figures=len(numbers),
         evidence=done.count(figures.Outcome.EVIDENCE) if done else 0,

@@ -1,0 +1,26 @@
+"""Reading what was handed in, what is proposed, and what was learnt."""
+
+from phoihop.intake.queries.lists import (
+    aliases_of,
+    bodies_about,
+    learnt,
+    paper_of,
+    tell,
+    told,
+    visible_to,
+    work_list,
+)
+from phoihop.intake.queries.page import marked_text, page
+
+__all__ = [
+    "aliases_of",
+    "bodies_about",
+    "learnt",
+    "marked_text",
+    "page",
+    "paper_of",
+    "tell",
+    "told",
+    "visible_to",
+    "work_list",
+]

@@ -1,0 +1,104 @@
+"""Papers handed in and wordings learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from phoihop.core.actor import Actor, Level
+from phoihop.core.refusal import Refusal
+from phoihop.documents.models import Source
+from phoihop.intake import rules
+from phoihop.intake.models import Alias, Paper
+from phoihop.organisations import queries as organisations
+from phoihop.organisations.models import Body
+from phoihop.web.answers import sentence
+
+__all__ = [
+    "aliases_of",
+    "bodies_about",
+    "learnt",
+    "paper_of",
+    "tell",
+    "told",
+    "visible_to",
+    "work_list",
+]
+
+
+def visible_to(actor: Actor, *, on: date) -> QuerySet[Paper]:
+    """The papers handed in by the bodies that the actor may read (văn bản tiếp nhận)."""
+    return Paper.objects.filter(body__in=organisations.visible_to(actor, on=on))
+
+
+def work_list(papers: QuerySet[Paper]) -> QuerySet[Paper]:
+    """Papers with how many proposals each has and how many wait, those that wait first."""
+    waits = Case(When(state__in=[rules.State.READ, rules.State.WAITING], then=Value(0)), default=Value(1))
+    return (
+        papers.select_related("source")
+        .order_by(waits, "-received_at", "-pk")
+        .annotate(
+            found=Count("proposals"),
+            waiting=Count("proposals", filter=Q(proposals__decision=rules.Decision.PENDING)),
+            sure=Count("proposals", filter=Q(proposals__confidence__gte=0.9)),
+        )
+    )
+
+
+def paper_of(source: Source, body_id: int) -> Paper | None:
+    """The body's paper that was kept as this source, if it was handed in before."""
+    return Paper.objects.filter(source=source, body_id=body_id).first()
+
+
+def aliases_of(body_id: int) -> dict[str, str]:
+    """Wordings that people tied to indicators, for all and for one body (its own win): folded wording → code."""
+    rows = Alias.objects.filter(Q(body=None) | Q(body_id=body_id)).values_list("folded", "indicator__code", "body_id")
+    return {folded: code for folded, code, _ in sorted(rows, key=lambda row: row[2] is not None)}
+
+
+def bodies_about(actor: Actor, *, on: date) -> QuerySet[Body]:
+    """Whom a paper may be about (văn bản nói về ai): the actor's body and those of its line one level down."""
+    order = list(Level)
+    step = order.index(actor.level) + 1
+    levels = (
+        {actor.level, *order[step : step + 2]}
+        if actor.level is Level.PROVINCE
+        else {actor.level, *order[step : step + 1]}
+    )
+    bodies = organisations.visible_to(actor, on=on).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), main=True, valid_from__lte=on, level__in=levels
+    )
+    return bodies.order_by(Case(When(pk=actor.body_id, then=Value(0)), default=Value(1)), "key")
+
+
+def learnt(actor: Actor) -> QuerySet[Alias]:
+    """The wordings that the actor's body taught (cách gọi đã nhớ)."""
+    return Alias.objects.filter(body_id=actor.body_id).select_related("indicator")
+
+
+def tell(papers: Iterable[Paper], *, on: date) -> None:
+    """Give each paper of a list page the name of its body and, where refused, the sentence why; one query."""
+    listed = list(papers)
+    names = organisations.names_of({paper.about_id for paper in listed}, on=on)
+    for paper in listed:
+        paper.about_name = names[paper.about_id].name
+        paper.told = sentence(Refusal("intake", paper.reason, **paper.reason_facts)) if paper.reason else ""
+
+
+def told(done: rules.Confirmed) -> str:
+    """What confirming brought, as one sentence (kết quả ghi nhận)."""
+    parts = [
+        (done.figures, _("{n} số liệu")),
+        (done.documents, _("{n} văn bản")),
+        (done.events, _("{n} sự kiện")),
+        (done.awards, _("{n} khen thưởng")),
+    ]
+    said = _("Đã ghi ") + ", ".join(str(words).format(n=count) for count, words in parts if count) + "."
+    if done.evidence:
+        said += " " + _("{n} số trùng với số đã có: chỉ thêm minh chứng, không ghi trùng.").format(n=done.evidence)
+    if done.aside:
+        said += " " + _("{n} số khác với số đang có hiệu lực: để bên cạnh, chờ chọn.").format(n=done.aside)
+    return said
