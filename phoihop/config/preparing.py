@@ -36,16 +36,16 @@ def prepare(*, say: Callable[[str], object]) -> None:
 def _units() -> None:
     from phoihop.places import actions
 
-    actions.load_units(at=timezone.now())
+    actions.load_units(by=None, at=timezone.now())
 
 
 def _bodies() -> None:
     from phoihop.organisations import actions
 
-    actions.load_bodies(at=timezone.now())
+    actions.load_bodies(by=None, at=timezone.now())
 
 
 def _indicators() -> None:
     from phoihop.indicators import actions
 
-    actions.load_catalogue(at=timezone.now())
+    actions.load_catalogue(by=None, at=timezone.now())
