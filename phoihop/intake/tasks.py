@@ -14,7 +14,8 @@ def read_batch(job_id: int) -> None:
     job = jobs.begin(job_id, at=timezone.now())
     if job is None:
         return
-    by = accounts.actor_of_job(job.user_id, job.body_id, on=timezone.localdate())
+    acting = accounts.acting(job.user, timezone.localdate())
+    by = next(found.actor for found in acting if found.actor.body_id == job.body_id)
     refused = job.failed
     try:
         for paper in Paper.objects.filter(job=job, state=State.WAITING).order_by("pk"):

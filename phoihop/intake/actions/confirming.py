@@ -19,6 +19,7 @@ from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Comparator, Coverage, Provenance, SourceKind, Standing, Value
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
+from phoihop.web.print import number
 
 __all__ = ["confirm"]
 
@@ -51,7 +52,7 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
         body_id=paper.body_id,
         state=rules.State(paper.state),
         accepted=len(accepted),
-        unplaced=[_printed(p) for p in numbers if not (p.indicator_id and p.period and p.subject_id)],
+        unplaced=[_printed(p) for p in numbers if not _placed(p)],
         doubled=_doubled(numbers),
     ):
         raise Refused(refusal)
@@ -142,6 +143,11 @@ def _doubled(numbers: Iterable[Proposal]) -> list[str]:
     return [str(key[0]) for key, orders in said.items() if len(orders) > 1]
 
 
+def _placed(proposal: Proposal) -> bool:
+    known = proposal.indicator_id and proposal.period and proposal.subject_id
+    return bool(known) and proposal.value["value"] is not None
+
+
 def _printed(proposal: Proposal) -> str:
     fact = proposal.value
-    return f"{fact['value']:g} {fact['unit']}" if fact["value"] < 1e6 else f"{fact['value']} {fact['unit']}"
+    return f"{number(fact['value'])} {fact['unit']}"

@@ -8,28 +8,38 @@ from phoihop.indicators.models import Indicator
 from phoihop.intake import queries
 from phoihop.intake.models import Paper, Proposal
 from phoihop.programmes.models import Programme
-from phoihop.reading.match import match
-from phoihop.reading.values import Figure, Reading
+from phoihop.reading.match import Match, match
+from phoihop.reading.tables import TableFigure, read_tables
+from phoihop.reading.values import Figure, Loaded, Reading, Span
+from phoihop.reading.values import Period as PrintedPeriod
 
 __all__ = ["period_code", "propose"]
 
+DOUBTS = {"ask": "Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận."}
 
-def propose(paper: Paper, reading: Reading) -> int:
-    """Write down one proposal a fact (đề xuất); return how many."""
-    catalogue = indicators.catalogue()
+
+def propose(paper: Paper, reading: Reading, loaded: Loaded) -> int:
+    """Write down one proposal a fact and a cell of a report's table (đề xuất); return how many."""
+    catalogue = indicators.catalogue_for_reading()
     aliases = queries.aliases_of(paper.body_id)
     known = {row.code: row.pk for row in Indicator.objects.only("code")}
+    cells = [cell for table in read_tables(loaded) for cell in table.figures if _worth(cell)]
+    covered = [span for cell in cells for span in cell.evidence]
+    facts = [fact for fact in reading.facts if not (isinstance(fact, Figure) and _inside(fact, covered))]
     rows = []
-    for order, fact in enumerate(reading.facts, start=1):
-        proposal = Proposal(paper=paper, order=order, type=fact.type, fact=fact.as_json(), confidence=fact.confidence)
+    for fact in facts:
+        proposal = Proposal(type=fact.type, fact=fact.as_json(), confidence=fact.confidence)
         if isinstance(fact, Figure):
-            found = match(fact, catalogue, aliases=aliases)
-            if found:
-                proposal.indicator_id = known[found.code]
-                proposal.match_reason, proposal.match_confidence = found.reason[:200], found.confidence
-            proposal.subject_id = paper.about_id
-            proposal.period, proposal.note = _period(fact, paper.programme)
+            _tie(proposal, match(fact, catalogue, aliases=aliases), fact.period, paper, known)
         rows.append(proposal)
+    for cell in cells:
+        proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell))
+        _tie(proposal, match(cell.row, catalogue, aliases=aliases), cell.period, paper, known)
+        proposal.note = DOUBTS.get(cell.said.state, proposal.note)
+        rows.append(proposal)
+    rows.sort(key=lambda proposal: proposal.fact["evidence"][0])
+    for order, proposal in enumerate(rows, start=1):
+        proposal.paper, proposal.order = paper, order
     Proposal.objects.bulk_create(rows)
     return len(rows)
 
@@ -62,11 +72,51 @@ def period_code(first: str | None, last: str | None) -> str:
     return ""
 
 
-def _period(fact: Figure, programme: Programme | None) -> tuple[str, str]:
+def _tie(
+    proposal: Proposal, found: Match | None, period: PrintedPeriod | None, paper: Paper, known: dict[str, int]
+) -> None:
+    """Tie a figure to an indicator, to the body that the paper is about, and to a period."""
+    if found and found.code in known:
+        proposal.indicator_id = known[found.code]
+        proposal.match_reason, proposal.match_confidence = found.reason[:200], found.confidence
+    proposal.subject_id = paper.about_id
+    proposal.period, proposal.note = _period(period, paper.programme)
+
+
+def _period(printed: PrintedPeriod | None, programme: Programme | None) -> tuple[str, str]:
     """The period of a figure and, where the paper does not print it, on what it rests."""
-    if fact.period and (code := period_code(*fact.period)):
+    if printed and (code := period_code(*printed)):
         return code, ""
     if programme and programme.first_year and programme.last_year:
         code = period_code(str(programme.first_year), str(programme.last_year))
         return code, "Văn bản không ghi kỳ ở câu này; tạm lấy giai đoạn của chương trình."
     return "", "Văn bản không ghi kỳ ở câu này. Mời chọn kỳ."
+
+
+def _worth(cell: TableFigure) -> bool:
+    return cell.kind == "figure" and cell.said.state in ("number", "ask")
+
+
+def _inside(fact: Figure, covered: list[Span]) -> bool:
+    """Whether a figure read from running text stands in a cell that the table reader has."""
+    return any(start < last and first < end for start, end in fact.evidence for first, last in covered)
+
+
+def _fact_of(cell: TableFigure) -> dict[str, object]:
+    value = cell.said.value
+    return {
+        "type": "figure",
+        "value": None if value is None else int(value) if value == value.to_integral_value() else float(value),
+        "comparator": cell.said.comparator,
+        "unit": cell.row.unit or cell.row.label.lower(),
+        "subject": cell.place,
+        "period": list(cell.period) if cell.period else None,
+        "label": cell.row.label,
+        "evidence": [list(span) for span in cell.evidence],
+    }
+
+
+def _confidence(cell: TableFigure) -> float:
+    if cell.said.state == "ask":
+        return 0.3
+    return 0.6 if cell.doubts else 0.97

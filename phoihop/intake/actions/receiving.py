@@ -23,14 +23,15 @@ from phoihop.jobs import actions as jobs
 from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
-from phoihop.reading.load import LoadRefused
-from phoihop.reading.load.sniff import check_name, kind_of
-from phoihop.reading.sandbox import Failure, read_in_child
+from phoihop.reading.sandbox import Done, Failure, read_in_child
+from phoihop.reading.screen import without_lists
+from phoihop.reading.values import Loaded, Piece, Reading
 
 __all__ = ["Given", "finish_batch", "read_held", "receive", "receive_many"]
 
 SECONDS = 20
 MEMORY_MB = 700
+SAMPLE_MARK = "SỐ LIỆU MINH HỌA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +53,17 @@ def receive(
     """
     _refuse_at_the_door(files, by=by)
     (given,) = files
-    try:
-        check_name(given.name, kind_of(given.content))
-    except LoadRefused as refused:
-        raise Refused(Refusal("intake", refused.code, **refused.facts)) from refused
-    held = _hold(given.content)
-    try:
-        with transaction.atomic():
-            paper = Paper.objects.create(
-                name=given.name[:200],
-                body_id=by.body_id,
-                about=about,
-                programme=programme,
-                held=held,
-                received_by=by.name,
-                received_at=at,
-            )
-            return _read(paper, drop_lists=drop_lists, by=by, at=at)
-    finally:
-        _let_go(held)
+    read = _looked_through(given, drop_lists=drop_lists)
+    with transaction.atomic():
+        paper = Paper.objects.create(
+            name=given.name[:200],
+            body_id=by.body_id,
+            about=about,
+            programme=programme,
+            received_by=by.name,
+            received_at=at,
+        )
+        return _keep(paper, read, by=by, at=at)
 
 
 def receive_many(
@@ -108,29 +101,29 @@ def receive_many(
             return job
     except BaseException:
         for name in held:
-            _let_go(name)
+            (_quarantine() / name).unlink(missing_ok=True)
         raise
 
 
 def read_held(paper: Paper, *, by: Actor, at: datetime) -> bool:
     """Read one waiting paper of a batch; return whether it could be read. A refusal is written on its row."""
-    held = paper.held
+    held = _quarantine() / paper.held
     try:
-        try:
-            with transaction.atomic():
-                _read(paper, drop_lists=False, by=by, at=at)
-            return True
-        except Refused as refused:
-            refusal = refused.refusal
-            state = rules.State.REFUSED if refusal.code in ("secret", "list_of_people") else rules.State.FAILED
-            with transaction.atomic():
-                Paper.objects.filter(pk=paper.pk).update(
-                    state=state, held="", reason=refusal.code, reason_facts=dict(refusal.facts), read_at=at
-                )
-                record("paper.refused", paper, by=by, at=at, code=refusal.code)
-            return False
+        read = _looked_through(Given(paper.name, held.read_bytes()), drop_lists=False)
+        with transaction.atomic():
+            _keep(paper, read, by=by, at=at)
+        return True
+    except Refused as refused:
+        refusal = refused.refusal
+        state = rules.State.REFUSED if refusal.code in ("secret", "list_of_people") else rules.State.FAILED
+        with transaction.atomic():
+            Paper.objects.filter(pk=paper.pk).update(
+                state=state, held="", reason=refusal.code, reason_facts=dict(refusal.facts), read_at=at
+            )
+            record("paper.refused", paper, by=by, at=at, code=refusal.code)
+        return False
     finally:
-        _let_go(held)
+        held.unlink(missing_ok=True)
 
 
 def finish_batch(job: Job, *, read: int, refused: int, at: datetime) -> None:
@@ -139,24 +132,44 @@ def finish_batch(job: Job, *, read: int, refused: int, at: datetime) -> None:
     jobs.finish(job, message=told, at=at)
 
 
-def _read(paper: Paper, *, drop_lists: bool, by: Actor, at: datetime) -> tuple[Paper, bool]:
-    path = _quarantine() / paper.held
-    outcome = read_in_child(path, name=paper.name, seconds=SECONDS, memory_mb=MEMORY_MB, drop_lists=drop_lists)
-    if isinstance(outcome, Failure):
-        raise Refused(Refusal("intake", outcome.code, **outcome.facts))
-    rows = 0 if drop_lists else sum(found.rows for found in outcome.screening.people_lists)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    content: bytes
+    loaded: Loaded
+    reading: Reading
+
+
+def _looked_through(given: Given, *, drop_lists: bool) -> _Read:
+    """Read in a child and look through; raises ``Refused`` for what may not be kept. Holds no transaction open."""
+    content, outcome = given.content, _outcome(given)
+    if drop_lists and outcome.screening.people_lists:
+        content = without_lists(outcome.loaded).text.encode()
+        outcome = _outcome(Given("van-ban.txt", content))
     mark = outcome.screening.secret
-    if refusal := rules.refusal_to_store(secret_mark=mark.text if mark else None, people_rows=rows):
+    rows = sum(found.rows for found in outcome.screening.people_lists)
+    if refusal := rules.refusal_to_store(secret_mark=mark.level if mark else None, people_rows=rows):
         raise Refused(refusal)
-    content = outcome.loaded.text.encode() if drop_lists else path.read_bytes()
+    assert outcome.reading is not None  # only a secrecy mark leaves a file unread
+    return _Read(content, outcome.loaded, outcome.reading)
+
+
+def _outcome(given: Given) -> Done:
+    outcome = read_in_child(given.content, name=given.name, seconds=SECONDS, memory_mb=MEMORY_MB)
+    if isinstance(outcome, Failure):
+        raise Refused(Refusal("intake", outcome.code, **dict(outcome.facts)))
+    return outcome
+
+
+def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper, bool]:
+    """Keep what was read and propose its facts; a paper that the body handed in before is that paper again."""
     source, new = documents.keep_paper(
         title=paper.name,
-        text=outcome.loaded.text,
-        loaded={"kind": outcome.loaded.kind, "pieces": [asdict(piece) for piece in outcome.loaded.pieces]},
-        content=content,
-        media_type=outcome.loaded.kind,
+        text=read.loaded.text,
+        loaded={"kind": read.loaded.kind, "pieces": [_piece(piece) for piece in read.loaded.pieces]},
+        content=read.content,
+        media_type=read.loaded.kind,
         pasted=False,
-        sample="SỐ LIỆU MINH HỌA" in outcome.loaded.text[:500],
+        sample=SAMPLE_MARK in read.loaded.text[:500],
         by=by,
         at=at,
     )
@@ -164,11 +177,17 @@ def _read(paper: Paper, *, drop_lists: bool, by: Actor, at: datetime) -> tuple[P
         paper.delete()
         return known, False
     paper.source, paper.state, paper.held, paper.read_at = source, rules.State.READ, "", at
-    paper.published = outcome.reading.published or ""
+    paper.published = read.reading.published or ""
     paper.save(update_fields=["source", "state", "held", "read_at", "published"])
-    propose(paper, outcome.reading)
-    record("paper.read", paper, by=by, at=at, source=source.pk, facts=len(outcome.reading.facts))
+    proposed = propose(paper, read.reading, read.loaded)
+    record("paper.read", paper, by=by, at=at, source=source.pk, facts=proposed)
     return paper, True
+
+
+def _piece(piece: Piece) -> list[object]:
+    """A piece as kept beside the text: start, end, kind, and what is known of its place."""
+    where = {name: value for name, value in asdict(piece.at).items() if value is not None}
+    return [piece.start, piece.end, piece.kind, where]
 
 
 def _refuse_at_the_door(files: Sequence[Given], *, by: Actor) -> None:
@@ -190,7 +209,3 @@ def _hold(content: bytes) -> str:
         new.flush()
         os.fsync(new.fileno())
     return name
-
-
-def _let_go(name: str) -> None:
-    (_quarantine() / name).unlink(missing_ok=True)
