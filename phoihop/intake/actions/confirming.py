@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from phoihop.audit.actions import record
+from phoihop.commendations import actions as commendations
+from phoihop.commendations.models import Award
+from phoihop.conferences import actions as conferences
 from phoihop.core.actor import Actor, Role
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
@@ -58,11 +63,15 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
         raise Refused(refusal)
     done = _figures(paper, numbers, by=by, at=at)
     named = _documents(paper, [p for p in accepted if p.type == "document"], by=by, at=at)
+    awarded = _awards(paper, [p for p in accepted if p.type == "award"], by=by, at=at)
+    held = _conference(paper, accepted, awarded, by=by, at=at)
     Proposal.objects.bulk_update(accepted, ["record"])
     paper.state, paper.confirmed_by, paper.confirmed_at = rules.State.CONFIRMED, by.name, at
     paper.save(update_fields=["state", "confirmed_by", "confirmed_at"])
     outcome = rules.Confirmed(
         documents=named,
+        events=held,
+        awards=len(awarded),
         figures=len(numbers),
         evidence=done.count(figures.Outcome.EVIDENCE) if done else 0,
         aside=done.count(figures.Outcome.ASIDE) if done else 0,
@@ -131,6 +140,67 @@ def _documents(paper: Paper, named: Iterable[Proposal], *, by: Actor, at: dateti
         proposal.record = f"documents.document:{document.pk}"
         count += 1
     return count
+
+
+def _awards(paper: Paper, given: Iterable[Proposal], *, by: Actor, at: datetime) -> list[Award]:
+    found = []
+    day = next((p.value["date"] for p in paper.proposals.all() if p.type == "event" and p.value["date"]), "")
+    for proposal in given:
+        fact = proposal.value
+        award, _new = commendations.record_award(
+            form=fact["form"],
+            authorities=fact["authorities"] or [_("không ghi cấp khen")],
+            place=paper.about.place_id,
+            on=day or paper.published,
+            collectives=fact["collectives"],
+            individuals=fact["individuals"],
+            recipients=fact["recipients"],
+            programme=paper.programme,
+            body=paper.about,
+            source=paper.source,
+            spans=fact["evidence"],
+            sample=paper.source.sample,
+            by=by,
+            at=at,
+        )
+        proposal.record = f"commendations.award:{award.pk}"
+        found.append(award)
+    return found
+
+
+def _conference(paper: Paper, accepted: Sequence[Proposal], awards: Sequence[Award], *, by: Actor, at: datetime) -> int:
+    """The paper's event with the people and tasks that were accepted; those without an event stay open."""
+    events = [p for p in accepted if p.type == "event"]
+    people = [p for p in accepted if p.type == "person" and p.value["roles"] != ["author"]]
+    tasks = [p for p in accepted if p.type == "item" and p.value["role"] == "direction"]
+    for number, proposal in enumerate(events):
+        fact, first = proposal.value, number == 0
+        conference, _new = conferences.record_conference(
+            kinds=fact["kinds"],
+            day=fact["date"] or "",
+            title="" if fact["date"] else paper.name,
+            place=paper.about.place_id,
+            venue=fact["place"] or "",
+            mode=fact["mode"] or "",
+            site_count=fact["sites"],
+            hosts=[(name, None) for name in fact["hosts"]],
+            programmes=[paper.programme] if paper.programme else [],
+            guests=[_guest(p.value) for p in people] if first else [],
+            conclusions=[p.value["text"] for p in tasks] if first else [],
+            awards=awards if first else [],
+            source=paper.source,
+            spans=fact["evidence"],
+            sample=paper.source.sample,
+            by=by,
+            at=at,
+        )
+        for member in [proposal, *(people + tasks if first else [])]:
+            member.record = f"conferences.conference:{conference.pk}"
+    return len(events)
+
+
+def _guest(fact: Mapping[str, Any]) -> conferences.Guest:
+    return conferences.Guest(fact["name"], fact["rank"] or "", tuple(fact["positions"]), tuple(fact["roles"]))
 
 
 def _doubled(numbers: Iterable[Proposal]) -> list[str]:

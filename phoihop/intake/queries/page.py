@@ -201,7 +201,7 @@ def _record_href(proposal: Proposal, paper: Paper) -> str:
     kind, _colon, number = proposal.record.partition(":")
     if kind == "documents.document":
         return reverse("documents:detail", args=[number])
-    if kind == "conferences.event":
+    if kind == "conferences.conference":
         return reverse("conferences:detail", args=[number])
     if kind == "commendations.award":
         return reverse("commendations:detail", args=[number])

@@ -1,0 +1,96 @@
+"""Registering awards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from phoihop.audit.actions import record
+from phoihop.commendations import rules
+from phoihop.commendations.models import Award, Evidence, Recipient
+from phoihop.commendations.wording import FORMS
+from phoihop.core.actor import Actor
+from phoihop.core.refusal import Refused
+from phoihop.documents import actions as documents
+from phoihop.documents.models import Document, Source
+from phoihop.organisations.models import Body
+from phoihop.places.models import Place
+from phoihop.programmes.models import Programme
+
+__all__ = ["record_award"]
+
+
+@transaction.atomic
+def record_award(
+    *,
+    form: str,
+    authorities: Sequence[str],
+    place: Place | int,
+    on: str = "",
+    collectives: int | None = None,
+    individuals: int | None = None,
+    recipients: int | None = None,
+    named: Iterable[tuple[str, str, str]] = (),
+    reason: str = "",
+    programme: Programme | None = None,
+    body: Body | int | None = None,
+    decision: str = "",
+    source: Source | None = None,
+    spans: Iterable[tuple[int, int]] = (),
+    sample: bool = False,
+    by: Actor | None,
+    at: datetime,
+) -> tuple[Award, bool]:
+    """Register an award once (ghi khen thưởng); return it and whether it is new.
+
+    The same form, authorities, day and counts at one place is the same award: then only evidence is
+    added. ``decision`` is the number of the decision, registered as a document; ``named`` holds (kind,
+    name, office). Raises ``Refused`` where the statement lacks what it needs.
+    """
+    counts = (collectives, individuals, recipients)
+    if refusal := rules.refusal_to_record(
+        actor=by, form=form, forms=FORMS.keys(), authorities=authorities, counts=counts
+    ):
+        raise Refused(refusal)
+    award, new = Award.objects.get_or_create(
+        place_id=place.pk if isinstance(place, Place) else place,
+        key=rules.award_key(form, authorities, on, *counts),
+        defaults={
+            "form": form,
+            "authorities": list(authorities),
+            "collectives": collectives,
+            "individuals": individuals,
+            "recipients": None if collectives or individuals else recipients,
+            "on": on,
+            "reason": reason,
+            "programme": programme,
+            "body_id": body.pk if isinstance(body, Body) else body,
+            "decision": _decision(decision, on=on, authorities=authorities, by=by, at=at),
+            "sample": sample,
+        },
+    )
+    if new:
+        Recipient.objects.bulk_create(
+            Recipient(award=award, kind=kind, name=name, office=office, order=order)
+            for order, (kind, name, office) in enumerate(named, start=1)
+        )
+    if source is not None:
+        _add_evidence(award, source, spans)
+    record("award.recorded" if new else "award.evidenced", award, by=by, at=at, form=form)
+    return award, new
+
+
+def _decision(number: str, *, on: str, authorities: Sequence[str], by: Actor | None, at: datetime) -> Document | None:
+    if not number:
+        return None
+    return documents.register(kind="decision", number=number, issued_on=on, issuers=authorities, by=by, at=at)
+
+
+def _add_evidence(award: Award, source: Source, spans: Iterable[tuple[int, int]]) -> None:
+    known = set(Evidence.objects.filter(award=award, source=source).values_list("start", flat=True))
+    places = list(spans) or [(None, None)]
+    Evidence.objects.bulk_create(
+        Evidence(award=award, source=source, start=start, end=end) for start, end in places if start not in known
+    )

@@ -1,0 +1,38 @@
+"""Reading the register of awards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from phoihop.commendations.models import Award
+from phoihop.core.actor import Actor, Level
+from phoihop.places import queries as places
+
+__all__ = ["listed", "sums", "visible_to"]
+
+
+def visible_to(actor: Actor, *, on: date) -> QuerySet[Award]:
+    """The awards that the actor may read (khen thưởng): those of central level and of its own territory."""
+    return Award.objects.filter(Q(place__level=Level.COUNTRY) | Q(place__in=places.territory(actor.place_id, on=on)))
+
+
+def listed(awards: QuerySet[Award], *, form: str = "", year: str = "", programme: str = "") -> QuerySet[Award]:
+    """Awards of one form, year or programme, newest first, with what the list prints."""
+    if form:
+        awards = awards.filter(form=form)
+    if year:
+        awards = awards.filter(on__startswith=year)
+    if programme:
+        awards = awards.filter(programme=programme)
+    return awards.select_related("programme", "decision", "place").order_by("-on", "pk")
+
+
+def sums(awards: QuerySet[Award]) -> Mapping[str, int]:
+    """How many collectives, individuals and mixed recipients were honoured (tổng số)."""
+    found = awards.aggregate(
+        collectives=Sum("collectives"), individuals=Sum("individuals"), recipients=Sum("recipients")
+    )
+    return {name: count or 0 for name, count in found.items()}

@@ -1,0 +1,47 @@
+"""What an award must state to be registered, and when two statements are one award."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from phoihop.core.actor import Actor, Role
+from phoihop.core.refusal import Refusal
+from phoihop.core.text import fold
+
+__all__ = ["award_key", "refusal_to_record"]
+
+_ROLES = (Role.COMMENDATION, Role.COMPILER, Role.SECRETARY, Role.APPROVAL)
+
+
+def refusal_to_record(
+    *, actor: Actor | None, form: str, forms: Collection[str], authorities: Sequence[str], counts: Sequence[int | None]
+) -> Refusal | None:
+    """Why an award may not be registered; ``None`` when it may. ``actor`` ``None`` is the system's set-up."""
+    if actor is not None and not actor.may(*_ROLES):
+        return Refusal("commendations", "not_your_role")
+    if form not in forms:
+        return Refusal("commendations", "unknown_form", form=form)
+    if not any(name.strip() for name in authorities):
+        return Refusal("commendations", "no_authority")
+    if any(count is not None and count < 0 for count in counts):
+        return Refusal("commendations", "negative_count")
+    return None
+
+
+def award_key(
+    form: str,
+    authorities: Sequence[str],
+    on: str,
+    collectives: int | None,
+    individuals: int | None,
+    recipients: int | None,
+) -> str:
+    """What makes two statements one award: form, authorities in any order, day, counts.
+
+    >>> one = award_key("bang_khen", ["Bộ Công an", "UBTW MTTQ"], "2019-03-11", 2, 4, None)
+    >>> one == award_key("bang_khen", ["UBTW MTTQ", "Bộ công an"], "2019-03-11", 2, 4, None)
+    True
+    """
+    names = "|".join(sorted(fold(name) for name in authorities))
+    counts = "/".join("" if count is None else str(count) for count in (collectives, individuals, recipients))
+    return f"{form}:{on}:{counts}:{names}"[:400]

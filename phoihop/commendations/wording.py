@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+FORMS = {
+    "bang_khen": _("Bằng khen"),
+    "giay_khen": _("Giấy khen"),
+    "co_thi_dua": _("Cờ thi đua"),
+    "huan_chuong": _("Huân chương"),
+    "ky_niem_chuong": _("Kỷ niệm chương"),
+    "bieu_duong": _("Biểu dương, khen thưởng"),
+    "other": _("Hình thức khác"),
+}
+
+WORDING = {
+    "no_authority": _("Chưa ghi cấp khen thưởng. Mời ghi cơ quan hoặc người có thẩm quyền khen."),
+    "unknown_form": _("Hình thức khen thưởng “{form}” không có trong danh mục. Mời chọn lại."),
+    "negative_count": _("Số tập thể, cá nhân phải từ 0 trở lên. Mời xem lại."),
+    "not_your_role": _("Tài khoản này chưa được phân công ghi khen thưởng. Mời nhờ quản trị của đơn vị phân vai."),
+}

@@ -1,0 +1,146 @@
+"""Registering conferences, who took part and what was concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from phoihop.audit.actions import record
+from phoihop.commendations.models import Award
+from phoihop.conferences import rules
+from phoihop.conferences.models import Conclusion, Conference, Evidence, Host, Participant, Site
+from phoihop.conferences.wording import KINDS
+from phoihop.core.actor import Actor
+from phoihop.core.refusal import Refused
+from phoihop.core.text import fold
+from phoihop.documents.models import Source
+from phoihop.organisations.models import Body
+from phoihop.places.models import Place
+from phoihop.programmes.models import Programme
+
+__all__ = ["Guest", "record_conference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Someone who took part, as printed: name without rank, offices, what they did."""
+
+    name: str
+    rank: str = ""
+    positions: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def record_conference(
+    *,
+    kinds: Sequence[str],
+    day: str,
+    place: Place | int,
+    title: str = "",
+    venue: str = "",
+    mode: str = "",
+    site_count: int | None = None,
+    sites: Iterable[str] = (),
+    hosts: Iterable[tuple[str, Body | None]] = (),
+    programmes: Iterable[Programme] = (),
+    guests: Iterable[Guest] = (),
+    conclusions: Iterable[str] = (),
+    awards: Iterable[Award] = (),
+    source: Source | None = None,
+    spans: Iterable[tuple[int, int]] = (),
+    sample: bool = False,
+    by: Actor | None,
+    at: datetime,
+) -> tuple[Conference, bool]:
+    """Register a conference once (ghi hội nghị); return it and whether it is new.
+
+    A statement of the same whole day and place with a common kind is the same conference: what is new in
+    it is added (guests, conclusions, evidence), nothing is overwritten. Raises ``Refused``.
+    """
+    if refusal := rules.refusal_to_record(
+        actor=by, kinds=kinds, known=KINDS.keys(), day=day, title=title, sites=site_count
+    ):
+        raise Refused(refusal)
+    place_id = place.pk if isinstance(place, Place) else place
+    conference = _same(kinds, day, place_id)
+    new = conference is None
+    if conference is None:
+        conference = Conference.objects.create(
+            title=title,
+            kinds=list(kinds),
+            day=day,
+            place_id=place_id,
+            venue=venue,
+            mode=mode,
+            site_count=site_count,
+            sample=sample,
+        )
+    _add_hosts(conference, hosts)
+    _add_sites(conference, sites)
+    _add_guests(conference, guests)
+    _add_conclusions(conference, conclusions)
+    conference.programmes.add(*programmes)
+    conference.awards.add(*awards)
+    if source is not None:
+        _add_evidence(conference, source, spans)
+    record("conference.recorded" if new else "conference.completed", conference, by=by, at=at, day=day)
+    return conference, new
+
+
+def _same(kinds: Sequence[str], day: str, place_id: int) -> Conference | None:
+    near = Conference.objects.select_for_update().filter(day=day, place=place_id).order_by("pk")
+    return next(
+        (c for c in near if rules.is_same(one_day=day, other_day=c.day, one_kinds=kinds, other_kinds=c.kinds)), None
+    )
+
+
+def _add_hosts(conference: Conference, hosts: Iterable[tuple[str, Body | None]]) -> None:
+    known = {fold(name) for name in conference.hosts.values_list("name", flat=True)}
+    fresh = [(name, body) for name, body in hosts if fold(name) not in known]
+    Host.objects.bulk_create(
+        Host(conference=conference, name=name, body=body, order=len(known) + n)
+        for n, (name, body) in enumerate(fresh, start=1)
+    )
+
+
+def _add_sites(conference: Conference, sites: Iterable[str]) -> None:
+    known = {fold(name) for name in conference.sites.values_list("name", flat=True)}
+    Site.objects.bulk_create(Site(conference=conference, name=name) for name in sites if fold(name) not in known)
+
+
+def _add_guests(conference: Conference, guests: Iterable[Guest]) -> None:
+    known = {fold(name) for name in conference.participants.values_list("name", flat=True)}
+    Participant.objects.bulk_create(
+        Participant(
+            conference=conference,
+            name=guest.name,
+            rank=guest.rank,
+            positions=list(guest.positions),
+            roles=list(guest.roles),
+            protocol=rules.protocol_order(guest.positions),
+        )
+        for guest in guests
+        if fold(guest.name) not in known
+    )
+
+
+def _add_conclusions(conference: Conference, conclusions: Iterable[str]) -> None:
+    known = {fold(text) for text in conference.conclusions.values_list("text", flat=True)}
+    fresh = [text for text in conclusions if fold(text) not in known]
+    Conclusion.objects.bulk_create(
+        Conclusion(conference=conference, number=len(known) + n, text=text) for n, text in enumerate(fresh, start=1)
+    )
+
+
+def _add_evidence(conference: Conference, source: Source, spans: Iterable[tuple[int, int]]) -> None:
+    known = set(Evidence.objects.filter(conference=conference, source=source).values_list("start", flat=True))
+    places = list(spans) or [(None, None)]
+    Evidence.objects.bulk_create(
+        Evidence(conference=conference, source=source, start=start, end=end)
+        for start, end in places
+        if start not in known
+    )

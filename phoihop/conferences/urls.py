@@ -1,0 +1,10 @@
+from django.urls import path
+
+from phoihop.conferences import views
+
+app_name = "conferences"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("ghi/", views.make, name="make"),
+    path("<int:conference_id>/", views.detail, name="detail"),
+]
