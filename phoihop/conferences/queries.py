@@ -22,7 +22,7 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Conference]:
 
 
 def listed(conferences: QuerySet[Conference], *, year: str = "", programme: str = "") -> QuerySet[Conference]:
-    """Conferences of one year or programme, newest first, with what the list prints; two queries and one more a page."""
+    """Conferences of one year or programme, newest first, with what the list prints; three queries."""
     if year:
         conferences = conferences.filter(day__startswith=year)
     if programme:

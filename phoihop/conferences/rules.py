@@ -57,9 +57,10 @@ def refusal_to_record(
 def is_same(*, one_day: str, other_day: str, one_kinds: Collection[str], other_kinds: Collection[str]) -> bool:
     """Whether two statements of conferences at one place mean the same one: equal whole day, a common kind.
 
-    >>> is_same(one_day="2022-09-15", other_day="2022-09-15", one_kinds=["signing"], other_kinds=["final_review", "signing"])
+    >>> day, both = "2022-09-15", ["final_review", "signing"]
+    >>> is_same(one_day=day, other_day=day, one_kinds=["signing"], other_kinds=both)
     True
-    >>> is_same(one_day="--09-15", other_day="--09-15", one_kinds=["signing"], other_kinds=["signing"])
+    >>> is_same(one_day="--09-15", other_day="--09-15", one_kinds=["signing"], other_kinds=both)
     False
     """
     whole = len(one_day) == len("2022-09-15")

@@ -41,7 +41,10 @@ PARTS = [
     "indicators",
     "figures",
     "reports",
+    "commendations",
+    "conferences",
     "intake",
+    "home",
 ]
 
 INSTALLED_APPS = [

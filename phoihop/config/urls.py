@@ -6,6 +6,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("phoihop.web.urls")),
     path("", include("phoihop.accounts.urls")),
     path("", include("phoihop.places.urls")),
+    path("viec/", include("phoihop.jobs.urls")),
+    path("van-ban/", include("phoihop.documents.urls")),
+    path("hoi-nghi/", include("phoihop.conferences.urls")),
+    path("khen-thuong/", include("phoihop.commendations.urls")),
 ]
 handler400 = "phoihop.web.views.bad_request"
 handler403 = "phoihop.web.views.forbidden"

@@ -65,6 +65,8 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
     named = _documents(paper, [p for p in accepted if p.type == "document"], by=by, at=at)
     awarded = _awards(paper, [p for p in accepted if p.type == "award"], by=by, at=at)
     held = _conference(paper, accepted, awarded, by=by, at=at)
+    for proposal in accepted:
+        proposal.record = proposal.record or f"intake.proposal:{proposal.pk}"  # kept with the paper alone
     Proposal.objects.bulk_update(accepted, ["record"])
     paper.state, paper.confirmed_by, paper.confirmed_at = rules.State.CONFIRMED, by.name, at
     paper.save(update_fields=["state", "confirmed_by", "confirmed_at"])
@@ -96,7 +98,7 @@ def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: dateti
         accepted_at=at,
     )
     done = figures.put([_value(p) for p in numbers], standing=standing, source=source, by=by, at=at)
-    for proposal, (_, _, row) in zip(numbers, done.outcomes, strict=False):
+    for proposal, (_value_put, _outcome, row) in zip(numbers, done.outcomes, strict=False):
         proposal.record = f"figures.figure:{row}"
     return done
 
@@ -173,8 +175,8 @@ def _conference(paper: Paper, accepted: Sequence[Proposal], awards: Sequence[Awa
     events = [p for p in accepted if p.type == "event"]
     people = [p for p in accepted if p.type == "person" and p.value["roles"] != ["author"]]
     tasks = [p for p in accepted if p.type == "item" and p.value["role"] == "direction"]
-    for number, proposal in enumerate(events):
-        fact, first = proposal.value, number == 0
+    for place, proposal in enumerate(events):
+        fact, first = proposal.value, place == 0
         conference, _new = conferences.record_conference(
             kinds=fact["kinds"],
             day=fact["date"] or "",
