@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from phoihop.intake import actions, queries, tasks
+from phoihop.intake import actions, queries
 from phoihop.intake.forms import COMPARATORS, Decide, HandIn
 from phoihop.intake.models import Paper, Proposal
 from phoihop.organisations import queries as organisations
@@ -52,7 +52,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         "by": request.actor,
     }
     if len(files) > 1:
-        actions.receive_many(files, task=tasks.read_batch, at=timezone.now(), **given)
+        actions.receive_many(files, at=timezone.now(), **given)
         return redirect("jobs:index")
     paper, new = actions.receive(files, drop_lists=form.cleaned_data["drop_lists"], at=timezone.now(), **given)
     if not new:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -27,13 +26,15 @@ class Cancelled(Exception):
 
 
 @transaction.atomic
-def start(task: Any, *, title: str, total: int, address: str, by: Actor, at: datetime) -> Job:
+def start(task: str, *, title: str, total: int, address: str, by: Actor, at: datetime) -> Job:
     """Put a task on the queue as a job (bắt đầu một việc); the task is called with the job's number.
+
+    ``task`` is its dotted path, as a rescue needs it too: ``"phoihop.intake.tasks.read_batch"``.
 
     The queue row is written in the same transaction, so a job never waits for a task that was not queued.
     """
     job = Job.objects.create(
-        task=task.module_path,
+        task=task,
         title=title,
         total=total,
         address=address,
@@ -41,7 +42,7 @@ def start(task: Any, *, title: str, total: int, address: str, by: Actor, at: dat
         user_id=by.account_id,
         asked_at=at,
     )
-    task.enqueue(job.pk)
+    import_string(task).enqueue(job.pk)
     record("job.started", job, by=by, at=at, title=title, total=total)
     return job
 

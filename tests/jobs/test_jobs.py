@@ -32,7 +32,7 @@ def officer(db) -> Actor:
 
 @pytest.fixture
 def job(officer) -> Job:
-    return actions.start(count, title="Đọc 3 tệp", total=3, address="/van-ban/", by=officer, at=NOON)
+    return actions.start(f"{__name__}.count", title="Đọc 3 tệp", total=3, address="/van-ban/", by=officer, at=NOON)
 
 
 def test_a_job_counts_its_items_and_ends(officer, job):

@@ -66,9 +66,7 @@ def receive(
         return _keep(paper, read, by=by, at=at)
 
 
-def receive_many(
-    files: Sequence[Given], *, task: object, about: Body, programme: Programme | None, by: Actor, at: datetime
-) -> Job:
+def receive_many(files: Sequence[Given], *, about: Body, programme: Programme | None, by: Actor, at: datetime) -> Job:
     """Take in many papers and read them in the background (tiếp nhận hàng loạt); return the job.
 
     One that cannot be read never stops the rest: it ends as a row that says why.
@@ -78,7 +76,7 @@ def receive_many(
     try:
         with transaction.atomic():
             job = jobs.start(
-                task,
+                "phoihop.intake.tasks.read_batch",
                 title=f"Đọc {len(files)} tệp",
                 total=len(files),
                 address="/van-ban/tiep-nhan/",
