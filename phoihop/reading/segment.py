@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from phoihop.reading import lexicon
 from phoihop.reading.normalise import UPPER, Clean, clean, fold
@@ -59,6 +59,8 @@ class Context:
     awards: list[Award] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What a finder reckons once for all who ask, by name."""
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -74,11 +74,41 @@ def find(page: Context) -> Iterator[Day]:
     >>> [d.iso for d in find(context("Chiều 15-6, họp; ngày 1/8/2013; ngày 05 tháng 01 năm 2020; tháng 6/2022"))]
     ['--06-15', '2013-08-01', '2020-01-05', '2022-06']
     """
+    if "days" not in page.kept:
+        page.kept["days"] = tuple(_days(page))
+    return iter(page.kept["days"])
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _windows(page: Context) -> list[tuple[int, int]]:
+    """Stretches around digits: nothing else can be a date, and most of a text has none."""
+    if "windows" not in page.kept:
+        found: list[list[int]] = []
+        for match in _DIGITS.finditer(page.folded):
+            if found and match.start() - 48 <= found[-1][1]:
+                found[-1][1] = match.end() + 32
+            else:
+                found.append([max(0, match.start() - 48), match.end() + 32])
+        page.kept["windows"] = [(start, end) for start, end in found]
+    windows: list[tuple[int, int]] = page.kept["windows"]
+    return windows
+
+
+def _matches(page: Context, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    for start, end in _windows(page):
+        yield from pattern.finditer(page.folded, start, end)
+
+
+def _days(page: Context) -> list[Day]:
     taken: list[Day] = []
+    mask = bytearray(len(page.folded) + 1)
     for pattern in (_FULL, _WORDY, _SHORT, _MONTH, _YEAR):
-        for match in pattern.finditer(page.folded):
-            if any(day.start < match.end() and match.start() < day.end for day in taken):
+        for match in _matches(page, pattern):
+            if mask.find(1, match.start(), match.end()) >= 0:
                 continue
+            mask[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             groups = match.groupdict()
             year = groups.get("y") or "-"
             iso = year
@@ -90,7 +120,7 @@ def find(page: Context) -> Iterator[Day]:
             part = groups.get("part")
             start = match.start()
             taken.append(Day(start, match.end(), iso, part))
-    return iter(sorted(taken, key=lambda day: day.start))
+    return sorted(taken, key=lambda day: day.start)
 
 
 _Y = r"(?:19|20)\d\d"
@@ -121,27 +151,35 @@ def periods(page: Context) -> Iterator[Stretch]:
     >>> [p.value for p in periods(context("giai đoạn 2016 – 2021, 6 tháng đầu năm 2017, quý II/2019, đến năm 2030"))]
     [('2016', '2021'), ('2017-01', '2017-06'), ('2019-04', '2019-06'), (None, '2030')]
     """
+    if "stretches" not in page.kept:
+        page.kept["stretches"] = tuple(_stretches(page))
+    return iter(page.kept["stretches"])
+
+
+def _stretches(page: Context) -> list[Stretch]:
     found: list[Stretch] = []
+    mask = bytearray(len(page.folded) + 1)
 
     def add(match: re.Match[str], first: str | None, last: str | None) -> None:
-        if not any(have.start < match.end() and match.start() < have.end for have in found):
+        if mask.find(1, match.start(), match.end()) < 0:
+            mask[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             found.append(Stretch(match.start(), match.end(), (first, last)))
 
-    for match in _MONTH_RANGE.finditer(page.folded):
+    for match in _matches(page, _MONTH_RANGE):
         add(match, f"{match['y1']}-{int(match['m1']):02d}", f"{match['y2']}-{int(match['m2']):02d}")
-    for match in _RANGE.finditer(page.folded):
+    for match in _matches(page, _RANGE):
         if match["a"] < match["b"]:
             add(match, match["a"], match["b"])
-    for match in _HALF.finditer(page.folded):
+    for match in _matches(page, _HALF):
         length = {"ba": 3, "sáu": 6, "chín": 9}.get(match["n"]) or int(match["n"])
         first, last = (1, length) if match["which"] == "đầu" else (13 - length, 12)
         add(match, f"{match['y']}-{first:02d}", f"{match['y']}-{last:02d}")
-    for match in _QUARTER.finditer(page.folded):
+    for match in _matches(page, _QUARTER):
         quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["q"]) or int(match["q"])
         add(match, f"{match['y']}-{quarter * 3 - 2:02d}", f"{match['y']}-{quarter * 3:02d}")
-    for match in _UNTIL.finditer(page.folded):
+    for match in _matches(page, _UNTIL):
         add(match, None, match["y"])
-    return iter(sorted(found, key=lambda stretch: stretch.start))
+    return sorted(found, key=lambda stretch: stretch.start)
 
 
 def complete(iso: str, published: str | None) -> str:

@@ -6,11 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
+from phoihop.reading import lexicon
 from phoihop.reading.finders import dates, numbers, subjects, units, whens
 from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
+from phoihop.reading.normalise import fold
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Figure, Span
 
@@ -61,6 +64,7 @@ def find(page: Context) -> Iterator[Figure]:
     [(1250, 'gt', 'mô hình')]
     """
     found: list[Figure] = []
+    by_value: dict[int | float, list[int]] = {}
     days, stretches = list(dates.find(page)), list(dates.periods(page))
     taken = _taken(page, days, stretches)
     starts = [start for start, _ in taken]
@@ -89,11 +93,12 @@ def find(page: Context) -> Iterator[Figure]:
             subject,
             times.of(number, sentence),
         )
-        for at, have in enumerate(found):
-            if _same(have, figure):
-                found[at] = _merged(have, figure)
-                break
+        alike = by_value.setdefault(number.value, [])
+        home = next((at for at in alike[-40:] if _same(found[at], figure)), None)
+        if home is not None:
+            found[home] = _merged(found[home], figure)
         else:
+            alike.append(len(found))
             found.append(figure)
     return iter(found)
 
@@ -145,11 +150,11 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         return None
     if unit.money and _RATE.search(clause[-60:]):
         return None
-    if _PRIZES.match(unit.text) and _AWARDING.search(folded, sentence.start, sentence.end):
+    if _PRIZES.match(unit.text) and _awarding_near(folded, sentence, number):
         return None
     if unit.text.startswith(_HONOURED) and _honours(folded, sentence, number, unit):
         return None
-    if _PRAISED.match(behind) and (page.awards or _AWARDING.search(folded, sentence.start, sentence.end)):
+    if _PRAISED.match(behind) and (page.awards or _awarding_near(folded, sentence, number)):
         return None
     if _PARTS_OF.search(near) and unit.text.split()[0] in ("chương", "bản", "buổi", "giải"):
         return None
@@ -158,8 +163,16 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
     return unit
 
 
+@cache
+def _order_words() -> frozenset[str]:
+    return frozenset(fold(entry).split()[-1] for entry in lexicon.lines("ordinal_heads"))
+
+
 def _names(near: str) -> bool:
     """Does what stands right before a number make it a name or an order: ``tổ 9``, ``lần thứ 3``, ``số 12``?"""
+    last = near.rstrip(" .:").rsplit(None, 1)[-1:]
+    if not last or last[0].strip("(“,") not in _order_words():
+        return False
     words = [m.group() for m in _WORD_BEFORE.finditer(near)]
     if not words or not near.endswith(
         (
@@ -183,6 +196,11 @@ def _names(near: str) -> bool:
                 return words[-2:-1] not in (["tổng"], ["trong"], ["con"], ["lượng"])
             return not (near.endswith(": ") and words[-1] not in ("thoại", "đt", "fax", "hotline", "sđt"))
     return False
+
+
+def _awarding_near(folded: str, sentence: Sentence, number: Number) -> bool:
+    start, end = max(sentence.start, number.start - 400), min(sentence.end, number.end + 400)
+    return _AWARDING.search(folded, start, end) is not None
 
 
 def _honours(folded: str, sentence: Sentence, number: Number, unit: Unit) -> bool:

@@ -68,6 +68,33 @@ _COMPARATORS = (
     ),
     (re.compile(r"(?<!\w)(?:gần|khoảng|chừng|xấp\s+xỉ|ước\s+tính|ước\s+đạt|ước|ngót|hàng|độ|tầm)\s+$"), "approx"),
 )
+_LAST_WORDS = frozenset(
+    (
+        "hơn",
+        "trên",
+        "vượt",
+        "quá",
+        "nhất",
+        "thiểu",
+        "dưới",
+        "là",
+        "đến",
+        "đầy",
+        "tới",
+        "đa",
+        "gần",
+        "khoảng",
+        "chừng",
+        "xỉ",
+        "tính",
+        "đạt",
+        "ước",
+        "ngót",
+        "hàng",
+        "độ",
+        "tầm",
+    )
+)
 _AT_LEAST = re.compile(r"\s+(?:[^\s,.;]+\s+){0,4}?trở\s+lên")
 
 
@@ -89,6 +116,9 @@ def parse(digits: str) -> int | float:
 def comparator_before(folded: str, at: int, floor: int = 0) -> tuple[str, int]:
     """The comparison that the words right before an offset make, and where those words start."""
     before = folded[max(floor, at - 24) : at]
+    last = before.rsplit(None, 1)[-1:] if before[-1:].isspace() else []
+    if not last or last[0].lstrip('("“[') not in _LAST_WORDS:
+        return "eq", at
     for pattern, name in _COMPARATORS:
         if found := pattern.search(before):
             return name, at - len(before) + found.start()

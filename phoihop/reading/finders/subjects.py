@@ -165,7 +165,7 @@ class Owners:
         ['Công an xã', 'Công an xã', 'Nhân dân']
         """
         folded = self._page.folded
-        start = sentence.start
+        start = max(sentence.start, number.opens - 600)
         self._units = [*self._units[-5:], (unit.start, unit.end)]
         if unit.text == "%" and (share := self._share(number, unit, sentence)):
             return share

@@ -22,7 +22,7 @@ _FOREIGN = re.compile(r"\s?(usd|đô\s+la(?:\s+mỹ)?|euro)(?!\w)")
 _QUOTE = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _MEASURES = frozenset(("km", "m", "m2", "km2", "m3", "ha", "hecta", "tấn", "tạ", "kg", "gam", "lít", "mét", "cm"))
 _CODE = re.compile(r"h\d|[a-z]\d+$(?<!m2)(?<!m3)")
-_LIMIT = 9
+_LIMIT = 10
 """Syllables of the longest counted noun phrase; longer ones are clauses."""
 
 
@@ -36,16 +36,20 @@ class Unit(NamedTuple):
 
 
 @cache
-def _index(name: str, prefix: str = "") -> Mapping[str, frozenset[str]]:
-    """The entries of a word list by their first syllable."""
-    found: dict[str, set[str]] = {}
+def _index(name: str, prefix: str = "") -> Mapping[str, tuple[tuple[int, frozenset[str]], ...]]:
+    """The entries of a word list by their first syllable, the longest first."""
+    found: dict[str, dict[int, set[str]]] = {}
     for entry in lexicon.lines(name):
         if prefix and not entry.startswith(prefix):
             continue
         entry = fold(entry.removeprefix(prefix).strip())
         if ":" not in entry:
-            found.setdefault(entry.split()[0], set()).add(entry)
-    return {first: frozenset(entries) for first, entries in found.items()}
+            words = entry.split()
+            found.setdefault(words[0], {}).setdefault(len(words), set()).add(entry)
+    return {
+        first: tuple((length, frozenset(entries[length])) for length in sorted(entries, reverse=True))
+        for first, entries in found.items()
+    }
 
 
 def longest(name: str, words: list[str], at: int, prefix: str = "") -> int:
@@ -54,11 +58,8 @@ def longest(name: str, words: list[str], at: int, prefix: str = "") -> int:
     >>> longest("verbs", ["cung", "cấp", "tin"], 0)
     2
     """
-    entries = _index(name, prefix).get(words[at])
-    if not entries:
-        return 0
-    for length in range(min(4, len(words) - at), 0, -1):
-        if " ".join(words[at : at + length]) in entries:
+    for length, entries in _index(name, prefix).get(words[at], ()):
+        if length == 1 or " ".join(words[at : at + length]) in entries:
             return length
     return 0
 

@@ -81,7 +81,8 @@ class Times:
         if time and time.value and time.end <= sentence.end and _RIGHT_BEHIND.fullmatch(folded, number.end, time.start):
             return time.value
         index -= 1
-        while index >= 0 and self._times[index].start >= paragraph.start:
+        floor = max(paragraph.start, number.start - 4000)
+        while index >= 0 and self._times[index].start >= floor:
             time = self._times[index]
             index -= 1
             if time.end > number.start:
@@ -127,29 +128,32 @@ def _placed(page: Context, time: Time) -> Time:
 
 def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> list[Time]:
     found: list[Time] = []
-
-    def add(start: int, end: int, value: Period | None) -> None:
-        if any(have.start < end and start < have.end for have in found[-8:]):
-            return
-        found.append(Time(start, end, value))
-
     folded = page.folded
+    mask = bytearray(len(folded) + 1)
+
+    def take(start: int, end: int) -> bool:
+        """Claim a stretch of text; ``False`` where it is taken."""
+        if mask.find(1, start, end) >= 0:
+            return False
+        mask[start:end] = b"\1" * (end - start)
+        return True
+
     for match in _DAYS.finditer(folded):
         d1, m1, y1, d2, m2, y2 = match.groups()
-        add(match.start(), match.end(), (f"{y1}-{int(m1):02d}-{int(d1):02d}", f"{y2}-{int(m2):02d}-{int(d2):02d}"))
+        if take(*match.span()):
+            days_of: Period = (f"{y1}-{int(m1):02d}-{int(d1):02d}", f"{y2}-{int(m2):02d}-{int(d2):02d}")
+            found.append(Time(match.start(), match.end(), days_of))
     for match in _NINE.finditer(folded):
-        if not _COMPARED.search(folded, max(0, match.start() - 40), match.start()):
-            add(match.start(), match.end(), _months(int(match["n"]), match["which"], match["y"]))
-    spans = list(found)
+        compared = _COMPARED.search(folded[max(0, match.start() - 40) : match.start()])
+        if not compared and take(*match.span()):
+            found.append(Time(match.start(), match.end(), _months(int(match["n"]), match["which"], match["y"])))
     for stretch in stretches:
         before = folded[max(0, stretch.start - 60) : stretch.start]
-        if any(have.start < stretch.end and stretch.start < have.end for have in spans):
+        if not take(stretch.start, stretch.end):
             continue
         if stretch.value[0] is None or _COMPARED.search(before) or _entitled(folded, page, stretch.start):
-            spans.append(Time(stretch.start, stretch.end, None))
             continue
-        spans.append(Time(stretch.start, stretch.end, stretch.value))
-        found.append(spans[-1])
+        found.append(Time(stretch.start, stretch.end, stretch.value))
     for match in _HALF_OPEN.finditer(folded):
         if year := _year_near(page, match.start()):
             before = folded[max(0, match.start() - 40) : match.start()]
@@ -158,13 +162,11 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
     for match in _NOW.finditer(folded):
         found.append(Time(match.start(), match.end(), None))
     for match in _THIS_YEAR.finditer(folded):
-        spans.append(Time(match.start(), match.end(), (match["y"], None)))
-        found.append(spans[-1])
+        if take(*match.span()):
+            found.append(Time(match.start(), match.end(), (match["y"], None)))
     for day in days:
         before = folded[max(0, day.start - 60) : day.start]
-        if any(have.start < day.end and day.start < have.end for have in spans):
-            continue
-        if _COMPARED.search(before):
+        if not take(day.start, day.end) or _COMPARED.search(before):
             continue
         if _UNTIL.search(before) or re.search(r"(?:tính\s+)?đến\s+(?:hết\s+)?$", before):
             found.append(Time(day.start, day.end, None))
@@ -188,7 +190,7 @@ def _months(count: int, which: str, year: str) -> Period:
 def _year_near(page: Context, at: int) -> str | None:
     """The last year that the paragraph prints before an offset."""
     paragraph = page.paragraph_at(at)
-    years = _YEAR.findall(page.folded, paragraph.start, at)
+    years = _YEAR.findall(page.folded, max(paragraph.start, at - 3000), at)
     return years[-1] if years else None
 
 

@@ -1,0 +1,238 @@
+"""Conferred awards (khen thưởng): form, whose award, and to how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from phoihop.reading.finders.awards.authorities import whose
+from phoihop.reading.finders.awards.recipients import SEVERAL, counts_after, counts_before, one_named, tally
+from phoihop.reading.segment import Context, Sentence
+from phoihop.reading.values import Award, Span
+
+__all__ = ["find"]
+
+_FORMS = (
+    ("bang_khen", r"b[ằă]ng\s+khen"),
+    ("giay_khen", r"giấy\s+khen"),
+    ("co_thi_dua", r"cờ\s+(?:thi\s+đua|đơn\s+vị)"),
+    ("huan_chuong", r"hu[âả]n\s+chương"),
+    ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),
+    (
+        "other",
+        r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
+        r"a|b|c)",
+    ),
+    ("bieu_duong", r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng"),
+)
+
+
+_FORM = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
+
+
+_GIVES = re.compile(r"(?<!\w)(?:trao|tặng|nhận|truy\s+tặng|khen\s+thưởng|được\s+thưởng)(?!\w)")
+
+
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|xét|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|phấn\s+đấu|giới\s+thiệu|"
+    r"lựa\s+chọn|trình)(?!\w)"
+)
+
+
+_SEMICOLON = re.compile(r";\s")
+
+
+_CHAIN = re.compile(r"\s*(?:,|và|cùng|-|–)?\s*(?:trao\s+|tặng\s+)?")
+
+
+@dataclass(slots=True)
+class _Said:
+    """An award as one sentence says it; ``aside`` is a headline's or a caption's, ``one`` names its recipient."""
+
+    award: Award
+    aside: bool = False
+    one: bool = False
+    other: bool = False
+    headline: bool = False
+
+
+def find(page: Context) -> Iterator[Award]:
+    """Yield the awards that the text says were conferred; proposals, plans and gifts are left alone.
+
+    >>> from phoihop.reading.segment import context
+    >>> page = context("Chủ tịch UBND tỉnh tặng Bằng khen cho 5 tập thể và 9 cá nhân.")
+    >>> [(a.form, a.authorities, a.collectives, a.individuals) for a in find(page)]
+    [('bang_khen', ('Chủ tịch UBND tỉnh',), 5, 9)]
+    """
+    said: list[_Said] = []
+    for sentence in page.sentences:
+        marks = list(_marks(page.folded, sentence))
+        before: _Said | None = None
+        for index, (form, start, end) in enumerate(marks):
+            floor = marks[index - 1][2] if index else sentence.start
+            after = index + 1
+            while after < len(marks) and _CHAIN.fullmatch(page.folded, marks[after - 1][2], marks[after][1]):
+                after += 1
+            ceiling = marks[after][1] if after < len(marks) else sentence.end
+            award = _said(
+                page,
+                sentence,
+                (form, start, marks[after - 1][2] if after > index + 1 else end),
+                floor,
+                ceiling,
+                before,
+                index > 0,
+            )
+            if award is not None:
+                said.append(award)
+                before = award
+                said.extend(_further(page, award, sentence, ceiling))
+    return iter(_distinct(said))
+
+
+def _marks(folded: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    """The names of awards in a sentence; words of praise that stand together are one."""
+    have: tuple[str, int, int] | None = None
+    for match in _FORM.finditer(folded, sentence.start, sentence.end):
+        form = match.lastgroup or "other"
+        if have and have[0] == form == "bieu_duong" and _CHAIN.fullmatch(folded, have[2], match.start()):
+            have = (form, have[1], match.end())
+            continue
+        if have:
+            yield have
+        have = (form, match.start(), match.end())
+    if have:
+        yield have
+
+
+def _said(
+    page: Context,
+    sentence: Sentence,
+    mark: tuple[str, int, int],
+    floor: int,
+    ceiling: int,
+    before: _Said | None,
+    later: bool,
+) -> _Said | None:
+    folded = page.folded
+    form, start, end = mark
+    opening = max(sentence.start, start - 600)
+    clause = max(
+        floor, opening, max((m.end() + opening for m in re.finditer(r";\s", folded[opening:start])), default=0)
+    )
+    lead = folded[clause:start]
+    said_so = form == "bieu_duong" or _GIVES.search(folded, max(sentence.start, start - 300), start)
+    if not said_so or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead)):
+        return None
+    if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):
+        return None
+    counts = counts_before(folded, clause, start)
+    if counts is None:
+        stop = folded.find("; ", end, ceiling)
+        counts = counts_after(folded, end, stop if stop > 0 else ceiling, 45 if form == "bieu_duong" else 190)
+    aside = page.paragraphs[sentence.paragraph].kind in ("title", "caption") or sentence.end - sentence.start < 140
+    one = False
+    if counts is None:
+        if form == "bieu_duong":
+            return None
+        counts = one_named(page, clause, start, end, ceiling)
+        one = counts.given
+    authorities, reach = whose(page, sentence, clause, mark, counts, ceiling)
+    goes_on = re.fullmatch(r"|.*?[,;\s](?:và\s+)?", lead[-5:]) is not None or form == "bieu_duong"
+    if (
+        not authorities
+        and before is not None
+        and later
+        and goes_on
+        and (before.award.form != form or form == "bieu_duong")
+    ):
+        authorities = before.award.authorities
+    first = min(start, counts.start) if counts.given and counts.start else start
+    span = Span(first, max(end, counts.end, reach))
+    text = folded[max(clause, start - 60) : min(ceiling, end + 90)]
+    other = "khác" in text and SEVERAL.search(text) is not None and not counts.given
+    sure = 0.95 if authorities and counts.given else 0.8
+    award = Award((span,), sure, form, authorities, counts.collectives, counts.individuals, counts.recipients)
+    return _Said(award, aside, one, other, sentence.paragraph == 0)
+
+
+def _further(page: Context, said: _Said, sentence: Sentence, ceiling: int) -> Iterator[_Said]:
+    """Groups of recipients behind a semicolon that go on with the same award: ``…; 3 cá nhân có thành tích …``."""
+    folded = page.folded
+    at = said.award.evidence[-1].end
+    while (cut := folded.find("; ", at, ceiling)) > 0:
+        at = cut + 2
+        counts = tally(folded, at, ceiling, 3)
+        if counts is None or re.match(r"[^;.]{0,80}?(?<!\w)(?:được|nhận)(?!\w)", folded[counts.end : ceiling]):
+            return
+        yield _Said(
+            replace(
+                said.award,
+                evidence=(Span(counts.start, counts.end),),
+                collectives=counts.collectives,
+                individuals=counts.individuals,
+                recipients=counts.recipients,
+            )
+        )
+
+
+def _distinct(said: list[_Said]) -> list[Award]:
+    """One fact a form, authority and group of recipients; headlines and captions only add evidence."""
+    kept: list[_Said] = []
+    for new in sorted(said, key=lambda one: (one.one, not _number(one.award), one.aside)):
+        home = next((have for have in kept if _includes(have, new)), None)
+        if home is None:
+            kept.append(new)
+            continue
+        award = home.award
+        home.award = replace(
+            award,
+            form=new.award.form if award.form == "bieu_duong" else award.form,
+            evidence=award.evidence + new.award.evidence,
+            authorities=award.authorities or new.award.authorities,
+            collectives=award.collectives if _number(award) else new.award.collectives,
+            individuals=award.individuals if _number(award) else new.award.individuals,
+            recipients=award.recipients if _number(award) else new.award.recipients,
+        )
+    total = [one for one in kept if one.award.form == "bieu_duong" and one.aside and not one.award.authorities]
+    for headline in total:
+        rest = sum(_number(one.award) for one in kept if one is not headline)
+        if rest == _number(headline.award):
+            kept.remove(headline)
+    return [
+        replace(one.award, evidence=tuple(sorted(one.award.evidence)))
+        for one in sorted(kept, key=lambda one: min(one.award.evidence))
+    ]
+
+
+def _number(award: Award) -> int:
+    return (award.collectives or 0) + (award.individuals or 0) + (award.recipients or 0)
+
+
+def _includes(have: _Said, new: _Said) -> bool:
+    """Is a mention the same award as one already kept?"""
+    a, b = have.award, new.award
+    praise = b.form == "bieu_duong" and not b.authorities
+    if a.form != b.form:
+        one_of = praise and (not _number(a) or _number(a) == _number(b))
+        return one_of or (a.form == "bieu_duong" and not a.authorities and not _number(b))
+    if new.other or have.other:
+        return False
+    shared = (
+        not a.authorities
+        or not b.authorities
+        or bool(set(map(str.lower, a.authorities)) & set(map(str.lower, b.authorities)))
+    )
+    if not _number(b):
+        return shared or (new.headline and a.form == b.form)
+    if new.one and (not b.authorities or new.aside or shared):
+        return not have.one or shared
+    same = (a.collectives, a.individuals, a.recipients) == (b.collectives, b.individuals, b.recipients)
+    part = new.aside and all(
+        y is None or x == y
+        for x, y in zip(
+            (a.collectives, a.individuals, a.recipients), (b.collectives, b.individuals, b.recipients), strict=True
+        )
+    )
+    return shared and (same or part)

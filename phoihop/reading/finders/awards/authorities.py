@@ -1,0 +1,63 @@
+"""Whose award it is (thẩm quyền khen thưởng)."""
+
+from __future__ import annotations
+
+import re
+
+from phoihop.reading.finders.awards.bodies import BODY_END, OFFICE, apart, conferring
+from phoihop.reading.finders.awards.recipients import Counts
+from phoihop.reading.segment import Context, Sentence
+
+__all__ = ["whose"]
+
+_CONFERS = re.compile(
+    r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
+    r"đã\s+ký\s+quyết\s+định|ký\s+quyết\s+định)\s+)*"
+    r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|"
+    r"vinh\s+danh|khen\s+thưởng)(?!\w)"
+)
+
+
+_OF = re.compile(r"\s+(?:của|do)\s+")
+
+
+_BEHIND_NAME = re.compile(
+    r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|độc\s+lập|lao\s+động|bảo\s+vệ\s+tổ\s+quốc|"
+    r"chiến\s+công|đột\s+xuất)){0,3}"
+)
+
+
+def whose(
+    page: Context, sentence: Sentence, clause: int, mark: tuple[str, int, int], counts: Counts, ceiling: int
+) -> tuple[tuple[str, ...], int]:
+    """Whose award it is, as printed, and where the print of a name behind the award ends."""
+    folded = page.folded
+    form, start, end = mark
+    named = _BEHIND_NAME.match(folded, end, ceiling)
+    at = named.end() if named else end
+    if form != "bieu_duong" and (of := _OF.match(folded, at, ceiling)):
+        stop = BODY_END.search(folded, of.end(), ceiling)
+        last = stop.start() if stop else ceiling
+        if last - of.end() <= 160:
+            return apart(page, of.end(), last), last
+    lead_from = max(clause, counts.end if counts.end and counts.end < start else clause)
+    trao = re.search(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+$", folded[lead_from:start])
+    confers = list(_CONFERS.finditer(folded, lead_from, start if form != "bieu_duong" else end))
+    if confers:
+        verb = confers[-1] if form != "bieu_duong" else next((m for m in confers if m.end() > start), confers[-1])
+        if counts.end and counts.end < verb.start():
+            passive = re.compile(r"(?<!\w)được\s+").search(folded, counts.end, verb.start())
+            if passive:
+                return apart(page, passive.end(), verb.start()), 0
+        return conferring(page, sentence.start, verb.start()), 0
+    if trao and not re.search(r"(?<!\w)(?:được|nhận)(?!\w)", folded[lead_from:start][-80:]):
+        return tuple(
+            name
+            for name in conferring(page, sentence.start, lead_from + trao.start())
+            if not OFFICE.match(name.lower())
+        ), 0
+    if by := re.compile(r"(?<!\w)do\s+").search(folded, end, min(ceiling, end + 140)):
+        gives = _CONFERS.search(folded, by.end(), min(ceiling + 12, by.end() + 90))
+        if gives:
+            return apart(page, by.end(), gives.start()), gives.end()
+    return (), 0

@@ -1,0 +1,102 @@
+"""Bodies and offices that confer awards, as printed."""
+
+from __future__ import annotations
+
+import re
+
+from phoihop.reading.segment import Context
+
+__all__ = ["BODY_END", "OFFICE", "apart", "conferring"]
+
+BODY_END = re.compile(
+    r"\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
+    r"kèm|vinh\s+dự)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d))"
+    r"|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
+    r"liên\s|tỉnh\s|thành\s)"
+)
+
+
+_JOIN = re.compile(
+    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng)\s+(?=(?:chủ\s+tịch|giám\s+đốc|ủy\s+ban|bộ|ban|hội|công\s+an|ubnd|"
+    r"thủ\s+tướng|tổng|sở|trung\s+ương|liên|đoàn|"
+    r"tỉnh|thành|mttq|lđlđ|trưởng|bí\s+thư|quốc\s+hội|quân|catp|ubmttq)(?!\w))"
+)
+
+
+OFFICE = re.compile(
+    r"(?<!\w)(?:phó\s+|quyền\s+)?(?:chủ\s+tịch|giám\s+đốc|tổng\s+giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|"
+    r"thủ\s+tướng|trưởng\s+(?:ban|công\s+an|phòng)|"
+    r"bí\s+thư|thống\s+đốc|cục\s+trưởng|tư\s+lệnh|chủ\s+nhiệm|viện\s+trưởng|chánh\s+án|hiệu\s+trưởng|"
+    r"tổng\s+bí\s+thư)(?!\w)"
+)
+
+
+_BODY = re.compile(
+    r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội|công\s+an|catp|mttq|tổng|sở|trung\s+ương|lđlđ|liên\s+đoàn|"
+    r"đoàn|tỉnh|thành|huyện|đảng|quận|"
+    r"quân|bch|btv|cục|liên\s+hiệp|ngân\s+hàng|chính\s+phủ|quốc\s+hội|nhà\s+nước|đài|phòng|xã|phường|bảo\s+hiểm|"
+    r"bhxh)(?!\w)"
+)
+
+
+def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
+    """The bodies named in a span, apart, without a personal name behind an office."""
+    folded = page.folded
+    parts: list[tuple[int, int]] = []
+    at = start
+    for join in _JOIN.finditer(folded, start, end):
+        parts.append((at, join.start()))
+        at = join.end()
+    parts.append((at, end))
+    people = [span for person in page.people for span in person.evidence if start <= span.start < end]
+    names: list[str] = []
+    for first, last in parts:
+        for span in people:
+            if first <= span.start < last:
+                last = span.start
+        if stop := BODY_END.search(folded, first, last):
+            last = stop.start()
+        printed = " ".join(re.sub(r"\s*\([^()]{1,40}\)", "", page.text[first:last]).split()).strip(" ,.;–-")
+        low = " ".join(folded[first:last].split())
+        if printed and (OFFICE.match(low) or _BODY.match(low)) and len(printed) <= 120:
+            names.append(printed)
+    return tuple(names)
+
+
+def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
+    """The body or office that does the conferring, printed before the verb."""
+    folded = page.folded
+    floor = max(floor, verb - 260)
+    lead = folded[floor:verb]
+    if lead.rstrip().endswith(")"):
+        lead = re.sub(r"\s*\([^()]{1,80}\)\s*$", " ", lead)
+    cuts = [0, *(m.end() for m in re.finditer(r"[;:.)]\s+|,\s+|\s[–-]\s", lead))]
+    for at in reversed(cuts):
+        chunk = lead[at:].strip()
+        if not chunk:
+            continue
+        office = OFFICE.match(chunk) or _BODY.match(chunk)
+        if office is None:
+            if (
+                at
+                and cuts[0] != at
+                and not re.match(r"(?:và|cùng|dịp này|nhân dịp|tại)(?!\w)", chunk)
+                and at == cuts[-1]
+            ):
+                within = OFFICE.search(chunk)
+                if within is None:
+                    return ()
+            continue
+        opens = at
+        while _BODY.match(chunk) and (index := cuts.index(opens)):
+            earlier = lead[cuts[index - 1] : opens].strip()
+            if (
+                not earlier.endswith(",")
+                or not _BODY.match(earlier)
+                or len(earlier.split()) > 12
+                or re.search(r"(?<!\w)(?:đã|tổ chức|có|được)(?!\w)", earlier)
+            ):
+                break
+            opens = cuts[index - 1]
+        return apart(page, floor + opens + (len(lead[opens:]) - len(lead[opens:].lstrip())), floor + len(lead.rstrip()))
+    return ()

@@ -1,0 +1,148 @@
+"""To how many an award goes (tập thể, cá nhân): counted or named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from phoihop.reading import lexicon
+from phoihop.reading.finders.awards.bodies import OFFICE
+from phoihop.reading.finders.numbers import spelt
+from phoihop.reading.segment import Context
+
+__all__ = ["SEVERAL", "Counts", "counts_after", "counts_before", "one_named", "tally"]
+
+_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+
+
+_NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{_WORDS})"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    kinds: dict[str, list[str]] = {"group": [], "one": [], "either": []}
+    for entry in lexicon.lines("honoured"):
+        kind, noun = entry.split(":", 1)
+        kinds[kind.strip()].append(noun.strip())
+    group, one, either = (lexicon.alternatives(kinds[kind]) for kind in ("group", "one", "either"))
+    counted = re.compile(
+        rf"(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+)?(?:(?P<both>(?:{group}|tập\s+thể)\s*(?:,|và|-|–|/)\s*(?:{one})"
+        rf"|(?:{one})\s*(?:,|và|-|–|/)\s*(?:{group})|{either})|(?P<group>{group})|(?P<one>{one}))(?!\w)"
+    )
+    named_group = re.compile(
+        rf"(?:cho|tặng)\s+(?:{lexicon.alternatives(kinds['group'])}|tập\s+thể|công\s+ty|ngân\s+hàng|trường|văn\s+phòng|ban|ủy\s+ban)\s+(?=\S)"
+    )
+    loose = re.compile(rf"(?:các|những|nhiều)\s+(?:{group}|{one}|{either})")
+    return counted, named_group, loose
+
+
+_PERSON_OPENS = re.compile(r"(?:ông|bà|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ)\s+")
+
+
+SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\w)")
+
+
+@dataclass(slots=True)
+class Counts:
+    collectives: int | None = None
+    individuals: int | None = None
+    recipients: int | None = None
+    start: int = 0
+    end: int = 0
+
+    @property
+    def given(self) -> bool:
+        return (self.collectives, self.individuals, self.recipients) != (None, None, None)
+
+
+def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
+    """The counted recipients that stand together from an offset on."""
+    counted = _patterns()[0]
+    counts = Counts()
+    at = start
+    for match in counted.finditer(folded, start, stop):
+        if match.start() - at > (reach if not counts.given else 45):
+            break
+        if counts.given and re.search(r"[;.]|(?<!\w)(?:tặng|trao|được|nhận)(?!\w)", folded[at : match.start()]):
+            break
+        value = _value(match["n"])
+        if value is None:
+            continue
+        if match["both"]:
+            counts.recipients = (counts.recipients or 0) + value
+        elif match["group"]:
+            counts.collectives = (counts.collectives or 0) + value
+        else:
+            counts.individuals = (counts.individuals or 0) + value
+        counts.start = counts.start or match.start()
+        counts.end = at = match.end()
+    return counts if counts.given else None
+
+
+def _value(printed: str) -> int | None:
+    if printed[0].isdigit():
+        return int(printed.replace(".", "")) or None
+    return spelt(" ".join(printed.split()))
+
+
+def counts_before(folded: str, clause: int, start: int) -> Counts | None:
+    """``12 tập thể và 15 cá nhân được … tặng bằng khen``."""
+    counts = tally(folded, max(clause, start - 260), start, 260)
+    if counts is None or not re.search(r"(?<!\w)(?:được|nhận|vinh\s+dự)(?!\w)", folded[counts.end : start]):
+        return None
+    return None if re.search(r"(?<!\w)(?:mỗi)(?!\w)", folded[counts.end : start]) else counts
+
+
+def counts_after(folded: str, end: int, stop: int, reach: int) -> Counts | None:
+    counts = tally(folded, end, stop, reach)
+    if counts is None:
+        return None
+    between = folded[end : counts.start]
+    if re.search(r"(?<!\w)(?:từ|mỗi|thuộc|trong|trao|tặng\s+(?!cho)\D)(?!\w)", between) and not re.search(
+        r"(?<!\w)cho\s+$", between[-8:]
+    ):
+        return None
+    named = _patterns()[1].search(folded, end, counts.start)
+    if named and not counts.collectives and re.search(r"(?:và|,)\s*$", between):
+        counts.collectives = 1
+    return counts
+
+
+def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts:
+    """A recipient who is named and not counted: one group or one person."""
+    folded, text = page.folded, page.text
+    to = re.compile(r"(?<!\w)cho\s+").search(folded, end, min(ceiling, end + 150))
+    if to:
+        at = to.end()
+        rest = folded[at : at + 60]
+        if SEVERAL.match(rest) or " các " in rest:
+            return Counts()
+        people = {span.start for person in page.people for span in person.evidence}
+        opens = _PERSON_OPENS.match(folded, at)
+        where = opens.end() if opens else at
+        if (opens and text[where : where + 1].isupper()) or where in people or OFFICE.match(folded, at):
+            return Counts(individuals=1, end=where)
+        if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (
+            text[at : at + 1].isupper() and not _person_ahead(page, at)
+        ):
+            return Counts(collectives=1, end=at + 1)
+        return Counts()
+    lead = folded[clause:start]
+    if found := re.search(
+        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+){0,2}(?:được\s+nhận|"
+        r"đón\s+nhận|được\s+tặng)\s+$",
+        lead,
+    ):
+        at = clause + found.start("who")
+        if text[at : at + 1].isupper() and not SEVERAL.match(folded, at):
+            return (
+                Counts(individuals=1, end=start)
+                if _person_ahead(page, at) or _PERSON_OPENS.match(folded, at)
+                else Counts(collectives=1, end=start)
+            )
+    return Counts()
+
+
+def _person_ahead(page: Context, at: int) -> bool:
+    return any(at <= span.start <= at + 30 for person in page.people for span in person.evidence)

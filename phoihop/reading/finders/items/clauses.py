@@ -1,0 +1,86 @@
+"""Clauses put down as items (mệnh đề), and where the reading of a text stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from phoihop.reading.finders.items.cues import CONNECTIVE, NUMBERING, QUOTES, SPLIT
+from phoihop.reading.segment import Context
+from phoihop.reading.values import Item, Span
+
+__all__ = ["State", "clauses", "cut", "keep"]
+
+
+@dataclass(slots=True)
+class State:
+    """Where the reading stands: the section of a report, and whose tasks go on."""
+
+    plan: bool = False
+    signing: bool = False
+    section: str | None = None
+    going: str | None = None
+    listing: str | None = None
+    spoken: bool = False
+    open_end: bool = False
+    found: list[Item] = field(default_factory=list)
+
+
+def clauses(page: Context, state: State, start: int, end: int, role: str) -> None:
+    """Every clause of a stretch is one item."""
+    for first, last in cut(page, start, end):
+        keep(page, state, first, last, role)
+
+
+def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a stretch: between semicolons and full stops."""
+    at = start
+    ends = page.kept.setdefault("sentence ends", [sentence.end for sentence in page.sentences])
+    stops = ends[bisect_right(ends, start) : bisect_right(ends, end)]
+    cuts = sorted({m.start() for m in SPLIT.finditer(page.folded, start, end)} | set(stops) | {end})
+    for cut in cuts:
+        if cut > at:
+            yield at, cut
+        at = cut + (page.folded[cut : cut + 1] == ";")
+
+
+def keep(page: Context, state: State, start: int, end: int, role: str) -> None:
+    """Put down one clause as an item, without its numbering, lead-in and full stop."""
+    folded = page.folded
+    while True:
+        while (
+            start < end and folded[start] in QUOTES and not (folded[start] in '“"' and folded.find("”", start, end) > 0)
+        ):
+            start += 1
+        lead = NUMBERING.match(folded, start, end) or CONNECTIVE.match(folded, start, end)
+        if lead is None or lead.end() - start > 40:
+            break
+        start = lead.end()
+    if role != "limitation" and (
+        lead := re.compile(r"(?:đề\s+nghị|kiến\s+nghị|yêu\s+cầu|giao|cần\s+phải|cần|và)\s+").match(folded, start, end)
+    ):
+        start = lead.end()
+    if tail := re.compile(r",\s+(?:qua\s+đó|đây\s+là|trên\s+cơ\s+sở\s+đó)(?!\w)").search(
+        folded, start + 40 if end - start > 40 else start, end
+    ):
+        end = tail.start()
+    while end > start and folded[end - 1] in " \t.;:,…-–":
+        end -= 1
+    if (
+        end > start
+        and folded[end - 1] in '”"'
+        and page.folded.count("“", start, end) < page.folded.count("”", start, end)
+    ):
+        end -= 1
+        while end > start and folded[end - 1] in " .;,…":
+            end -= 1
+    words = folded[start:end].split()
+    if len(words) < 4 or len(words) > 120 or (role != "limitation" and words[:2] in (["góp", "phần"], ["qua", "đó"])):
+        return
+    if folded[end : end + 1] == ":" or (
+        folded[end : end + 2].strip() == ":" and end + 2 >= page.paragraph_at(start).end
+    ):
+        return
+    state.found.append(Item((Span(start, end),), 0.8, role, " ".join(page.text[start:end].split())))

@@ -1,0 +1,210 @@
+"""The words that open, frame and close tasks, contents and weaknesses (dấu hiệu)."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "AGREED",
+    "AHEAD",
+    "ASKS",
+    "BUT",
+    "CLOSING",
+    "CONNECTIVE",
+    "CONTENTS",
+    "IMPERATIVE",
+    "INLINE_HEAD",
+    "INSTRUMENT",
+    "LISTED",
+    "MODAL",
+    "NAMED",
+    "NOT_A_TASK",
+    "NOUN_BEFORE",
+    "NUMBERING",
+    "PARTY",
+    "PLAN",
+    "QUOTES",
+    "SECTIONS",
+    "SPLIT",
+    "TASKED",
+    "TOLD",
+    "WEAK",
+]
+
+NUMBERING = re.compile(
+    r"(?:(?:phần|mục|điều)\s+(?:thứ\s+)?[\divxlc]+\s*[.:]?|[ivx]{1,5}\s*[.)]|[a-hđ]\s*[.)]|"
+    r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}|\(\d{1,2}\)|[-–+*•]"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]?|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy)\s*[,:]|"
+    r"\d{1,2}\s+(?=[a-zà-ỹđ]{3}))\s*"
+)
+
+
+SECTIONS = (
+    (
+        "limitation",
+        re.compile(
+            r"(?:những\s+|một\s+số\s+|các\s+|về\s+)?(?:tồn\s+tại|hạn\s+chế|khuyết\s+điểm|khó\s+khăn|yếu\s+kém|"
+            r"vướng\s+mắc)(?!\w)"
+        ),
+    ),
+    (
+        "direction",
+        re.compile(
+            r"(?:một\s+số\s+|các\s+|những\s+|về\s+)?(?:phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|kiến\s+nghị|"
+            r"đề\s+xuất|định\s+hướng|chương\s+trình\s+công\s+tác)(?!\w)"
+        ),
+    ),
+    (
+        "content",
+        re.compile(
+            r"(?:nội\s+dung(?!\s+làm\s+việc)|mục\s+tiêu|chỉ\s+tiêu|trách\s+nhiệm|phân\s+công|"
+            r"tổ\s+chức\s+thực\s+hiện)(?!\w)"
+        ),
+    ),
+)
+
+
+INLINE_HEAD = re.compile(
+    r"(?P<task>(?:năm\s+20\d\d|thời\s+gian\s+tới)[^:.;]{0,50}(?:tập\s+trung|chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ|"
+    r"phấn\s+đấu)[^:.;]{0,40}|kết\s+luận\s+của[^:.;]{3,60}):\s+|(?P<head>(?:những\s+|một\s+số\s+)?(?:tồn\s+tại|"
+    r"hạn\s+chế|khó\s+khăn|vướng\s+mắc|khuyết\s+điểm|phương\s+hướng|nhiệm\s+vụ|kiến\s+nghị|đề\s+xuất|"
+    r"giải\s+pháp)[^:.;]{0,60}):\s+"
+)
+
+
+PLAN = re.compile(
+    r"^(?:kế\s+hoạch|chương\s+trình\s+(?:phối\s+hợp|hành\s+động|công\s+tác)|quy\s+chế(?:\s+phối\s+hợp)?|đề\s+án|"
+    r"nghị\s+quyết\s+liên\s+tịch|thỏa\s+thuận)$"
+)
+
+
+TASKED = re.compile(
+    r"(?<!\w)(?P<cue>đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
+    r"đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện)"
+    r"(?!\w)(?:\s+(?:thêm|rằng|là))?"
+)
+
+
+ASKS = re.compile(
+    r"(?<!\w)(?:đề\s+nghị|yêu\s+cầu|kết\s+luận|chỉ\s+đạo|kiến\s+nghị|giao|nhiệm\s+vụ\s+sau|"
+    r"nhiệm\s+vụ(?:\s+\S+){0,4})(?:\s+như\s+sau|\s+sau)?\s*:$"
+)
+
+
+NOUN_BEFORE = re.compile(
+    r"(?:trả\s+lời|giải\s+quyết|tiếp\s+nhận|có|bảo\s+đảm|đảm\s+bảo|theo|của|các|những|nhiều|hồ\s+sơ|người|"
+    r"văn\s+bản|đáp\s+ứng|đạt|đúng|được|tiếp\s+thu|ý\s+kiến,|và|số|\d+|xét|trên|từ|công\s+tác|nội\s+dung|"
+    r"theo\s+yêu\s+cầu|"
+    r"được\s+những|mục\s+đích,|sự|lãnh\s+đạo,|kịp\s+thời\s+đề\s+xuất,|văn\s+bản\s+lãnh\s+đạo,|"
+    r"một\s+trong\s+những|công\s+việc|đơn|phát\s+biểu|dự\s+và|trực\s+tiếp|tập\s+trung|quan\s+tâm|phản\s+ánh,)\s+$"
+)
+
+
+TOLD = re.compile(
+    r"(?<!\w)(?:nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
+    r"nêu\s+(?:lên\s+)?(?:thực|tình)\s+trạng|xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
+    r"chia\s+sẻ|cam\s+kết|theo\s+ông|theo\s+bà)(?!\w)"
+)
+
+
+MODAL = re.compile(
+    r"(?<!\w)(?:cần(?!\s(?:cù|thơ|thiết))(?:\s+phải)?|(?<!thiết\s)(?<!từ\s)(?<!bên\s)phải(?!\s+qua)(?!\s(?:trả|"
+    r"thu|nộp|giải|chịu|có\s+vốn))|sẽ|(?<!lực\s)(?<!thần\s)phấn\s+đấu)(?!\w)"
+)
+
+
+AHEAD = re.compile(
+    r"(?<!\w)(?:(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:tới|tiếp\s+theo)|tới\s+đây|"
+    r"những\s+năm\s+tiếp\s+theo|sắp\s+tới)(?!\w)"
+)
+
+
+CONNECTIVE = re.compile(
+    r"(?:đồng\s+thời|bên\s+cạnh\s+đó|cùng\s+với\s+đó|ngoài\s+ra|trong\s+đó|từ\s+đó|qua\s+đó|trước\s+mắt|"
+    r"mặt\s+khác|theo\s+đó|do\s+đó|vì\s+vậy|do\s+vậy|bên\s+cạnh\s+việc\s+đó|"
+    r"để\s+làm\s+được\s+điều\s+đó|trong\s+thời\s+gian\s+tới|thời\s+gian\s+tới|tới\s+đây|đặc\s+biệt|cụ\s+thể|"
+    r"riêng|hằng\s+năm|nhất\s+là|đó\s+là|song\s+song\s+đó|tiếp\s+đến|thêm\s+vào\s+đó|ngược\s+lại|và)\s*[,:]?\s+"
+)
+
+
+IMPERATIVE = re.compile(
+    r"(?:tiếp\s+tục|đẩy\s+mạnh|tăng\s+cường|nâng\s+cao|chú\s+trọng|quan\s+tâm|tập\s+trung|chủ\s+động|phát\s+huy|"
+    r"xây\s+dựng|bám\s+sát|làm\s+tốt|hoàn\s+thiện|chuẩn\s+bị|đổi\s+mới|"
+    r"thực\s+hiện|phối\s+hợp|tổ\s+chức|rà\s+soát|kiện\s+toàn|củng\s+cố|duy\s+trì|nhân\s+rộng|thường\s+xuyên|"
+    r"kịp\s+thời|gắn|lồng\s+ghép|đa\s+dạng|không\s+để|không\s+ngừng|phấn\s+đấu|"
+    r"quán\s+triệt|nghiêm\s+túc|tích\s+cực|triển\s+khai|khẩn\s+trương|sớm|định\s+kỳ|hằng\s+năm|mở\s+rộng|"
+    r"bổ\s+sung|kiểm\s+tra|giải\s+quyết|phát\s+hiện|xử\s+lý|tham\s+mưu|nắm\s+chắc|"
+    r"nắm|hướng\s+dẫn|chỉ\s+đạo|bố\s+trí|huy\s+động|vận\s+động|tuyên\s+truyền|đầu\s+tư|khắc\s+phục|"
+    r"cụ\s+thể\s+hóa|xác\s+định|tạo|giữ|ưu\s+tiên|kết\s+hợp|đưa|xem\s+xét|nghiên\s+cứu)(?!\w)"
+)
+
+
+WEAK = re.compile(
+    r"(?<!\w)(?:chưa(?!\s+(?:kể|đầy\s+\d|đến\s+\d|xảy|từng|để|phát\s+hiện|bao\s+giờ))|"
+    r"còn\s+(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
+    r"sơ\s+hở|mang\s+tính|"
+    r"tồn\s+tại|nhiều|ít|quá|kém|trùng|mỏng|nặng|gặp|để\s+xảy\s+ra|xảy\s+ra|né\s+tránh|dàn\s+trải|phó\s+mặc|"
+    r"buông\s+lỏng)|thiếu(?!\s+(?:nhi|niên|tá|úy|tướng))|(?<!yếu\s)kém|có\s+(?:\S+\s+){0,2}hạn\s+chế|(?:nhiều|"
+    r"gặp)\s+khó\s+khăn|vẫn\s+còn|"
+    r"diễn\s+biến\s+(?:rất\s+)?phức\s+tạp|có\s+nơi|có\s+lúc|có\s+thời\s+điểm|khó\s+khăn\s+cho|xuống\s+cấp|"
+    r"phó\s+mặc|lạc\s+hậu|không\s+đồng\s+đều|sơ\s+hở|lúng\s+túng|bất\s+cập|chậm\s+được)(?!\w)"
+)
+
+
+BUT = re.compile(
+    r"(?<!\w)(?:tuy\s+nhiên|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
+    r"bên\s+cạnh\s+(?:những\s+)?kết\s+quả|bên\s+cạnh\s+đó,\s+vẫn|điểm\s+còn\s+yếu|thẳng\s+thắn|"
+    r"trong\s+khi\s+đó)(?!\w)"
+)
+
+
+NAMED = re.compile(
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm)(?:\s*,?\s*(?:nhất\s+định|"
+    r"cần\s+khắc\s+phục))?(?:\s*(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)"
+)
+
+
+LISTED = re.compile(r"(?:như|gồm|bao\s+gồm|là|sau|cụ\s+thể|đó\s+là|cụ\s+thể\s+là|:)\s*:?\s+|:\s+")
+
+
+CONTENTS = re.compile(
+    r"(?:nội\s+dung(?:\s+\S+){0,14}?\s*(?:bao\s+gồm|gồm|như\s+sau|sau|như|:)\s*:?|(?:với|gồm|có|"
+    r"\d)\s+(?:\d{1,2}|\w+)\s+nội\s+dung[^:;.]{0,80}?(?:gồm|bao\s+gồm|sau|như|:)\s*:?)\s+"
+    r"|(?:hai|2)\s+(?:bên|cơ\s+quan|đơn\s+vị)\s+(?:đã\s+)?(?:thống\s+nhất|cam\s+kết)[^:;.]{0,60}?:\s+"
+)
+
+
+INSTRUMENT = re.compile(
+    r"(?:theo\s+)?(?:nội\s+dung\s+)?(?:chương\s+trình|kế\s+hoạch|nghị\s+quyết\s+liên\s+tịch|quy\s+chế|"
+    r"biên\s+bản|thỏa\s+thuận|bản\s+ghi\s+nhớ)(?:\s+\S+){0,8}?\s*(?:,|(?:cũng\s+)?quy\s+định|nêu\s+rõ,?|"
+    r"xác\s+định|đề\s+ra)(?!\w)"
+)
+
+
+PARTY = re.compile(r"(?:hai|2|các)\s+(?:bên|cơ\s+quan|đơn\s+vị|tổ\s+chức)(?!\w)")
+
+
+CLOSING = re.compile(
+    r"(?:(?:nhân\s+)?dịp\s+này|tại\s+(?:hội\s+nghị|buổi|lễ|cuộc|đây)|kết\s+thúc|sau\s+(?:đó|hội\s+nghị|phần)|"
+    r"được\s+biết|trước\s+đó|theo\s+(?!đó)|tính\s+đến|hội\s+nghị|nơi\s+nhận|tm\.|kt\.|tl\.|xin\s+trân|"
+    r"thay\s+mặt|tham\s+dự|dự\s+|cũng\s+(?:tại|trong)|trong\s+khuôn\s+khổ|ngày\s+\d|sáng\s|chiều\s)"
+)
+
+
+SPLIT = re.compile(r";\s*(?=\S)")
+
+
+QUOTES = " \t“”\"‘’'.,;:–-…"
+
+
+AGREED = re.compile(
+    r"(?<!\w)(?<!được\s)(?:hai|2|các)\s+(?:bên|cơ\s+quan|ngành|đơn\s+vị)\s+(?P<what>(?:sẽ\s+|cùng\s+|"
+    r"cam\s+kết\s+|thống\s+nhất\s+)*(?:phối\s+hợp|thống\s+nhất|cam\s+kết|cùng|sẽ))(?!\w)(?!\s+(?:đã|đánh|"
+    r"tổ\s+chức\s+lễ))"
+)
+
+
+NOT_A_TASK = re.compile(
+    r"sẽ\s+(?:được|bị|có|là|diễn\s+ra|giúp|góp|mang|tìm|ảnh|nổi|gửi|thảo|thành\s+công)(?!\w)|phải\s+(?:chịu|"
+    r"nhập|đối|ra|trăn)|cần\s+(?:các|những|dựa|phải\s+dựa)"
+)

@@ -1,0 +1,80 @@
+"""Parts of a paper (phần, mục): which list tasks, which weaknesses, which contents."""
+
+from __future__ import annotations
+
+import re
+
+from phoihop.reading.finders.items.cues import CLOSING, PLAN, SECTIONS
+from phoihop.reading.segment import Context
+
+__all__ = ["ends_list", "heads", "is_official", "is_plan", "section_of", "signs"]
+
+
+def signs(page: Context) -> bool:
+    """Does the text tell of a signing (ký kết)?"""
+    opening = page.folded[: page.paragraphs[min(len(page.paragraphs) - 1, 5)].end][:1500]
+    return (
+        any("signing" in event.kinds for event in page.events)
+        or re.search(r"(?<!\w)(?:lễ\s+ký|ký\s+kết)(?!\w)", opening) is not None
+    )
+
+
+def is_plan(page: Context) -> bool:
+    """Is the document itself a plan, programme or regulation (kế hoạch, chương trình, quy chế)?"""
+    return any(
+        PLAN.match(" ".join(page.folded[p.start : p.end].split())) and page.text[p.start : p.end].isupper()
+        for p in page.paragraphs[:16]
+    )
+
+
+def is_official(page: Context) -> bool:
+    """Does the head of the page look like an administrative paper and not like news?"""
+    head = page.folded[: page.paragraphs[min(len(page.paragraphs) - 1, 12)].end]
+    return (
+        re.search(
+            r"(?:^|\n)\s*(?:số\s*:?\s*\d|báo\s+cáo(?:\s+\S+){0,3}\s*$|biên\s+bản|kế\s+hoạch\s*$|tham\s+luận\s*$)",
+            head,
+            re.MULTILINE,
+        )
+        is not None
+    )
+
+
+def ends_list(page: Context, start: int, body: str) -> bool:
+    """Does a paragraph close a list of tasks: a person acts, an award is given, the event goes on?"""
+    if CLOSING.match(body) or (len(body) < 160 and body.rstrip()[-1:] not in ".;…"):
+        return True
+    if re.match(
+        r"(?:(?:các\s+)?đồng\s+chí|ông|bà|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)|phó\s+|chủ\s+tịch|"
+        r"bí\s+thư|phát\s+biểu)(?!\w)",
+        body,
+    ):
+        return True
+    return re.search(r"(?<!\w)(?:trao|tặng)\s+(?:bằng|giấy|quà|hoa)", body) is not None
+
+
+def heads(page: Context, index: int, body: str, rest: str, numbered: bool, official: bool) -> bool:
+    """Is a paragraph a heading?"""
+    if len(body) > 150 or body.rstrip()[-1:] in ".;,:…”":
+        return body.rstrip().endswith(":") and len(body) < 70 and section_of(rest, False) is not None and official
+    text = page.text[page.paragraphs[index].start : page.paragraphs[index].end]
+    if text.isupper():
+        return True
+    if not numbered or body[0] in "-–+*•":
+        return False
+    below = page.paragraphs[index + 1] if index + 1 < len(page.paragraphs) else None
+    return below is not None and (section_of(rest, True) is not None or len(body) < 80)
+
+
+def section_of(rest: str, plan: bool) -> str | None:
+    words = rest.strip()
+    for role, pattern in SECTIONS:
+        if pattern.match(words) or (
+            role == "direction"
+            and re.search(r"(?<!\w)(?:phương\s+hướng|nhiệm\s+vụ)(?!\w)", words)
+            and not words.startswith(("kết quả", "tình hình"))
+        ):
+            if role == "content" and not plan:
+                return None
+            return "content" if plan and role == "direction" else role
+    return None

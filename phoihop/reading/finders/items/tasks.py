@@ -1,0 +1,88 @@
+"""Tasks that somebody asks for (đề nghị, yêu cầu)."""
+
+from __future__ import annotations
+
+import re
+
+from phoihop.reading.finders.items.clauses import State, clauses
+from phoihop.reading.finders.items.cues import MODAL, NOUN_BEFORE, TASKED
+from phoihop.reading.segment import Context
+
+__all__ = ["directed", "from_subject", "past", "task_cue"]
+
+
+def past(body: str, modal: re.Match[str]) -> bool:
+    """Does "phải", "cần" tell of what was and not of what is to be done?"""
+    return (
+        modal.group().startswith("phải")
+        and re.search(r"(?<!\w)(?:đã|vẫn|còn|có\s+đến)\s+(?:\S+\s+){0,3}$", body[: modal.start()]) is not None
+    )
+
+
+def task_cue(body: str, text: str) -> int | None:
+    """Where the task opens behind "đề nghị", "yêu cầu" …; ``None`` where the word is a noun or tells the past."""
+    for match in TASKED.finditer(body):
+        before = body[max(0, match.start() - 40) : match.start()]
+        behind = body[match.end() :]
+        cue = match["cue"]
+        noun = NOUN_BEFORE.search(before)
+        if noun and noun.group().strip() == "đạt" and text[match.start() - 4 : match.start() - 1] == "Đạt":
+            noun = None
+        if noun and not re.search(r"(?:và|dự\s+và)\s+$", before):
+            continue
+        if re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:]) and cue != "chỉ đạo":
+            continue
+        if cue in ("chỉ đạo", "giao", "mong", "lưu ý") and (
+            re.search(r"(?:chuyển|bàn|phân|được|trao)\s+$", before)
+            or match.start() < 3
+            or not re.match(r"\s*(?::|các|công an|cơ quan|đơn vị|ban|mttq|ủy|các|người|cán|sở|phòng)", behind)
+        ):
+            continue
+        if cue == "giao" and re.match(r"\s+(?:ban|lưu|thông|dịch|nhận|nộp|cho\s+nhau)(?!\w)", behind):
+            continue
+        if re.match(
+            r"\s*(?:của|này|về|đó|tặng|công\s+nhận|khen|đề\s+ra|đặt\s+ra|ngày|được|\.|$|,\s*(?:kiến|đề|phản|"
+            r"nguyện|mục|khiếu))",
+            behind,
+        ):
+            continue
+        if (
+            cue in ("kiến nghị", "đề xuất", "yêu cầu")
+            and (match.start() < 3 or before.rstrip().endswith(","))
+            and not re.match(r"\s*:", behind)
+        ):
+            continue
+        at = match.end()
+        while at < len(body) and body[at] in " :,":
+            at += 1
+        if len(body) - at < 12:
+            continue
+        return at
+    return None
+
+
+def directed(page: Context, state: State, at: int, end: int) -> None:
+    """The tasks behind a speaker's request; a short addressee with "cần" and a time are left out."""
+    folded = page.folded
+    if ahead := re.compile(
+        r"(?:trong\s+|ở\s+)?(?:thời\s+gian\s+tới|giai\s+đoạn\s+tới|năm\s+20\d\d|sau\s+hội\s+nghị|"
+        r"giai\s+đoạn\s+[\d\s–-]+|qua\s+hội\s+nghị)\s*,?\s+"
+    ).match(folded, at, end):
+        at = ahead.end()
+    stop = folded.find(";", at, end)
+    stop = stop if stop > 0 else end
+    colon = folded.find(": ", at, min(stop, at + 160))
+    if colon > 0 and folded.find(",", colon, stop) != 0 and colon - at < 120:
+        at = colon + 2
+    else:
+        modal = MODAL.search(folded, at, min(stop, at + 120))
+        if modal and modal.group().startswith("cần") and len(folded[at : modal.start()].split()) <= 4:
+            at = modal.end()
+    clauses(page, state, at, end, "direction")
+
+
+def from_subject(page: Context, floor: int, modal: int) -> int:
+    """Where the clause of a modal verb opens: behind the last comma or cue that leaves its subject whole."""
+    lead = page.folded[floor:modal]
+    at = max((m.end() for m in re.finditer(r"[,:]\s+|(?<!\w)(?:rằng|là)\s+", lead)), default=0)
+    return floor + at

@@ -1,0 +1,157 @@
+"""Items told in running text: requests, modal sentences, contents of what is signed."""
+
+from __future__ import annotations
+
+import re
+
+from phoihop.reading.finders.items.clauses import State, clauses, cut, keep
+from phoihop.reading.finders.items.cues import (
+    AGREED,
+    AHEAD,
+    ASKS,
+    CLOSING,
+    CONNECTIVE,
+    CONTENTS,
+    IMPERATIVE,
+    INSTRUMENT,
+    MODAL,
+    NOT_A_TASK,
+    NUMBERING,
+    PARTY,
+    TOLD,
+)
+from phoihop.reading.finders.items.tasks import directed, from_subject, past, task_cue
+from phoihop.reading.finders.items.weaknesses import weakness
+from phoihop.reading.segment import Context, Sentence
+
+__all__ = ["listed", "narrated"]
+
+
+def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None:
+    """Items of one sentence of running text."""
+    folded = page.folded
+    start, end = sentence.start, sentence.end
+    body = folded[start:end]
+    if kind in ("caption", "title") or (
+        end - start < 160 and body.rstrip()[-1:] not in '.;:…”"!?' and sentence.paragraph < 2
+    ):
+        state.going = None
+        return
+    lead = NUMBERING.match(body)
+    opening = body[lead.end() :] if lead else body
+    contents = CONTENTS.search(body) if state.signing or state.plan or "phối hợp" in body else None
+    if contents and not re.search(r"(?<!\w)(?:đánh\s+giá|kết\s+quả|đã)(?!\w)", body[: contents.start() + 20]):
+        clauses(page, state, start + contents.end(), end, "content")
+        state.going = "content"
+        return
+    if weakness(page, state, sentence, body):
+        state.going = "limitation"
+        return
+    if ASKS.search(body):
+        state.going = "direction"
+        return
+    if (cue := task_cue(body, page.text[start:end])) is not None:
+        at = start + cue
+        directed(page, state, at, end)
+        state.going, state.spoken = "direction", True
+        return
+    if _shows(body):
+        return
+    told = TOLD.search(body)
+    state.spoken = state.spoken or told is not None
+    instrument = INSTRUMENT.match(opening)
+    opened = CONNECTIVE.match(opening)
+    modal = MODAL.search(body)
+    party = AGREED.search(body)
+    if (
+        (instrument or party or state.going == "content")
+        and (state.signing or state.plan or instrument or state.going == "content")
+        and not (told and not instrument and not party)
+    ) and (
+        modal
+        or party
+        or (instrument and "quy định" in instrument.group())
+        or (state.going == "content" and (opened or re.search(r"(?<!\w)được(?!\w)", body)))
+    ):
+        at = start + (len(body) - len(opening) + (instrument.end() if instrument else 0))
+        if instrument and "quy định" in instrument.group():
+            at = start + body.find("quy định")
+        elif party and not instrument:
+            at = start + party.start("what")
+        if (
+            state.going == "content"
+            and modal
+            and (second := from_subject(page, at, start + modal.start())) - at > 60
+            and not folded[at:second].startswith("theo")
+        ):
+            clauses(page, state, at, second, "content")
+            at = second
+        clauses(page, state, at, end, "content")
+        state.going = "content"
+        return
+    modal = MODAL.search(body, told.end() if told else 0)
+    if modal is None and told and (modal := MODAL.search(body)):
+        told = None
+        state.spoken = True
+    if opening.startswith(("nếu ", "khi ")) or (modal and "dự kiến" in body[: modal.start()]):
+        modal = None
+    if modal and not past(body, modal) and not NOT_A_TASK.match(body, modal.start()):
+        firm = (
+            modal.group() == "phấn đấu"
+            or (modal.group() == "sẽ" and IMPERATIVE.match(body, modal.end() + 1))
+            or (opened and re.match(r"do\s|vì\s", opening))
+        )
+        if (
+            told
+            or firm
+            or state.spoken
+            or state.going == "direction"
+            or AHEAD.search(body)
+            or state.section == "direction"
+        ):
+            semicolon = body.rfind("; ", told.end() if told else 0, modal.start())
+            floor = semicolon + 2 if semicolon >= 0 else (told.end() if told else 0)
+            at = from_subject(page, start + floor, start + modal.start())
+            clauses(page, state, at, end, "direction")
+            state.going = "direction"
+            return
+    verb = IMPERATIVE.match(opening, opened.end() if opened else 0)
+    if state.going == "direction" and (actor := PARTY.match(opening)) and IMPERATIVE.match(opening, actor.end() + 1):
+        clauses(page, state, start + len(body) - len(opening) + actor.end(), end, state.going)
+        return
+    if state.going in ("direction", "content") and verb and not _closed(opening):
+        clauses(page, state, start + len(body) - len(opening) + (opened.end() if opened else 0), end, state.going)
+        return
+    state.going = state.going if body.rstrip().endswith(":") else None
+
+
+def listed(page: Context, state: State, start: int, sentences: list[Sentence]) -> None:
+    """A paragraph of a list of tasks: every clause that does not tell what was done."""
+    role = state.listing or "direction"
+    for sentence in sentences:
+        body = page.folded[sentence.start : sentence.end]
+        if weakness(page, state, sentence, body):
+            continue
+        for first, last in cut(page, max(start, sentence.start), sentence.end):
+            clause = page.folded[first:last]
+            if not re.search(
+                r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao)(?!\w)", clause[:50]
+            ) or MODAL.search(clause):
+                keep(page, state, first, last, role)
+
+
+def _shows(body: str) -> bool:
+    """Is a sentence a caption that stands in the text: somebody speaks at, hands over, poses?"""
+    return (
+        len(body) < 170
+        and re.search(
+            r"(?<!\w)(?:phát\s+biểu(?:\s+\S+){0,3}\s+tại\s+(?:\S+\s*){1,6}\.?$|"
+            r"trao\s+(?:\S+\s+){1,12}tặng(?!\w)|trao\s+đổi\s+các\s+văn\s+bản|chụp\s+ảnh|ảnh\s*:)",
+            body,
+        )
+        is not None
+    )
+
+
+def _closed(opening: str) -> bool:
+    return CLOSING.match(opening) is not None or re.search(r"(?<!\w)đã(?!\w)", opening[:60]) is not None

@@ -1,0 +1,96 @@
+"""Weaknesses that a text states (tồn tại, hạn chế)."""
+
+from __future__ import annotations
+
+import re
+
+from phoihop.reading.finders.items.clauses import State, cut, keep
+from phoihop.reading.finders.items.cues import BUT, LISTED, MODAL, NAMED, TOLD, WEAK
+from phoihop.reading.finders.items.tasks import directed, task_cue
+from phoihop.reading.segment import Context, Sentence
+
+__all__ = ["weakness"]
+
+
+def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool:
+    """Put down the weaknesses that a sentence states; ``False`` where it states none."""
+    start, end = sentence.start, sentence.end
+    weak = WEAK.search(body)
+    if weak is None:
+        return False
+    but = BUT.search(body)
+    told = TOLD.search(body[: weak.start()])
+    framed = but is not None and but.start() <= weak.start()
+    head = re.match(
+        r"(?:một\s+số|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
+        r"số\s+vụ)(?!\w)",
+        body.lstrip('“"-– '),
+    )
+    if not framed and not head and not (told and _speaks_ill(body, told, weak)) and state.going != "limitation":
+        return False
+    tasked = task_cue(body, page.text[start:end])
+    if tasked is not None and tasked < weak.start():
+        return False
+    modal = MODAL.search(body)
+    if modal and not framed and modal.start() < weak.start() and ";" not in body[modal.start() : weak.start()]:
+        return False
+    at = start
+    every = False
+    if (named := NAMED.search(body)) and named.end() < len(body) - 15:
+        at, every = start + named.end(), True
+    elif framed and but is not None:
+        listed = LISTED.search(body, but.end(), min(len(body), weak.start()))
+        comma = body.find(", ", but.end() - 1, weak.start())
+        if listed and listed.end() <= weak.start():
+            at = start + listed.end()
+        elif comma >= 0:
+            at = start + comma + 2
+        else:
+            at = start
+    elif told:
+        at = start + told.end()
+    if (turn := re.compile(r"(?<!\w)nhưng\s+").search(body, at - start, weak.start())) is not None:
+        at = start + turn.end()
+    if (
+        whom := re.compile(r"\s*(?:[^,;:.]{0,40},\s+)?(?:hiện\s+nay|hiện),\s+").match(page.folded, at, end)
+    ) is not None:
+        at = whom.end()
+    stop = start + tasked if tasked is not None else end
+    kept = False
+    for first, last in cut(page, at, stop):
+        pieces = _apart(page.folded, first, last)
+        for a, b in pieces:
+            if WEAK.search(page.folded, a, b) or (every and not MODAL.search(page.folded, a, b)):
+                keep(page, state, a, b, "limitation")
+                kept = True
+            elif kept and MODAL.search(page.folded, a, b):
+                keep(page, state, a, b, "direction")
+    if tasked is not None:
+        directed(page, state, start + tasked, end)
+        state.going = "direction"
+    return kept
+
+
+def _speaks_ill(body: str, told: re.Match[str], weak: re.Match[str]) -> bool:
+    return (
+        re.search(
+            r"(?<!\w)(?:việc|công\s+tác|chất\s+lượng|tình\s+trạng|hiện\s+nay|một\s+số|vẫn|còn|có\s+nơi)(?!\w)",
+            body[told.end() : weak.end()],
+        )
+        is not None
+    )
+
+
+def _apart(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Weaknesses told one after the other with commas, each with a subject of its own, stand apart."""
+    parts: list[tuple[int, int]] = []
+    at = start
+    for comma in re.compile(
+        r",\s+(?=(?:công\s+tác|việc|chất\s+lượng|tỷ\s+lệ|nhận\s+thức|thông\s+tin|nội\s+dung|kinh\s+phí|"
+        r"tiến\s+độ|vai\s+trò|một\s+số)(?!\w))"
+    ).finditer(folded, start, end):
+        if WEAK.search(folded, at, comma.start()) and WEAK.search(folded, comma.end(), end):
+            parts.append((at, comma.start()))
+            at = comma.end()
+    parts.append((at, end))
+    return parts
