@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 __all__ = ["WORDING"]
 
 WORDING = {
+    "not_admin": _(
+        "Chỉ người tổng hợp hoặc quản trị được ban hành biểu mẫu và mở đợt nộp. Mời nhờ quản trị của đơn vị."
+    ),
+    "unknown_row": _("Chỉ tiêu {codes} không có trong danh mục. Mời kiểm tra lại mã."),
+    "window_reversed": _("Đợt nộp phải mở trước hạn nộp, và hạn nộp trước ngày khóa. Mời xem lại các ngày."),
     # a number as typed
     "not_a_number": _("Chỉ tiêu {number}: nhập số nguyên từ 0 trở lên. Ô đang ghi “{text}”."),
     "not_negative": _("Chỉ tiêu {number}: nhập số từ 0 trở lên. Ô đang ghi “{text}”."),

@@ -1,6 +1,7 @@
 """Every write of reports."""
 
 from phoihop.reports.actions.drafting import Saved, open_report, save_cell, save_form, state_counted_until
+from phoihop.reports.actions.publishing import open_window, publish_form
 from phoihop.reports.actions.reviewing import (
     accept_many,
     accept_report,
@@ -33,7 +34,9 @@ __all__ = [
     "let_in_late",
     "open_for_review",
     "open_report",
+    "open_window",
     "propose_report",
+    "publish_form",
     "recall_report",
     "return_report",
     "reverse_acceptance",
