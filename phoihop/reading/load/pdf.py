@@ -146,7 +146,7 @@ def _words(page: pypdfium2.PdfPage) -> tuple[list[Word], set[str]]:
             tall = max(edges[3] - edges[1], 1.0)
             if (
                 abs((y0 + y1) - (edges[1] + edges[3])) > tall
-                or x0 > edges[2] + 0.8 * tall
+                or x0 > edges[2] + 0.3 * tall
                 or x1 < edges[0] - 0.5 * tall
             ):
                 close()
