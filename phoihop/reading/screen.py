@@ -77,7 +77,7 @@ _DATE: Final = re.compile(
     r"(?<![\d/.-])(?:0?[1-9]|[12]\d|3[01])\s?([/.-])\s?(?:0?[1-9]|1[0-2])\s?\1\s?((?:19|20)\d\d)(?![\d/-])"
 )
 _WRITTEN_DATE: Final = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+((?:19|20)\d\d)")
-_EMAIL: Final = re.compile(r"[\w.+-]{2,}@(?!\S*\.gov\.vn|\S*\.edu\.vn)[\w-]+\.[\w.-]{2,}")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{2,64}@(?![\w.-]{1,200}\.(?:gov|edu)\.vn)[\w-]{1,64}\.[\w.-]{2,100}")
 _BORN: Final = re.compile(r"\b(?:sinh|ngày sinh|năm sinh|ns|sn|s/n)\b")
 _NAME_HEAD: Final = re.compile(
     r"(?:họ|tên|ho ten|ho va ten|họ tên|họ và tên|họ, tên|họ và tên đệm|công dân|chủ hộ|người .{0,30})(?:\b.{0,40})?"
@@ -265,19 +265,17 @@ def _separated(line: str, start: int) -> tuple[Cell, ...]:
 
 def _in_text(line: str, start: int) -> tuple[int, list[Span]]:
     marks = [Span(start + m.start(), start + m.end()) for m in _IDENTITY.finditer(line)]
-    taken = list(marks)
+    taken = {at for mark in marks for at in range(*mark)}
     for found in _PHONE.finditer(line):
-        if not any(span.start < start + found.end() and start + found.start() < span.end for span in taken):
+        if start + found.start() not in taken and start + found.end() - 1 not in taken:
             marks.append(Span(start + found.start(), start + found.end()))
     folded = fold(line)
+    parted = any(mark in line for mark in "\t;|")
     for pattern in (_DATE, _WRITTEN_DATE):
         for found in pattern.finditer(folded):
             before = folded[max(0, found.start() - 22) : found.start()]
-            alone = (
-                line.count("\t") + line.count(";") + line.count("|") > 0
-                and 1930 <= int(found[found.lastindex or 1]) <= 2012
-            )
-            if _BORN.search(before) or alone:
+            alone = parted and 1930 <= int(found[found.lastindex or 1]) <= 2012
+            if alone or _BORN.search(before):
                 marks.append(Span(start + found.start(), start + found.end()))
     return len(_names(line)), marks
 
@@ -372,7 +370,7 @@ _NAMED_AFTER: Final = re.compile(
     r"quỹ|thôn|làng|khu|cầu|chợ|nhà thờ|chùa|đền|hồ|núi|mang tên|thị trấn|huyện|quận|tỉnh|thành phố|tp|cụm|tổ|chi bộ|"
     r"công ty|doanh nghiệp|tập đoàn|liên đội|đoàn)\s*$"
 )
-_SYLLABLES: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}")
+_SYLLABLES: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,12}(?: [^\W\d_]{1,12}){1,30}(?![^\W\d_])")
 
 
 def _names(line: str) -> list[Span]:
