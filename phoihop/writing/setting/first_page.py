@@ -92,9 +92,9 @@ def _title(lines: Lines) -> Iterator[Set]:
         yield from shown
         if regime.subject_mark == "rule":
             longest = max(width(line.pieces[0].text, regime.subject.size, bold=True) for line in shown)
-            yield Rule(round(min(0.4 * longest, 50), 1), after=8)
+            yield Rule(round(min(0.4 * longest, 50), 1), after=12)
         else:
-            yield lines.line(regime.subject_mark, replace(regime.subject, after=8))
+            yield lines.line(regime.subject_mark, replace(regime.subject, after=12))
     yield from _addressees(lines)
 
 

@@ -1,0 +1,252 @@
+"""Every write of reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from phoihop.audit.actions import record
+from phoihop.core.actor import Actor, Level
+from phoihop.core.refusal import Refused
+from phoihop.organisations.models import Body
+from phoihop.programmes.models import Programme
+from phoihop.reviews import queries
+from phoihop.reviews.models import Earlier, Paragraph, Review, Section
+from phoihop.reviews.rules import drafting, notation, states
+from phoihop.reviews.rules.letterheads import Letterhead
+from phoihop.reviews.rules.outlines import Fill, outline
+from phoihop.reviews.rules.states import Kind, State
+
+__all__ = [
+    "add_paragraph",
+    "draft_section",
+    "finish",
+    "note_download",
+    "own_numbers",
+    "remove_paragraph",
+    "reopen",
+    "save_letterhead",
+    "save_paragraph",
+    "start",
+]
+
+BELOW = {Level.COUNTRY: "tỉnh, thành phố", Level.PROVINCE: "xã, phường"}
+
+
+@transaction.atomic
+def start(
+    programme: Programme, *, kind: Kind, first_year: int, last_year: int, by: Actor, at: datetime
+) -> Review:
+    """Begin a body's review of a programme (lập báo cáo): outline laid out, sections drafted from data.
+
+    Raises ``Refused``: ``editors_only``, ``ends_before_it_begins``, ``already_begun``.
+    """
+    key = {"programme": programme, "body_id": by.body_id, "kind": kind, "first_year": first_year, "last_year": last_year}
+    exists = Review.objects.filter(**key).exists()
+    if refusal := states.refusal_to_start(actor=by, exists=exists, first_year=first_year, last_year=last_year):
+        raise Refused(refusal)
+    body = Body.objects.get(pk=by.body_id)
+    review = Review.objects.create(
+        **key,
+        map_date=at.date(),
+        letterhead=queries.letterhead_for(body, on=at.date()).as_dict(),
+        sample=programme.sample,
+        begun_by=by.name,
+        begun_at=at,
+    )
+    contents = list(programme.contents.all())
+    laid = outline(kind, by.level, [content.text for content in contents])
+    sections = Section.objects.bulk_create(
+        Section(
+            review=review,
+            order=order,
+            depth=item.depth,
+            title=item.title[:500],
+            fill=item.fill,
+            content=None if at_content is None else contents[at_content],
+        )
+        for order, (item, at_content) in enumerate(laid, 1)
+    )
+    rows = queries.rows(review)
+    for section in sections:
+        _put(section, _drafted(review, section, rows), by=by, at=at)
+    record("review.begun", review, by=by, at=at, kind=kind, years=f"{first_year}-{last_year}")
+    return review
+
+
+def _drafted(
+    review: Review, section: Section, rows: Sequence[tuple[int | None, drafting.Row]]
+) -> tuple[str, ...]:
+    """The first words of a section, by what it is drafted from."""
+    match section.fill:
+        case Fill.CONTENT:
+            own = [row for content, row in rows if content == section.content_id]
+            below = BELOW.get(review.body.rank, "đơn vị")
+            return drafting.contents(own, first=review.first_year, last=review.last_year, below=below)
+        case Fill.PROGRAMME:
+            return drafting.programme(queries.programme_facts(review))
+        case Fill.DIFFICULTIES:
+            return drafting.difficulties(queries.told_difficulties(review))
+    return ()
+
+
+def _put(section: Section, texts: Sequence[str], *, by: Actor, at: datetime) -> list[Paragraph]:
+    last = section.paragraphs.aggregate(last=Max("order"))["last"] or 0
+    return Paragraph.objects.bulk_create(
+        Paragraph(section=section, order=order, text=text, edited_by=by.name, edited_at=at)
+        for order, text in enumerate(texts, last + 1)
+    )
+
+
+@transaction.atomic
+def draft_section(section: Section, *, by: Actor, at: datetime) -> int:
+    """Add paragraphs drafted from today's data to the end of a section (soạn từ số liệu); return how many."""
+    review = _locked(section.review_id)
+    _may_edit(review, by)
+    made = _put(section, _drafted(review, section, queries.rows(review)), by=by, at=at)
+    record("review.section_drafted", review, by=by, at=at, section=section.title, paragraphs=len(made))
+    return len(made)
+
+
+@transaction.atomic
+def add_paragraph(section: Section, *, typed: str, by: Actor, at: datetime) -> Paragraph:
+    """Add a paragraph to the end of a section (thêm đoạn). Raises ``Refused`` as ``save_paragraph`` does."""
+    review = _locked(section.review_id)
+    text, unknown = notation.kept(typed, before="", prints={}, ask=queries.asked(review).get)
+    refusal = states.refusal_to_save(
+        actor=by, body_id=review.body_id, state=review.stage, seen=0, version=0, by="", unknown=unknown
+    )
+    if refusal:
+        raise Refused(refusal)
+    paragraph = _put(section, [text], by=by, at=at)[0]
+    record("review.paragraph_added", review, by=by, at=at, section=section.title, text=text)
+    return paragraph
+
+
+@transaction.atomic
+def save_paragraph(paragraph: Paragraph, *, typed: str, seen: int, by: Actor, at: datetime) -> Paragraph:
+    """Save the text of a paragraph (lưu đoạn); ``seen`` is the version that was edited.
+
+    The version before is kept. Raises ``Refused``: ``changed_meanwhile`` where another saved since,
+    ``unknown_numbers`` where a bracket names none, and as ``refusal_to_edit`` says.
+    """
+    paragraph = Paragraph.objects.select_for_update().select_related("section").get(pk=paragraph.pk)
+    review = _locked(paragraph.section.review_id)
+    printed = {token: one.text for token, one in queries.prints(notation.tokens(paragraph.text)).items()}
+    text, unknown = notation.kept(typed, before=paragraph.text, prints=printed, ask=queries.asked(review).get)
+    refusal = states.refusal_to_save(
+        actor=by,
+        body_id=review.body_id,
+        state=review.stage,
+        seen=seen,
+        version=paragraph.version,
+        by=paragraph.edited_by,
+        unknown=unknown,
+    )
+    if refusal:
+        raise Refused(refusal)
+    return _replace(paragraph, text, review=review, act="review.paragraph_saved", by=by, at=at)
+
+
+@transaction.atomic
+def own_numbers(paragraph: Paragraph, *, by: Actor, at: datetime) -> Paragraph:
+    """Own every open number of a paragraph as typed by hand (nhận các số là gõ tay)."""
+    paragraph = Paragraph.objects.select_for_update().select_related("section").get(pk=paragraph.pk)
+    review = _locked(paragraph.section.review_id)
+    _may_edit(review, by)
+    text = notation.owned(paragraph.text)
+    return _replace(paragraph, text, review=review, act="review.numbers_owned", by=by, at=at)
+
+
+@transaction.atomic
+def remove_paragraph(paragraph: Paragraph, *, by: Actor, at: datetime) -> Paragraph:
+    """Take a paragraph out (bỏ đoạn); its text stays among the earlier versions."""
+    paragraph = Paragraph.objects.select_for_update().select_related("section").get(pk=paragraph.pk)
+    review = _locked(paragraph.section.review_id)
+    _may_edit(review, by)
+    return _replace(paragraph, "", review=review, act="review.paragraph_removed", by=by, at=at)
+
+
+def _replace(paragraph: Paragraph, text: str, *, review: Review, act: str, by: Actor, at: datetime) -> Paragraph:
+    if text == paragraph.text:
+        return paragraph
+    Earlier.objects.create(
+        paragraph=paragraph,
+        version=paragraph.version,
+        text=paragraph.text,
+        edited_by=paragraph.edited_by,
+        edited_at=paragraph.edited_at,
+    )
+    Paragraph.objects.filter(pk=paragraph.pk).update(
+        text=text, version=F("version") + 1, edited_by=by.name, edited_at=at
+    )
+    record(act, review, by=by, at=at, section=paragraph.section.title, paragraph=paragraph.pk, text=text)
+    paragraph.refresh_from_db()
+    return paragraph
+
+
+@transaction.atomic
+def save_letterhead(
+    review: Review, *, letterhead: Letterhead, number: int | None, dated: date | None, by: Actor, at: datetime
+) -> Review:
+    """Save what stands around the text: number, date, addressees, signer, recipients (thể thức)."""
+    review = _locked(review.pk)
+    _may_edit(review, by)
+    review.letterhead, review.number, review.dated = letterhead.as_dict(), number, dated
+    review.save(update_fields=["letterhead", "number", "dated"])
+    record("review.letterhead_saved", review, by=by, at=at, number=number, signer=letterhead.signer)
+    return review
+
+
+@transaction.atomic
+def finish(review: Review, *, by: Actor, at: datetime) -> Review:
+    """Make the draft the copy for signature (hoàn thành bản trình ký): its text stands still from here.
+
+    Raises ``Refused``: ``open_numbers``, ``unwritten``, and as ``refusal_to_edit`` says.
+    """
+    review = _locked(review.pk)
+    standings = queries.sections(review)
+    refusal = states.refusal_to_finish(
+        actor=by,
+        body_id=review.body_id,
+        state=review.stage,
+        open_numbers=queries.open_count(standings),
+        unwritten=queries.unwritten(standings),
+    )
+    if refusal:
+        raise Refused(refusal)
+    return _move(review, State.READY, act="review.finished", by=by, at=at)
+
+
+@transaction.atomic
+def reopen(review: Review, *, by: Actor, at: datetime) -> Review:
+    """Make a copy for signature a draft again (mở lại dự thảo)."""
+    review = _locked(review.pk)
+    if refusal := states.refusal_to_reopen(actor=by, body_id=review.body_id, state=review.stage):
+        raise Refused(refusal)
+    return _move(review, State.DRAFT, act="review.reopened", by=by, at=at)
+
+
+@transaction.atomic
+def note_download(review: Review, *, form: str, digest: str, by: Actor, at: datetime) -> None:
+    """Record that somebody took the paper away (tải về): in which form, and the SHA-256 of the file."""
+    record("review.downloaded", review, by=by, at=at, form=form, state=review.state, sha256=digest)
+
+
+def _move(review: Review, state: State, *, act: str, by: Actor, at: datetime) -> Review:
+    review.state = state
+    review.save(update_fields=["state"])
+    record(act, review, by=by, at=at)
+    return review
+
+
+def _locked(review_id: int) -> Review:
+    return Review.objects.select_for_update(of=("self",)).select_related("body", "programme").get(pk=review_id)
+
+
+def _may_edit(review: Review, by: Actor) -> None:
+    if refusal := states.refusal_to_edit(actor=by, body_id=review.body_id, state=review.stage):
+        raise Refused(refusal)

@@ -1,0 +1,234 @@
+"""The paper of a review: its sections, numbers and tables as parts that ``writing`` sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from phoihop.core.actor import System
+from phoihop.reviews import queries
+from phoihop.reviews.models import Review
+from phoihop.reviews.queries import Print, Standing
+from phoihop.reviews.rules.drafting import Row
+from phoihop.reviews.rules.notation import Piece
+from phoihop.reviews.rules.outlines import Depth, Fill
+from phoihop.reviews.rules.states import Kind, State
+from phoihop.writing import (
+    Acting,
+    Align,
+    Annex,
+    Authority,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Form,
+    Header,
+    Issuer,
+    Level,
+    Number,
+    Paper,
+    Paragraph,
+    PlaceAndDate,
+    Runs,
+    Section,
+    Series,
+    Signature,
+    Symbol,
+    Table,
+    write,
+)
+from phoihop.writing import Row as TableRow
+from phoihop.writing.numbers import percent
+from phoihop.writing.regimes import Regime
+from phoihop.writing.regimes.front import FRONT
+from phoihop.writing.regimes.party import PARTY
+from phoihop.writing.regimes.state import STATE
+
+__all__ = ["by_year", "export", "filename", "paper"]
+
+REGIMES: Mapping[System, Regime] = {System.MASS: PARTY, System.POLICE: STATE, System.GOVERNMENT: STATE}
+_LEVELS = {Depth.PART: Level.PART, Depth.HEADING: Level.HEADING, Depth.CLAUSE: Level.CLAUSE}
+_DEPTHS = list(_LEVELS)
+_CHARTS = 3
+
+
+def export(review: Review, *, as_: Literal["docx", "pdf"], site: str = "") -> bytes:
+    """A review as a file: a draft with its mark and open numbers listed, or the copy for signature.
+
+    ``site`` is the address before the paths of explanations, for links in the file.
+    """
+    return write(paper(review, site=site), as_=as_)
+
+
+def filename(review: Review, as_: str) -> str:
+    """The name under which a review is taken away."""
+    kind = "tong-ket" if review.kind == Kind.FINAL else "so-ket"
+    mark = "" if review.stage is State.READY else "-du-thao"
+    return f"bao-cao-{kind}-{review.first_year}-{review.last_year}-{review.pk}{mark}.{as_}"
+
+
+def paper(review: Review, *, site: str = "") -> Paper:
+    """A review as the parts of a paper in the layout of its body's system."""
+    standings = queries.sections(review)
+    rows = queries.rows(review)
+    wanted = [token for standing in standings for told in standing.paragraphs for token in told.tokens]
+    wanted += [amount.token for _, row in rows for amount in (row.total, row.previous, *(a for _, a in row.years))]
+    setter = _Setter(queries.prints(wanted), [row for _, row in rows], site)
+    head = queries.papers_head(review)
+    years = review.last_year - review.first_year + 1
+    about = f"{review.get_kind_display()} {years} năm thực hiện {review.programme.name}"
+    return Paper(
+        regime=REGIMES.get(review.body.line, FRONT),
+        header=Header((Issuer(head.issuer or str(review.body), head.superior),)),
+        symbol=Symbol("BC", tuple(filter(None, head.symbol.split("-"))), review.number),
+        place_and_date=PlaceAndDate(head.place, review.dated, day_open=review.stage is State.DRAFT),
+        kind="Báo cáo",
+        subject=_subject(about, review),
+        addressees=head.lines("addressees"),
+        body=setter.nested([s for s in standings if s.section.depth != Depth.ANNEX]),
+        signatures=(
+            Signature(head.signer_title, head.signer, head.signer_rank, tuple(map(_acting, head.lines("acting")))),
+        ),
+        recipients=head.lines("recipients"),
+        annexes=tuple(
+            Annex(standing.section.title, setter.filled(standing), landscape=True)
+            for standing in standings
+            if standing.section.depth == Depth.ANNEX and (setter.rows or standing.paragraphs)
+        ),
+        draft="" if review.stage is State.READY else "Dự thảo",
+        sample=review.sample,
+    )
+
+
+def _subject(about: str, review: Review) -> str:
+    """The subject names the years once, also where the programme's own name has them."""
+    span = f"{review.first_year}-{review.last_year}"
+    named = about.replace("–", "-").replace(f"{review.first_year} - {review.last_year}", span)
+    return named if span in named else f"{named}, giai đoạn {span}"
+
+
+def _acting(line: str) -> Acting:
+    """ "KT. Giám đốc" as an authority and whose; an unknown word stands as on behalf."""
+    word, _, whose = line.partition(" ")
+    known = {how.value: how for how in Authority}
+    how = known.get(word.upper().replace("/", "") if word.upper() in known else word.upper())
+    return Acting(how, whose) if how else Acting(Authority.ON_BEHALF, line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Sets sections with their numbers printed."""
+
+    prints: Mapping[str, Print]
+    rows: Sequence[Row]
+    site: str
+
+    def nested(self, standings: Sequence[Standing]) -> tuple[Block, ...]:
+        """Flat sections as a tree: what stands deeper belongs to the one before."""
+        blocks: list[Block] = []
+        at = 0
+        while at < len(standings):
+            depth = _DEPTHS.index(Depth(standings[at].section.depth))
+            end = at + 1
+            while end < len(standings) and _DEPTHS.index(Depth(standings[end].section.depth)) > depth:
+                end += 1
+            inner = self.nested(standings[at + 1 : end])
+            level = _LEVELS[_DEPTHS[depth]]
+            blocks.append(Section(level, standings[at].section.title, self.filled(standings[at]) + inner))
+            at = end
+        return tuple(blocks)
+
+    def filled(self, standing: Standing) -> tuple[Block, ...]:
+        """The blocks of one section."""
+        blocks: list[Block] = [Paragraph(tuple(map(self.run, told.pieces))) for told in standing.paragraphs]
+        if standing.section.fill == Fill.BY_YEAR and self.rows:
+            blocks.append(by_year(self.rows, self.number))
+            blocks += charts(self.rows)
+        return tuple(blocks)
+
+    def run(self, piece: Piece) -> str | Number:
+        if piece.token:
+            return self.number(piece.token)
+        if piece.open:
+            return Number(piece.text, unbound=True)
+        return Number(piece.text) if piece.own else piece.text
+
+    def number(self, token: str) -> Number:
+        shown = self.prints[token]
+        return Number(shown.text, token, shown.citation, f"{self.site}{shown.url}" if self.site and shown.url else "")
+
+
+def by_year(rows: Sequence[Row], number: object) -> Table:
+    """The table by year (biểu số liệu theo năm): every figure bound, the last column against the span before."""
+    assert callable(number)
+    years = [year for year, _ in rows[0].years]
+    head = (
+        TableRow(
+            (
+                Cell(("Stt",), down=2),
+                Cell(("Chỉ tiêu",), down=2),
+                Cell(("Đơn vị tính",), down=2),
+                Cell(("Năm",), across=len(years)),
+                Cell(("Cộng",), down=2),
+                Cell(("So kỳ trước (%)",), down=2),
+            )
+        ),
+        TableRow(tuple(Cell((str(year),)) for year in years)),
+    )
+    body = tuple(
+        TableRow(
+            (
+                Cell((str(at),)),
+                Cell((row.name,)),
+                Cell((row.unit,)),
+                *(Cell(_shown(amount.value, amount.token, number)) for _, amount in row.years),
+                Cell(_shown(row.total.value, row.total.token, number), bold=True),
+                Cell((_change(row),)),
+            )
+        )
+        for at, row in enumerate(rows, 1)
+    )
+    columns = (
+        Column(9, align=Align.CENTRE),
+        Column(66),
+        Column(24, align=Align.CENTRE),
+        *(Column(20, numeric=True) for _ in years),
+        Column(24, numeric=True),
+        Column(18, numeric=True),
+    )
+    note = "Chỉ tiêu hiện có (số cuối kỳ) lấy năm cuối, không cộng các năm; ô trống: chưa có số liệu."
+    return Table(columns, head, body, "Kết quả thực hiện theo từng năm", notes=((note,),))
+
+
+def _shown(value: int | None, token: str, number: object) -> Runs:
+    assert callable(number)
+    return ("",) if value is None else (number(token),)
+
+
+def _change(row: Row) -> str:
+    """The change against the span before, as a signed percentage; empty where there is none."""
+    now, before = row.total.value, row.previous.value
+    return percent(now - before, before, sign=True) if now is not None and before else ""
+
+
+def charts(rows: Sequence[Row]) -> list[Chart]:
+    """Bars by year for the first indicators that have at least three years."""
+    shown = [row for row in rows if sum(amount.value is not None for _, amount in row.years) >= 3]
+    return [
+        Chart(
+            Form.BAR,
+            row.name,
+            tuple(str(year) for year, _ in row.years),
+            (Series(row.name, tuple(_scaled(amount.value, row.scale) for _, amount in row.years)),),
+            unit=row.unit,
+        )
+        for row in shown[:_CHARTS]
+    ]
+
+
+def _scaled(value: int | None, scale: int) -> Decimal | None:
+    return None if value is None else Decimal(value).scaleb(-scale)
+

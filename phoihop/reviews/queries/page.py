@@ -1,0 +1,133 @@
+"""What the editor shows: the outline with its states, one section with its numbers printed, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from phoihop.core.actor import Actor
+from phoihop.reviews.models import Paragraph, Review
+from phoihop.reviews.queries.counted import Print, prints, rows
+from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, unwritten
+from phoihop.reviews.queries.visible import editable_by
+from phoihop.reviews.rules.drafting import Row
+from phoihop.reviews.rules.notation import Piece, editable, tokens
+from phoihop.reviews.rules.outlines import Depth, Fill
+from phoihop.reviews.rules.states import State
+from phoihop.writing.spelling import roman
+
+__all__ = ["Shown", "page", "typed_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph as the page shows it."""
+
+    piece: Piece
+    shown: Print | None
+
+    @property
+    def text(self) -> str:
+        return self.shown.text if self.shown else self.piece.text
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section in the outline: its number as printed, how deep it stands, how far it has come."""
+
+    standing: Standing
+    number: str
+    current: bool
+
+    @property
+    def depth(self) -> int:
+        return {Depth.PART: 0, Depth.HEADING: 1, Depth.CLAUSE: 2, Depth.ANNEX: 0}[Depth(self.standing.section.depth)]
+
+    @cached_property
+    def state(self) -> str:
+        """ "group", "none" (nothing yet), "open" (numbers still open) or "done"."""
+        if not self.standing.holds_text:
+            return "group"
+        if not self.standing.paragraphs:
+            return "none"
+        return "open" if self.standing.open else "done"
+
+
+def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
+    """Context of the editor; ``section`` is the one asked for, the first that holds text otherwise."""
+    standings = sections(review)
+    chosen = _chosen(standings, section)
+    counted = rows(review)
+    own = [row for content, row in counted if chosen.section.content_id and content == chosen.section.content_id]
+    table = [row for _, row in counted] if chosen.section.fill == Fill.BY_YEAR else []
+    offered = own or [row for _, row in counted]
+    wanted = [token for told in chosen.paragraphs for token in told.tokens]
+    wanted += [amount.token for row in offered for amount in _amounts(row)]
+    printed = prints(wanted)
+    outline = _numbered(standings, chosen)
+    texts = [one for one in outline if one.standing.holds_text]
+    return {
+        "review": review,
+        "outline": outline,
+        "chosen": next(one for one in outline if one.current),
+        "paragraphs": [(told, _runs(told, printed)) for told in chosen.paragraphs],
+        "table": _table(table, printed),
+        "years": range(review.first_year, review.last_year + 1),
+        "offered": [(row, printed[row.total.token]) for row in offered if row.counted],
+        "written": sum(bool(one.standing.paragraphs) for one in texts),
+        "texts": len(texts),
+        "bound": sum(standing.bound for standing in standings),
+        "own": sum(standing.own for standing in standings),
+        "open": open_count(standings),
+        "open_sections": [one for one in texts if one.standing.open],
+        "unwritten": unwritten(standings),
+        "may_edit": editable_by(actor, review),
+        "ready": review.stage is State.READY,
+        "mine": actor.body_id == review.body_id,
+    }
+
+
+def typed_text(paragraph: Paragraph) -> str:
+    """A paragraph as people edit it, numbers in brackets."""
+    printed = prints(tokens(paragraph.text))
+    return editable(paragraph.text, {token: one.text for token, one in printed.items()})
+
+
+def _chosen(standings: Sequence[Standing], section: str) -> Standing:
+    texts = [standing for standing in standings if standing.section.fill != Fill.GROUP]
+    return next((standing for standing in texts if str(standing.section.pk) == section), texts[0])
+
+
+def _runs(told: Told, printed: dict[str, Print]) -> list[Run]:
+    return [Run(piece, printed.get(piece.token)) for piece in told.pieces]
+
+
+def _amounts(row: Row) -> list[Any]:
+    return [row.total, *(amount for _, amount in row.years)]
+
+
+def _table(table: Sequence[Row], printed: dict[str, Print]) -> list[tuple[Row, list[Print | None]]]:
+    return [
+        (row, [printed[one.token] if one.value is not None else None for one in (*_amounts(row)[1:], row.total)])
+        for row in table
+    ]
+
+
+def _numbered(standings: Sequence[Standing], chosen: Standing) -> list[Shown]:
+    """The outline with the numbers that the paper will give."""
+    counts = {Depth.PART: 0, Depth.HEADING: 0, Depth.CLAUSE: 0}
+    shown = []
+    for standing in standings:
+        depth = Depth(standing.section.depth)
+        label = ""
+        if depth in counts:
+            counts[depth] += 1
+            for deeper in list(counts)[list(counts).index(depth) + 1 :]:
+                counts[deeper] = 0
+            label = str(counts[depth]) if depth is Depth.CLAUSE else roman(counts[depth])
+            label = f"Phần {label}" if depth is Depth.PART else label
+        shown.append(Shown(standing, label, standing is chosen))
+    return shown

@@ -1,0 +1,79 @@
+"""The text of a review: its sections in order, how far each has come, what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phoihop.reviews.models import Paragraph, Review, Section
+from phoihop.reviews.rules.notation import Piece, pieces
+from phoihop.reviews.rules.outlines import Fill
+
+__all__ = ["Standing", "Told", "open_count", "sections", "told_difficulties", "unwritten"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A paragraph with its text cut into words and numbers."""
+
+    paragraph: Paragraph
+    pieces: tuple[Piece, ...]
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        return tuple(piece.text for piece in self.pieces if piece.open)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return tuple(piece.token for piece in self.pieces if piece.token)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A section with its paragraphs and how far it has come."""
+
+    section: Section
+    paragraphs: tuple[Told, ...]
+
+    @property
+    def holds_text(self) -> bool:
+        return self.section.fill not in (Fill.GROUP, Fill.BY_YEAR)
+
+    @property
+    def open(self) -> int:
+        return sum(len(told.open) for told in self.paragraphs)
+
+    @property
+    def bound(self) -> int:
+        return sum(len(told.tokens) for told in self.paragraphs)
+
+    @property
+    def own(self) -> int:
+        return sum(piece.own for told in self.paragraphs for piece in told.pieces)
+
+    @property
+    def written(self) -> bool:
+        return bool(self.paragraphs) or not self.holds_text
+
+
+def sections(review: Review) -> tuple[Standing, ...]:
+    """All sections of a review with their paragraphs, in order; two queries."""
+    held: dict[int, list[Told]] = {}
+    for paragraph in Paragraph.objects.filter(section__review=review).exclude(text="").order_by("order"):
+        held.setdefault(paragraph.section_id, []).append(Told(paragraph, pieces(paragraph.text)))
+    found = Section.objects.filter(review=review).order_by("order")
+    return tuple(Standing(section, tuple(held.get(section.pk, ()))) for section in found)
+
+
+def open_count(standings: tuple[Standing, ...]) -> int:
+    """How many numbers nobody has bound or owned."""
+    return sum(standing.open for standing in standings)
+
+
+def unwritten(standings: tuple[Standing, ...]) -> tuple[str, ...]:
+    """The titles of sections that hold no text yet."""
+    return tuple(standing.section.title for standing in standings if not standing.written)
+
+
+def told_difficulties(review: Review) -> tuple[tuple[str, str], ...]:
+    """What the units below wrote about difficulties in their reports of these years: unit and words."""
+    return ()

@@ -1,0 +1,48 @@
+"""Whose reviews an actor sees, and which it may begin."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from phoihop.accounts.queries import bodies_under
+from phoihop.core.actor import Actor
+from phoihop.organisations.models import BodyVersion
+from phoihop.programmes.models import Party, Programme
+from phoihop.reviews.models import Review
+from phoihop.reviews.rules.states import refusal_to_edit
+
+__all__ = ["editable_by", "listed", "programmes_for", "visible_to"]
+
+
+def visible_to(actor: Actor, *, on: date) -> QuerySet[Review]:
+    """The reviews of the actor's branch, and all of programmes for which its body stands (cơ quan thường trực)."""
+    seen = Q(body__in=bodies_under(actor, on=on)) | Q(programme__standing_body=actor.body_id)
+    return Review.objects.filter(seen)
+
+
+def listed(actor: Actor, *, on: date) -> QuerySet[Review]:
+    """The visible reviews with programme and the body's name on a day as ``body_name``; one query."""
+    name = BodyVersion.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), body=OuterRef("body"), valid_from__lte=on
+    )
+    return (
+        visible_to(actor, on=on)
+        .select_related("programme", "body")
+        .annotate(body_name=Subquery(name.values("name")[:1]))
+        .order_by("-last_year", "kind", "body__level", "body_name")
+    )
+
+
+def programmes_for(actor: Actor) -> QuerySet[Programme]:
+    """The programmes that a body may review: those of its place, and those that it or its line signed."""
+    signed = Party.objects.filter(programme=OuterRef("pk"), body__system=actor.system)
+    return Programme.objects.filter(
+        Q(place=actor.place_id) | Q(standing_body=actor.body_id) | Exists(signed), first_year__isnull=False
+    ).order_by("-last_year", "level", "name")
+
+
+def editable_by(actor: Actor, review: Review) -> bool:
+    """Whether the actor may change the text now."""
+    return refusal_to_edit(actor=actor, body_id=review.body_id, state=review.stage) is None

@@ -1,0 +1,144 @@
+"""First words of a section, drafted from figures: what was done, how it moved, who did most and least.
+
+Every number is written as a token, so that nothing drafted is unbound. People edit what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Amount", "Row", "Signed", "contents", "difficulties", "numbers", "programme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One figure: its value in the indicator's smallest step (``None``: not counted) and its token."""
+
+    value: int | None
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator over the years of a review: by year, in all, in the span before, and by unit below.
+
+    ``stock`` says that the last year stands for all (số hiện có); ``units`` are names and amounts.
+    """
+
+    code: str
+    name: str
+    unit: str
+    years: tuple[tuple[int, Amount], ...]
+    total: Amount
+    previous: Amount
+    units: tuple[tuple[str, Amount], ...] = ()
+    stock: bool = False
+    scale: int = 0
+
+    @property
+    def counted(self) -> bool:
+        return self.total.value is not None
+
+
+def _number(amount: Amount) -> str:
+    return f"[[{amount.token}]]"
+
+
+def contents(rows: Sequence[Row], *, first: int, last: int, below: str) -> tuple[str, ...]:
+    """Paragraphs for one content of the programme, from its indicators.
+
+    ``below`` names the units under the body ("xã, phường"). Nothing counted gives no paragraph.
+    """
+    shown = [row for row in rows if row.counted]
+    if not shown:
+        return ()
+    lead, *others = shown
+    return tuple(filter(None, (_lead(lead, first, last), _others(others), _moved(lead), _spread(lead, below))))
+
+
+def _lead(row: Row, first: int, last: int) -> str:
+    what = f"{row.name[:1].lower()}{row.name[1:]}"
+    if row.stock:
+        return f"Đến cuối giai đoạn {first}-{last}, {what}: {_number(row.total)} {row.unit}{_against(row, first, last)}."
+    return f"Giai đoạn {first}-{last}, {what} đạt {_number(row.total)} {row.unit}{_against(row, first, last)}."
+
+
+def _against(row: Row, first: int, last: int) -> str:
+    if row.previous.value is None or row.total.value is None:
+        return ""
+    word = "tăng" if row.total.value > row.previous.value else "giảm" if row.total.value < row.previous.value else "bằng"
+    length = last - first + 1
+    return f", {word} so với {_number(row.previous)} {row.unit} của giai đoạn {first - length}-{first - 1}"
+
+
+def _others(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    told = "; ".join(f"{row.name[:1].lower()}{row.name[1:]}: {_number(row.total)} {row.unit}" for row in rows)
+    return f"Các kết quả khác: {told}."
+
+
+def _moved(row: Row) -> str:
+    counted = [(year, amount) for year, amount in row.years if amount.value is not None]
+    if len(counted) < 2:
+        return ""
+    most = max(counted, key=lambda one: (one[1].value or 0, one[0]))
+    least = min(counted, key=lambda one: (one[1].value or 0, -one[0]))
+    if most[1].value == least[1].value:
+        return ""
+    return (
+        f"Năm cao nhất là năm {most[0]} với {_number(most[1])} {row.unit}; "
+        f"thấp nhất là năm {least[0]} với {_number(least[1])} {row.unit}."
+    )
+
+
+def _spread(row: Row, below: str) -> str:
+    counted = sorted(
+        ((name, amount) for name, amount in row.units if amount.value is not None),
+        key=lambda one: (-(one[1].value or 0), one[0]),
+    )
+    if len(counted) < 4:
+        return ""
+    best = ", ".join(f"{name} ({_number(amount)} {row.unit})" for name, amount in counted[:2])
+    weakest = ", ".join(f"{name} ({_number(amount)} {row.unit})" for name, amount in reversed(counted[-2:]))
+    return f"Trong các {below} có báo cáo, cao nhất là {best}; thấp nhất là {weakest}."
+
+
+def difficulties(told: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What the units below wrote about difficulties, each named once with its own words kept as they are."""
+    return tuple(f"{unit}: {text.strip().rstrip('.')}." for unit, text in told if text.strip())
+
+
+def numbers(rows: Sequence[Row]) -> dict[str, str]:
+    """What a bracket may ask for: ``TT01`` over all years, ``TT01/2025`` in one; to its token."""
+    asked = {row.code: row.total.token for row in rows}
+    for row in rows:
+        asked |= {f"{row.code}/{year}": amount.token for year, amount in row.years}
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What is known of the programme's signing (ký kết): ``on`` is printed, empty where unknown."""
+
+    title: str
+    number: str
+    parties: tuple[str, ...]
+    on: str
+    contents: int
+    predecessor: str
+
+
+def programme(signed: Signed) -> tuple[str, ...]:
+    """One paragraph on what the review is about, from the programme's own record."""
+    named = f"{signed.title} số {signed.number}" if signed.number else signed.title
+    by = f" do {_listed(signed.parties)} ký kết" if signed.parties else ""
+    when = f" ngày {signed.on}" if signed.on else ""
+    holds = f", gồm {signed.contents} nội dung phối hợp" if signed.contents else ""
+    after = f", kế tục {signed.predecessor}" if signed.predecessor else ""
+    return (f"{named}{by}{when}{holds}{after}.",)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}"

@@ -1,0 +1,188 @@
+"""Doors of reviews: the list, the editor, the paper."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from phoihop.core.refusal import Refused
+from phoihop.reviews import actions, letters, queries
+from phoihop.reviews.forms import LetterheadForm, ParagraphForm, StartForm
+from phoihop.reviews.models import Paragraph, Review, Section
+from phoihop.reviews.rules.states import Kind
+from phoihop.web.answers import sentence
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The page "Sơ kết, tổng kết": reviews of the actor's branch, newest years first."""
+    today = timezone.localdate()
+    form = StartForm(programmes=queries.programmes_for(request.actor))
+    context = {"reviews": queries.listed(request.actor, on=today), "form": form}
+    return render(request, "reviews/index.html", context)
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """The form "Lập báo cáo" and its answer."""
+    form = StartForm(request.POST or None, programmes=queries.programmes_for(request.actor))
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        review = actions.start(
+            asked["programme"],
+            kind=Kind(asked["kind"]),
+            first_year=asked["first_year"],
+            last_year=asked["last_year"],
+            by=request.actor,
+            at=timezone.localtime(),
+        )
+        return redirect("reviews:show", review.pk)
+    return render(request, "reviews/start.html", {"form": form})
+
+
+@require_GET
+def show(request: HttpRequest, review_id: int) -> HttpResponse:
+    """The editor: outline, one section as it will be printed, its numbers."""
+    review = _seen(request, review_id)
+    return render(request, "reviews/show.html", queries.page(review, request.actor, section=request.GET.get("muc", "")))
+
+
+def edit(request: HttpRequest, paragraph_id: int) -> HttpResponse:
+    """The text of one paragraph for editing, and the button "Lưu"."""
+    paragraph = _paragraph(request, paragraph_id)
+    if request.method != "POST":
+        form = ParagraphForm(initial={"text": queries.typed_text(paragraph), "version": paragraph.version})
+        return _editing(request, paragraph, form)
+    form = ParagraphForm(request.POST)
+    if not form.is_valid():
+        return _editing(request, paragraph, form, status=422)
+    asked, now = form.cleaned_data, timezone.localtime()
+    try:
+        actions.save_paragraph(paragraph, typed=asked["text"], seen=asked["version"], by=request.actor, at=now)
+    except Refused as refused:
+        paragraph.refresh_from_db()
+        form = ParagraphForm(initial={"text": asked["text"], "version": paragraph.version})
+        theirs = queries.typed_text(paragraph) if refused.refusal.code == "changed_meanwhile" else ""
+        return _editing(request, paragraph, form, told=sentence(refused.refusal), theirs=theirs, status=409)
+    return _section_page(paragraph.section)
+
+
+@require_POST
+def add(request: HttpRequest, section_id: int) -> HttpResponse:
+    """Answer the button "Thêm đoạn"."""
+    section = _section(request, section_id)
+    form = ParagraphForm(request.POST)
+    if form.is_valid():
+        actions.add_paragraph(section, typed=form.cleaned_data["text"], by=request.actor, at=timezone.localtime())
+    return _section_page(section)
+
+
+@require_POST
+def draft(request: HttpRequest, section_id: int) -> HttpResponse:
+    """Answer the button "Soạn từ số liệu"."""
+    section = _section(request, section_id)
+    made = actions.draft_section(section, by=request.actor, at=timezone.localtime())
+    if not made:
+        messages.warning(request, _("Chưa có số liệu để soạn mục này."))
+    return _section_page(section)
+
+
+@require_POST
+def own(request: HttpRequest, paragraph_id: int) -> HttpResponse:
+    """Answer the button "Nhận các số là gõ tay"."""
+    paragraph = _paragraph(request, paragraph_id)
+    actions.own_numbers(paragraph, by=request.actor, at=timezone.localtime())
+    return _section_page(paragraph.section)
+
+
+@require_POST
+def remove(request: HttpRequest, paragraph_id: int) -> HttpResponse:
+    """Answer the button "Bỏ đoạn"."""
+    paragraph = _paragraph(request, paragraph_id)
+    actions.remove_paragraph(paragraph, by=request.actor, at=timezone.localtime())
+    return _section_page(paragraph.section)
+
+
+def letterhead(request: HttpRequest, review_id: int) -> HttpResponse:
+    """The form "Thể thức": number, date, addressees, signer, recipients."""
+    review = _seen(request, review_id)
+    kept = {**queries.papers_head(review).as_dict(), "number": review.number, "dated": review.dated}
+    form = LetterheadForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        actions.save_letterhead(
+            review,
+            letterhead=form.letterhead(),
+            number=form.cleaned_data["number"],
+            dated=form.cleaned_data["dated"],
+            by=request.actor,
+            at=timezone.localtime(),
+        )
+        return redirect("reviews:show", review.pk)
+    return render(request, "reviews/letterhead.html", {"review": review, "form": form})
+
+
+@require_POST
+def finish(request: HttpRequest, review_id: int) -> HttpResponse:
+    """Answer the button "Hoàn thành bản trình ký"."""
+    review = actions.finish(_seen(request, review_id), by=request.actor, at=timezone.localtime())
+    return redirect("reviews:show", review.pk)
+
+
+@require_POST
+def reopen(request: HttpRequest, review_id: int) -> HttpResponse:
+    """Answer the button "Mở lại dự thảo"."""
+    review = actions.reopen(_seen(request, review_id), by=request.actor, at=timezone.localtime())
+    return redirect("reviews:show", review.pk)
+
+
+@require_GET
+def download(request: HttpRequest, review_id: int, form: str) -> HttpResponse:
+    """The paper as DOCX or PDF; that it was taken away is recorded."""
+    review = _seen(request, review_id)
+    if form not in TYPES:
+        raise Http404
+    content = letters.export(review, as_=form, site=request.build_absolute_uri("/").rstrip("/"))
+    digest = hashlib.sha256(content).hexdigest()
+    actions.note_download(review, form=form, digest=digest, by=request.actor, at=timezone.localtime())
+    answer = HttpResponse(content, content_type=TYPES[form])
+    how = "inline" if form == "pdf" else "attachment"
+    answer.headers["Content-Disposition"] = f'{how}; filename="{letters.filename(review, form)}"'
+    return answer
+
+
+def _seen(request: HttpRequest, review_id: int) -> Review:
+    seen = queries.visible_to(request.actor, on=timezone.localdate())
+    return get_object_or_404(seen.select_related("body", "programme"), pk=review_id)
+
+
+def _section(request: HttpRequest, section_id: int) -> Section:
+    seen = queries.visible_to(request.actor, on=timezone.localdate())
+    return get_object_or_404(Section.objects.select_related("review"), pk=section_id, review__in=seen)
+
+
+def _paragraph(request: HttpRequest, paragraph_id: int) -> Paragraph:
+    seen = queries.visible_to(request.actor, on=timezone.localdate())
+    paragraphs = Paragraph.objects.select_related("section__review__body")
+    return get_object_or_404(paragraphs, pk=paragraph_id, section__review__in=seen)
+
+
+def _section_page(section: Section) -> HttpResponse:
+    return redirect(f"/tong-ket/{section.review_id}/?muc={section.pk}")
+
+
+def _editing(
+    request: HttpRequest, paragraph: Paragraph, form: ParagraphForm, *, told: str = "", theirs: str = "", status: int = 200
+) -> HttpResponse:
+    context = queries.page(paragraph.section.review, request.actor, section=str(paragraph.section_id))
+    context |= {"editing": paragraph, "form": form, "told": told, "theirs": theirs}
+    return render(request, "reviews/show.html", context, status=status)
