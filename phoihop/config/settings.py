@@ -43,6 +43,7 @@ PARTS = [
     "reports",
     "commendations",
     "conferences",
+    "reviews",
     "intake",
     "home",
 ]

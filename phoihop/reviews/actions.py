@@ -37,14 +37,18 @@ BELOW = {Level.COUNTRY: "tỉnh, thành phố", Level.PROVINCE: "xã, phường"
 
 
 @transaction.atomic
-def start(
-    programme: Programme, *, kind: Kind, first_year: int, last_year: int, by: Actor, at: datetime
-) -> Review:
+def start(programme: Programme, *, kind: Kind, first_year: int, last_year: int, by: Actor, at: datetime) -> Review:
     """Begin a body's review of a programme (lập báo cáo): outline laid out, sections drafted from data.
 
     Raises ``Refused``: ``editors_only``, ``ends_before_it_begins``, ``already_begun``.
     """
-    key = {"programme": programme, "body_id": by.body_id, "kind": kind, "first_year": first_year, "last_year": last_year}
+    key = {
+        "programme": programme,
+        "body_id": by.body_id,
+        "kind": kind,
+        "first_year": first_year,
+        "last_year": last_year,
+    }
     exists = Review.objects.filter(**key).exists()
     if refusal := states.refusal_to_start(actor=by, exists=exists, first_year=first_year, last_year=last_year):
         raise Refused(refusal)
@@ -77,9 +81,7 @@ def start(
     return review
 
 
-def _drafted(
-    review: Review, section: Section, rows: Sequence[tuple[int | None, drafting.Row]]
-) -> tuple[str, ...]:
+def _drafted(review: Review, section: Section, rows: Sequence[tuple[int | None, drafting.Row]]) -> tuple[str, ...]:
     """The first words of a section, by what it is drafted from."""
     match section.fill:
         case Fill.CONTENT:

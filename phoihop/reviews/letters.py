@@ -231,4 +231,3 @@ def charts(rows: Sequence[Row]) -> list[Chart]:
 
 def _scaled(value: int | None, scale: int) -> Decimal | None:
     return None if value is None else Decimal(value).scaleb(-scale)
-

@@ -35,7 +35,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def start(request: HttpRequest) -> HttpResponse:
     """The form "Lập báo cáo" and its answer."""
-    form = StartForm(request.POST or None, programmes=queries.programmes_for(request.actor))
+    form = StartForm(
+        request.POST if request.method == "POST" else None, programmes=queries.programmes_for(request.actor)
+    )
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         review = actions.start(
@@ -117,7 +119,7 @@ def letterhead(request: HttpRequest, review_id: int) -> HttpResponse:
     """The form "Thể thức": number, date, addressees, signer, recipients."""
     review = _seen(request, review_id)
     kept = {**queries.papers_head(review).as_dict(), "number": review.number, "dated": review.dated}
-    form = LetterheadForm(request.POST or None, initial=kept)
+    form = LetterheadForm(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid():
         actions.save_letterhead(
             review,
@@ -181,7 +183,13 @@ def _section_page(section: Section) -> HttpResponse:
 
 
 def _editing(
-    request: HttpRequest, paragraph: Paragraph, form: ParagraphForm, *, told: str = "", theirs: str = "", status: int = 200
+    request: HttpRequest,
+    paragraph: Paragraph,
+    form: ParagraphForm,
+    *,
+    told: str = "",
+    theirs: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     context = queries.page(paragraph.section.review, request.actor, section=str(paragraph.section_id))
     context |= {"editing": paragraph, "form": form, "told": told, "theirs": theirs}

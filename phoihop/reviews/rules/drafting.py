@@ -59,15 +59,18 @@ def contents(rows: Sequence[Row], *, first: int, last: int, below: str) -> tuple
 
 def _lead(row: Row, first: int, last: int) -> str:
     what = f"{row.name[:1].lower()}{row.name[1:]}"
+    span = f"giai đoạn {first}-{last}" if first < last else f"năm {first}"
     if row.stock:
-        return f"Đến cuối giai đoạn {first}-{last}, {what}: {_number(row.total)} {row.unit}{_against(row, first, last)}."
-    return f"Giai đoạn {first}-{last}, {what} đạt {_number(row.total)} {row.unit}{_against(row, first, last)}."
+        return f"Đến cuối {span}, {what}: {_number(row.total)} {row.unit}{_against(row, first, last)}."
+    return f"{span[:1].upper()}{span[1:]}, {what} đạt {_number(row.total)} {row.unit}{_against(row, first, last)}."
 
 
 def _against(row: Row, first: int, last: int) -> str:
     if row.previous.value is None or row.total.value is None:
         return ""
-    word = "tăng" if row.total.value > row.previous.value else "giảm" if row.total.value < row.previous.value else "bằng"
+    word = (
+        "tăng" if row.total.value > row.previous.value else "giảm" if row.total.value < row.previous.value else "bằng"
+    )
     length = last - first + 1
     return f", {word} so với {_number(row.previous)} {row.unit} của giai đoạn {first - length}-{first - 1}"
 

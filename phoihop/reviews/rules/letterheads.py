@@ -44,9 +44,9 @@ class Letterhead:
 
 _HEAD = {
     System.POLICE: {Level.COUNTRY: "Bộ trưởng", Level.PROVINCE: "Giám đốc", Level.COMMUNE: "Trưởng Công an xã"},
-    System.FRONT: {level: "Chủ tịch" for level in Level},
-    System.MASS: {level: "Trưởng Ban" for level in Level},
-    System.GOVERNMENT: {level: "Chủ tịch" for level in Level},
+    System.FRONT: dict.fromkeys(Level, "Chủ tịch"),
+    System.MASS: dict.fromkeys(Level, "Trưởng Ban"),
+    System.GOVERNMENT: dict.fromkeys(Level, "Chủ tịch"),
 }
 _SYMBOLS = {
     (System.POLICE, Level.COUNTRY): "BCA-V05",

@@ -24,8 +24,8 @@ _NUMERAL = re.compile(
 )
 #: Words before a numeral that make it a name, a date or a place in an order.
 _NAMED = re.compile(
-    r"(?:ngày|tháng|năm|quý|kỳ|giai đoạn|(?<!tổng )(?<!trong )số|điều|khoản|điểm|mục|phần|chương|thứ|lần|khóa|khoá|phụ lục|biểu|hình|"
-    r"quận|tổ|khu|xóm|thôn|ấp|đội|nghị quyết|nghị định|thông tư|luật|lúc|hồi)\s*:?\s*$",
+    r"(?:ngày|tháng|năm|quý|kỳ|giai đoạn|(?<!tổng )(?<!trong )số|điều|khoản|điểm|mục|phần|chương|thứ|lần|khóa|khoá|"
+    r"phụ lục|biểu|hình|quận|tổ|khu|xóm|thôn|ấp|đội|nghị quyết|nghị định|thông tư|luật|lúc|hồi)\s*:?\s*$",
     re.IGNORECASE,
 )
 #: What follows a numeral that is a stretch of time, a clock, a part of the instrument, a year range or a number plate.
@@ -86,7 +86,7 @@ def open_numbers(text: str) -> tuple[tuple[int, int], ...]:
         before, after = text[: found.start("digits")], text[end:]
         if _NAMED.search(text[:start]) or _NAMED.search(before) or _MEASURED.match(after):
             continue
-        if _YEARS_BEFORE.search(before) or (found["rest"] or "").startswith("/") and _is_day(found["digits"], after):
+        if _YEARS_BEFORE.search(before) or ((found["rest"] or "").startswith("/") and _is_day(found["digits"], after)):
             continue
         spans.append((start, end))
     return tuple(spans)

@@ -1,0 +1,160 @@
+"""Outlines, first words and refusals, without a database."""
+
+import pytest
+
+from phoihop.core.actor import Actor, Level, Role, System
+from phoihop.core.refusal import Refusal
+from phoihop.reviews.rules import drafting, letterheads, states
+from phoihop.reviews.rules.outlines import Depth, Fill, outline
+from phoihop.reviews.rules.states import Kind, State
+from phoihop.reviews.wording import WORDING
+from phoihop.web.answers import sentence
+
+CONTENTS = ["Tuyên truyền, vận động", "Xây dựng mô hình"]
+
+
+def an_actor(*roles, body=7):
+    return Actor(1, "Trần Thị Mẫu", body, 8, System.POLICE, Level.PROVINCE, frozenset(roles), "37")
+
+
+COMPILER = an_actor(Role.COMPILER)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("level", Level)
+def test_every_outline_holds_each_content_once_and_ends_with_the_table(kind, level):
+    laid = outline(kind, level, CONTENTS)
+
+    assert [at for item, at in laid if item.fill is Fill.CONTENT] == [0, 1]
+    assert [item.title for item, at in laid if at is not None] == CONTENTS
+    assert (laid[-1][0].depth, laid[-1][0].fill) == (Depth.ANNEX, Fill.BY_YEAR)
+
+
+def test_a_final_review_of_a_province_has_the_five_parts_of_practice():
+    parts = [item.title for item, _ in outline(Kind.FINAL, Level.PROVINCE, CONTENTS) if item.depth is Depth.PART]
+
+    assert parts == [
+        "Đặc điểm, tình hình",
+        "Kết quả thực hiện",
+        "Đánh giá chung",
+        "Phương hướng, nhiệm vụ, giải pháp",
+        "Kiến nghị, đề xuất",
+    ]
+
+
+def a_row(code="TT01", *, name="Buổi tuyên truyền", years=(10, 30, 20), previous=40, units=(), stock=False):
+    total = years[-1] if stock else sum(v for v in years if v is not None)
+    return drafting.Row(
+        code, name, "buổi", tuple((2022 + i, drafting.Amount(v, f"{code}.{2022 + i}")) for i, v in enumerate(years)),
+        drafting.Amount(total, code), drafting.Amount(previous, f"{code}.p"),
+        tuple((unit, drafting.Amount(v, f"{code}.{unit}")) for unit, v in units), stock,
+    )  # fmt: skip
+
+
+def test_a_content_is_told_by_total_change_best_year_and_units():
+    units = (("xã A", 5), ("xã B", 30), ("xã C", 20), ("xã D", 2), ("xã E", None))
+    rows = [a_row(units=units), a_row("MH01", name="Mô hình đang hoạt động", stock=True)]
+
+    assert drafting.contents(rows, first=2022, last=2024, below="xã, phường") == (
+        "Giai đoạn 2022-2024, buổi tuyên truyền đạt [[TT01]] buổi, "
+        "tăng so với [[TT01.p]] buổi của giai đoạn 2019-2021.",
+        "Các kết quả khác: mô hình đang hoạt động: [[MH01]] buổi.",
+        "Năm cao nhất là năm 2023 với [[TT01.2023]] buổi; thấp nhất là năm 2022 với [[TT01.2022]] buổi.",
+        "Trong các xã, phường có báo cáo, cao nhất là xã B ([[TT01.xã B]] buổi), xã C ([[TT01.xã C]] buổi); "
+        "thấp nhất là xã D ([[TT01.xã D]] buổi), xã A ([[TT01.xã A]] buổi).",
+    )
+
+
+def test_nothing_counted_drafts_nothing_and_one_year_has_no_best_year():
+    nothing = drafting.Row("X", "x", "x", (), drafting.Amount(None, "X"), drafting.Amount(None, "Xp"))
+
+    assert drafting.contents([nothing], first=2022, last=2026, below="xã") == ()
+    assert drafting.contents([a_row(years=(7,), previous=None)], first=2022, last=2022, below="xã") == (
+        "Năm 2022, buổi tuyên truyền đạt [[TT01]] buổi.",
+    )
+
+
+def test_brackets_may_ask_for_the_total_and_for_each_year():
+    assert drafting.numbers([a_row(years=(1, 2))]) == {
+        "TT01": "TT01", "TT01/2022": "TT01.2022", "TT01/2023": "TT01.2023",
+    }  # fmt: skip
+
+
+def test_difficulties_name_their_unit_and_the_programme_its_signing():
+    assert drafting.difficulties([("Công an xã A", "Thiếu cán bộ. "), ("Công an xã B", " ")]) == (
+        "Công an xã A: Thiếu cán bộ.",
+    )
+    signed = drafting.Signed(
+        "Chương trình phối hợp công tác dân vận", "22-CTr/ĐUCA-V28", ("A", "B", "C"), "14/4/2022", 6, ""
+    )
+    assert drafting.programme(signed) == (
+        "Chương trình phối hợp công tác dân vận số 22-CTr/ĐUCA-V28 do A, B và C ký kết ngày 14/4/2022, "
+        "gồm 6 nội dung phối hợp.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("refusal", "code"),
+    [
+        (
+            states.refusal_to_start(actor=an_actor(Role.SECRETARY), exists=False, first_year=1, last_year=2),
+            "editors_only",
+        ),
+        (states.refusal_to_start(actor=COMPILER, exists=False, first_year=3, last_year=2), "ends_before_it_begins"),
+        (states.refusal_to_start(actor=COMPILER, exists=True, first_year=1, last_year=2), "already_begun"),
+        (states.refusal_to_start(actor=COMPILER, exists=False, first_year=1, last_year=2), None),
+        (states.refusal_to_edit(actor=COMPILER, body_id=8, state=State.DRAFT), "not_yours"),
+        (states.refusal_to_edit(actor=an_actor(), body_id=7, state=State.DRAFT), "editors_only"),
+        (states.refusal_to_edit(actor=COMPILER, body_id=7, state=State.READY), "ready_for_signature"),
+        (states.refusal_to_edit(actor=COMPILER, body_id=7, state=State.DRAFT), None),
+        (states.refusal_to_reopen(actor=COMPILER, body_id=8, state=State.READY), "not_yours"),
+        (states.refusal_to_reopen(actor=an_actor(), body_id=7, state=State.READY), "editors_only"),
+        (states.refusal_to_reopen(actor=COMPILER, body_id=7, state=State.DRAFT), "still_a_draft"),
+        (states.refusal_to_reopen(actor=COMPILER, body_id=7, state=State.READY), None),
+    ],
+)
+def test_who_may_do_what(refusal, code):
+    assert (refusal.code if refusal else None) == code
+
+
+def test_a_copy_for_signature_needs_every_number_bound_and_every_section_written():
+    def asked(**facts):
+        given = {"actor": COMPILER, "body_id": 7, "state": State.DRAFT, "open_numbers": 0, "unwritten": ()}
+        return states.refusal_to_finish(**(given | facts))
+
+    assert asked() is None
+    assert asked(open_numbers=3) == Refusal("reviews", "open_numbers", count=3)
+    assert asked(unwritten=("Ưu điểm",)) == Refusal("reviews", "unwritten", titles=("Ưu điểm",))
+    assert asked(state=State.READY).code == "ready_for_signature"
+
+
+def test_every_refusal_has_a_sentence_that_says_what_to_do():
+    given = {
+        "first_year": "2026",
+        "last_year": "2022",
+        "by": "Lê Thị Mẫu",
+        "numbers": ("99",),
+        "count": 3,
+        "titles": ("A",),
+    }
+    told = {code: sentence(Refusal("reviews", code, **given)) for code in WORDING}
+
+    assert all("{" not in words and len(words) > 30 for words in told.values())
+    assert told["open_numbers"].startswith("Còn 3 số chưa gắn nguồn.")
+
+
+def test_letterheads_follow_the_system_and_forget_unknown_names():
+    front = letterheads.suggested(
+        system=System.FRONT, level=Level.PROVINCE, body="Ủy ban MTTQ Việt Nam tỉnh Ninh Bình", place="Ninh Bình",
+        superior="Ủy ban Trung ương MTTQ Việt Nam",
+    )  # fmt: skip
+    police = letterheads.suggested(
+        system=System.POLICE, level=Level.COMMUNE, body="Công an xã Gia Viễn", place="Gia Viễn", superior="Công an tỉnh"
+    )
+
+    assert (front.issuer, front.superior, front.acting) == (
+        "Ban Thường trực", "Ủy ban MTTQ Việt Nam tỉnh Ninh Bình", "TM. Ban Thường trực",
+    )  # fmt: skip
+    assert (police.issuer, police.superior, police.symbol) == ("Công an xã Gia Viễn", "Công an tỉnh", "CAX")
+    assert police.lines("recipients")[0] == "Như trên"
+    assert letterheads.Letterhead.of({"place": "Hà Tĩnh", "gone": "x"}) == letterheads.Letterhead(place="Hà Tĩnh")
