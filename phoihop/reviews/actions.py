@@ -31,6 +31,7 @@ __all__ = [
     "save_letterhead",
     "save_paragraph",
     "start",
+    "take_changes",
 ]
 
 BELOW = {Level.COUNTRY: "tỉnh, thành phố", Level.PROVINCE: "xã, phường"}
@@ -90,6 +91,8 @@ def _drafted(review: Review, section: Section, rows: Sequence[tuple[int | None, 
             return drafting.contents(own, first=review.first_year, last=review.last_year, below=below)
         case Fill.PROGRAMME:
             return drafting.programme(queries.programme_facts(review))
+        case Fill.BY_YEAR:
+            return drafting.by_year([row for _, row in rows])
         case Fill.DIFFICULTIES:
             return drafting.difficulties(queries.told_difficulties(review))
     return ()
@@ -105,9 +108,15 @@ def _put(section: Section, texts: Sequence[str], *, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def draft_section(section: Section, *, by: Actor, at: datetime) -> int:
-    """Add paragraphs drafted from today's data to the end of a section (soạn từ số liệu); return how many."""
+    """Add paragraphs drafted from today's data to the end of a section (soạn từ số liệu); return how many.
+
+    The table by year is made anew instead.
+    """
     review = _locked(section.review_id)
     _may_edit(review, by)
+    if section.fill == Fill.BY_YEAR:
+        for paragraph in section.paragraphs.exclude(text="").select_related("section"):
+            _replace(paragraph, "", review=review, act="review.paragraph_removed", by=by, at=at)
     made = _put(section, _drafted(review, section, queries.rows(review)), by=by, at=at)
     record("review.section_drafted", review, by=by, at=at, section=section.title, paragraphs=len(made))
     return len(made)
@@ -137,7 +146,7 @@ def save_paragraph(paragraph: Paragraph, *, typed: str, seen: int, by: Actor, at
     """
     paragraph = Paragraph.objects.select_for_update().select_related("section").get(pk=paragraph.pk)
     review = _locked(paragraph.section.review_id)
-    printed = {token: one.text for token, one in queries.prints(notation.tokens(paragraph.text)).items()}
+    printed = {token: one.text for token, one in queries.prints(review, notation.tokens(paragraph.text)).items()}
     text, unknown = notation.kept(typed, before=paragraph.text, prints=printed, ask=queries.asked(review).get)
     refusal = states.refusal_to_save(
         actor=by,
@@ -188,6 +197,21 @@ def _replace(paragraph: Paragraph, text: str, *, review: Review, act: str, by: A
     record(act, review, by=by, at=at, section=paragraph.section.title, paragraph=paragraph.pk, text=text)
     paragraph.refresh_from_db()
     return paragraph
+
+
+@transaction.atomic
+def take_changes(review: Review, *, by: Actor, at: datetime) -> int:
+    """Bind every changed number to what it is today (nhận các số mới); return how many paragraphs changed."""
+    review = _locked(review.pk)
+    _may_edit(review, by)
+    paragraphs = list(Paragraph.objects.filter(section__review=review).exclude(text="").select_related("section"))
+    shown = queries.prints(review, {token for one in paragraphs for token in notation.tokens(one.text)})
+    fresh = {token: one.token for token, one in shown.items() if one.changed_to}
+    changed = [(one, notation.rebound(one.text, fresh)) for one in paragraphs]
+    changed = [(one, text) for one, text in changed if text != one.text]
+    for paragraph, text in changed:
+        _replace(paragraph, text, review=review, act="review.changes_taken", by=by, at=at)
+    return len(changed)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -10,10 +10,9 @@ from typing import Literal
 from phoihop.core.actor import System
 from phoihop.reviews import queries
 from phoihop.reviews.models import Review
-from phoihop.reviews.queries import Print, Standing
-from phoihop.reviews.rules.drafting import Row
+from phoihop.reviews.queries import Line, Print, Standing
 from phoihop.reviews.rules.notation import Piece
-from phoihop.reviews.rules.outlines import Depth, Fill
+from phoihop.reviews.rules.outlines import Depth
 from phoihop.reviews.rules.states import Kind, State
 from phoihop.writing import (
     Acting,
@@ -32,7 +31,6 @@ from phoihop.writing import (
     Paper,
     Paragraph,
     PlaceAndDate,
-    Runs,
     Section,
     Series,
     Signature,
@@ -53,6 +51,7 @@ REGIMES: Mapping[System, Regime] = {System.MASS: PARTY, System.POLICE: STATE, Sy
 _LEVELS = {Depth.PART: Level.PART, Depth.HEADING: Level.HEADING, Depth.CLAUSE: Level.CLAUSE}
 _DEPTHS = list(_LEVELS)
 _CHARTS = 3
+NOTE = "Chỉ tiêu hiện có lấy số năm cuối, không cộng các năm; ô trống là chưa có số liệu đã nhận."
 
 
 def export(review: Review, *, as_: Literal["docx", "pdf"], site: str = "") -> bytes:
@@ -73,10 +72,8 @@ def filename(review: Review, as_: str) -> str:
 def paper(review: Review, *, site: str = "") -> Paper:
     """A review as the parts of a paper in the layout of its body's system."""
     standings = queries.sections(review)
-    rows = queries.rows(review)
-    wanted = [token for standing in standings for told in standing.paragraphs for token in told.tokens]
-    wanted += [amount.token for _, row in rows for amount in (row.total, row.previous, *(a for _, a in row.years))]
-    setter = _Setter(queries.prints(wanted), [row for _, row in rows], site)
+    wanted = {token for standing in standings for told in standing.paragraphs for token in told.tokens}
+    setter = _Setter(queries.prints(review, wanted), range(review.first_year, review.last_year + 1), site)
     head = queries.papers_head(review)
     years = review.last_year - review.first_year + 1
     about = f"{review.get_kind_display()} {years} năm thực hiện {review.programme.name}"
@@ -96,7 +93,7 @@ def paper(review: Review, *, site: str = "") -> Paper:
         annexes=tuple(
             Annex(standing.section.title, setter.filled(standing), landscape=True)
             for standing in standings
-            if standing.section.depth == Depth.ANNEX and (setter.rows or standing.paragraphs)
+            if standing.section.depth == Depth.ANNEX and standing.paragraphs
         ),
         draft="" if review.stage is State.READY else "Dự thảo",
         sample=review.sample,
@@ -123,7 +120,7 @@ class _Setter:
     """Sets sections with their numbers printed."""
 
     prints: Mapping[str, Print]
-    rows: Sequence[Row]
+    years: Sequence[int]
     site: str
 
     def nested(self, standings: Sequence[Standing]) -> tuple[Block, ...]:
@@ -143,28 +140,25 @@ class _Setter:
 
     def filled(self, standing: Standing) -> tuple[Block, ...]:
         """The blocks of one section."""
-        blocks: list[Block] = [Paragraph(tuple(map(self.run, told.pieces))) for told in standing.paragraphs]
-        if standing.section.fill == Fill.BY_YEAR and self.rows:
-            blocks.append(by_year(self.rows, self.number))
-            blocks += charts(self.rows)
-        return tuple(blocks)
+        if standing.table:
+            lines = queries.table_lines(standing, self.prints)
+            return (by_year(lines, self.years, self.number), *charts(lines, self.years)) if lines else ()
+        return tuple(Paragraph(tuple(map(self.run, told.pieces))) for told in standing.paragraphs)
 
     def run(self, piece: Piece) -> str | Number:
         if piece.token:
-            return self.number(piece.token)
+            return self.number(self.prints[piece.token], piece.token)
         if piece.open:
             return Number(piece.text, unbound=True)
         return Number(piece.text) if piece.own else piece.text
 
-    def number(self, token: str) -> Number:
-        shown = self.prints[token]
+    def number(self, shown: Print, token: str = "") -> Number:
+        token = token or shown.token
         return Number(shown.text, token, shown.citation, f"{self.site}{shown.url}" if self.site and shown.url else "")
 
 
-def by_year(rows: Sequence[Row], number: object) -> Table:
+def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print], Number]) -> Table:
     """The table by year (biểu số liệu theo năm): every figure bound, the last column against the span before."""
-    assert callable(number)
-    years = [year for year, _ in rows[0].years]
     head = (
         TableRow(
             (
@@ -182,14 +176,14 @@ def by_year(rows: Sequence[Row], number: object) -> Table:
         TableRow(
             (
                 Cell((str(at),)),
-                Cell((row.name,)),
-                Cell((row.unit,)),
-                *(Cell(_shown(amount.value, amount.token, number)) for _, amount in row.years),
-                Cell(_shown(row.total.value, row.total.token, number), bold=True),
-                Cell((_change(row),)),
+                Cell((line.indicator.name,)),
+                Cell((line.indicator.unit,)),
+                *(Cell((number(cell),)) for cell in line.years),
+                Cell((number(line.total),), bold=True),
+                Cell((_change(line),)),
             )
         )
-        for at, row in enumerate(rows, 1)
+        for at, line in enumerate(lines, 1)
     )
     columns = (
         Column(9, align=Align.CENTRE),
@@ -199,33 +193,27 @@ def by_year(rows: Sequence[Row], number: object) -> Table:
         Column(24, numeric=True),
         Column(18, numeric=True),
     )
-    note = "Chỉ tiêu hiện có (số cuối kỳ) lấy năm cuối, không cộng các năm; ô trống: chưa có số liệu."
-    return Table(columns, head, body, "Kết quả thực hiện theo từng năm", notes=((note,),))
+    return Table(columns, head, body, "Kết quả thực hiện theo từng năm", notes=((NOTE,),))
 
 
-def _shown(value: int | None, token: str, number: object) -> Runs:
-    assert callable(number)
-    return ("",) if value is None else (number(token),)
-
-
-def _change(row: Row) -> str:
+def _change(line: Line) -> str:
     """The change against the span before, as a signed percentage; empty where there is none."""
-    now, before = row.total.value, row.previous.value
-    return percent(now - before, before, sign=True) if now is not None and before else ""
+    now, before = line.total.value, line.previous.value
+    return percent(now - before, before, sign=True).removesuffix("%") if now is not None and before else ""
 
 
-def charts(rows: Sequence[Row]) -> list[Chart]:
+def charts(lines: Sequence[Line], years: Sequence[int]) -> list[Chart]:
     """Bars by year for the first indicators that have at least three years."""
-    shown = [row for row in rows if sum(amount.value is not None for _, amount in row.years) >= 3]
+    shown = [line for line in lines if sum(cell.value is not None for cell in line.years) >= 3]
     return [
         Chart(
             Form.BAR,
-            row.name,
-            tuple(str(year) for year, _ in row.years),
-            (Series(row.name, tuple(_scaled(amount.value, row.scale) for _, amount in row.years)),),
-            unit=row.unit,
+            line.indicator.name,
+            tuple(map(str, years)),
+            (Series(line.indicator.name, tuple(_scaled(cell.value, line.indicator.scale) for cell in line.years)),),
+            unit=line.indicator.unit,
         )
-        for row in shown[:_CHARTS]
+        for line in shown[:_CHARTS]
     ]
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("tong-ket/<int:review_id>/", views.show, name="show"),
     path("tong-ket/<int:review_id>/the-thuc/", views.letterhead, name="letterhead"),
     path("tong-ket/<int:review_id>/trinh-ky/", views.finish, name="finish"),
+    path("tong-ket/<int:review_id>/so-moi/", views.take, name="take"),
     path("tong-ket/<int:review_id>/mo-lai/", views.reopen, name="reopen"),
     path("tong-ket/<int:review_id>/tai-ve.<str:form>", views.download, name="download"),
     path("tong-ket/muc/<int:section_id>/them/", views.add, name="add"),

@@ -134,6 +134,14 @@ def letterhead(request: HttpRequest, review_id: int) -> HttpResponse:
 
 
 @require_POST
+def take(request: HttpRequest, review_id: int) -> HttpResponse:
+    """Answer the button "Nhận các số mới"."""
+    review = _seen(request, review_id)
+    actions.take_changes(review, by=request.actor, at=timezone.localtime())
+    return redirect("reviews:show", review.pk)
+
+
+@require_POST
 def finish(request: HttpRequest, review_id: int) -> HttpResponse:
     """Answer the button "Hoàn thành bản trình ký"."""
     review = actions.finish(_seen(request, review_id), by=request.actor, at=timezone.localtime())

@@ -1,21 +1,22 @@
 """Every read of reviews; ``visible_to`` is the scope."""
 
-from phoihop.reviews.queries.counted import Print, asked, prints, rows
-from phoihop.reviews.queries.page import Shown, page, typed_text
-from phoihop.reviews.queries.papers import body_names, letterhead_for, papers_head, programme_facts, superior_of
+from phoihop.reviews.queries.counted import Print, asked, named, prints, rows
+from phoihop.reviews.queries.page import Line, Shown, page, table_lines, typed_text
+from phoihop.reviews.queries.papers import letterhead_for, papers_head, programme_facts
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, told_difficulties, unwritten
 from phoihop.reviews.queries.visible import editable_by, listed, programmes_for, visible_to
 
 __all__ = [
+    "Line",
     "Print",
     "Shown",
     "Standing",
     "Told",
     "asked",
-    "body_names",
     "editable_by",
     "letterhead_for",
     "listed",
+    "named",
     "open_count",
     "page",
     "papers_head",
@@ -24,7 +25,7 @@ __all__ = [
     "programmes_for",
     "rows",
     "sections",
-    "superior_of",
+    "table_lines",
     "told_difficulties",
     "typed_text",
     "unwritten",

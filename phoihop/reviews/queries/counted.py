@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from phoihop.indicators.models import Choice
-from phoihop.reviews.models import Review
-from phoihop.reviews.rules.drafting import Row, numbers
+from django.urls import NoReverseMatch, reverse
 
-__all__ = ["Print", "asked", "prints", "rows"]
+from phoihop.core.actor import System
+from phoihop.core.periods import Calendar, Kind, Period, years
+from phoihop.figures.queries.totals import Table, Total, table
+from phoihop.figures.rules.grouping import Group
+from phoihop.indicators.models import Choice, Indicator
+from phoihop.places import queries as places
+from phoihop.places.models import Place
+from phoihop.reviews.models import Review
+from phoihop.reviews.rules.drafting import Amount, Row, numbers
+from phoihop.reviews.rules.tokens import Token
+
+__all__ = ["Print", "asked", "named", "prints", "rows", "span"]
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """How a bound number is printed, where it is explained, and what it is now where it has changed."""
+    """How a bound number is printed, where it is explained, and what it is now where it has changed.
+
+    ``token`` is the number as it stands today, to bind instead; ``value`` the one bound.
+    """
 
     text: str
+    token: str
+    value: int | None = None
     citation: str = ""
     url: str = ""
     changed_to: str = ""
 
 
+def span(review: Review) -> Period:
+    """The years of a review as one period (giai đoạn)."""
+    return Period(Calendar(review.calendar), Kind.SPAN, review.first_year, review.last_year)
+
+
+def named(codes: Iterable[str]) -> dict[str, Indicator]:
+    """Indicators by code; one query."""
+    return {row.code: row for row in Indicator.objects.filter(code__in=set(codes))}
+
+
 def rows(review: Review) -> tuple[tuple[int | None, Row], ...]:
-    """Each indicator that the programme counts, with the content it stands under, in the programme's order."""
-    choices = Choice.objects.filter(programme=review.programme_id).select_related("indicator")
+    """Each indicator that the programme counts, with the content it stands under, in the programme's order.
+
+    Accepted figures only, on the review's map; a constant number of queries.
+    """
+    choices = list(Choice.objects.filter(programme=review.programme_id).select_related("indicator"))
     if not choices:
         return ()
-    raise NotImplementedError
+    asking = _Asking(review, [choice.indicator.code for choice in choices])
+    return tuple((choice.content_id, asking.row(choice.indicator)) for choice in choices)
 
 
 def asked(review: Review) -> dict[str, str]:
@@ -35,8 +63,134 @@ def asked(review: Review) -> dict[str, str]:
     return numbers([row for _, row in rows(review)])
 
 
-def prints(tokens: Iterable[str]) -> dict[str, Print]:
-    """How tokens are printed; a constant number of queries."""
-    if not set(tokens):
+class _Asking:
+    """The totals of a review's place by year, over its span and the one before, and of the units right below."""
+
+    def __init__(self, review: Review, codes: Sequence[str]) -> None:
+        self.review, self.whole = review, span(review)
+        self.periods = [
+            *years(self.whole.calendar, review.first_year, review.last_year),
+            self.whole,
+            self.whole.previous,
+        ]
+        self.system = review.body.line
+        on, unit, calendar = review.map_date, review.body.place_id, self.whole.calendar
+        ranges = [period.range for period in self.periods]
+        self.own = table(unit=unit, ranges=ranges, on=on, indicators=codes, calendar=calendar, children=False)
+        self.below = table(unit=unit, ranges=[self.whole.range], on=on, indicators=codes, calendar=calendar)
+        children = [line.unit for line in self.below.lines if line.kind == "all" and line.unit != unit]
+        self.names = places.names(children, on=on)
+        self.keys = dict(Place.objects.filter(pk__in=[unit, *children]).values_list("pk", "key"))
+
+    def row(self, indicator: Indicator) -> Row:
+        unit = Group(self.review.body.place_id)
+        amounts = [self._amount(self.own, unit, at, period, indicator) for at, period in enumerate(self.periods)]
+        below = [
+            (self.names[line.unit].full, self._amount(self.below, line, 0, self.whole, indicator))
+            for line in self.below.lines
+            if line.unit in self.names
+        ]
+        return Row(
+            indicator.code,
+            indicator.name,
+            indicator.unit,
+            tuple(zip(range(self.review.first_year, self.review.last_year + 1), amounts, strict=False)),
+            amounts[-2],
+            amounts[-1],
+            tuple(below),
+            indicator.over_time == Indicator.OverTime.LAST,
+            indicator.scale,
+        )
+
+    def _amount(self, found: Table, line: Group, at: int, period: Period, indicator: Indicator) -> Amount:
+        total, system = _of(found, line, at, indicator.code, self.system)
+        token = Token(
+            indicator.code,
+            self.keys[line.unit],
+            system.value if system else "",
+            period.code,
+            self.review.map_date,
+            total.value if total else None,
+            total.comparator.name.lower() if total else "eq",
+        )
+        return Amount(token.value, str(token))
+
+
+def _of(found: Table, line: Group, at: int, code: str, own: System) -> tuple[Total | None, System | None]:
+    """The total of all parties where the indicator adds its systems, else that of the body's own system."""
+    together = found.get(line, at, code, None)
+    if together is not None:
+        return together, None
+    return found.get(line, at, code, own), own
+
+
+def prints(review: Review, texts: Iterable[str]) -> dict[str, Print]:
+    """How tokens are printed (in số gắn nguồn), by their text; a constant number of queries.
+
+    A token keeps the value that it was bound to; ``changed_to`` says what the figure is today.
+    """
+    tokens = {text: Token.of(text) for text in texts}
+    if not tokens:
         return {}
-    raise NotImplementedError
+    known = named(token.indicator for token in tokens.values())
+    today = _today(review, list(tokens.values()))
+    names = _unit_names(tokens.values(), review)
+    made = {}
+    for text, token in tokens.items():
+        indicator = known[token.indicator]
+        now = today.get((token.unit, token.period, token.indicator, token.system))
+        fresh = token.now(now.value, now.comparator.name.lower()) if now else token.now(None, "eq")
+        changed = (fresh.value, fresh.comparator) != (token.value, token.comparator)
+        made[text] = Print(
+            token.text(indicator.scale),
+            str(fresh),
+            token.value,
+            _citation(indicator, names.get(token.unit, token.unit), token),
+            _address(token),
+            (fresh.text(indicator.scale) or "chưa có số") if changed else "",
+        )
+    return made
+
+
+def _today(review: Review, tokens: Sequence[Token]) -> dict[tuple[str, str, str, str], Total]:
+    """The totals that tokens name as they are now: the review's place, and the units right below it."""
+    codes = {token.indicator for token in tokens}
+    own_key = review.body.place.key
+    found: dict[tuple[str, str, str, str], Total] = {}
+    for children in (False, True):
+        wanted = [token for token in tokens if (token.unit != own_key) is children]
+        if not wanted:
+            continue
+        periods = sorted({token.period for token in wanted})
+        shown = table(
+            unit=review.body.place_id,
+            ranges=[Period.from_code(code).range for code in periods],
+            on=review.map_date,
+            indicators=codes,
+            calendar=Calendar(review.calendar),
+            children=children,
+        )
+        keys = dict(Place.objects.filter(pk__in=[line.unit for line in shown.lines]).values_list("pk", "key"))
+        for (line, at, code, system), total in shown.cells.items():
+            if line.kind == "all":
+                found[keys[line.unit], periods[at], code, system.value if system else ""] = total
+    return found
+
+
+def _unit_names(tokens: Iterable[Token], review: Review) -> dict[str, str]:
+    keys = dict(Place.objects.filter(key__in={token.unit for token in tokens}).values_list("pk", "key"))
+    return {keys[pk]: name.full for pk, name in places.names(list(keys), on=review.map_date).items()}
+
+
+def _citation(indicator: Indicator, unit: str, token: Token) -> str:
+    period = Period.from_code(token.period)
+    when = f"{period.year}-{period.number}" if period.kind is Kind.SPAN else f"năm {period.year}"
+    return f"{indicator.code} {indicator.name}, {unit}, {when}, bản đồ ngày {token.on:%d/%m/%Y}"
+
+
+def _address(token: Token) -> str:
+    """Where the number is explained, once figures have such a page."""
+    try:
+        return f"{reverse('figures:explain')}?so={token.indicator}"
+    except NoReverseMatch:
+        return ""

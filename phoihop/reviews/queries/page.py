@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import cached_property
 
 from phoihop.core.actor import Actor
+from phoihop.indicators.models import Indicator
 from phoihop.reviews.models import Paragraph, Review
-from phoihop.reviews.queries.counted import Print, prints, rows
+from phoihop.reviews.queries.counted import Print, named, prints, rows
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, unwritten
 from phoihop.reviews.queries.visible import editable_by
-from phoihop.reviews.rules.drafting import Row
 from phoihop.reviews.rules.notation import Piece, editable, tokens
 from phoihop.reviews.rules.outlines import Depth, Fill
 from phoihop.reviews.rules.states import State
+from phoihop.reviews.rules.tokens import Token
 from phoihop.writing.spelling import roman
 
-__all__ = ["Shown", "page", "typed_text"]
+__all__ = ["Line", "Shown", "page", "table_lines", "typed_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class Run:
     @property
     def text(self) -> str:
         return self.shown.text if self.shown else self.piece.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator in the table by year: each year, all years, the span before."""
+
+    indicator: Indicator
+    years: tuple[Print, ...]
+    total: Print
+    previous: Print
 
 
 @dataclass(frozen=True)
@@ -60,26 +71,27 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
     """Context of the editor; ``section`` is the one asked for, the first that holds text otherwise."""
     standings = sections(review)
     chosen = _chosen(standings, section)
+    printed = prints(review, {token for standing in standings for told in standing.paragraphs for token in told.tokens})
     counted = rows(review)
     own = [row for content, row in counted if chosen.section.content_id and content == chosen.section.content_id]
-    table = [row for _, row in counted] if chosen.section.fill == Fill.BY_YEAR else []
-    offered = own or [row for _, row in counted]
-    wanted = [token for told in chosen.paragraphs for token in told.tokens]
-    wanted += [amount.token for row in offered for amount in _amounts(row)]
-    printed = prints(wanted)
     outline = _numbered(standings, chosen)
     texts = [one for one in outline if one.standing.holds_text]
     return {
         "review": review,
         "outline": outline,
         "chosen": next(one for one in outline if one.current),
-        "paragraphs": [(told, _runs(told, printed)) for told in chosen.paragraphs],
-        "table": _table(table, printed),
+        "paragraphs": [] if chosen.table else [(told, _runs(told, printed)) for told in chosen.paragraphs],
+        "table": table_lines(chosen, printed) if chosen.table else [],
         "years": range(review.first_year, review.last_year + 1),
-        "offered": [(row, printed[row.total.token]) for row in offered if row.counted],
+        "offered": [
+            (row, Token.of(row.total.token).text(row.scale))
+            for row in own or [row for _, row in counted]
+            if row.counted
+        ],
+        "changes": _changes(standings, printed),
         "written": sum(bool(one.standing.paragraphs) for one in texts),
         "texts": len(texts),
-        "bound": sum(standing.bound for standing in standings),
+        "bound": sum(standing.bound for standing in standings if not standing.table),
         "own": sum(standing.own for standing in standings),
         "open": open_count(standings),
         "open_sections": [one for one in texts if one.standing.open],
@@ -90,9 +102,30 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
     }
 
 
+def table_lines(standing: Standing, printed: Mapping[str, Print]) -> list[Line]:
+    """The rows of the table by year, as they were bound; one query."""
+    lines = [[printed[token] for token in told.tokens] for told in standing.paragraphs]
+    codes = [Token.of(told.tokens[0]).indicator for told in standing.paragraphs]
+    known = named(codes)
+    return [
+        Line(known[code], tuple(cells[:-2]), cells[-2], cells[-1]) for code, cells in zip(codes, lines, strict=True)
+    ]
+
+
+def _changes(standings: Sequence[Standing], printed: Mapping[str, Print]) -> list[tuple[str, Print]]:
+    """The numbers that are another today, each once, with the section in which it first stands."""
+    found: dict[str, tuple[str, Print]] = {}
+    for standing in standings:
+        for told in standing.paragraphs:
+            for token in told.tokens:
+                if printed[token].changed_to:
+                    found.setdefault(token, (standing.section.title, printed[token]))
+    return list(found.values())
+
+
 def typed_text(paragraph: Paragraph) -> str:
     """A paragraph as people edit it, numbers in brackets."""
-    printed = prints(tokens(paragraph.text))
+    printed = prints(paragraph.section.review, tokens(paragraph.text))
     return editable(paragraph.text, {token: one.text for token, one in printed.items()})
 
 
@@ -101,19 +134,8 @@ def _chosen(standings: Sequence[Standing], section: str) -> Standing:
     return next((standing for standing in texts if str(standing.section.pk) == section), texts[0])
 
 
-def _runs(told: Told, printed: dict[str, Print]) -> list[Run]:
+def _runs(told: Told, printed: Mapping[str, Print]) -> list[Run]:
     return [Run(piece, printed.get(piece.token)) for piece in told.pieces]
-
-
-def _amounts(row: Row) -> list[Any]:
-    return [row.total, *(amount for _, amount in row.years)]
-
-
-def _table(table: Sequence[Row], printed: dict[str, Print]) -> list[tuple[Row, list[Print | None]]]:
-    return [
-        (row, [printed[one.token] if one.value is not None else None for one in (*_amounts(row)[1:], row.total)])
-        for row in table
-    ]
 
 
 def _numbered(standings: Sequence[Standing], chosen: Standing) -> list[Shown]:

@@ -51,6 +51,10 @@ class Standing:
         return sum(piece.own for told in self.paragraphs for piece in told.pieces)
 
     @property
+    def table(self) -> bool:
+        return self.section.fill == Fill.BY_YEAR
+
+    @property
     def written(self) -> bool:
         return bool(self.paragraphs) or not self.holds_text
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from phoihop.accounts.queries import bodies_under
 from phoihop.core.actor import Actor
+from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import BodyVersion
 from phoihop.programmes.models import Party, Programme
 from phoihop.reviews.models import Review
@@ -18,7 +18,7 @@ __all__ = ["editable_by", "listed", "programmes_for", "visible_to"]
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Review]:
     """The reviews of the actor's branch, and all of programmes for which its body stands (cơ quan thường trực)."""
-    seen = Q(body__in=bodies_under(actor, on=on)) | Q(programme__standing_body=actor.body_id)
+    seen = Q(body__in=organisations.visible_to(actor, on=on)) | Q(programme__standing_body=actor.body_id)
     return Review.objects.filter(seen)
 
 

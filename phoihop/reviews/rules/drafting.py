@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Amount", "Row", "Signed", "contents", "difficulties", "numbers", "programme"]
+__all__ = ["Amount", "Row", "Signed", "by_year", "contents", "difficulties", "numbers", "programme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,15 @@ def _spread(row: Row, below: str) -> str:
 def difficulties(told: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """What the units below wrote about difficulties, each named once with its own words kept as they are."""
     return tuple(f"{unit}: {text.strip().rstrip('.')}." for unit, text in told if text.strip())
+
+
+def by_year(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The table by year, one paragraph a row: the tokens of each year, of all years, and of the span before."""
+    return tuple(
+        " ".join(_number(amount) for amount in (*(amount for _, amount in row.years), row.total, row.previous))
+        for row in rows
+        if row.counted
+    )
 
 
 def numbers(rows: Sequence[Row]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-__all__ = ["Piece", "editable", "kept", "open_numbers", "owned", "pieces", "tokens"]
+__all__ = ["Piece", "editable", "kept", "open_numbers", "owned", "pieces", "rebound", "tokens"]
 
 _MARKS = re.compile(r"\[\[(?P<token>[^\[\]]+)\]\]|\{\{(?P<own>[^{}]+)\}\}")
 _TYPED = re.compile(r"\[(?P<bound>[^\[\]]+)\]|\{(?P<own>[^{}]+)\}")
@@ -143,3 +143,12 @@ def owned(text: str) -> str:
     return "".join(
         f"[[{p.token}]]" if p.token else "{{" + p.text + "}}" if p.own or p.open else p.text for p in pieces(text)
     )
+
+
+def rebound(text: str, fresh: Mapping[str, str]) -> str:
+    """The same text with some tokens replaced.
+
+    >>> rebound("Có [[A]] và [[B]]", {"A": "C"})
+    'Có [[C]] và [[B]]'
+    """
+    return _MARKS.sub(lambda m: f"[[{fresh.get(m['token'], m['token'])}]]" if m["token"] else m.group(), text)

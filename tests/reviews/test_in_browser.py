@@ -1,0 +1,42 @@
+"""Pages of reviews in a browser: no barriers, a number put in where the caret stands."""
+
+import pytest
+
+from phoihop.reviews import actions
+from phoihop.reviews.models import Section
+from phoihop.reviews.rules.states import Kind
+from tests.browser import barriers
+from tests.reviews.conftest import NOON, acting
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def user(officer):
+    return officer("NB")
+
+
+@pytest.fixture
+def paragraph(programme, user):
+    review = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
+    section = Section.objects.get(review=review, title="Ưu điểm")
+    return actions.add_paragraph(
+        section, typed="Phong trào được duy trì; đã có hơn 1.500 buổi sinh hoạt.", by=acting(user), at=NOON
+    )
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_pages_have_no_barriers_and_fit_the_screen(page, live_server, sign_in, user, paragraph, width):
+    sign_in(page, user)
+    page.set_viewport_size({"width": width, "height": 900})
+    review = paragraph.section.review_id
+    for address in (
+        "/tong-ket/",
+        "/tong-ket/lap/",
+        f"/tong-ket/{review}/?muc={paragraph.section_id}",
+        f"/tong-ket/doan/{paragraph.pk}/",
+        f"/tong-ket/{review}/the-thuc/",
+    ):
+        page.goto(live_server.url + address)
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
