@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.programmes.models import Programme
 from phoihop.reviews.models import KINDS
 from phoihop.reviews.rules.letterheads import Letterhead
 from phoihop.reviews.rules.states import Kind
@@ -18,7 +19,9 @@ __all__ = ["LetterheadForm", "ParagraphForm", "StartForm"]
 class StartForm(Form):
     """Begin a review: of which programme, of what kind, over which years."""
 
-    programme = forms.ModelChoiceField(queryset=None, label=_("Chương trình"), empty_label=_("Chọn chương trình"))
+    programme: forms.ModelChoiceField[Programme] = forms.ModelChoiceField(
+        queryset=Programme.objects.none(), label=_("Chương trình"), empty_label=_("Chọn chương trình")
+    )
     kind = forms.ChoiceField(choices=KINDS, label=_("Loại báo cáo"), initial=Kind.FINAL)
     first_year = forms.IntegerField(label=_("Từ năm"), min_value=2000, max_value=2100)
     last_year = forms.IntegerField(label=_("Đến năm"), min_value=2000, max_value=2100)

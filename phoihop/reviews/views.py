@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -161,7 +162,8 @@ def download(request: HttpRequest, review_id: int, form: str) -> HttpResponse:
     review = _seen(request, review_id)
     if form not in TYPES:
         raise Http404
-    content = letters.export(review, as_=form, site=request.build_absolute_uri("/").rstrip("/"))
+    as_: Literal["docx", "pdf"] = "pdf" if form == "pdf" else "docx"
+    content = letters.export(review, as_=as_, site=request.build_absolute_uri("/").rstrip("/"))
     digest = hashlib.sha256(content).hexdigest()
     actions.note_download(review, form=form, digest=digest, by=request.actor, at=timezone.localtime())
     answer = HttpResponse(content, content_type=TYPES[form])

@@ -40,7 +40,9 @@ _KEPT = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid",
 
 
 def docx(ready: Ready, *, dated: date | None = None, comments: bool = False) -> bytes:
-    """Write a paper as DOCX. The same paper gives the same bytes; ``comments`` puts citations beside numbers."""
+    """Write a paper as DOCX. The same paper gives the same bytes; ``comments`` puts citations beside the
+    numbers of sentences (those of tables keep their links only, or the margin would hold nothing else).
+    """
     writer = _Writer(ready, comments=comments)
     stamp = datetime.combine(dated or _EPOCH, datetime.min.time(), tzinfo=UTC)
     return writer.write(stamp)
@@ -62,7 +64,7 @@ class _Writer:
         for block in self.ready.blocks:
             match block:
                 case Line():
-                    self._line(self.word.add_paragraph(), block)
+                    self._line(self.word.add_paragraph(), block, comments=self.comments)
                 case Rule():
                     self._rule(self.word.add_paragraph(), block, self._room(section))
                 case Grid():
@@ -181,12 +183,12 @@ class _Writer:
             self.styles[style] = made.style_id
         return self.styles[style]
 
-    def _line(self, paragraph: Paragraph, line: Line) -> None:
+    def _line(self, paragraph: Paragraph, line: Line, *, comments: bool = False) -> None:
         self._as(paragraph, line.style)
         for piece in line.pieces:
-            self._piece(paragraph, piece, line)
+            self._piece(paragraph, piece, line, comments=comments)
 
-    def _piece(self, paragraph: Paragraph, piece: Piece, line: Line) -> None:
+    def _piece(self, paragraph: Paragraph, piece: Piece, line: Line, *, comments: bool) -> None:
         if not piece.text:
             return
         run = paragraph.add_run(piece.text)
@@ -200,7 +202,7 @@ class _Writer:
             return
         if number.unbound:
             run._r.get_or_add_rPr().append(_element("w:shd", val="clear", color="auto", fill=_SHADE))
-        if number.citation and self.comments:
+        if number.citation and comments:
             comment = self.word.add_comment(run, text=number.citation, author="Phối Hợp", initials="PH")
             comment._comment_elm.set(qn("w:date"), f"{self.stamp:%Y-%m-%dT%H:%M:%SZ}")
         if number.url:

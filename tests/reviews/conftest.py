@@ -10,8 +10,12 @@ from django.test import Client
 from phoihop.accounts.models import Term, User
 from phoihop.accounts.queries import actor_for
 from phoihop.core.actor import Level, Role, System
+from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.core.text import fold
 from phoihop.documents.models import Document
+from phoihop.figures import actions as figures
+from phoihop.figures.rules.values import Provenance, Standing, Value
+from phoihop.indicators.models import Choice, Indicator
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places.models import Place, PlaceVersion
 from phoihop.programmes.models import Content, Party, Programme
@@ -93,3 +97,34 @@ def signed_in(user):
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def counted(programme, bodies):
+    """Figures of the two communes: sessions each year from 2022 to 2026, models at each year's end."""
+    contents = list(programme.contents.all())
+    for order, (code, name, over_time) in enumerate(
+        (("TT01", "Buổi tuyên truyền tập trung", "sum"), ("MH02", "Mô hình đang hoạt động", "last"))
+    ):
+        indicator = Indicator.objects.create(
+            code=code, name=name, unit="buổi" if order == 0 else "mô hình", group="Thử",
+            nature="count" if order == 0 else "stock", over_units="sum", over_time=over_time, levels="X,T",
+            frequencies="N", order=order,
+        )  # fmt: skip
+        Choice.objects.create(programme=programme, indicator=indicator, content=contents[order], order=order)
+    say("GV", bodies, {"TT01": (100, 120, 140, 160, 180), "MH02": (1, 2, 3, 4, 5)})
+    say("GH", bodies, {"TT01": (10, 20, 30, 40, 1500), "MH02": (2, 2, 2, 2, 2)})
+
+
+def say(where, bodies, numbers, *, number=1):
+    """Put a commune's accepted figures of the years from 2022 on."""
+    values = [
+        Value(code, bodies[where].pk, Period(Calendar.ADMINISTRATIVE, Kind.YEAR, 2022 + at), value)
+        for code, series in numbers.items()
+        for at, value in enumerate(series)
+        if value is not None
+    ]
+    source = Provenance(
+        origin=f"reports.report:{where}{number}", label=f"Báo cáo {where}", address=f"/bao-cao/{number}/"
+    )
+    figures.put(values, standing=Standing.ACCEPTED, source=source, by=None, at=NOON)

@@ -1,0 +1,100 @@
+"""Figures in a review: drafted bound, printed as bound, flagged where they changed."""
+
+import io
+
+import pytest
+from docx import Document as Word
+
+from phoihop.core.refusal import Refused
+from phoihop.reviews import actions, letters, queries
+from phoihop.reviews.models import Paragraph, Section
+from phoihop.reviews.rules.states import Kind
+from tests.reviews.conftest import NOON, acting, say, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user(officer):
+    return officer("NB")
+
+
+@pytest.fixture
+def review(counted, programme, user):
+    return actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
+
+
+def told(review, title):
+    standing = next(s for s in queries.sections(review) if s.section.title == title)
+    shown = queries.prints(review, [token for one in standing.paragraphs for token in one.tokens])
+    return ["".join(shown[p.token].text if p.token else p.text for p in one.pieces) for one in standing.paragraphs]
+
+
+def test_each_content_is_told_with_bound_numbers_only(review):
+    assert told(review, "Tuyên truyền, vận động nhân dân") == [
+        "Giai đoạn 2022-2026, buổi tuyên truyền tập trung đạt 2.300 buổi.",
+        "Năm cao nhất là năm 2026 với 1.680 buổi; thấp nhất là năm 2022 với 110 buổi.",
+    ]
+    assert told(review, "Xây dựng mô hình tự quản")[0] == (
+        "Đến cuối giai đoạn 2022-2026, mô hình đang hoạt động: 7 mô hình."
+    )
+    assert queries.open_count(queries.sections(review)) == 0
+
+
+def test_the_table_by_year_goes_out_with_every_number(review):
+    word = Word(io.BytesIO(letters.export(review, as_="docx", site="https://phoihop.example")))
+    rows = [[cell.text for cell in row.cells] for row in word.tables[-1].rows]
+
+    assert rows[2:] == [
+        ["1", "Buổi tuyên truyền tập trung", "buổi", "110", "140", "170", "200", "1.680", "2.300", ""],
+        ["2", "Mô hình đang hoạt động", "mô hình", "3", "4", "5", "6", "7", "7", ""],
+    ]
+
+
+def test_a_number_stays_as_it_was_bound_until_the_new_one_is_taken(review, bodies, user):
+    say("GH", bodies, {"TT01": (10, 20, 30, 40, 500)}, number=1)
+    first = told(review, "Tuyên truyền, vận động nhân dân")[0]
+    page = signed_in(user).get(f"/tong-ket/{review.pk}/").content.decode()
+
+    assert "2.300" in first
+    assert "<b>1.300</b>" in page
+
+    assert actions.take_changes(review, by=acting(user), at=NOON) == 3
+    assert "1.300" in told(review, "Tuyên truyền, vận động nhân dân")[0]
+    assert actions.take_changes(review, by=acting(user), at=NOON) == 0
+
+
+def test_a_bracket_binds_a_figure_of_the_programme(review, user):
+    section = Section.objects.get(review=review, title="Ưu điểm")
+    actions.add_paragraph(section, typed="Đạt [TT01] buổi, năm 2025 là [TT01/2025].", by=acting(user), at=NOON)
+
+    assert told(review, "Ưu điểm") == ["Đạt 2.300 buổi, năm 2025 là 200."]
+
+
+def test_an_edited_paragraph_keeps_its_bound_numbers(review, user):
+    paragraph = Paragraph.objects.filter(section__title="Tuyên truyền, vận động nhân dân").order_by("order")[0]
+    text = queries.typed_text(paragraph)
+    actions.save_paragraph(paragraph, typed=text.replace("đạt", "được"), seen=1, by=acting(user), at=NOON)
+
+    assert "[2.300]" in text
+    assert told(review, "Tuyên truyền, vận động nhân dân")[0] == (
+        "Giai đoạn 2022-2026, buổi tuyên truyền tập trung được 2.300 buổi."
+    )
+
+
+def test_drafting_a_section_again_adds_today_s_words_and_makes_the_table_anew(review, bodies, user):
+    annex = Section.objects.get(review=review, fill="by_year")
+    say("GH", bodies, {"TT01": (10, 20, 30, 40, 500)})
+
+    assert actions.draft_section(annex, by=acting(user), at=NOON) == 2
+    standing = queries.sections(review)[-1]
+    assert len(standing.paragraphs) == 2
+    assert "1.300" in told(review, "Biểu số liệu theo từng năm")[0]
+
+
+def test_a_map_token_of_another_kind_is_refused_by_name(review, user):
+    section = Section.objects.get(review=review, title="Ưu điểm")
+    with pytest.raises(Refused) as refused:
+        actions.add_paragraph(section, typed="Có [TT01/2030] buổi", by=acting(user), at=NOON)
+
+    assert dict(refused.value.refusal.facts) == {"numbers": ("TT01/2030",)}
