@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include("phoihop.documents.urls")),
     path("hoi-nghi/", include("phoihop.conferences.urls")),
     path("khen-thuong/", include("phoihop.commendations.urls")),
-    path("", include("phoihop.reviews.urls")),
+    path("tong-ket/", include("phoihop.reviews.urls")),
 ]
 handler400 = "phoihop.web.views.bad_request"
 handler403 = "phoihop.web.views.forbidden"

@@ -8,6 +8,7 @@ from typing import Literal
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -189,7 +190,7 @@ def _paragraph(request: HttpRequest, paragraph_id: int) -> Paragraph:
 
 
 def _section_page(section: Section) -> HttpResponse:
-    return redirect(f"/tong-ket/{section.review_id}/?muc={section.pk}")
+    return redirect(f"{reverse('reviews:show', args=[section.review_id])}?muc={section.pk}")
 
 
 def _editing(
