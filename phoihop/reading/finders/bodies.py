@@ -49,7 +49,7 @@ _NO_HEAD = (
 _PARENTHESES = re.compile(r"\s?\(([^()]{2,24})\)")
 _WORD = re.compile(r"[^\W_]+(?:[&.'’][^\W_]+)*")
 _PLACE_DOT = re.compile(r"(?:TP|Tp|TX|TT|Q|P|H|T\.Ư|T\.P)\.?(?=\s?[\dA-ZĐÀ-Ỹ])")
-_NUMBERED = re.compile(r"\d{1,4}(?![\d/.,%]|\s*(?:người|đồng|năm|tháng|tập|cá|mô|buổi))")
+_NUMBERED = re.compile(r"\d{1,4}(?![\d/%]|[.,]\d|\s*(?:người|đồng|năm|tháng|tập|cá|mô|buổi))")
 _TAKES_NUMBER = re.compile(
     r"(?:quận|phường|q|p|khu|tổ|đội|số|bcđ|ban chỉ đạo|quân khu|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|cục|"
     r"vùng|đoàn|chi hội|"

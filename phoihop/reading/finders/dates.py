@@ -141,6 +141,10 @@ _MONTH_RANGE = re.compile(
     rf"(?<!\w)từ\s+tháng\s+(?P<m1>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y1>{_Y})\s+(?:đến|tới)\s+(?:hết\s+)?"
     rf"(?:tháng\s+)?(?P<m2>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y2>{_Y})"
 )
+_DMY = r"(?P<d{0}>0?[1-9]|[12]\d|3[01])\s?[/\-.]\s?(?P<m{0}>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y{0}>(?:19|20)\d\d)"
+_DAY_RANGE = re.compile(
+    rf"(?<!\w)từ\s+(?:ngày\s+)?{_DMY.format(1)}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?{_DMY.format(2)}(?!\d)"
+)
 _UNTIL = re.compile(rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<y>{_Y})(?!\d)")
 
 
@@ -167,6 +171,9 @@ def _stretches(page: Context) -> list[Stretch]:
 
     for match in _matches(page, _MONTH_RANGE):
         add(match, f"{match['y1']}-{int(match['m1']):02d}", f"{match['y2']}-{int(match['m2']):02d}")
+    for match in _matches(page, _DAY_RANGE):
+        begin, until = (f"{match[f'y{n}']}-{int(match[f'm{n}']):02d}-{int(match[f'd{n}']):02d}" for n in (1, 2))
+        add(match, begin, until)
     for match in _matches(page, _RANGE):
         if match["a"] < match["b"]:
             add(match, match["a"], match["b"])

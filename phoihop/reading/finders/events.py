@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from phoihop.reading import lexicon
-from phoihop.reading.finders import bodies, dates
+from phoihop.reading.finders import bodies, dates, letterhead, places
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Event, Span
 
@@ -76,16 +76,26 @@ class Candidate:
     score: float
 
 
+_VERBAL = re.compile(
+    r"(?:tổ\s+chức|phối\s+hợp|tiến\s+hành|đã|vừa|cùng|đồng\s+loạt)\s+(?:[^.;:“”]{0,80}?\s)?(?P<act>ra\s+quân|ra\s+mắt|phát\s+động|khởi\s+công|khánh\s+thành|"
+    r"trao\s+tặng\s+(?:giấy|bằng)|trao\s+(?:giấy|bằng)\s+khen|tuyên\s+dương|khen\s+thưởng|trồng\s+cây|ký\s+kết|gặp\s+mặt|trao\s+thưởng|"
+    r"làm\s+việc\s+với|đối\s+thoại|tập\s+huấn|kiểm\s+điểm|bàn\s+giao)(?!\w)"
+)
+_HELD_PAPERS = ("biên bản", "giấy mời", "thông báo", "danh sách", "công điện")
+
+
 def candidates(page: Context) -> list[Candidate]:
     """Sentences that may report an event, best first."""
+    head = letterhead.find(page)
+    paper = head is not None and head.kind not in _HELD_PAPERS
     days = [day for day in dates.find(page) if day.precision == "day"]
     found: list[Candidate] = []
     title = page.paragraphs[0].kind == "title" if page.paragraphs else False
     for index, sentence in enumerate(page.sentences[:60]):
         body = page.folded[sentence.start : sentence.end]
         noun = _event_noun(page, sentence)
-        signed = _SIGNED.search(body) if noun is None else None
-        if noun is None and signed is None:
+        acted = (_VERBAL.search(body) or _SIGNED.search(body)) if noun is None else None
+        if noun is None and acted is None:
             continue
         own = [day for day in days if sentence.start <= day.start < sentence.end and not _issue_date(page, day)]
         day = own[0] if own else None
@@ -99,10 +109,16 @@ def candidates(page: Context) -> list[Candidate]:
             score += 1.5 if _HELD.search(focus[: max(0, noun.start - sentence.start) + 120]) else 0.0
             if re.search(r"(?:tổ\s+chức|diễn\s+ra|khai\s+mạc|ký\s+kết|có\s+(?:cuộc|buổi)|chủ\s+trì)", focus):
                 score += 1.0
-        elif day is None:
+        elif day is None or body.startswith(("căn cứ", "thực hiện", "theo")):
+            continue
+        if paper and not (
+            noun is not None and day is not None and re.match(r"(?:\W*\d?\W*)?(?:sáng|chiều|ngày|tối)", body)
+        ):
             continue
         if title and sentence.paragraph == 0:
             score -= 2.5
+        if body.startswith("("):
+            score -= 3.0
         ahead = _AHEAD.search(body, 0, (noun.end - sentence.start + 60) if noun else len(body))
         if ahead is not None:
             score -= 2.0
@@ -156,11 +172,14 @@ def find(page: Context) -> Iterator[Event]:
     >>> event.kinds, event.date, event.mode, event.place, event.hosts, event.sites
     (('interim_review',), '2020-03-05', 'online', 'Hà Nội', ('Bộ Công an',), 64)
     """
+    people = bodies.starts_of(page)
+    if (labelled := _labelled(page, people)) is not None:
+        yield labelled
+        return
     ranked = candidates(page)
     if not ranked or ranked[0].score < 1.6:
         return
     best = ranked[0]
-    people = bodies.starts_of(page)
     sentence = best.sentence
     day = best.day or _other_day(page, best, ranked)
     kinds = _kinds(page, best, ranked)
@@ -173,20 +192,24 @@ def find(page: Context) -> Iterator[Event]:
                 and (hosts := _hosts(page, other, people))
             ):
                 break
-    place = _place(page, best.sentence, people)
+    place = places.at(page, sentence.start, sentence.end, people)
     if place is None and best.day is None and day is not None:
-        place = _place(page, page.sentence_at(day.start), people)
+        beside = page.sentence_at(day.start)
+        place = places.at(page, beside.start, beside.end, people)
     mode = None
     event_text = page.folded[sentence.start : sentence.end]
-    if _ONLINE.search(event_text) or re.search(
-        r"hội\s+nghị\s+(?:truyền\s+hình\s+)?trực\s+tuyến|(?:tại|các|\d|tới|đến)\s+điểm\s+cầu", page.folded
+    if (_ONLINE.search(event_text) and kinds != ("preparation",)) or (
+        kinds != ("preparation",)
+        and re.search(
+            r"hội\s+nghị\s+(?:truyền\s+hình\s+)?trực\s+tuyến|(?:tại|các|\d|tới|đến)\s+điểm\s+cầu", page.folded
+        )
     ):
         mode = "online"
     elif _DIRECT.search(page.folded):
         mode = "in_person"
     if place is None and mode == "online":
         place = _bridge(page, people)
-    sites = _SITES.search(page.folded)
+    sites = _SITES.search(page.folded) if kinds != ("preparation",) else None
     confidence = min(0.97, 0.6 + 0.07 * best.score)
     yield Event(
         kinds=kinds,
@@ -197,6 +220,40 @@ def find(page: Context) -> Iterator[Event]:
         sites=int(sites["n"].replace(".", "")) if sites is not None else None,
         evidence=(Span(sentence.start, sentence.end),),
         confidence=round(confidence, 2),
+    )
+
+
+_TIME_LABEL = re.compile(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:thời\s+gian)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")
+_PLACE_LABEL = re.compile(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:địa\s+điểm)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")
+_INVITES = re.compile(r"(?:trân\s+trọng\s+)?kính\s+mời")
+
+
+def _labelled(page: Context, people: dict[int, int]) -> Event | None:
+    """The event of an invitation or of minutes: its lines "Thời gian:" and "Địa điểm:" say when and where."""
+    head = letterhead.find(page)
+    if head is None or head.kind not in ("giấy mời", "biên bản"):
+        return None
+    time, place = _TIME_LABEL.search(page.folded), _PLACE_LABEL.search(page.folded)
+    noun = next((span for sentence in page.sentences[:25] if (span := _event_noun(page, sentence)) is not None), None)
+    if time is None or noun is None:
+        return None
+    day = next((d for d in dates.find(page) if time.start() <= d.start < time.end() and d.precision == "day"), None)
+    sentence = page.sentence_at(noun.start)
+    candidate = Candidate(sentence, noun, day, 5.0)
+    hosts: tuple[str, ...] = ()
+    if (invites := _INVITES.search(page.folded)) is not None:
+        inviting = page.sentence_at(invites.start())
+        hosts = _names(page, [*bodies.find(page, inviting.start, invites.start(), people)][:3])
+    hosts = hosts or _hosts(page, candidate, people) or head.issuers
+    where = page.text[place.start("value") : place.end("value")].strip(" .;") if place is not None else None
+    return Event(
+        kinds=tuple(sorted(set(_kinds_of(page, candidate) or ["other"]))),
+        date=dates.complete(day.iso, page.published) if day is not None else None,
+        mode="online" if _ONLINE.search(page.folded, sentence.start, sentence.end) else None,
+        place=where,
+        hosts=hosts,
+        evidence=(Span(sentence.start, sentence.end),),
+        confidence=0.9,
     )
 
 
@@ -247,8 +304,8 @@ def _kinds_of(page: Context, candidate: Candidate) -> list[str]:
     if re.search(_KINDS[0][1], phrase[:360]):
         return ["preparation"]
     found = [kind for kind, pattern in _KINDS[1:] if pattern.search(head)]
-    if candidate.noun is None and "signing" not in found and _SIGNED.search(phrase):
-        found = ["signing"]
+    if candidate.noun is None:
+        found = _acted(phrase, found)
     if "other" in found and found != ["other"] and "kiểm điểm" not in head:
         found.remove("other")
     if (
@@ -260,6 +317,19 @@ def _kinds_of(page: Context, candidate: Candidate) -> list[str]:
     if "launch" in found and "signing" in found and "triển khai" in head and "hội nghị triển khai" not in head:
         found.remove("launch")
     return found
+
+
+def _acted(phrase: str, found: list[str]) -> list[str]:
+    """The kind of an event that is told by its verb alone (``ra mắt mô hình``, ``trao giấy khen``)."""
+    act = _VERBAL.search(phrase)
+    word = act["act"] if act is not None else "ký kết"
+    if word.startswith(("ra quân", "ra mắt", "phát động", "khởi", "trồng")):
+        return ["launch"]
+    if word.startswith(("trao", "tuyên", "khen")):
+        return ["commendation"]
+    if word == "ký kết":
+        return ["signing"]
+    return [kind for kind in found if kind != "launch"]
 
 
 _SIGNED_THERE = re.compile(
@@ -393,50 +463,6 @@ def _series(page: Context, start: int, stop: int, people: dict[int, int]) -> lis
 
 def _names(page: Context, spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bodies.printed(page, span) for span in spans))
-
-
-_AT = re.compile(r"(?<!\w)(?:tại|ở)\s+(?:điểm\s+cầu\s+)?")
-_SITE_WORD = re.compile(
-    r"(?:trụ\s+sở|hội\s+trường|nhà\s+văn\s+hóa|nhà\s+hát|trung\s+tâm|khách\s+sạn|sân\s+vận\s+động|quảng\s+trường|nhà\s+khách|nhà\s+thi\s+đấu|xã|phường|huyện|tỉnh|thành\s+phố|thị\s+xã|thị\s+trấn|tp\.?|quận|thôn|bản|ấp|khu\s+phố|tổ\s+dân\s+phố|khu\s+dân\s+cư|trường|công\s+viên|đặc\s+khu|làng|khóm|điểm\s+trường|ubnd|văn\s+phòng|thủ\s+đô)(?!\w)"
-)
-_NOT_PLACE = re.compile(
-    r"(?:hội\s+nghị|buổi|lễ|cuộc|đây|điểm|các|thông\s+báo|điều|nghị|quyết|kế\s+hoạch|chương\s+trình|văn\s+bản|phiên|diễn\s+đàn|hội\s+thảo|địa\s+phương|cơ\s+sở|chỗ|đại\s+hội|tọa)(?!\w)"
-)
-
-
-def _place(page: Context, sentence: Sentence, people: dict[int, int]) -> str | None:
-    for mark in _AT.finditer(page.folded, sentence.start, sentence.end):
-        start = mark.end()
-        if start >= sentence.end or _NOT_PLACE.match(page.folded, start):
-            continue
-        end = _place_end(page, start, sentence.end, people)
-        if end is None:
-            continue
-        return " ".join(page.text[start:end].split())
-    return None
-
-
-def _place_end(page: Context, start: int, stop: int, people: dict[int, int]) -> int | None:
-    word = _SITE_WORD.match(page.folded, start)
-    if word is None and not page.text[start].isupper():
-        return None
-    end = word.end() if word is not None else start
-    end = bodies.extend(page, end, stop, head="trung tâm", people=people)
-    if end <= start:
-        return None
-    while True:
-        more = re.compile(
-            r"\s*(?:,|-|–)\s*(?=(?:xã|phường|huyện|tỉnh|thành\s+phố|thị\s+xã|thị\s+trấn|tp|quận|đường|số)\b)"
-        ).match(page.folded, end)
-        if more is None or more.end() >= stop:
-            bracket = re.compile(r"\s\([^()]{3,40}\)").match(page.text, end)
-            if bracket is not None and bracket.end() <= stop and page.text[bracket.start() + 2].isupper():
-                end = bracket.end()
-            return end
-        further = bodies.extend(page, more.end(), stop, head="", people=people)
-        if further <= more.end():
-            return end
-        end = further
 
 
 def _bridge(page: Context, people: dict[int, int]) -> str | None:

@@ -154,7 +154,7 @@ def _name_end(page: Context, base: int, tokens: list[tuple[str, int, int]], at: 
     return end
 
 
-def addressed(page: Context, at: int) -> Name | None:
+def addressed(page: Context, at: int, *, longest: int = 4) -> Name | None:
     """The name that stands at an offset behind a rank, an office or a form of address: any capitalised words will do.
 
     >>> from phoihop.reading.segment import context
@@ -171,6 +171,6 @@ def addressed(page: Context, at: int) -> Name | None:
         if middle is not None and page.text[run.end()] == " ":
             return Name(at, middle.end(), True)
     end = _name_end(page, at, tokens, 0)
-    if not 1 <= end <= 4 or _OPENS_OTHER.match(page.folded, at):
+    if not 1 <= end <= longest or _OPENS_OTHER.match(page.folded, at):
         return None
     return Name(at, at + tokens[end - 1][2], tokens[0][0] in common or (tokens[0][0] in rare and end > 1))

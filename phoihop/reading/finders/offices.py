@@ -20,7 +20,7 @@ def grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"(?<![\w])(?:{lexicon.alternatives(lexicon.lines('offices'))})(?!\w)"),
         re.compile(rf"(?<![\w])(?:{lexicon.alternatives(lexicon.lines('ranks'))})(?!\w)"),
-        re.compile(rf"(?<![\w])(?:{titles})\.?(?![\w])"),
+        re.compile(rf"(?<![\w])(?<!thủ )(?<!danh )(?:{titles})\.?(?![\w])"),
     )
 
 
@@ -57,6 +57,8 @@ def at(page: Context, start: int, stop: int, people: dict[int, int]) -> Span | N
         return None
     end = match.end()
     word = " ".join(match.group().split())
+    if word == "nguyên" and head.match(page.folded, end + 1) is None:
+        return None
     for _ in range(6):
         before = end
         if word == "nguyên" and (inner := head.match(page.folded, end + 1)) is not None and end + 1 < stop:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from phoihop.reading.finders import bodies, dates
-from phoihop.reading.finders.documents import mentions
-from phoihop.reading.finders.documents.tail import Mention, parties
+from phoihop.reading.finders import bodies, dates, letterhead
+from phoihop.reading.finders.documents import mentions, numbers
+from phoihop.reading.finders.documents.tail import Mention, parties, read_on
 from phoihop.reading.normalise import fold
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Document, Period, Span
@@ -28,6 +28,7 @@ def find(page: Context) -> Iterator[Document]:
     [('09/CTr-BCA-MTTW', '2013-08-01', 'Giữ gìn an ninh', 2)]
     """
     found = mentions.find(page)
+    _own(page, found)
     _signing_facts(page, found)
     groups: list[list[Mention]] = []
     later: list[Mention] = []
@@ -40,8 +41,28 @@ def find(page: Context) -> Iterator[Document]:
         else:
             later.append(mention)
     groups += _untitled(page, groups, later)
-    documents = [_document(page, sorted(group, key=lambda mention: mention.start)) for group in groups]
+    documents = [_document(page, sorted(group, key=lambda mention: mention.start), found) for group in groups]
     yield from sorted(documents, key=lambda document: document.evidence[0])
+
+
+def _own(page: Context, found: list[Mention]) -> None:
+    """The paper itself: its own number with the date, the issuers and the period of its letterhead."""
+    head = letterhead.find(page)
+    if head is None or head.number is None:
+        return
+    for mention in found:
+        if mention.start <= head.number.start < mention.end and mention.number is not None:
+            said = numbers.kinds().get(head.kind or "", mention.kind)
+            mention.kind = mention.kind if said == "programme" else said
+            if head.heading is not None and (
+                about := re.match(r"(?:về việc|về|v/v)\s+", page.folded[head.heading.start :][:12])
+            ):
+                titled = Mention(head.heading.start, head.heading.start + about.end(), mention.kind)
+                read_on(page, titled, list(dates.find(page)), list(dates.periods(page)))
+                mention.title, mention.period = titled.title, titled.period
+            mention.issued_on = mention.issued_on or page.published
+            mention.parties = mention.parties or list(head.issuers)
+            mention.period = mention.period or head.period
 
 
 def _weight(mention: Mention) -> tuple[int, int]:
@@ -86,6 +107,9 @@ def _same(group: list[Mention], mention: Mention) -> bool:
             if mention.period and other.period and mention.period != other.period:
                 continue
             return True
+        told = mention.title and other.about and _plain(mention.title) == _plain(other.about)
+        if told and _alike(mention.kind, other.kind):
+            return True
         if (
             not mention.title
             and not mention.number
@@ -119,8 +143,8 @@ def _untitled(page: Context, groups: list[list[Mention]], later: list[Mention]) 
             if mention.period is not None:
                 dated.setdefault(mention.period, []).append(mention)
         for period, group in dated.items():
-            worth = any(mention.signed or mention.reviewed for mention in group) or kind == "coordination_programme"
-            if not worth:
+            coming = kind == "coordination_programme" and any(mention.next_one for mention in own)
+            if not (coming or any(mention.signed or mention.reviewed for mention in group)):
                 continue
             home = next((known_group for known_group in known if _takes(known_group, period)), None)
             if home is not None:
@@ -136,7 +160,7 @@ def _untitled(page: Context, groups: list[list[Mention]], later: list[Mention]) 
                 home = _nearest(targets, mention)
                 if home is not None and (mention.signed or mention.reviewed or mention.parties):
                     home.append(mention)
-            elif mention.signed or mention.reviewed:
+            elif (mention.signed or mention.reviewed) and page.events:
                 group = [mention]
                 made.append(group)
                 targets.append(group)
@@ -166,7 +190,7 @@ def _nearest(groups: list[list[Mention]], mention: Mention) -> list[Mention] | N
 
 
 _SIGNED_BY = re.compile(
-    r"(?:đã\s+|cùng\s+|cùng\s+nhau\s+|tiến\s+hành\s+|chính\s+thức\s+|vừa\s+)*(?:ký\s+kết|ký|ban\s+hành|phối\s+hợp\s+ban\s+hành)\s*(?:[^.;:,]{0,30}\s)?$"
+    r"(?<!\w)(?:đã\s+|cùng\s+|cùng\s+nhau\s+|tiến\s+hành\s+|chính\s+thức\s+|vừa\s+)*(?:ký\s+kết|ký|ban\s+hành|phối\s+hợp\s+ban\s+hành)\s*(?:[^.;:,]{0,30}\s)?$"
 )
 
 
@@ -188,6 +212,7 @@ def _signing_facts(page: Context, found: list[Mention]) -> None:
                     page.folded[max(sentence.start, span.start - 40) : span.start],
                 )
             ]
+            spans = [span for span in spans if not any(other.start <= span.start < other.end for other in found)]
             close = [span for span in spans if sentence.start + verb.start() - span.end < 90]
             if len(close) >= 2 and not mention.parties:
                 mention.parties = list(dict.fromkeys(bodies.printed(page, span) for span in close))
@@ -210,6 +235,11 @@ def _issuer(page: Context, mention: Mention, start: int, stop: int) -> list[str]
         names, end = parties(page, passive.end(), stop)
         if names and re.match(rf"\s+(?:(?:vừa|đã|mới)\s+)?{_ISSUED}", page.folded[end:stop]):
             return names
+    at_paper = re.compile(r"(?:của|do)\s+(?P<who>[^,.;:]{4,80}?)\s+tại\s+$").search(page.folded, start, mention.start)
+    if at_paper is not None:
+        names, end = parties(page, at_paper.start("who"), at_paper.end("who"))
+        if names and end == at_paper.end("who"):
+            return names
     verb = _ISSUED_BY.search(page.folded, max(start, mention.start - 60), mention.start)
     if verb is None:
         return []
@@ -222,25 +252,23 @@ def _issuer(page: Context, mention: Mention, start: int, stop: int) -> list[str]
     return []
 
 
-def _document(page: Context, group: list[Mention]) -> Document:
+def _document(page: Context, group: list[Mention], found: list[Mention]) -> Document:
     numbers_of = [mention.number for mention in group if mention.number]
     number = max(numbers_of, key=len) if numbers_of else None
     lead = next((mention for mention in group if mention.number == number), group[0])
-    titles = [mention.title for mention in group if mention.title]
+    titles = [mention.title for mention in group if mention.title and not (number and mention.unquoted)]
     kind = lead.kind
     if kind == "action_programme" and any(mention.kind == "coordination_programme" for mention in group):
         kind = "coordination_programme"
     signed = any(mention.signed for mention in group)
     issued = next((mention.issued_on for mention in group if mention.issued_on), None)
     parties = next((mention.parties for mention in group if mention.parties), [])
-    if (
-        not parties
-        and kind == "coordination_programme"
-        and not number
-        and len(page.events) == 1
-        and len(page.events[0].hosts) > 1
-    ):
-        parties = list(page.events[0].hosts)
+    if not parties and any(mention.next_one for mention in group):
+        parties = next((other.parties for other in found if other.parties and other.kind == kind), [])
+    home = page.events[0] if len(page.events) == 1 else None
+    bare = not number and not titles and kind == "coordination_programme"
+    if not parties and bare and home is not None and len(home.hosts) > 1 and home.kinds != ("preparation",):
+        parties = list(home.hosts)
     confidence = 0.96 if number else 0.9 if titles else 0.78 if signed else 0.7
     return Document(
         kind=kind,

@@ -27,7 +27,12 @@ _REVIEW = re.compile(
     r"(?:sơ\s+kết|tổng\s+kết|kiểm\s+điểm|đánh\s+giá|rà\s+soát|ký\s+kết|lễ\s+ký|ký|bàn\s+giao|triển\s+khai|xây\s+dựng|thông\s+qua\s+dự\s+thảo)(?:\s+[^\s.;:]+){0,9}?\s*$"
 )
 _SIGN = re.compile(r"(?<!\w)(?:ký\s+kết|lễ\s+ký|ký)(?:\s+(?!giao|thi)[^\s.;:,]+){0,7}?\s*$")
-_YEARS = re.compile(r"\d{1,2}\s+năm\s+(?:triển\s+khai\s+)?(?:thực\s+hiện\s+)?$")
+_PAST_REVIEW = re.compile(
+    r"(?:sơ\s+kết|tổng\s+kết|kiểm\s+điểm|đánh\s+giá|ký\s+kết|lễ\s+ký|ký|bàn\s+giao)(?:\s+[^\s.;:]+){0,9}?\s*$"
+)
+_YEARS = re.compile(
+    r"\d{1,2}\s+năm\s+[^.;:,]{0,90}\s+thực\s+hiện\s+$|\d{1,2}\s+năm\s+(?:triển\s+khai\s+)?(?:thực\s+hiện\s+)?$"
+)
 _NEXT = re.compile(r"(?:trong\s+)?giai\s+đoạn\s+(?:tiếp\s+theo|tới|mới)|(?:trong\s+)?thời\s+gian\s+tới")
 _DRAFT = re.compile(
     r"(?:dự\s+thảo|đang\s+xây\s+dựng|xây\s+dựng,?\s+hoàn\s+thiện|hoàn\s+thiện|soạn\s+thảo|góp\s+ý)\s+(?:các\s+)?$"
@@ -64,8 +69,11 @@ def find(page: Context) -> list[Mention]:
         if free(match.start(), match.end()) and page.text[match.start()].isupper():
             kind = "law" if "luật" in match.group() else "other"
             title = " ".join(page.text[match.start() : match.end()].split())
-            found.append(Mention(match.start(), match.end(), kind, title=title, named=True))
-            taken.append(Span(*match.span()))
+            mention = Mention(match.start(), match.end(), kind, title=title, named=True)
+            read_on(page, mention, days, stretches)
+            mention.period = None
+            found.append(mention)
+            taken.append(Span(mention.start, mention.end))
     found += [mention for mention in named.find(page) if free(mention.start, mention.end)]
     return sorted(found, key=lambda mention: mention.start)
 
@@ -108,7 +116,9 @@ def _at_kind(
         )
         read_on(page, mention, days, stretches)
         return mention
-    if kind in ("programme", "law", "decree", "circular", "report", "guidance", "conclusion") or match.group() in (
+    if kind == "programme":
+        return _quoted_programme(page, match, days, stretches)
+    if kind in ("law", "decree", "circular", "report", "guidance", "conclusion") or match.group() in (
         "văn bản",
         "thông báo",
         "công văn",
@@ -125,15 +135,54 @@ def _at_kind(
     return _unnumbered(page, match, kind, here, days, stretches)
 
 
+_FIELD = re.compile(
+    r"(?:\s+(?!được|đã|năm|số|này|nhằm|là|để|theo|tại|đạt|luôn|sẽ|vừa|do|có|giữa|về)[^\W\d_]+(?:\s?[&-]\s?[^\W\d_]+)?,?){1,22}?"
+    r"(?P<next>)(?=,?\s+(?:giữa|về|giai\s+đoạn|năm\s+\d)\s)"
+)
+_ASKED = re.compile(
+    r"(?:sớm|đề\s+nghị|kiến\s+nghị|nghiên\s+cứu|tham\s+mưu)[^.;]{0,80}(?:ban\s+hành|xây\s+dựng|ký\s+kết)\s+(?:mới\s+)?$"
+)
+
+
+def _quoted_programme(
+    page: Context, match: re.Match[str], days: list[dates.Day], stretches: list[dates.Stretch]
+) -> Mention | None:
+    """A plain ``chương trình “…”`` that is signed or reviewed between bodies."""
+    sentence = page.sentence_at(match.start())
+    before = page.folded[max(sentence.start, match.start() - 110) : match.start()]
+    signed, reviewed = _SIGN.search(before) is not None, _REVIEW.search(before) is not None
+    if (
+        not (signed or reviewed)
+        or _PLURAL.search(before)
+        or not re.match(r"\s*(?:về\s+)?[“\"]", page.text[match.end() :][:8])
+    ):
+        return None
+    if len(page.events) == 0 or len(page.events[0].hosts) < 2:
+        return None
+    mention = Mention(match.start(), match.end(), "coordination_programme", signed=signed, reviewed=reviewed)
+    read_on(page, mention, days, stretches)
+    if mention.period is None:
+        inside = [s for s in stretches if sentence.start <= s.start < match.start() and s.value[0]]
+        mention.period = inside[-1].value if inside else None
+    return mention if mention.title else None
+
+
 def _unnumbered(
     page: Context, match: re.Match[str], kind: str, here: int, days: list[dates.Day], stretches: list[dates.Stretch]
 ) -> Mention | None:
     sentence = page.sentence_at(match.start())
     before = page.folded[max(sentence.start, match.start() - 110) : match.start()]
-    if _PLURAL.search(before) or (
-        re.search(r"(?:theo|thực\s+hiện)\s+(?:đúng\s+)?$", before)
-        and not page.text[match.start()].isupper()
-        and kind in ("regulation", "plan", "decision")
+    years = _YEARS.search(before) is not None
+    if (
+        _PLURAL.search(before)
+        or _ASKED.search(before)
+        or re.search(r"\d\s+$", before)
+        or (
+            re.search(r"(?:theo|thực\s+hiện)\s+(?:đúng\s+)?$", before)
+            and not page.text[match.start()].isupper()
+            and kind in ("regulation", "plan", "decision")
+            and not years
+        )
     ):
         return None
     mention = Mention(match.start(), here, kind)
@@ -143,11 +192,9 @@ def _unnumbered(
     if extra is not None:
         mention.end = extra.end()
     elif kind in ("coordination_programme", "regulation", "plan", "other", "action_programme"):
-        more = re.compile(
-            r"(?:\s+(?!giữa|về|giai|được|đã|của|với|và|năm|số|này|trong|nhằm|là|để|cho|theo|do|tại|có|đạt|luôn|sẽ|vừa)[^\W\d_]+){1,6}(?=\s+(?:giữa|về|giai\s+đoạn|năm\s+\d)\s)"
-        ).match(page.folded, here)
+        more = _FIELD.match(page.folded, here, sentence.end)
         if more is not None:
-            mention.end = more.end()
+            mention.end = more.start("next")
     reached = mention.end
     read_on(page, mention, days, stretches)
     if _DRAFT.search(before) and kind not in ("coordination_programme", "regulation"):
@@ -155,7 +202,9 @@ def _unnumbered(
     mention.signed = _SIGN.search(before) is not None and not re.search(
         r"\bđã\s+ký\s+kết\s*$", page.folded[mention.end : mention.end + 14]
     )
-    mention.reviewed = _REVIEW.search(before) is not None or _YEARS.search(before) is not None
+    mention.reviewed = (
+        years or (_REVIEW if kind == "coordination_programme" else _PAST_REVIEW).search(before) is not None
+    )
     mention.next_one = _NEXT.match(page.folded[mention.end : mention.end + 60].lstrip(" ,")) is not None
     if mention.title is not None:
         quoted = QUOTED.search(page.text, reached, mention.end + 2)

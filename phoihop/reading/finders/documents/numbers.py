@@ -26,7 +26,7 @@ def codes() -> dict[str, str]:
 
 @cache
 def kind_word() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?:{lexicon.alternatives(kinds())})(?!\w)")
+    return re.compile(rf"(?<![\w/\-–])(?:{lexicon.alternatives(kinds())})(?!\w)")
 
 
 @cache
@@ -44,14 +44,14 @@ _SYMBOL = re.compile(
 _TYPE_LETTERS = re.compile(r"[A-ZĐ]{1,6}[a-zđ]{0,3}$|[A-ZĐ][A-ZĐa-zđr]{1,10}$")
 
 
-def find(page: Context) -> Iterator[tuple[Span, str, str]]:
+def find(page: Context, start: int = 0, stop: int | None = None) -> Iterator[tuple[Span, str, str]]:
     """Yield document numbers with a symbol: where, as printed less spaces, and the kind that the letters say.
 
     >>> from phoihop.reading.segment import context
     >>> [(n, k) for _, n, k in find(context("số 22- Ctr/ĐUCA-V28; 30/2020/NĐ-CP; ngày 1-8-2013; 24/7"))]
     [('22-Ctr/ĐUCA-V28', 'action_programme'), ('30/2020/NĐ-CP', 'decree')]
     """
-    for match in _SYMBOL.finditer(page.text):
+    for match in _SYMBOL.finditer(page.text, start, len(page.text) if stop is None else stop):
         parts = [part for part in re.split(r"\s?[/\-–]\s?", match["symbol"]) if part]
         symbol = match["symbol"]
         end = match.end()

@@ -28,6 +28,8 @@ class Mention:
     signed: bool = False
     reviewed: bool = False
     next_one: bool = False
+    about: str | None = None
+    unquoted: bool = False
 
 
 QUOTED = re.compile(r"[“”\"‘«]\s?(?P<title>[^“”\"«»\n]{4,400}?)\s?[”\"’»“]")
@@ -36,7 +38,7 @@ _THEME = re.compile(
     r"\s*(?:,\s*)?(?:có\s+|mang\s+)?(?:với\s+)?(?:chủ\s+đề|tên\s+gọi|tiêu\s+đề|nội\s+dung|tên)\s*:?\s*(?=[“\"])"
 )
 _BETWEEN = re.compile(r"\s*,?\s*(?:được\s+ký\s+kết\s+|đã\s+ký\s+kết\s+|ký\s+kết\s+|ký\s+)?giữa\s+(?:lãnh\s+đạo\s+)?")
-_OF = re.compile(r"\s*,?\s*(?:được\s+|do\s+|đã\s+được\s+)?(?:của|do)\s+")
+_OF = re.compile(r"\s*,?\s*(?:được\s+|do\s+|đã\s+được\s+)?(?:của|do)\s+(?:liên\s+ngành\s+)?")
 _ON = re.compile(
     r"\s*,?\s*(?:\(?\s*)?(?:(?:được\s+)?(?:ký\s+kết|ký|ban\s+hành|phê\s+duyệt)\s+)?(?=(?:ngày|ngay)\s|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
@@ -71,7 +73,7 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
         ).match(page.folded, here)
         if bracket is not None:
             here = bracket.end()
-        if mention.issued_on is None and (on := _ON.match(page.folded, here)) is not None:
+        if mention.issued_on is None and (on := _ON.match(page.folded, here)) is not None and on.end() < stop:
             day = next(
                 (day for day in days if on.end() <= day.start + 1 and day.start <= on.end() + 5 and day.end > on.end()),
                 None,
@@ -122,11 +124,14 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
                     mention.title = " ".join(page.text[late.end() : closing].split())
                     here = mention.end = closing + 1
                     continue
-            if theme is not None and theme.re is _ABOUT:
+            if theme is not None and theme.re is _ABOUT and not mention.named and mention.about is None:
                 end = _title_end(page, theme.end(), stop)
                 if end - theme.end() > 5:
-                    mention.title = " ".join(page.text[theme.end() : end].split())
-                    here = mention.end = end
+                    mention.about = " ".join(page.text[theme.end() : end].split())
+                    if mention.number is None:  # of a numbered instrument only a quotation is the title
+                        mention.title, mention.unquoted = mention.about, True
+                        mention.end = end
+                    here = end
                     continue
         if here == before:
             break
@@ -148,6 +153,23 @@ def _period(page: Context, here: int, stretches: list[dates.Stretch]) -> dates.S
     return next((s for s in stretches if s.start <= at <= s.start + 1 or at <= s.start <= at + 1), None)
 
 
+_NOBODY = frozenset(
+    (
+        "công an",
+        "mặt trận",
+        "mttq",
+        "hội",
+        "đoàn",
+        "công đoàn",
+        "ban dân vận",
+        "quân đội",
+        "mặt trận tổ quốc",
+        "các cấp",
+        "trung ương",
+    )
+)
+
+
 def parties(page: Context, start: int, stop: int) -> tuple[list[str], int]:
     """Bodies (or one office) that issued or signed: ``A, B và C``."""
     people: dict[int, int] = {}
@@ -159,6 +181,8 @@ def parties(page: Context, start: int, stop: int) -> tuple[list[str], int]:
             span = bodies.at(page, here, stop, people)
         if span is None:
             break
+        if page.folded[span.start : span.end] in _NOBODY:
+            return [], start
         found.append(bodies.printed(page, span))
         end = span.end
         joint = _JOINT.match(page.folded, end)

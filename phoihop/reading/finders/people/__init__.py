@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from phoihop.reading import lexicon
-from phoihop.reading.finders import offices
+from phoihop.reading.finders import letterhead, offices
 from phoihop.reading.finders.people import authors, mentions, roles
 from phoihop.reading.finders.people.mentions import Mention
 from phoihop.reading.normalise import fold
@@ -28,8 +29,14 @@ def find(page: Context) -> Iterator[Person]:
     >>> one.rank, one.positions, two.name, two.roles
     ('Đại tá', ('Phó Giám đốc Công an tỉnh',), 'Trần Thị Bé', ('attends',))
     """
-    full = mentions.find(page)
-    bylines = list(authors.find(page))
+    signed = {signer.name.start: signer for signer in letterhead.signers(page)}
+    full = [mention for mention in mentions.find(page) if mention.name.start not in signed]
+    for signer in signed.values():
+        full.append(
+            Mention(signer.office.start, signer.name.end, signer.name, signer.rank, [signer.office], roles={"signs"})
+        )
+    full.sort(key=lambda mention: mention.name.start)
+    bylines = [span for span in authors.find(page) if span.start not in signed]
     author_starts = {span.start for span in bylines}
     full = [mention for mention in full if mention.name.start not in author_starts]
     groups: dict[str, list[Mention]] = {}
@@ -57,8 +64,21 @@ def find(page: Context) -> Iterator[Person]:
         if person is not None:
             people.append(person)
     for author in bylines:
-        people.append(Person(name=_printed(page, author), roles=("author",), evidence=(author,), confidence=0.93))
+        below = _office_below(page, author)
+        people.append(
+            Person(name=_printed(page, author), positions=below, roles=("author",), evidence=(author,), confidence=0.93)
+        )
     yield from sorted(people, key=lambda person: person.evidence[0])
+
+
+def _office_below(page: Context, author: Span) -> tuple[str, ...]:
+    """The office printed on the line under an author's name."""
+    line = page.sentence_at(author.start).paragraph + 1
+    if line >= len(page.paragraphs):
+        return ()
+    below = page.paragraphs[line]
+    office = offices.at(page, below.start, below.end, {})
+    return (_printed(page, office),) if office is not None and office.end == below.end else ()
 
 
 def _key(page: Context, span: Span) -> str:
@@ -84,6 +104,13 @@ def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]
 _OFFICE_ALONE = re.compile(r"(?:^|[,;.“”]\s*|\b(?:đồng chí|ông|bà)\s+)$")
 
 
+_NEXT_CLAUSE = re.compile(r";\s+")
+_LEAD = re.compile(
+    r"(?:(?:đồng thời|tại hội nghị|tiếp đó|bên cạnh đó|cũng tại hội nghị|theo đó|do đó|nhân dịp này|dịp này)\s*,?\s*)?"
+    r"(?:đồng chí\s+|ông\s+|bà\s+)?"
+)
+
+
 def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
     """``Thủ tướng nhấn mạnh``: an office without a name speaks for the one person of the text who holds it."""
     holders: dict[str, set[str]] = {}
@@ -96,24 +123,20 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
     head, _, _ = offices.grammar()
     covered = sorted((mention.start, mention.end) for group in groups.values() for mention in group)
     for sentence in page.sentences:
-        lead = re.match(
-            r"(?:(?:đồng thời|tại hội nghị|tiếp đó|bên cạnh đó|cũng tại hội nghị|theo đó|"
-            r"do đó)\s*,?\s*)?(?:đồng chí\s+|ông\s+|bà\s+)?",
-            page.folded[sentence.start : sentence.start + 60],
-        )
-        at = sentence.start + (lead.end() if lead is not None else 0)
-        if any(start <= at < end for start, end in covered) or not head.match(page.folded, at):
-            continue
-        alone = offices.at(page, at, sentence.end, {})
-        if alone is None:
-            continue
-        owners = holders.get(" ".join(page.folded[alone.start : alone.end].split()), set())
-        if len(owners) != 1:
-            continue
-        verb = re.match(rf"\s*,?\s*{roles.ADVERBS}", page.folded[alone.end : sentence.end])
-        if verb is not None and roles.speech().match(page.folded, alone.end + verb.end()):
-            owner = groups[next(iter(owners))]
-            owner[0].roles.add("speaks")
+        for at in (
+            sentence.start,
+            *(m.end() for m in _NEXT_CLAUSE.finditer(page.folded, sentence.start, sentence.end)),
+        ):
+            lead = _LEAD.match(page.folded, at, sentence.end)
+            at = lead.end() if lead is not None else at
+            if any(start <= at < end for start, end in covered) or not head.match(page.folded, at):
+                continue
+            alone = offices.at(page, at, sentence.end, {})
+            if alone is None:
+                continue
+            owners = holders.get(" ".join(page.folded[alone.start : alone.end].split()), set())
+            if len(owners) == 1:
+                groups[next(iter(owners))][0].roles.update(roles.of_predicate(page.folded[alone.end : sentence.end]))
 
 
 def _person(page: Context, group: list[Mention]) -> Person | None:
@@ -159,12 +182,19 @@ def _positions(printed: list[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+@cache
+def _shortened() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(map(re.escape, _long_forms()), key=len, reverse=True))})(?!\w)")
+
+
+@cache
+def _long_forms() -> dict[str, str]:
+    long = {short.lower(): fold(expansion) for short, expansion in lexicon.abbreviations().items() if short.isupper()}
+    return long | dict(line.split("\t") for line in lexicon.lines("equivalents"))
+
+
 def _spoken(office: str) -> list[str]:
-    plain = fold(office)
-    for short, long in lexicon.abbreviations().items():
-        if short.isupper() and len(short) > 2 and short.lower() in plain:
-            plain = re.sub(rf"(?<!\w){re.escape(short.lower())}(?!\w)", fold(long), plain)
-    return re.findall(r"\w+", plain)
+    return re.findall(r"\w+", _shortened().sub(lambda match: _long_forms()[match.group()], fold(office)))
 
 
 def _same_office(first: str, second: str) -> bool:

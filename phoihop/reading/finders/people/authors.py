@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from phoihop.reading import lexicon
-from phoihop.reading.finders import bodies, names, offices
+from phoihop.reading.finders import bodies, letterhead, names, offices
 from phoihop.reading.finders.people.mentions import stops
 from phoihop.reading.normalise import UPPER, fold
 from phoihop.reading.segment import Context
@@ -26,8 +26,14 @@ _BYLINE_TAIL = re.compile(
 _JOINT = re.compile(r"\s*(?:[-–—,/&]|và)\s*")
 
 
+_SPOKEN = ("tham luận", "diễn văn", "bài phát biểu", "danh sách", "chương trình")
+
+
 def find(page: Context) -> Iterator[Span]:
     """Bylines: a short last line of names, or names behind the last full stop of the text."""
+    head = letterhead.find(page)
+    if head is not None and head.kind not in _SPOKEN:
+        return
     lines = list(page.paragraphs)
     for back, paragraph in enumerate(reversed(lines)):
         if back >= 6:
@@ -77,6 +83,33 @@ def _byline(page: Context, start: int, end: int) -> list[Span]:
         at = joint.end()
 
 
+_HEADING = re.compile(
+    r"(?:^[a-z]\.|^(?:kt|tm|tl|tuq)\b|trưởng|giám đốc|chủ tịch|bí thư|cá nhân|tập thể|nội dung|báo cáo|"
+    r"phòng|phần|video|clip)"
+)
+_OPENERS = frozenset(
+    [
+        "theo",
+        "tại",
+        "về",
+        "trong",
+        "các",
+        "những",
+        "đã",
+        "từ",
+        "với",
+        "cho",
+        "nhiều",
+        "một",
+        "khi",
+        "để",
+        "sau",
+        "trước",
+        "ngày",
+    ]
+)
+
+
 def _personal(page: Context, start: int, end: int) -> bool:
     """Could these capitalised words be somebody's name or pen name (no body, place, office or heading)?"""
     folded = page.folded[start:end]
@@ -84,5 +117,12 @@ def _personal(page: Context, start: int, end: int) -> bool:
         return False
     if folded in lexicon.words("places") or folded in lexicon.words("historical"):
         return False
+    if _HEADING.search(folded):
+        return False
     name = names.addressed(page, start)
-    return (name is not None and name.strong) or not any(word in stops() for word in folded.split())
+    if name is not None and name.strong:
+        return True
+    line = page.paragraph_at(start)
+    alone = start - line.start < 30 and line.end == end
+    words = folded.split()
+    return not any(word in stops() for word in words) or (alone and len(words) <= 3 and words[0] not in _OPENERS)

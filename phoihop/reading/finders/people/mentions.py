@@ -169,6 +169,8 @@ def _offices_behind(page: Context, mention: Mention, stop: int, people: dict[int
     if bracket is not None:
         here = bracket.end()
     first = True
+    before_name = len(mention.offices)
+    reach = mention.end
     while True:
         link = (_SEPARATOR if first else _CHAIN).match(page.folded, here)
         if link is None or link.end() >= stop or (not first and ";" in link.group()):
@@ -181,7 +183,12 @@ def _offices_behind(page: Context, mention: Mention, stop: int, people: dict[int
                 here = mention.end = word.end()
                 continue
         span = offices.at(page, at, stop, people)
-        if span is None or _belongs_to_next(page, span, people):
+        if span is not None and _belongs_to_next(page, span, people):
+            if before_name:  # "office A name A, office B, office B name B": the whole chain is the next person's
+                del mention.offices[before_name:]
+                mention.end = reach
+            return
+        if span is None:
             return
         if " và " in link.group() and not _same_holder(page, span, stop):
             return

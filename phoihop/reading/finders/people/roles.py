@@ -9,7 +9,7 @@ from phoihop.reading import lexicon
 from phoihop.reading.finders.people.mentions import Mention
 from phoihop.reading.segment import Context, Sentence
 
-__all__ = ["ADVERBS", "assign", "speech"]
+__all__ = ["ADVERBS", "assign", "of_predicate", "speech"]
 
 
 @cache
@@ -26,6 +26,9 @@ _ATTENDS = re.compile(
     rf"^[\s,]*{ADVERBS}(?:đã\s+)?(?:(?:đến|tới|tham|về|cùng|và các đại biểu|và đại biểu)\s+)?(?:dự|"
     rf"tham dự|có mặt|tham gia|chứng kiến|tới dự|đến dự)(?!\w|\s+(?:kiến|thảo|án|báo|phòng|toán|định|trữ|"
     rf"luật|thi))"
+)
+_WITH_OTHERS = re.compile(
+    r"[\s,]*(?:cùng|và)\s+[^.;:]{0,90}?(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+(?:hội|buổi|lễ))(?!\w)"
 )
 _CHAIRS = re.compile(r"(?:đồng\s+)?chủ\s+trì|chủ\s+tọa|điều\s+hành\s+(?:hội\s+nghị|cuộc|buổi|phiên)|đồng\s+chủ\s+tọa")
 _SIGNS = re.compile(
@@ -49,7 +52,7 @@ _ACCORDING = re.compile(
     r"(?:^|[\s,])(?:theo|lời|ý\s+kiến\s+của|chỉ\s+đạo\s+của|phát\s+biểu\s+của|tham\s+luận\s+của|chia\s+sẻ\s+của|báo\s+cáo\s+của|khẳng\s+định\s+của)\s+$"
 )
 _PRESENCE = re.compile(
-    r"(?<!\w)(?:dự|tham\s+dự|tham\s+gia|có\s+mặt|sự\s+hiện\s+diện|đến\s+dự|tới\s+dự|cùng\s+dự|chứng\s+kiến|về\s+phía|phía|đại\s+diện|khách\s+mời|đại\s+biểu|thành\s+phần|sự\s+tham\s+gia|sự\s+tham\s+dự|đoàn\s+công\s+tác|tiếp|đón)(?!\w)"
+    r"(?<!\w)(?:dự|tham\s+dự|tham\s+gia|có\s+mặt|sự\s+hiện\s+diện|đến\s+dự|tới\s+dự|cùng\s+dự|chứng\s+kiến|về\s+phía|phía|đại\s+diện|khách\s+mời|đại\s+biểu|thành\s+phần|sự\s+tham\s+gia|sự\s+tham\s+dự|đoàn\s+công\s+tác)(?!\w)"
 )
 _HAS = re.compile(r"(?<!\w)(?:có|gồm|gồm\s+có|của|là)(?!\w)|:|\bdự\b")
 _MET = re.compile(
@@ -61,6 +64,9 @@ _CHAIR_LEAD = re.compile(
 _WIN_LEAD = re.compile(
     rf"(?:(?:tặng|trao|trao\s+tặng)\s+(?:[^.;]{{0,60}}?\s)?{_AWARD}|khen\s+thưởng|tuyên\s+dương|biểu\s+dương|vinh\s+danh|tôn\s+vinh|truy\s+tặng)[^.;]{{0,160}}?(?:cho|gồm|đối\s+với|là|:)\s[^.]{{0,600}}$"
 )
+_LIST_OF_WINNERS = re.compile(
+    r"danh\s+sách[^.]{0,200}(?:khen|tuyên\s+dương|biểu\s+dương|quyết\s+định)|tặng\s+(?:bằng|giấy)\s+khen[^.;]{0,200}danh\s+sách"
+)
 _WIN_BEHIND = re.compile(
     rf"^[^.;]{{0,60}}?(?:được|vinh\s+dự|nhận|đón\s+nhận)\s+(?:[^.;]{{0,60}}?\s)?(?:tặng|trao|nhận|phong|{_AWARD})"
 )
@@ -70,9 +76,15 @@ def assign(page: Context, all_mentions: list[Mention]) -> None:
     by_sentence: dict[int, list[Mention]] = {}
     for mention in all_mentions:
         by_sentence.setdefault(page.sentence_at(mention.name.start).start, []).append(mention)
+    listed = _LIST_OF_WINNERS.search(page.folded) is not None
     for start, group in by_sentence.items():
         sentence = page.sentence_at(start)
         _sentence_roles(page, sentence, group)
+        if listed and re.match(
+            r"\d{1,3}\s?[.)]\s|[-–+•]\s", page.text[page.paragraphs[sentence.paragraph].start :][:8]
+        ):
+            for mention in group:
+                mention.winner = mention.winner or not mention.roles
 
 
 def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> None:
@@ -95,6 +107,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         and not _SPEECH_LEAD.search(lead)
         and not re.search(r"(?:thành\s+tích|khen|tặng|trao)\b", lead)
     )
+    previous: list[Mention] = []
     for index, unit in enumerate(units):
         first, last = unit[0], unit[-1]
         floor = units[index - 1][-1].end if index else sentence.start
@@ -114,7 +127,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
             r"[\s,]*(?:đã\s+)?có\s+(?:cuộc|buổi)\s+(?:họp|làm\s+việc|gặp|tiếp|trao\s+đổi)", clause
         ):
             roles.add("attends")
-        if _ATTENDS.match(clause):
+        if _ATTENDS.match(clause) or _WITH_OTHERS.match(clause):
             roles.add("attends")
         if _CHAIRS.search(clause[:90]) and not re.search(r"(?:do|cơ quan)\s+[^,]{0,60}chủ\s+trì", clause[:90]):
             roles.add("chairs")
@@ -139,8 +152,31 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         ):
             for mention in unit:
                 mention.winner = "attends" not in roles and not roles & {"speaks", "chairs"}
+        if roles >= {"attends", "chairs"} and re.match(r"\s*,\s*(?:đồng\s+)?chủ\s+trì", clause):
+            roles.discard("attends")
         for mention in unit:
             mention.roles |= roles
+        if roles == {"attends"} and all(not mention.roles for mention in previous):
+            for mention in previous:  # "A; B cùng … tham dự": one verb for the whole list
+                mention.roles.add("attends")
+        previous = [*previous, *unit] if re.fullmatch(r"\s*;\s*(?:và\s+)?", behind) else []
+
+
+def of_predicate(clause: str) -> set[str]:
+    """The roles that the words right behind an office alone give to who holds it."""
+    roles: set[str] = set()
+    verb = re.match(rf"\s*,?\s*{ADVERBS}", clause)
+    if verb is not None and speech().match(clause, verb.end()):
+        roles.add("speaks")
+    award = _PRESENTS.search(clause[:100])
+    if (
+        award is not None
+        and award.start() < 30
+        and "trao" in award.group()
+        and not _PASSIVE.search(clause[: award.start()])
+    ):
+        roles.add("presents_award")
+    return roles
 
 
 def _verb_between(before: str) -> bool:
@@ -168,6 +204,9 @@ def _speaks(
         r"[\s,]*(?:tại\s+[^,.;]{2,60}[,\s]+|trong\s+[^,.;]{2,60}[,\s]+)(?:đã\s+|cũng\s+)?(?:phát\s+biểu|cho\s+biết|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu)",
         clause,
     ):
+        return True
+    apposed = re.match(rf"\s*,\s+[^,.;:“”]{{3,70}},\s+{ADVERBS}", clause)
+    if apposed is not None and speech().match(clause, apposed.end()):
         return True
     if _ACCORDING.search(before):
         return True
