@@ -40,7 +40,7 @@ _RATE = re.compile(
     r"tiền ăn|phòng nghỉ|"
     r"đơn giá|lãi suất|tiền thưởng|thưởng|định mức)(?!\w)"
 )
-_PER = re.compile(r"\s?/\s?(?:\d{1,2}\s)?[^\W\d]")
+_PER = re.compile(r"\s?/\s?(?:\d{1,2}\s(?=tháng|ngày|năm|tuần|giờ|người|quý|lần|phút))?[^\W\d]")
 _AGE_OR_PLACE = re.compile(r"(?<!\w)(?:lô|sn|năm\s+sinh|sinh)\s*$")
 _AWARDING = re.compile(
     r"(?<!\w)(?:khen|khen\s+thưởng|bằng|giấy|huân|kỷ\s+niệm\s+chương|tuyên\s+dương|biểu\s+dương|vinh\s+danh|"
@@ -143,6 +143,8 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
     if _PER.match(behind) or re.match(r"\s+(?:mỗi|một)\s+(?:người|căn|tháng|năm|suất|hộ|ngày)", behind):
         return None
     if re.search(r"%\s?(?:[-–]|đến)\s$", near):
+        return None
+    if number.comparator == "ge" and number.opens == number.start and near.endswith("từ "):
         return None
     clause = re.split(r"[,;:(]\s", before)[-1]
     last = re.split(r"[;:]\s", before)[-1]

@@ -34,7 +34,7 @@ _DIGITS = r"(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,4})?|\d{1,15}(?:[.,]\d{1,6})?)"
 _BIG = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)"
 _SCALE = rf"(?:(?:nghìn|ngàn|triệu)\s+(?:tỷ|tỉ)|(?:trăm|chục)\s+{_BIG}|{_BIG}|vạn|trăm|chục)"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/\-–:])(?P<a>{_DIGITS})"
+    rf"(?<![\w.,\-–:])(?<!\d/)(?<![\d\W]\s/)(?P<a>{_DIGITS})"
     rf"(?:\s?(?P<sa>{_SCALE})(?!\w))?"
     rf"(?:\s?(?P<range>[-–]|đến)\s?(?P<b>{_DIGITS})(?![\d/]))?"
     rf"(?:/(?P<of>\d{{1,3}}(?:\.\d{{3}}){{1,4}}|\d{{1,9}})(?![\d/]))?"

@@ -11,10 +11,11 @@ from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["Owners"]
 
-_CHUNK = re.compile(r"[;:,…()]\s+|\.\s+(?=\D)|\s–\s|\s\(|,(?=[^\d\s])")
+_CHUNK = re.compile(r"(?<=\s)trong\skhi\s|[;:,…()]\s+|\.\s+(?=\D)|\s–\s|\s\(|,(?=[^\d\s])")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[&\-.][^\W\d_]+)*|\d[\d.,/]*|[“\"][^”\"]{1,80}[”\"]|\S")
 _LEAD = re.compile(
-    r"(?:(?:và|đồng thời|qua đó|từ đó|theo đó|nhờ đó|cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
+    r"[“\"‘]?(?:(?:và|trước đây|trước kia|nay|đồng thời|qua đó|từ đó|theo đó|nhờ đó|"
+    r"cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
     r"đặc biệt|tuy nhiên|nhưng|"
     r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|cả|chỉ riêng)(?=\s)"
     r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|năm\s+20\d\d(?:\s*[-–]\s*20\d\d)?|"
@@ -252,7 +253,7 @@ class Owners:
             and noun.split()[0] not in _NO_SUBJECT
             and not self._verb_in(noun)
             and noun[0].isalpha()
-        ) and not re.search(r"(?<!\w)(?:và|với|cho|ở|tại|trong|từ|đến|về|của|hơn|gần|khoảng)(?!\w)|\d", noun):
+        ) and not re.search(r"(?<!\w)(?:với|cho|ở|tại|trong|từ|đến|về|của|hơn|gần|khoảng)(?!\w)|\d", noun):
             return (start, stop), True
         return self._actor(start, stop)
 

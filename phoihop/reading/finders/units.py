@@ -184,7 +184,9 @@ def _take(words: list[str], commas: set[int]) -> int:
             verb += 1
             verb_at = index
         if verb and words[0] not in _MEASURES:
-            if index != verb_at:
+            after = index + verb
+            tool = index == 1 and verb == 2 and (after >= len(words) or after in commas or _closes(words, after))
+            if index != verb_at and not tool:
                 break
             index += verb
             continue

@@ -39,7 +39,7 @@ _NAMED = re.compile(
 )
 _HALF_OPEN = re.compile(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?!\s*(?:19|20)\d\d)")
 _NINE = re.compile(
-    r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)(?:\s+của)?(?:\s+năm)?\s*/?\s*(?P<y>(?:19|20)\d\d)"
+    r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?:(?P<which>đầu|cuối)(?:\s+của)?(?:\s+năm)?\s*/?|năm)\s*(?P<y>(?:19|20)\d\d)"
 )
 _DAYS = re.compile(
     r"từ\s+(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s+(?:đến|"
@@ -146,7 +146,9 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
     for match in _NINE.finditer(folded):
         compared = _COMPARED.search(folded[max(0, match.start() - 40) : match.start()])
         if not compared and take(*match.span()):
-            found.append(Time(match.start(), match.end(), _months(int(match["n"]), match["which"], match["y"])))
+            found.append(
+                Time(match.start(), match.end(), _months(int(match["n"]), match["which"] or "đầu", match["y"]))
+            )
     for stretch in stretches:
         before = folded[max(0, stretch.start - 60) : stretch.start]
         if not take(stretch.start, stretch.end):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from phoihop.reading.segment import Context
 
-__all__ = ["BODY_END", "OFFICE", "apart", "conferring"]
+__all__ = ["BODY_END", "OFFICE", "apart", "conferring", "person_starts"]
 
 BODY_END = re.compile(
-    r"\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
+    r"\s+tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
     r"kèm|vinh\s+dự)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d))"
     r"|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
     r"liên\s|tỉnh\s|thành\s)"
@@ -17,7 +18,7 @@ BODY_END = re.compile(
 
 
 _JOIN = re.compile(
-    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng)\s+(?=(?:chủ\s+tịch|giám\s+đốc|ủy\s+ban|bộ|ban|hội|công\s+an|ubnd|"
+    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng)\s+(?=(?:chủ\s+tịch|giám\s+đốc|ủy\s+ban|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|ubnd|"
     r"thủ\s+tướng|tổng|sở|trung\s+ương|liên|đoàn|"
     r"tỉnh|thành|mttq|lđlđ|trưởng|bí\s+thư|quốc\s+hội|quân|catp|ubmttq)(?!\w))"
 )
@@ -32,11 +33,19 @@ OFFICE = re.compile(
 
 
 _BODY = re.compile(
-    r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội|công\s+an|catp|mttq|tổng|sở|trung\s+ương|lđlđ|liên\s+đoàn|"
+    r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|catp|mttq|tổng|sở|trung\s+ương|lđlđ|liên\s+đoàn|"
     r"đoàn|tỉnh|thành|huyện|đảng|quận|"
     r"quân|bch|btv|cục|liên\s+hiệp|ngân\s+hàng|chính\s+phủ|quốc\s+hội|nhà\s+nước|đài|phòng|xã|phường|bảo\s+hiểm|"
     r"bhxh)(?!\w)"
 )
+
+
+def person_starts(page: Context) -> list[int]:
+    """Where the names of persons start, in order."""
+    if "people at" not in page.kept:
+        page.kept["people at"] = sorted(span.start for person in page.people for span in person.evidence)
+    starts: list[int] = page.kept["people at"]
+    return starts
 
 
 def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
@@ -48,12 +57,13 @@ def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
         parts.append((at, join.start()))
         at = join.end()
     parts.append((at, end))
-    people = [span for person in page.people for span in person.evidence if start <= span.start < end]
+    starts = person_starts(page)
+    people = starts[bisect_left(starts, start) : bisect_left(starts, end)]
     names: list[str] = []
     for first, last in parts:
-        for span in people:
-            if first <= span.start < last:
-                last = span.start
+        for name in people:
+            if first <= name < last:
+                last = name
         if stop := BODY_END.search(folded, first, last):
             last = stop.start()
         printed = " ".join(re.sub(r"\s*\([^()]{1,40}\)", "", page.text[first:last]).split()).strip(" ,.;–-")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from phoihop.reading import lexicon
-from phoihop.reading.finders.awards.bodies import OFFICE
+from phoihop.reading.finders.awards.bodies import OFFICE, person_starts
 from phoihop.reading.finders.numbers import spelt
 from phoihop.reading.segment import Context
 
@@ -41,6 +42,12 @@ _PERSON_OPENS = re.compile(r"(?:ông|bà|đồng\s+chí|anh|chị|em|thầy|cô|
 
 
 SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\w)")
+
+
+_NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
+_GROUP_ALONE = re.compile(
+    r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường)(?=\s+(?:đã|được|vinh))"
+)
 
 
 @dataclass(slots=True)
@@ -96,7 +103,7 @@ def counts_before(folded: str, clause: int, start: int) -> Counts | None:
 
 def counts_after(folded: str, end: int, stop: int, reach: int) -> Counts | None:
     counts = tally(folded, end, stop, reach)
-    if counts is None:
+    if counts is None or _NEXT.match(folded, counts.end, min(len(folded), counts.end + 60)):
         return None
     between = folded[end : counts.start]
     if re.search(r"(?<!\w)(?:từ|mỗi|thuộc|trong|trao|tặng\s+(?!cho)\D)(?!\w)", between) and not re.search(
@@ -118,10 +125,13 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         rest = folded[at : at + 60]
         if SEVERAL.match(rest) or " các " in rest:
             return Counts()
-        people = {span.start for person in page.people for span in person.evidence}
         opens = _PERSON_OPENS.match(folded, at)
         where = opens.end() if opens else at
-        if (opens and text[where : where + 1].isupper()) or where in people or OFFICE.match(folded, at):
+        if (
+            (opens and text[where : where + 1].isupper())
+            or _person_at(page, where, where + 1)
+            or OFFICE.match(folded, at)
+        ):
             return Counts(individuals=1, end=where)
         if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (
             text[at : at + 1].isupper() and not _person_ahead(page, at)
@@ -131,11 +141,11 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     lead = folded[clause:start]
     if found := re.search(
         r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+){0,2}(?:được\s+nhận|"
-        r"đón\s+nhận|được\s+tặng)\s+$",
+        r"đón\s+nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+)?tặng)\s+$",
         lead,
     ):
         at = clause + found.start("who")
-        if text[at : at + 1].isupper() and not SEVERAL.match(folded, at):
+        if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at)) or _GROUP_ALONE.match(folded, at):
             return (
                 Counts(individuals=1, end=start)
                 if _person_ahead(page, at) or _PERSON_OPENS.match(folded, at)
@@ -145,4 +155,11 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
 
 
 def _person_ahead(page: Context, at: int) -> bool:
-    return any(at <= span.start <= at + 30 for person in page.people for span in person.evidence)
+    return _person_at(page, at, at + 31)
+
+
+def _person_at(page: Context, start: int, stop: int) -> bool:
+    """Does the name of a person start in a stretch?"""
+    starts = person_starts(page)
+    index = bisect_left(starts, start)
+    return index < len(starts) and starts[index] < stop

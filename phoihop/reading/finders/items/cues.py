@@ -12,6 +12,7 @@ __all__ = [
     "CLOSING",
     "CONNECTIVE",
     "CONTENTS",
+    "GOES_ON",
     "IMPERATIVE",
     "INLINE_HEAD",
     "INSTRUMENT",
@@ -103,7 +104,7 @@ NOUN_BEFORE = re.compile(
 TOLD = re.compile(
     r"(?<!\w)(?:nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
     r"nêu\s+(?:lên\s+)?(?:thực|tình)\s+trạng|xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
-    r"chia\s+sẻ|cam\s+kết|theo\s+ông|theo\s+bà)(?!\w)"
+    r"chia\s+sẻ|cam\s+kết|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
 )
 
 
@@ -144,7 +145,7 @@ WEAK = re.compile(
     r"còn\s+(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
     r"sơ\s+hở|mang\s+tính|"
     r"tồn\s+tại|nhiều|ít|quá|kém|trùng|mỏng|nặng|gặp|để\s+xảy\s+ra|xảy\s+ra|né\s+tránh|dàn\s+trải|phó\s+mặc|"
-    r"buông\s+lỏng)|thiếu(?!\s+(?:nhi|niên|tá|úy|tướng))|(?<!yếu\s)kém|có\s+(?:\S+\s+){0,2}hạn\s+chế|(?:nhiều|"
+    r"buông\s+lỏng)|chủ\s+quan|thiếu(?!\s+(?:nhi|niên|tá|úy|tướng))|(?<!yếu\s)kém|có\s+(?:\S+\s+){0,2}hạn\s+chế|(?:nhiều|"
     r"gặp)\s+khó\s+khăn|vẫn\s+còn|"
     r"diễn\s+biến\s+(?:rất\s+)?phức\s+tạp|có\s+nơi|có\s+lúc|có\s+thời\s+điểm|khó\s+khăn\s+cho|xuống\s+cấp|"
     r"phó\s+mặc|lạc\s+hậu|không\s+đồng\s+đều|sơ\s+hở|lúng\s+túng|bất\s+cập|chậm\s+được)(?!\w)"
@@ -204,7 +205,10 @@ AGREED = re.compile(
 )
 
 
+GOES_ON = re.compile(
+    r"(?<!\w)(?:sau|thời\s+gian|năm|tháng|quý|tới)\s+(?:\S+\s+){0,3}?(?P<what>(?:\S+\s+){1,4}?tiếp\s+tục\s+(?:duy|phối|đẩy|tăng|tổ|tập|thực|triển|nâng))"
+)
 NOT_A_TASK = re.compile(
-    r"sẽ\s+(?:được|bị|có|là|diễn\s+ra|giúp|góp|mang|tìm|ảnh|nổi|gửi|thảo|thành\s+công)(?!\w)|phải\s+(?:chịu|"
+    r"sẽ\s+(?:được|bị|có|là|diễn\s+ra|giúp|góp|mang|tìm|ảnh|nổi|gửi|thảo|thành\s+công)(?!\w)|phải\s+(?:kiêm|gánh|chịu|"
     r"nhập|đối|ra|trăn)|cần\s+(?:các|những|dựa|phải\s+dựa)"
 )

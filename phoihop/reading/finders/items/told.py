@@ -12,6 +12,7 @@ from phoihop.reading.finders.items.cues import (
     CLOSING,
     CONNECTIVE,
     CONTENTS,
+    GOES_ON,
     IMPERATIVE,
     INSTRUMENT,
     MODAL,
@@ -64,14 +65,18 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
     modal = MODAL.search(body)
     party = AGREED.search(body)
     if (
-        (instrument or party or state.going == "content")
-        and (state.signing or state.plan or instrument or state.going == "content")
-        and not (told and not instrument and not party)
-    ) and (
-        modal
-        or party
-        or (instrument and "quy định" in instrument.group())
-        or (state.going == "content" and (opened or re.search(r"(?<!\w)được(?!\w)", body)))
+        (
+            (instrument or party or state.going == "content")
+            and (state.signing or state.plan or instrument or state.going == "content")
+            and not (told and not instrument and not party)
+        )
+        and (
+            modal
+            or party
+            or (instrument and "quy định" in instrument.group())
+            or (state.going == "content" and (opened or re.search(r"(?<!\w)được(?!\w)", body)))
+        )
+        and not re.search(r"(?<!\w)(?:đã|báo\s+cáo)(?!\w)", body[:90] if not instrument else "")
     ):
         at = start + (len(body) - len(opening) + (instrument.end() if instrument else 0))
         if instrument and "quy định" in instrument.group():
@@ -89,7 +94,15 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         clauses(page, state, at, end, "content")
         state.going = "content"
         return
+    if party and not state.signing and body[party.start("what") :].startswith(("thống nhất", "cam kết")):
+        clauses(page, state, start + party.start(), end, "direction")
+        state.going = "direction"
+        return
     modal = MODAL.search(body, told.end() if told else 0)
+    if told and modal is None and (goes_on := GOES_ON.search(body, told.end())):
+        clauses(page, state, start + goes_on.start("what"), end, "direction")
+        state.going = "direction"
+        return
     if modal is None and told and (modal := MODAL.search(body)):
         told = None
         state.spoken = True
