@@ -75,7 +75,7 @@
     if (find) {
       const bad = cells.filter((c) => ["err", "both", "back"].includes(c.dataset.state)), ask = cells.filter((c) => c.dataset.state === "ask");
       find.hidden = !bad.length && !ask.length;
-      const link = (c) => { const a = document.createElement("a"); a.href = `#${c.id}`; const told = row(c).nextElementSibling?.dataset.text?.split(/[.?] /)[0] ?? ""; a.textContent = told.startsWith(c.dataset.name) || !told ? told || c.dataset.name : `${c.dataset.name}: ${told[0].toLowerCase()}${told.slice(1)}`; return a; };
+      const link = (c) => { const a = document.createElement("a"); a.href = `#${c.id}`; const told = row(c).nextElementSibling?.dataset.text?.split(/[.?] /)[0].replace(/[.]$/, "") ?? ""; a.textContent = !told || told.startsWith(c.dataset.name) ? told || c.dataset.name : `${c.dataset.name}: ${told}`; return a; };
       const group = (list, pic, kind, words) => { if (!list.length) return []; const b = document.createElement("b"); b.className = `st ${kind}`; b.append(icon(pic), `${list.length} ${words}`); return [b, ...list.slice(0, 6).map(link)]; };
       $("[data-find-list]", find).replaceChildren(...group(bad, "oct", "bad", "ô cần sửa"), ...group(ask, "tri", "doubt", "ô cần giải thích"));
     }
