@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.core.validators import BaseValidator
+from django.db.models import Model
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 __all__ = ["Form", "ModelForm"]
+
+_Model = TypeVar("_Model", bound=Model)
 
 #: Message of each of Django's codes, with the field's label before it.
 MESSAGES = {
@@ -38,34 +43,26 @@ class _Spoken:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             label = field.label or name
-            for code in MESSAGES.keys() & {*field.error_messages, "min_value", "max_value", "max_length"}:
-                field.error_messages[code] = _Told(label, MESSAGES[code])
-            for kind, text in EXPECTED.items():
-                if isinstance(field, kind):
-                    field.error_messages["invalid"] = _Told(label, text)
-                    break
+            for code, text in MESSAGES.items():
+                field.error_messages[code] = _told(label, text)
+            expected = next((text for kind, text in EXPECTED.items() if isinstance(field, kind)), None)
+            if expected is not None:
+                field.error_messages["invalid"] = _told(label, expected)
             for validator in field.validators:
-                code = getattr(validator, "code", "")
-                if code in MESSAGES:
-                    validator.message = _Told(label, MESSAGES[code])  # type: ignore[union-attr]
+                if isinstance(validator, BaseValidator) and validator.code in MESSAGES:
+                    validator.message = _told(label, MESSAGES[validator.code])
 
 
-class _Told:
-    """«Label: message», put together when it is printed, so that translation still applies."""
+def _tell(label: Any, text: Any) -> str:
+    return f"{label}: {text}"
 
-    def __init__(self, label: Any, text: Any) -> None:
-        self.label, self.text = label, text
 
-    def __str__(self) -> str:
-        return f"{self.label}: {self.text}"
-
-    def __mod__(self, params: Any) -> str:
-        return str(self) % params
+_told = lazy(_tell, str)
 
 
 class Form(_Spoken, forms.Form):
     """A plain form with spoken messages."""
 
 
-class ModelForm(_Spoken, forms.ModelForm):
+class ModelForm(_Spoken, forms.ModelForm[_Model]):
     """A model form with spoken messages."""

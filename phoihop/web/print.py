@@ -55,13 +55,14 @@ def change(now: int | float | Decimal | None, before: int | float | Decimal | No
         return ""
     if now == before:
         return "bằng"
+    now, before = Decimal(str(now)), Decimal(str(before))
     if before > 0 and now >= before * TIMES_FROM:
         return f"gấp {number(round(now / before, 1))} lần"
     if before >= PERCENT_FROM:
-        rate = (Decimal(str(now)) - Decimal(str(before))) / Decimal(str(before)) * 100
+        rate = (now - before) / before * 100
         text = number(rate, 1) + "\N{NO-BREAK SPACE}%"
     else:
-        rate = Decimal(str(now)) - Decimal(str(before))
+        rate = now - before
         text = number(rate)
     return text if rate < 0 else "+" + text
 

@@ -170,9 +170,8 @@ urlpatterns = [
     path("nhap/", entry),
     path("nhap/luu/", save),
     path("nhap/chi-tiet/<str:code>/", detail),
-    path("dang-xuat/", blank, name="account_logout"),
     part("home", "index", "search", "help"),
-    part("accounts", "index", "act_for", "me"),
+    part("accounts", "index", "act_for", "me", "sign_out"),
     *(part(name, "index") for name in ("programmes", "work", "exemplars", "reports", "reviews", "conferences")),
     *(part(name, "index") for name in ("commendations", "documents", "opinions", "bulletins", "jobs")),
 ]

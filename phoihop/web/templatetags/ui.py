@@ -178,7 +178,7 @@ def query(context: template.Context, **changes: Any) -> str:
             params.pop(name, None)
         else:
             params[name] = value
-    return "?" + params.urlencode()
+    return f"?{params.urlencode()}"
 
 
 @register.inclusion_tag("web/components/field.html")

@@ -1,68 +1,63 @@
-// Intake: walk the proposals by key, show the words of the paper that belong to the open one.
+// Intake: walk the proposals by keys, see each one's words in the paper, go on to the next when one is decided.
 (() => {
-  const root = document.querySelector("[data-intake]");
-  if (!root) return;
-  const all = () => [...root.querySelectorAll("details.prop")];
-  const typing = (target) => target.closest("input, select, textarea");
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const typing = (el) => el.matches?.("input, textarea, select, [contenteditable=true]");
+  const all = () => [...document.querySelectorAll(".prop")];
+  const head = (prop) => $("summary, a", prop);
+  const here = () => all().find((prop) => prop.contains(document.activeElement)) ?? $(".prop[open]");
 
-  const show = (prop) => {
-    root.querySelectorAll(".fact.sel").forEach((mark) => mark.classList.remove("sel"));
-    all().forEach((other) => { if (other !== prop) other.open = false; });
-    const mark = document.getElementById(prop.dataset.fact);
-    if (!mark) return;
-    root.querySelectorAll(`.fact[href="#${prop.id}"]`).forEach((each) => each.classList.add("sel"));
-    if (matchMedia("(min-width: 1100px)").matches) mark.scrollIntoView({ block: "center" });
-  };
-
-  root.addEventListener("toggle", (event) => {
-    if (event.target.matches("details.prop") && event.target.open) show(event.target);
-  }, true);
-
-  root.addEventListener("click", (event) => {
-    const mark = event.target.closest("a.fact");
-    if (!mark) return;
-    const prop = document.getElementById(mark.getAttribute("href").slice(1));
+  function select(prop) {
+    $(".fact.sel")?.classList.remove("sel");
+    const fact = document.getElementById(prop.dataset.fact ?? prop.id.replace(/^p/, "f"));
+    if (!fact) return;
+    fact.classList.add("sel");
+    const box = fact.getBoundingClientRect();
+    if (box.width && (box.top < 80 || box.bottom > innerHeight - 40)) fact.scrollIntoView({ block: "center" });
+  }
+  function visit(prop) {
     if (!prop) return;
-    event.preventDefault();
-    const proposals = document.getElementById("xem-de-xuat");
-    if (proposals) proposals.checked = true;
-    prop.open = true;
-    prop.querySelector("summary").focus();
+    for (const other of document.querySelectorAll("details.prop[open]")) if (other !== prop) other.open = false;
+    if (prop.matches("details")) prop.open = true;
+    head(prop)?.focus({ preventScroll: true });
     prop.scrollIntoView({ block: "nearest" });
-  });
+    select(prop);
+  }
 
-  document.addEventListener("keydown", (event) => {
-    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const props = all();
-    const here = props.findIndex((prop) => prop.contains(document.activeElement));
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  document.addEventListener("keydown", (e) => {
+    if (e.isComposing || typing(e.target) || e.ctrlKey || e.metaKey || e.altKey) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     if (step) {
-      const next = props[here < 0 ? 0 : here + step];
-      if (!next) return;
-      event.preventDefault();
-      next.querySelector("summary").focus();
+      const props = all(), now = props.indexOf(here());
+      e.preventDefault();
+      visit(props[Math.min(Math.max(now + step, 0), props.length - 1)]);
       return;
     }
-    const current = props[here] || props.find((prop) => prop.open);
-    if (!current) return;
-    if (event.key.toLowerCase() === "s") {
-      event.preventDefault();
-      current.open = true;
-      const field = current.querySelector("select, input:not([type=hidden])");
-      if (field) field.focus();
-      return;
-    }
-    const button = current.querySelector(`button[data-key="${event.key.toLowerCase()}"]`);
-    if (button) { event.preventDefault(); button.click(); }
+    if (e.key.length !== 1) return;
+    const wanted = (e.shiftKey ? "shift+" : "") + e.key.toLowerCase();
+    const button = [...document.querySelectorAll("[data-key]")].find((b) => b.dataset.key.toLowerCase() === wanted && (e.shiftKey || here()?.contains(b)));
+    if (button) { e.preventDefault(); button.click(); }
   });
 
-  // After a decision the next undecided proposal takes the focus.
-  document.body.addEventListener("htmx:afterSwap", (event) => {
-    const swapped = document.getElementById(event.detail.target.id) || event.detail.elt;
-    if (!swapped || !swapped.matches || !swapped.matches("details.prop")) return;
-    const props = all();
-    const rest = props.slice(props.indexOf(swapped) + 1).concat(props);
-    const next = rest.find((prop) => !prop.classList.contains("done") && !prop.classList.contains("off"));
-    if (next && next !== swapped) next.querySelector("summary").focus();
+  document.addEventListener("focusin", (e) => { const prop = e.target.closest?.(".prop"); if (prop) select(prop); });
+  document.addEventListener("click", (e) => {
+    const fact = e.target.closest(".fact[href^='#p']");
+    if (!fact) return;
+    e.preventDefault();
+    const tab = document.getElementById("xem-de-xuat");
+    if (tab) tab.checked = true;
+    visit(document.getElementById(fact.getAttribute("href").slice(1)));
+  });
+
+  // A decided proposal is swapped for its new self: the next undecided one opens.
+  let after = -1;
+  document.addEventListener("htmx:beforeRequest", (e) => { const prop = e.detail.elt.closest?.(".prop"); after = prop ? all().indexOf(prop) : -1; });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (after < 0) return;
+    const props = all(), from = after;
+    after = -1;
+    if (props[from]?.querySelector(".err-line")) { visit(props[from]); return; }
+    const open = (prop) => !prop.matches(".done, .off");
+    visit(props.slice(from + 1).find(open) ?? props.find(open) ?? props[from]);
   });
 })();

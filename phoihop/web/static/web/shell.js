@@ -1,4 +1,4 @@
-// The shell: side panel, messages, search key, theme, dialogs, idle warning, unit picker, file drop.
+// The shell: side panel, messages, search key, theme, dialogs, idle warning, unit picker, file drop, comments.
 // Every act here has a plain link or form behind it; without this file the pages still work.
 (() => {
   "use strict";
@@ -163,32 +163,6 @@
   document.addEventListener("htmx:xhr:progress", (e) => {
     if (!e.detail.lengthComputable) return;
     for (const bar of e.target.querySelectorAll("[data-files] progress")) { bar.hidden = false; bar.value = (100 * e.detail.loaded) / e.detail.total; }
-  });
-
-  // Keyboard walk through proposals: arrows move; keys N, S, B press the button that carries them ----
-  const props = () => [...document.querySelectorAll(".prop")];
-  document.addEventListener("keydown", (e) => {
-    if (typing(e.target) || e.ctrlKey || e.metaKey || e.altKey || !$(".props")) return;
-    const all = props(), here = all.findIndex((p) => p.contains(document.activeElement));
-    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
-    if (step && all.length) {
-      e.preventDefault();
-      const next = all[Math.min(Math.max(here + step, 0), all.length - 1)];
-      $("a, summary", next)?.focus();
-    } else if (here >= 0 || e.shiftKey) {
-      const key = e.key.toUpperCase(), scope = e.shiftKey ? document : all[here];
-      const button = scope && $(`[data-key="${e.shiftKey ? "Shift+" : ""}${CSS.escape(key)}"]`, scope);
-      if (button) { e.preventDefault(); button.click(); }
-    }
-  });
-  document.addEventListener("focusin", (e) => {
-    const prop = e.target.closest?.(".prop");
-    if (!prop) return;
-    $(".fact.sel")?.classList.remove("sel");
-    const fact = document.getElementById(prop.dataset.fact ?? prop.id.replace(/^p/, "f"));
-    fact?.classList.add("sel");
-    const box = fact?.getBoundingClientRect();
-    if (box && (box.top < 80 || box.bottom > innerHeight - 40)) fact.scrollIntoView({ block: "center" });
   });
 
   // Comments stand level with the words that they are about -----------------------------------------
