@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from phoihop.core.actor import System
@@ -50,7 +49,6 @@ __all__ = ["by_year", "export", "filename", "paper"]
 REGIMES: Mapping[System, Regime] = {System.MASS: PARTY, System.POLICE: STATE, System.GOVERNMENT: STATE}
 _LEVELS = {Depth.PART: Level.PART, Depth.HEADING: Level.HEADING, Depth.CLAUSE: Level.CLAUSE}
 _DEPTHS = list(_LEVELS)
-_CHARTS = 3
 NOTE = "Chỉ tiêu hiện có lấy số năm cuối, không cộng các năm; ô trống là chưa có số liệu đã nhận."
 
 
@@ -204,18 +202,14 @@ def _change(line: Line) -> str:
 
 def charts(lines: Sequence[Line], years: Sequence[int]) -> list[Chart]:
     """Bars by year for the first indicators that have at least three years."""
-    shown = [line for line in lines if sum(cell.value is not None for cell in line.years) >= 3]
+    shown = [line for line in lines if line.drawn]
     return [
         Chart(
             Form.BAR,
             line.indicator.name,
             tuple(map(str, years)),
-            (Series(line.indicator.name, tuple(_scaled(cell.value, line.indicator.scale) for cell in line.years)),),
+            (Series(line.indicator.name, tuple(line.values)),),
             unit=line.indicator.unit,
         )
-        for line in shown[:_CHARTS]
+        for line in shown[: queries.CHARTS]
     ]
-
-
-def _scaled(value: int | None, scale: int) -> Decimal | None:
-    return None if value is None else Decimal(value).scaleb(-scale)

@@ -17,7 +17,7 @@ def user(officer):
 
 
 @pytest.fixture
-def paragraph(programme, user):
+def paragraph(counted, programme, user):
     review = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
     section = Section.objects.get(review=review, title="Ưu điểm")
     return actions.add_paragraph(
@@ -34,9 +34,22 @@ def test_the_pages_have_no_barriers_and_fit_the_screen(page, live_server, sign_i
         "/tong-ket/",
         "/tong-ket/lap/",
         f"/tong-ket/{review}/?muc={paragraph.section_id}",
+        f"/tong-ket/{review}/?muc={Section.objects.get(review=review, fill='by_year').pk}",
         f"/tong-ket/doan/{paragraph.pk}/",
         f"/tong-ket/{review}/the-thuc/",
     ):
         page.goto(live_server.url + address)
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_number_of_the_side_column_goes_in_where_the_caret_stands(page, live_server, sign_in, user, paragraph):
+    sign_in(page, user)
+    page.goto(f"{live_server.url}/tong-ket/doan/{paragraph.pk}/")
+    field = page.locator(".typing textarea")
+    field.evaluate("one => one.setSelectionRange(0, 0)")
+    page.locator("[data-insert='[TT01]']").click()
+    assert field.input_value().startswith("[TT01]Phong trào")
+
+    page.get_by_role("button", name="Lưu đoạn").click()
+    assert page.locator(".chip", has_text="2.300").count() == 1

@@ -128,3 +128,23 @@ def test_the_standing_body_of_a_programme_reads_all_its_reviews(review, programm
     programme.save()
 
     assert list(queries.visible_to(acting(officer("HT")), on=TODAY)) == [review]
+
+
+def test_difficulties_are_gathered_from_the_finished_reviews_below(programme, compiler, officer):
+    below = acting(officer("GV"))
+    theirs = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=below, at=NOON)
+    for standing in queries.sections(theirs):
+        if not standing.written:
+            text = "Thiếu cán bộ." if standing.section.fill == "difficulties" else "Đã làm."
+            actions.add_paragraph(standing.section, typed=text, by=below, at=NOON)
+    assert queries.told_difficulties(theirs) == ()
+
+    early = actions.start(programme, kind=Kind.MIDTERM, first_year=2022, last_year=2026, by=compiler, at=NOON)
+    actions.finish(theirs, by=below, at=NOON)
+    late = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=compiler, at=NOON)
+    told = {
+        r: [p.text for p in Paragraph.objects.filter(section__review=r, section__fill="difficulties")]
+        for r in (early, late)
+    }
+
+    assert told == {early: [], late: ["Công an xã Gia Viễn: Thiếu cán bộ."]}

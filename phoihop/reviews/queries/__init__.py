@@ -1,12 +1,13 @@
 """Every read of reviews; ``visible_to`` is the scope."""
 
 from phoihop.reviews.queries.counted import Print, asked, named, prints, rows
-from phoihop.reviews.queries.page import Line, Shown, page, table_lines, typed_text
+from phoihop.reviews.queries.page import CHARTS, Line, Shown, page, table_lines, typed_text
 from phoihop.reviews.queries.papers import letterhead_for, papers_head, programme_facts
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, told_difficulties, unwritten
 from phoihop.reviews.queries.visible import editable_by, listed, programmes_for, visible_to
 
 __all__ = [
+    "CHARTS",
     "Line",
     "Print",
     "Shown",

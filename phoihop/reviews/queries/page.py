@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -20,7 +21,11 @@ from phoihop.reviews.rules.states import State
 from phoihop.reviews.rules.tokens import Token
 from phoihop.writing.spelling import roman
 
-__all__ = ["Line", "Shown", "page", "table_lines", "typed_text"]
+__all__ = ["CHARTS", "Line", "Shown", "page", "table_lines", "typed_text"]
+
+
+#: How many indicators are drawn below the table by year.
+CHARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,17 @@ class Line:
     years: tuple[Print, ...]
     total: Print
     previous: Print
+
+    @property
+    def values(self) -> list[Decimal | None]:
+        """Each year's value as it is printed, for a chart."""
+        step = self.indicator.scale
+        return [None if one.value is None else Decimal(one.value).scaleb(-step) for one in self.years]
+
+    @property
+    def drawn(self) -> bool:
+        """Whether enough years are counted for a chart to say something."""
+        return sum(one.value is not None for one in self.years) >= 3
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,7 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
     printed = prints(review, {token for standing in standings for told in standing.paragraphs for token in told.tokens})
     counted = rows(review)
     own = [row for content, row in counted if chosen.section.content_id and content == chosen.section.content_id]
+    lines = table_lines(chosen, printed) if chosen.table else []
     outline = _numbered(standings, chosen)
     texts = [one for one in outline if one.standing.holds_text]
     return {
@@ -81,7 +98,8 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
         "outline": outline,
         "chosen": next(one for one in outline if one.current),
         "paragraphs": [] if chosen.table else [(told, _runs(told, printed)) for told in chosen.paragraphs],
-        "table": table_lines(chosen, printed) if chosen.table else [],
+        "table": lines,
+        "charts": [line for line in lines if line.drawn][:CHARTS],
         "years": range(review.first_year, review.last_year + 1),
         "offered": [
             (row, Token.of(row.total.token).text(row.scale))

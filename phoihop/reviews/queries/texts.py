@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from phoihop.organisations import queries as organisations
 from phoihop.reviews.models import Paragraph, Review, Section
 from phoihop.reviews.rules.notation import Piece, pieces
 from phoihop.reviews.rules.outlines import Fill
+from phoihop.reviews.rules.states import State
 
 __all__ = ["Standing", "Told", "open_count", "sections", "told_difficulties", "unwritten"]
 
@@ -79,5 +83,19 @@ def unwritten(standings: tuple[Standing, ...]) -> tuple[str, ...]:
 
 
 def told_difficulties(review: Review) -> tuple[tuple[str, str], ...]:
-    """What the units below wrote about difficulties in their reports of these years: unit and words."""
-    return ()
+    """What bodies below wrote about difficulties in their finished reviews of the same years (khó khăn của cấp dưới).
+
+    Name of the body and its words, numbers still bound; of this programme and those that cascade from it.
+    """
+    below = organisations.below(review.body, review.map_date).exclude(pk=review.body_id)
+    told = Paragraph.objects.filter(
+        Q(section__review__programme=review.programme_id)
+        | Q(section__review__programme__cascades_from=review.programme_id),
+        section__review__body__in=below,
+        section__review__last_year=review.last_year,
+        section__review__state=State.READY,
+        section__fill=Fill.DIFFICULTIES,
+    ).exclude(text="")
+    found = told.order_by("section__review__body__key", "order").values_list("section__review__body", "text")
+    names = organisations.names_of({body for body, _ in found}, on=review.map_date)
+    return tuple((names[body].name, text) for body, text in found)
