@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core.validators import BaseValidator
-from django.db.models import Model
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 __all__ = ["Form", "ModelForm"]
 
-_Model = TypeVar("_Model", bound=Model)
 
 #: Message of each of Django's codes, with the field's label before it.
 MESSAGES = {
@@ -64,5 +62,5 @@ class Form(_Spoken, forms.Form):
     """A plain form with spoken messages."""
 
 
-class ModelForm(_Spoken, forms.ModelForm[_Model]):
+class ModelForm(_Spoken, forms.ModelForm):  # type: ignore[type-arg]
     """A model form with spoken messages."""

@@ -60,6 +60,16 @@ def examples(request: HttpRequest) -> dict[str, Any]:
         "form": ExampleForm(),
         "wrong_form": _wrong_form(),
         "milestones": _milestones(today),
+        "measures": [
+            {"label": "Đã nộp", "value": 106, "of": 129, "unit": "xã", "share": 82.2, "previous": 76, "current": True}
+            | {"href": "#o-xa", "note": "82,2 %; cùng ngày này năm 2025: 76 %"},
+            {"label": "Đã điền", "value": 3541, "of": 3870, "unit": "ô", "share": 91.5, "previous": 88}
+            | {"href": "#o-xa", "note": "91,5 %; năm 2025: 88 %"},
+            {"label": "Hợp lý", "value": 3498, "of": 3541, "unit": "ô", "share": 98.8, "previous": 96.5}
+            | {"href": "#o-xa", "note": "43 ô còn nghi ngờ ở 6 xã"},
+            {"label": "Có minh chứng", "value": 2207, "of": 3541, "unit": "ô", "share": 62.3, "previous": 41}
+            | {"href": "#o-xa", "note": "62,3 %; năm 2025: 41 %"},
+        ],
         "steps": [
             {"name": "Nhập số liệu", "state": "done", "note": "30/30 ô"},
             {"name": "Trình duyệt", "state": "done", "note": "08/12/2026"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -147,6 +148,22 @@ def entry_context() -> dict[str, object]:
     }
 
 
+def units(request: HttpRequest) -> HttpResponse:
+    """Answers a picker: one unit of today, one old name with its heirs."""
+    found = [
+        {"id": 11, "name": "Xã Ý Yên", "path": "tỉnh Ninh Bình"},
+        {
+            "id": 7,
+            "name": "Huyện Ý Yên",
+            "on": date(2025, 7, 1),
+            "heirs": [{"id": 12, "name": "Xã Yên Đồng", "path": "tỉnh Ninh Bình"}],
+        },
+    ]
+    asked = request.GET.get("q", "")
+    shown = [unit for unit in found if asked.lower() in str(unit["name"]).lower()]
+    return render(request, "web/components/unit_options.html", {"units": shown, "q": asked})
+
+
 def save(request: HttpRequest) -> HttpResponse:
     cell = request.POST["cell"]
     if cell in ANSWERS:
@@ -168,6 +185,7 @@ urlpatterns = [
     path("giao-dien/", views.gallery, name="gallery"),
     path("tu-choi/", refuse),
     path("nhap/", entry),
+    path("don-vi/tim/", units),
     path("nhap/luu/", save),
     path("nhap/chi-tiet/<str:code>/", detail),
     part("home", "index", "search", "help"),

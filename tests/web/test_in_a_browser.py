@@ -254,3 +254,67 @@ def test_the_printed_form_shows_not_applicable_whole(page, site):
     )
     assert clipped == []
     assert re.search(r"\S", page.locator(".print-title").inner_text())
+
+
+def test_a_unit_is_found_by_its_old_name_and_taken_by_keys(page, site):
+    page.goto(site + "/giao-dien/")
+    page.locator("#chon-don_vi").press_sequentially("ý yên")
+    page.wait_for_selector("#chon-don_vi-ds [role=option]")
+    assert "Huyện Ý Yên đến 01/07/2025; nay là" in page.locator("#chon-don_vi-ds").inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.input_value("#chon-don_vi") == "Xã Yên Đồng"
+    assert page.locator("[data-pick-value]").first.get_attribute("value") == "12"
+    assert page.locator("#chon-don_vi").get_attribute("aria-expanded") == "false"
+
+
+def test_a_search_without_result_says_what_to_try(page, site):
+    page.goto(site + "/giao-dien/")
+    page.locator("#chon-don_vi").press_sequentially("zzz")
+    page.wait_for_selector("#chon-don_vi-ds .pick-none")
+    assert "hoặc gõ tên cũ" in page.locator("#chon-don_vi-ds").inner_text()
+
+
+def test_a_chosen_file_is_listed_with_its_size(page, site):
+    page.goto(site + "/giao-dien/")
+    page.set_input_files(
+        "#tep-tep", {"name": "bao-cao.docx", "mimeType": "application/octet-stream", "buffer": b"x" * 3000}
+    )
+    assert page.locator("[data-files] li").inner_text().split() == ["bao-cao.docx", "3", "kB"]
+
+
+def test_two_minutes_before_the_lock_a_key_keeps_the_page_open(page, site):
+    page.clock.install()
+    page.goto(site + "/")
+    page.clock.run_for(57 * 60_000)
+    assert page.locator("#sap-khoa[open]").count() == 0
+    page.clock.run_for(90_000)
+    page.wait_for_selector("#sap-khoa[open]")
+    assert barriers(page) == []
+    with page.expect_request("**/giao-dien/con-day/"):
+        page.keyboard.press("Shift")
+    assert page.locator("#sap-khoa[open]").count() == 0
+
+
+def test_without_javascript_a_figure_leads_to_a_page_and_the_grid_can_be_saved(chromium, site):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "/nhap/")
+    assert page.locator("button[name=chi-luu]").is_visible()
+    assert page.locator(".js-only").first.is_hidden()
+    page.goto(site + "/giao-dien/")
+    page.locator(".lead .num").first.click()
+    page.wait_for_load_state()
+    assert page.locator("h1").is_visible()
+    context.close()
+
+
+def test_a_refusal_in_the_middle_of_a_page_is_a_message_that_stays(page, site, monkeypatch):
+    page.goto(site + "/nhap/")
+    page.evaluate("htmx.ajax('GET', '/tu-choi/', {target: '.grid', swap: 'outerHTML'})")
+    page.wait_for_selector("#thong-bao .toast.bad")
+    assert page.locator(".grid").count() == 1
+    page.click("#thong-bao [data-close]")
+    assert page.locator("#thong-bao .toast").count() == 0
+    page.console_errors.clear()
