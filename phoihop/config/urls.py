@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hoi-nghi/", include("phoihop.conferences.urls")),
     path("khen-thuong/", include("phoihop.commendations.urls")),
     path("tong-ket/", include("phoihop.reviews.urls")),
+    path("", include("phoihop.programmes.urls")),
 ]
 handler400 = "phoihop.web.views.bad_request"
 handler403 = "phoihop.web.views.forbidden"

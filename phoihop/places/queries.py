@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from phoihop.core.actor import Level
@@ -30,6 +30,7 @@ __all__ = [
     "communes_by_province",
     "data_version",
     "find",
+    "first_days",
     "heirs",
     "holding",
     "name",
@@ -215,8 +216,14 @@ def communes_by_province(on: date) -> dict[int, int]:
     return dict(versions.values_list("parent").annotate(Count("pk")).order_by())
 
 
+def first_days(place_ids: Collection[int]) -> dict[int, date]:
+    """The first day of each unit, by id (ngày lập)."""
+    versions = PlaceVersion.objects.filter(place_id__in=tuple(place_ids)).order_by()
+    return dict(versions.values_list("place_id").annotate(Min("valid_from")))
+
+
 def tiles(
-    values: Mapping[int, int | float | None], *, on: date, href: Callable[[Name], str]
+    values: Mapping[int, int | float | None], *, on: date, href: Callable[[Name], str], missing: str = ""
 ) -> list[dict[str, object]]:
     """The tiles of ``web``'s map of provinces (bản đồ ô): a value a province by its place id, ``None`` where missing.
 
@@ -233,6 +240,7 @@ def tiles(
                 "col": col,
                 "row": row,
                 "value": values.get(one.place_id),
+                "missing": missing,
                 "href": href(one),
             }
     zones = [
@@ -246,6 +254,7 @@ def tiles(
             "tie_row": zone.tie_row,
             "elbow": zone.elbow,
             "value": made[zone.province]["value"],
+            "missing": missing,
             "text": "đặc khu",
             "href": made[zone.province]["href"],
         }

@@ -1,0 +1,100 @@
+"""What the pages of programmes ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from phoihop.documents.models import KINDS
+from phoihop.organisations.models import Body
+from phoihop.places.models import Place
+from phoihop.programmes.models import Content, Programme
+from phoihop.web.forms import Form
+
+__all__ = ["BasisForm", "CascadeForm", "ContentForm", "MakeForm", "PhaseForm"]
+
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+YEAR = {"min_value": 1990, "max_value": 2100}
+
+
+class MakeForm(Form):
+    """A programme as it was signed; contents one a line."""
+
+    name = forms.CharField(label=_("Tên chương trình"), max_length=300)
+    short_name = forms.CharField(label=_("Tên gọi tắt"), max_length=60, help_text=_("Ví dụ: CTr dân vận 2027 - 2031"))
+    number = forms.CharField(
+        label=_("Số, ký hiệu"), max_length=80, required=False, help_text=_("Để trống nếu văn bản không ghi số.")
+    )
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=_DAY)
+    first_year = forms.IntegerField(label=_("Từ năm"), **YEAR)
+    last_year = forms.IntegerField(label=_("Đến năm"), **YEAR)
+    partners = forms.ModelMultipleChoiceField(
+        Body.objects.none(),
+        label=_("Các bên phối hợp"),
+        help_text=_("Cơ quan của đồng chí là cơ quan chủ trì, giữ số văn bản."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    contents = forms.CharField(
+        label=_("Nội dung phối hợp"),
+        help_text=_("Mỗi dòng một nội dung, theo đúng thứ tự trong văn bản."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    predecessor = forms.ModelChoiceField(
+        Programme.objects.none(), label=_("Tiếp nối chương trình"), required=False, empty_label=_("Không có")
+    )
+    cascades_from = forms.ModelChoiceField(
+        Programme.objects.none(), label=_("Cụ thể hóa chương trình cấp trên"), required=False, empty_label=_("Không có")
+    )
+
+    def __init__(
+        self, *args: Any, bodies: QuerySet[Body], names: dict[int, str], programmes: QuerySet[Programme], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partners"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["partners"].label_from_instance = lambda body: names[body.pk]  # type: ignore[attr-defined]
+        for field in ("predecessor", "cascades_from"):
+            self.fields[field].queryset = programmes  # type: ignore[attr-defined]
+
+    def clean_contents(self) -> list[str]:
+        """The lines that say something, without a leading number."""
+        lines = (line.strip().lstrip("0123456789.)- ").strip() for line in self.cleaned_data["contents"].splitlines())
+        return [line for line in lines if line]
+
+
+class ContentForm(Form):
+    text = forms.CharField(label=_("Nội dung"), widget=forms.Textarea(attrs={"rows": 3}))
+    continues = forms.ModelChoiceField(
+        Content.objects.none(), label=_("Kế thừa nội dung"), required=False, empty_label=_("Nội dung mới")
+    )
+
+    def __init__(self, *args: Any, older: QuerySet[Content], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["continues"].queryset = older  # type: ignore[attr-defined]
+
+
+class BasisForm(Form):
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=KINDS)
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80, required=False)
+    title = forms.CharField(label=_("Trích yếu"), max_length=500, required=False)
+    issued_on = forms.DateField(label=_("Ngày ban hành"), widget=_DAY, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("number") and not data.get("title"):
+            self.add_error("number", _("Số, ký hiệu: ghi số hoặc trích yếu của văn bản."))
+        return data
+
+
+class PhaseForm(Form):
+    name = forms.CharField(label=_("Tên giai đoạn"), max_length=120, help_text=_("Ví dụ: Giai đoạn 1, sơ kết giữa kỳ"))
+    first = forms.IntegerField(label=_("Từ năm"), **YEAR)
+    last = forms.IntegerField(label=_("Đến năm"), **YEAR)
+
+
+class CascadeForm(Form):
+    place = forms.ModelChoiceField(Place.objects.all(), label=_("Đơn vị đã ký"), widget=forms.HiddenInput)
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=_DAY)
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=80, required=False)

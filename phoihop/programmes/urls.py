@@ -1,0 +1,15 @@
+from django.urls import path
+
+from phoihop.programmes import views
+
+app_name = "programmes"
+urlpatterns = [
+    path("chuong-trinh/", views.index, name="index"),
+    path("chuong-trinh/moi/", views.make, name="make"),
+    path("chuong-trinh/<int:programme_id>/", views.detail, name="detail"),
+    path("chuong-trinh/<int:programme_id>/cap-nhat/", views.edit, name="edit"),
+    path("chuong-trinh/<int:programme_id>/cu-the-hoa/", views.board, name="board"),
+    path("chuong-trinh/<int:programme_id>/cu-the-hoa/ghi/", views.cascade, name="cascade"),
+    path("chuong-trinh/<int:programme_id>/so-sanh/<int:older_id>/", views.compare, name="compare"),
+    path("chuong-trinh/<int:programme_id>/noi-noi-dung/", views.tie, name="tie"),
+]

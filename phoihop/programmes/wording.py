@@ -1,0 +1,39 @@
+from django.utils.translation import gettext_lazy as _
+
+WORDING = {
+    "no_parties": _("Chương trình cần ít nhất một bên ký kết. Mời chọn cơ quan chủ trì rồi các bên phối hợp."),
+    "party_twice": _("Một cơ quan được chọn hai lần trong các bên ký kết. Mời bỏ bớt một dòng."),
+    "years_reversed": _("Năm cuối ({last}) ở trước năm đầu ({first}). Mời sửa lại giai đoạn."),
+    "document_taken": _("Văn bản này đã là văn bản của một chương trình khác. Mời mở chương trình đó để cập nhật."),
+    "not_a_party": _("Chương trình này do các bên ký kết cập nhật. Mời chuyển sang cơ quan là một bên ở đầu trang."),
+    "no_role": _("Việc này dành cho vai trò tổng hợp, lãnh đạo hoặc quản trị. Mời liên hệ quản trị của cơ quan."),
+    "not_under": _("{unit} không thuộc địa bàn của chương trình cấp trên. Mời chọn đơn vị cấp dưới trực tiếp."),
+    "signed_before": _(
+        "Ngày ký {signed_on:%d/%m/%Y} ở trước ngày cấp trên ký ({parent:%d/%m/%Y}). Mời xem lại ngày ký."
+    ),
+    "cascaded_already": _("{unit} đã có chương trình cụ thể hóa. Mời mở chương trình đó để cập nhật."),
+    "basis_twice": _("Văn bản này đã có trong căn cứ của chương trình."),
+    "content_number": _("Chương trình đã có nội dung số {number}. Mời chọn số khác."),
+    "other_line": _("Chỉ nối được với chương trình cùng cấp, cùng địa bàn. Mời chọn chương trình khác."),
+}
+
+STANDINGS = {
+    "coming": (_("Sắp thực hiện"), "wait"),
+    "running": (_("Đang thực hiện"), "ok"),
+    "last_year": (_("Năm cuối, chờ tổng kết"), "doubt"),
+    "over": (_("Đã kết thúc"), "none"),
+    "undated": (_("Chưa rõ giai đoạn"), "none"),
+}
+
+COMPARED = {
+    "kept": (_("Giữ nguyên"), "ok"),
+    "changed": (_("Sửa đổi"), "wait"),
+    "new": (_("Mới"), "ok"),
+    "dropped": (_("Không tiếp tục"), "doubt"),
+}
+
+COVERED = {
+    "signed": (_("Đã ký"), "ok"),
+    "former": (_("Theo chương trình của đơn vị cũ"), "fill"),
+    "missing": (_("Chưa ký"), "bad"),
+}
