@@ -354,7 +354,7 @@ def _could_be_name(text: str) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return lexicon.words("surnames")
+    return lexicon.words("surnames") | lexicon.words("surnames_rare")
 
 
 @cache

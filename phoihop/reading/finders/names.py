@@ -47,13 +47,11 @@ _MIDDLE = re.compile(rf"(?:văn|thị|công|hữu|đức|ngọc|minh|quang|xuân
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    common: set[str] = set()
-    rare: set[str] = set()
-    for line in lexicon.lines("surnames"):
-        (rare if line.startswith("rare:") else common).update(line.removeprefix("rare:").split())
-    common |= {name.upper() for name in common}
-    rare |= {name.upper() for name in rare}
-    return frozenset(common), frozenset(rare)
+    def printed(name: str) -> frozenset[str]:
+        entries = [entry.split("'")[0] for entry in lexicon.lines(name)]
+        return frozenset({entry.title() for entry in entries} | {entry.upper() for entry in entries})
+
+    return printed("surnames"), printed("surnames_rare")
 
 
 @cache
