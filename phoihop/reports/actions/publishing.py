@@ -86,7 +86,7 @@ def open_window(
         form=form,
         system=system,
         level=level,
-        period=period_rows([period])[period],
+        period_id=period_rows([period])[period].id,
         opens=opens,
         due=due,
         closed=closed,
