@@ -3,6 +3,20 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from phoihop.home import queries
+from phoihop.reports import forms as reports
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Trang của tôi: what waits for me, until when, how do we stand."""
+    now = timezone.localtime()
+    found = queries.landing(request.actor, now=now)
+    context = {"landing": found, "today": now.date(), "now": now}
+    if found.board:
+        context |= {
+            "measures": reports.measures(found.board, "submitted"),
+            "groups": reports.tiles(found.board, "submitted"),
+        }
+    return render(request, "home/index.html", context)
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Reading across the parts: search, and what waits for whom."""
+"""One search over all parts."""
 
 from __future__ import annotations
 

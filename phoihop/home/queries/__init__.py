@@ -1,0 +1,6 @@
+"""Reading across the parts: what waits for whom, and search."""
+
+from phoihop.home.queries.landing import Landing, Moment, Wait, landing
+from phoihop.home.queries.searching import Group, Hit, search
+
+__all__ = ["Group", "Hit", "Landing", "Moment", "Wait", "landing", "search"]
