@@ -175,7 +175,7 @@ def _reviews(actor: Actor) -> Iterator[Wait]:
         yield Wait(
             _("Viết tiếp {name}").format(name=str(review).lower()),
             review.programme.name + ".",
-            reverse("reviews:edit", args=[review.pk]),
+            reverse("reviews:show", args=[review.pk]),
             None,
             None,
             "",
