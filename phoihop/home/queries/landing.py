@@ -75,7 +75,7 @@ def landing(actor: Actor, *, now: datetime) -> Landing:
     """What waits for the actor (Trang của tôi), in a number of queries that does not grow with the units below."""
     on = now.date()
     board = _board(actor, on)
-    waits = [*_own_reports(actor, now), *_incoming(board), *_papers(actor, on), *_reviews(actor)]
+    waits = [*_own_reports(actor, now), *_incoming(board), *_papers(actor, on), *_reviews(actor, on)]
     waits.sort(key=lambda wait: (wait.done, wait.due is None, wait.due or now))
     return Landing(tuple(waits), tuple(_moments(actor, board, waits, on)), board)
 
@@ -170,8 +170,10 @@ def _papers(actor: Actor, on: date) -> Iterator[Wait]:
         )
 
 
-def _reviews(actor: Actor) -> Iterator[Wait]:
-    for review in reviews.visible_to(actor).filter(body_id=actor.body_id, state="draft").select_related("programme"):
+def _reviews(actor: Actor, on: date) -> Iterator[Wait]:
+    for review in (
+        reviews.visible_to(actor, on=on).filter(body_id=actor.body_id, state="draft").select_related("programme")
+    ):
         yield Wait(
             _("Viết tiếp {name}").format(name=str(review).lower()),
             review.programme.name + ".",

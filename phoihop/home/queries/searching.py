@@ -79,7 +79,7 @@ def _places(q: str, on: date) -> list[Hit]:
     return [
         Hit(
             found.name.with_above,
-            reverse("places:detail", args=[found.name.key]),
+            reverse("places:place", args=[found.name.key]),
             _today([heir.name.with_above for heir in found.heirs]),
         )
         for found in places.find(q, on=on, limit=LIMIT)
@@ -89,7 +89,7 @@ def _places(q: str, on: date) -> list[Hit]:
 def _bodies(q: str, on: date) -> list[Hit]:
     found = organisations.find(q, on=on, limit=LIMIT)
     return [
-        Hit(row.name, reverse("organisations:detail", args=[row.body.key]), _today([heir.name for heir in row.heirs]))
+        Hit(row.name, reverse("places:place", args=[row.body.place.key]), _today([heir.name for heir in row.heirs]))
         for row in found
     ]
 
