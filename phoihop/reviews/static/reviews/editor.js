@@ -7,3 +7,6 @@ document.addEventListener("click", (event) => {
   field.setRangeText(button.dataset.insert, at, field.selectionEnd, "end");
   field.focus();
 });
+
+// On narrow screens the outline begins folded, so that the text comes first.
+if (matchMedia("(max-width: 900px)").matches) document.querySelector(".outd")?.removeAttribute("open");
