@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from phoihop.reading import resolve
+from phoihop.reading import confidence, resolve
 from phoihop.reading.finders import awards, dates, documents, events, figures, items, people
 from phoihop.reading.normalise import fold
 from phoihop.reading.segment import Context, context
@@ -79,7 +79,7 @@ def read(
     else:
         page.published = dates.published(fold(page.plain.text)) or loaded.meta.published
     _find(page)
-    facts = tuple(_given(page, fact) for fact in page.facts)
+    facts = tuple(_given(page, fact) for fact in confidence.rated(page.facts))
     return Reading(
         text=page.plain.given,
         facts=facts,

@@ -274,4 +274,14 @@ def _merged(have: Figure, new: Figure) -> Figure:
 
 
 def _confidence(page: Context, number: Number, unit: Unit, sentence: Sentence) -> float:
-    return 0.9
+    """How clear the place is: a share, money or a grouped number, something done, a unit that closes well."""
+    before = page.folded[max(sentence.start, number.opens - 60) : number.opens]
+    clear = unit.money or unit.text == "%" or number.scale > 1 or number.of is not None or number.value >= 1000
+    sure = 0.93 if clear else 0.88
+    if _DONE.search(before):
+        sure += 0.03
+    if sentence.paragraph == 0 or len(unit.text.split()) > 7:
+        sure -= 0.08
+    if number.value in (1, 2, 3) and not number.zero_padded:
+        sure -= 0.08
+    return round(sure, 2)

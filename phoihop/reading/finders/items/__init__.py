@@ -48,7 +48,7 @@ def find(page: Context) -> Iterator[Item]:
             role = "direction" if inline["task"] else section_of(inline["head"], state.plan)
             if role in ("limitation", "direction"):
                 at = paragraph.start + len(body) - len(rest) + inline.end()
-                clauses(page, state, at, paragraph.end, role)
+                clauses(page, state, at, paragraph.end, role, 0.95)
                 continue
         if state.listing and (official or numbered or not ends_list(page, paragraph.start, body)):
             if body.rstrip().endswith(":") and len(body) < 120:
@@ -61,11 +61,11 @@ def find(page: Context) -> Iterator[Item]:
                 r"(?:cơ\s+quan\s+thường\s+trực|kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|nguyên\s+nhân)", rest
             ):
                 continue
-            clauses(page, state, paragraph.start + len(body) - len(rest), paragraph.end, state.section)
+            clauses(page, state, paragraph.start + len(body) - len(rest), paragraph.end, state.section, 0.95)
             continue
         state.spoken = False
         if state.open_end and state.going and body[:1].isalpha():
-            clauses(page, state, paragraph.start, paragraph.end, state.going)
+            clauses(page, state, paragraph.start, paragraph.end, state.going, 0.85)
             state.open_end = body.rstrip().endswith(";")
             continue
         state.open_end = False

@@ -28,10 +28,10 @@ class State:
     found: list[Item] = field(default_factory=list)
 
 
-def clauses(page: Context, state: State, start: int, end: int, role: str) -> None:
+def clauses(page: Context, state: State, start: int, end: int, role: str, sure: float = 0.8) -> None:
     """Every clause of a stretch is one item."""
     for first, last in cut(page, start, end):
-        keep(page, state, first, last, role)
+        keep(page, state, first, last, role, sure)
 
 
 def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -46,7 +46,7 @@ def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = cut + (page.folded[cut : cut + 1] == ";")
 
 
-def keep(page: Context, state: State, start: int, end: int, role: str) -> None:
+def keep(page: Context, state: State, start: int, end: int, role: str, sure: float = 0.8) -> None:
     """Put down one clause as an item, without its numbering, lead-in and full stop."""
     folded = page.folded
     while True:
@@ -83,4 +83,4 @@ def keep(page: Context, state: State, start: int, end: int, role: str) -> None:
         folded[end : end + 2].strip() == ":" and end + 2 >= page.paragraph_at(start).end
     ):
         return
-    state.found.append(Item((Span(start, end),), 0.8, role, " ".join(page.text[start:end].split())))
+    state.found.append(Item((Span(start, end),), sure, role, " ".join(page.text[start:end].split())))

@@ -78,7 +78,7 @@ def directed(page: Context, state: State, at: int, end: int) -> None:
         modal = MODAL.search(folded, at, min(stop, at + 120))
         if modal and modal.group().startswith("cần") and len(folded[at : modal.start()].split()) <= 4:
             at = modal.end()
-    clauses(page, state, at, end, "direction")
+    clauses(page, state, at, end, "direction", 0.9)
 
 
 def from_subject(page: Context, floor: int, modal: int) -> int:

@@ -42,7 +42,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
     opening = body[lead.end() :] if lead else body
     contents = CONTENTS.search(body) if state.signing or state.plan or "phối hợp" in body else None
     if contents and not re.search(r"(?<!\w)(?:đánh\s+giá|kết\s+quả|đã)(?!\w)", body[: contents.start() + 20]):
-        clauses(page, state, start + contents.end(), end, "content")
+        clauses(page, state, start + contents.end(), end, "content", 0.9)
         state.going = "content"
         return
     if weakness(page, state, sentence, body):
@@ -89,9 +89,9 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
             and (second := from_subject(page, at, start + modal.start())) - at > 60
             and not folded[at:second].startswith("theo")
         ):
-            clauses(page, state, at, second, "content")
+            clauses(page, state, at, second, "content", 0.7)
             at = second
-        clauses(page, state, at, end, "content")
+        clauses(page, state, at, end, "content", 0.7)
         state.going = "content"
         return
     if party and not state.signing and body[party.start("what") :].startswith(("thống nhất", "cam kết")):
@@ -125,15 +125,15 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
             semicolon = body.rfind("; ", told.end() if told else 0, modal.start())
             floor = semicolon + 2 if semicolon >= 0 else (told.end() if told else 0)
             at = from_subject(page, start + floor, start + modal.start())
-            clauses(page, state, at, end, "direction")
+            clauses(page, state, at, end, "direction", 0.8 if told else 0.7 if firm else 0.6)
             state.going = "direction"
             return
     verb = IMPERATIVE.match(opening, opened.end() if opened else 0)
     if state.going == "direction" and (actor := PARTY.match(opening)) and IMPERATIVE.match(opening, actor.end() + 1):
-        clauses(page, state, start + len(body) - len(opening) + actor.end(), end, state.going)
+        clauses(page, state, start + len(body) - len(opening) + actor.end(), end, state.going, 0.75)
         return
     if state.going in ("direction", "content") and verb and not _closed(opening):
-        clauses(page, state, start + len(body) - len(opening) + (opened.end() if opened else 0), end, state.going)
+        clauses(page, state, start + len(body) - len(opening) + (opened.end() if opened else 0), end, state.going, 0.75)
         return
     state.going = state.going if body.rstrip().endswith(":") else None
 
@@ -150,7 +150,7 @@ def listed(page: Context, state: State, start: int, sentences: list[Sentence]) -
             if not re.search(
                 r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao)(?!\w)", clause[:50]
             ) or MODAL.search(clause):
-                keep(page, state, first, last, role)
+                keep(page, state, first, last, role, 0.9)
 
 
 def _shows(body: str) -> bool:

@@ -61,10 +61,10 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
         pieces = _apart(page.folded, first, last)
         for a, b in pieces:
             if WEAK.search(page.folded, a, b) or (every and not MODAL.search(page.folded, a, b)):
-                keep(page, state, a, b, "limitation")
+                keep(page, state, a, b, "limitation", 0.9 if framed or every else 0.75)
                 kept = True
             elif kept and MODAL.search(page.folded, a, b):
-                keep(page, state, a, b, "direction")
+                keep(page, state, a, b, "direction", 0.7)
     if tasked is not None:
         directed(page, state, start + tasked, end)
         state.going = "direction"
