@@ -234,7 +234,7 @@ def test_bombs_are_refused_or_read_within_the_limits(name):
     assert time.monotonic() - began < 15
 
 
-def test_no_mutant_crashes_or_hangs_a_reader(record_property):
+def test_no_mutant_crashes_or_hangs_a_reader():
     strange = []
     read = 0
     slowest = 0.0
@@ -247,6 +247,6 @@ def test_no_mutant_crashes_or_hangs_a_reader(record_property):
             if isinstance(outcome, Failure) and outcome.code not in CODES:
                 strange.append((at, outcome))
 
-    record_property("mutants", f"{COUNT}: {read} read, {COUNT - read} refused, slowest {slowest:.2f} s")
     assert strange == []
     assert 0 < read < COUNT
+    assert slowest < 5

@@ -1,0 +1,408 @@
+"""Which indicator of the catalogue a figure counts (ghép chỉ tiêu), with the reason and a confidence.
+
+Names and aliases are compared as words, abbreviations written out. Two wordings count the same thing only where the
+same noun is counted (people are not visits, kinds of models are not models nor their places) and the same telling
+ideas stand in both ("mới", "Dân vận khéo", "tôn giáo"). What fits nothing gets no match: better listed than wrong.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from phoihop.reading import lexicon
+from phoihop.reading.normalise import fold
+from phoihop.reading.tables import Row
+from phoihop.reading.values import Figure
+
+__all__ = ["CatalogueRow", "Match", "match", "own_aliases", "wording"]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """One indicator as plain data; ``type`` is count, stock, money, ratio or percent."""
+
+    code: str
+    name: str
+    unit: str
+    aliases: tuple[str, ...] = ()
+    type: str = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A figure tied to an indicator: why, and how likely it is right (0 to 1).
+
+    ``reason`` names the kind of agreement and the wording agreed with: ``remembered``, ``name``, ``alias``,
+    ``group`` (with the line above), ``context`` (with the sentence) or ``near``.
+    """
+
+    fact: Figure | Row
+    code: str
+    reason: str
+    confidence: float
+
+
+def match(
+    fact: Figure | Row,
+    catalogue: Iterable[CatalogueRow],
+    *,
+    aliases: Mapping[str, str] | None = None,
+    text: str = "",
+) -> Match | None:
+    """The indicator that a figure or a table's line counts, or ``None`` where none fits well enough.
+
+    ``aliases`` are remembered wordings (``wording(fact)`` or any folded label → code): they win over all else; those
+    of a unit must be laid over those for all by the caller. ``text`` is the text that a figure's evidence points into:
+    its sentence tells new models from kept ones.
+
+    >>> rows = [CatalogueRow("TT01", "Buổi tuyên truyền, vận động tập trung", "buổi (cuộc)")]
+    >>> match(Figure(value=12, unit="buổi tuyên truyền"), rows).code
+    'TT01'
+    >>> match(Figure(value=12, unit="buổi tập huấn"), rows) is None
+    True
+    """
+    rows = catalogue if isinstance(catalogue, tuple) else tuple(catalogue)
+    index = _index(tuple(CatalogueRow(r.code, r.name, r.unit, tuple(r.aliases), r.type) for r in rows))
+    wordings = list(_wordings(fact, text))
+    if aliases:
+        known = {row.code for row in rows}
+        folded = {fold(key): code for key, code in aliases.items()}
+        for printed in (wording(fact), *(each.printed for each in wordings)):
+            if (code := folded.get(fold(printed)[:_LONGEST])) in known and code:
+                return Match(fact, code, f"remembered: {printed}", 0.99)
+    part = isinstance(fact, Row) and fact.part
+    for said in wordings:
+        for phrase in index.exact.get(said.bag, ()):
+            if _agree(said, phrase):
+                return Match(fact, phrase.code, f"{said.kind or phrase.kind}: {phrase.printed}", said.sure(phrase))
+    if part:
+        return None  # a share of the line above: never taken for a whole by likeness
+    best = _nearest(wordings, index)
+    if best is None:
+        return None
+    phrase, score = best
+    ceiling = 0.85 if isinstance(fact, Row) else 0.75
+    return Match(fact, phrase.code, f"near: {phrase.printed}", round(min(ceiling, score * 0.9), 2))
+
+
+def wording(fact: Figure | Row) -> str:
+    """The folded wording under which a corrected match is remembered: a line's label with its unit, a figure's unit.
+
+    >>> wording(Row("Số buổi", "buổi", ("Tuyên truyền",))), wording(Figure(unit="buổi Tuyên truyền"))
+    ('tuyên truyền / số buổi', 'buổi tuyên truyền')
+    """
+    if isinstance(fact, Figure):
+        return " ".join(fold(fact.unit).split())[:_LONGEST]
+    words = _plain(fact.label)
+    # A label of a word or two ("Số buổi") means nothing without the line above it.
+    above = f"{fold(fact.parents[-1])} / " if fact.parents and (fact.part or len(words) < 3) else ""
+    return " ".join((above + fold(fact.label)).split())[:_LONGEST]
+
+
+@cache
+def own_aliases() -> Mapping[str, tuple[str, ...]]:
+    """The wordings of reports and press that come with the reader: code → aliases."""
+    with files("phoihop.reading.lexicon").joinpath("indicator_aliases.csv").open(encoding="utf-8") as lines:
+        return {row["code"]: tuple(row["aliases"].split("|")) for row in csv.DictReader(lines)}
+
+
+# Wordings made comparable.
+
+_LONGEST: Final = 160
+
+_EXPANSIONS: Final = {
+    "antt": "an ninh trật tự",
+    "antq": "an ninh tổ quốc",
+    "annd": "an ninh nhân dân",
+    "pccc": "phòng cháy chữa cháy",
+    "clb": "câu lạc bộ",
+    "dvk": "dân vận khéo",
+    "mttq": "mặt trận tổ quốc",
+    "cccd": "căn cước công dân",
+    "tthc": "thủ tục hành chính",
+    "dtts": "dân tộc thiểu số",
+    "ntm": "nông thôn mới",
+    "tgpl": "trợ giúp pháp lý",
+    "asxh": "an sinh xã hội",
+    "xhh": "xã hội hóa",
+    "hđ": "hoạt động",
+    "ttđt": "thông tin điện tử",
+    "đđk": "đại đoàn kết",
+    "pl": "pháp luật",
+    "pbgdpl": "phổ biến giáo dục pháp luật",
+    "vkvln": "vũ khí vật liệu nổ",
+    "cctt": "công cụ hỗ trợ",
+    "ccht": "công cụ hỗ trợ",
+    "vln": "vật liệu nổ",
+}
+_ABBREVIATION: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ][A-ZĐƯa-z&/-]*[A-ZĐƯ](?![^\W_])")
+_EMPTY: Final = frozenset(
+    ("số", "tổng", "lượng", "các", "những", "đã", "được", "của", "về", "và", "cho", "theo", "trong", "kỳ", "ở", "tại",
+     "với", "là", "do", "có", "trên", "địa", "bàn", "toàn", "cả", "năm", "này", "hiện", "nay", "kết", "quả", "thực",
+     "tổ", "chức", "hoặc", "từ", "đến", "bị", "ra", "phát", "công", "tác", "việc", "hình", "thức")
+)  # fmt: skip
+_EMPTY_PHRASES: Final = re.compile(
+    r"^(?:tổng số|số lượng|tổng|số|kết quả|công tác|đã|tổ chức được|tổ chức|có|được)\s+|"
+    r"\s+(?:trong kỳ|trong năm|trên địa bàn(?: (?:tỉnh|xã|phường|thành phố))?|toàn (?:tỉnh|xã|phường|thành phố|quốc)|"
+    r"được tổ chức|đã tổ chức|hiện nay|các loại|các cấp)$"
+)
+# What is counted: the nouns of one line count the same kind of thing.
+_HEADS: Final = tuple(
+    (name, tuple(sorted(nouns.split("|"), key=len, reverse=True)))
+    for name, nouns in {
+        "kinds": "loại mô hình|loại hình mô hình|loại hình|loại",
+        "points": "điểm mô hình|điểm nhân rộng|điểm|địa bàn nhân rộng",
+        "sites": "điểm cầu",
+        "visits": "lượt người|lượt đại biểu|lượt nhân dân|lượt cán bộ|lượt hội viên|lượt quần chúng|lượt học viên|"
+        "lượt đoàn viên|lượt đồng bào|lượt công dân",
+        "awards": "lượt tập thể|lượt khen thưởng|tập thể cá nhân",
+        "times": "lượt|lần|ca",
+        "models": "mô hình",
+        "clubs": "câu lạc bộ",
+        "sessions": "buổi|cuộc|hội nghị|diễn đàn|đợt|hội thi|hội diễn|đoàn|phong trào",
+        "people": "người|thành viên|đối tượng|hội viên|đoàn viên|cán bộ|hòa giải viên|báo cáo viên|tuyên truyền viên|"
+        "tổ viên|lực lượng|quần chúng|công dân",
+        "delegates": "đại biểu",
+        "individuals": "cá nhân",
+        "collectives": "tập thể",
+        "press": "tin bài|phóng sự|bài|chuyên mục",
+        "tips": "nguồn tin|tin báo|tin tố giác|tin do|tin có giá trị|tin",
+        "cases": "vụ việc|vụ án|vụ|vụ mâu thuẫn",
+        "groups": "tổ|đội|nhóm|trang",
+        "places": "đơn vị|xã|phường|khu dân cư|thôn|cơ quan|doanh nghiệp|tổ dân phố|xóm|đặc khu|công an phường|địa bàn",
+        "rate": "tỷ lệ|mức|mức độ|chỉ số",
+        "money": "kinh phí|số tiền|trị giá|triệu đồng|đồng|tỷ đồng|ngân sách|vốn|dư nợ|nghìn đồng|tiền",
+        "papers": "văn bản|kế hoạch|công văn|chương trình|quy chế",
+        "classes": "lớp",
+        "households": "hộ gia đình|hộ dân|hộ",
+        "prints": "tờ rơi|bản|chiếc|tài liệu|tờ gấp|pa nô|panô|băng rôn|khẩu hiệu|tờ",
+        "opinions": "ý kiến|lượt ý kiến|kiến nghị|tham luận|bài tham luận",
+        "forms": "phiếu",
+        "cards": "thẻ|căn cước",
+        "accounts": "tài khoản",
+        "gifts": "suất quà|suất|phần quà|quà",
+        "houses": "căn nhà|căn|nhà",
+        "systems": "hệ thống|cụm camera",
+        "cameras": "mắt camera|camera|mắt",
+        "boxes": "hòm thư|hộp thư|thùng thư",
+        "clans": "dòng họ",
+        "examples": "điển hình|gương",
+        "contents": "nội dung",
+        "organisations": "tổ chức thành viên|tổ chức",
+        "arms": "vũ khí|khẩu súng|khẩu|súng|quả",
+        "certificates": "bằng khen|giấy khen|kỷ niệm chương",
+    }.items()
+)
+_HEAD_OF: Final = {noun: name for name, nouns in _HEADS for noun in nouns}
+_HEAD: Final = re.compile("(?:" + "|".join(map(re.escape, sorted(_HEAD_OF, key=len, reverse=True))) + r")(?![^\W_])")
+_LIKE: Final = {frozenset(pair) for pair in (("certificates", "individuals"), ("certificates", "collectives"))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A wording ready to compare: its words, what it counts and the telling ideas in it."""
+
+    printed: str
+    words: tuple[str, ...]
+    bag: tuple[str, ...]
+    head: str | None
+    ideas: frozenset[int]
+    code: str = ""
+    kind: str = ""
+    weight: float = 1.0
+
+    def sure(self, phrase: _Said) -> float:
+        """How sure an exact agreement is."""
+        base = 0.98 if phrase.kind == "name" else 0.95
+        return round(base * self.weight, 2)
+
+
+@dataclass(slots=True)
+class _Index:
+    phrases: list[_Said] = field(default_factory=list)
+    exact: dict[tuple[str, ...], list[_Said]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    by_word: dict[str, set[int]] = field(default_factory=dict)
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    """The words of a wording: abbreviations written out, folded, without signs."""
+    if not text.isupper():  # in a heading every word looks like an abbreviation
+        text = _ABBREVIATION.sub(lambda found: _expanded(found[0]), text)
+    text = fold(unicodedata.normalize("NFC", text)).replace("lượt/người", "lượt người").replace("tỉ lệ", "tỷ lệ")
+    words = re.sub(r"[^\w%]+", " ", text).split()
+    joined = " ".join(_EXPANSIONS.get(word, word) for word in words).replace("tin báo chí", "tin bài")
+    while (shorter := _EMPTY_PHRASES.sub("", joined)) != joined:
+        joined = shorter
+    return tuple(joined.split())
+
+
+def _expanded(short: str) -> str:
+    own = _EXPANSIONS.get(short.lower())
+    return own or re.sub(r"\(.*?\)", "", lexicon.abbreviations().get(short, short))
+
+
+@lru_cache(maxsize=8192)
+def _said(text: str, code: str = "", kind: str = "", weight: float = 1.0) -> _Said:
+    words = _plain(text)
+    joined = " ".join(words)
+    head = _HEAD.match(joined)
+    bag = tuple(sorted({word for word in words if word not in _EMPTY})) or tuple(sorted(words))
+    return _Said(text, words, bag, _HEAD_OF[head[0]] if head else None, _ideas(joined), code, kind, weight)
+
+
+@cache
+def _idea_patterns() -> tuple[re.Pattern[str], ...]:
+    done = []
+    for line in lexicon.lines("indicator_words"):
+        variants = "|".join(re.escape(fold(each.strip())) for each in sorted(line.split("|"), key=len, reverse=True))
+        done.append(re.compile(rf"(?<![^\W_])(?:{variants})(?![^\W_])"))
+    return tuple(done)
+
+
+def _ideas(joined: str) -> frozenset[int]:
+    return frozenset(at for at, pattern in enumerate(_idea_patterns()) if pattern.search(joined))
+
+
+@lru_cache(maxsize=8)
+def _index(rows: tuple[CatalogueRow, ...]) -> _Index:
+    index = _Index()
+    for row in rows:
+        for kind, phrase in [
+            ("name", row.name),
+            *(("alias", alias) for alias in (*row.aliases, *own_aliases().get(row.code, ()))),
+        ]:
+            said = _said(phrase, row.code, kind)
+            if said.head is None:
+                # "Tin, bài đăng" counts what the catalogue says that it counts.
+                unit = _said(row.unit).head
+                said = _Said(said.printed, said.words, said.bag, unit, said.ideas, row.code, kind)
+            index.exact.setdefault(said.bag, []).append(said)
+            index.phrases.append(said)
+    counts = Counter(word for phrase in index.phrases for word in phrase.bag)
+    index.weights = {word: math.log(1 + len(index.phrases) / count) for word, count in counts.items()}
+    for place, each in enumerate(index.phrases):
+        for word in each.bag:
+            index.by_word.setdefault(word, set()).add(place)
+    return index
+
+
+# What a figure or a line says.
+
+_DONE: Final = re.compile(
+    r"(?:xây dựng mới|xây dựng|thành lập mới|thành lập|ra mắt|nhân rộng|duy trì|giải thể|đăng ký|công nhận|hòa giải|"
+    r"tiếp nhận|giải quyết|cảm hóa|tuyên truyền|tập huấn|giám sát|kiểm tra|ký kết|giao nộp|đối thoại)"
+    r"(?: hoạt động)?(?: có hiệu quả| hiệu quả)?"
+)
+_CLAUSE_END: Final = re.compile(r"[.;:\n]|,(?=\s*\d)|\d")
+
+
+def _wordings(fact: Figure | Row, text: str) -> Iterator[_Said]:
+    """The wordings of one fact, the most telling first."""
+    if isinstance(fact, Figure):
+        yield _said(fact.unit, kind="")
+        if text and fact.evidence:
+            for around in _around(fact, text):
+                yield _said(around, kind="context", weight=0.9)
+        return
+    label, unit = fact.label, fact.unit
+    own = _said(label)
+    counted = _said(unit).head if unit else None
+    if own.head is None and unit:
+        yield _said(f"{unit} {label}", weight=0.98)
+    elif counted and own.head and counted != own.head and not _same_count(own.head, counted):
+        # "Tập huấn" in a line whose unit is "lượt người": the unit says what is counted.
+        yield _said(f"{unit} {label}", weight=0.95)
+        if counted in ("visits", "rate", "money"):
+            return
+    yield own
+    for parent in reversed(fact.parents):
+        yield _said(f"{label} {parent}", kind="group", weight=0.95)
+        if unit and own.head is None:
+            yield _said(f"{unit} {parent} {label}", kind="group", weight=0.93)
+
+
+def _around(fact: Figure, text: str) -> Iterator[str]:
+    """The clause that a figure stands in: the verb before it and what is said behind it."""
+    start, end = fact.evidence[0]
+    before = text[max(0, start - 90) : start]
+    cut = [found.end() for found in _CLAUSE_END.finditer(before)]
+    before = before[cut[-1] :] if cut else before
+    after = text[end : end + 90]
+    stop = _CLAUSE_END.search(after)
+    after = after[: stop.start()] if stop else after
+    unit = fact.unit
+    printed = text[start:end]
+    verb = _DONE.findall(fold(before))
+    tail = after.split(",")[0]
+    if verb:
+        yield f"{unit} {' '.join(dict.fromkeys(verb))}"
+        yield f"{unit} {' '.join(dict.fromkeys(verb))} {tail}"
+    if fold(unit) in fold(printed + tail):
+        yield f"{unit} {tail}"
+    if len(tail) < 60:
+        yield f"{unit} {tail}"
+
+
+def _same_count(one: str, other: str) -> bool:
+    return one == other or frozenset((one, other)) in _LIKE
+
+
+def _agree(said: _Said, phrase: _Said) -> bool:
+    """Whether two wordings of the same words count the same thing."""
+    if said.head and phrase.head and not _same_count(said.head, phrase.head):
+        return False
+    return said.ideas == phrase.ideas
+
+
+def _nearest(wordings: Sequence[_Said], index: _Index) -> tuple[_Said, float] | None:
+    """The phrase that is most alike, if it is much alike and no other indicator nearly as much."""
+    best: dict[str, tuple[float, _Said]] = {}
+    for said in wordings:
+        if len(said.bag) < 2 and said.head is None:
+            continue
+        near: set[int] = set()
+        for word in said.bag:
+            near |= index.by_word.get(word, set())
+        for at in near:
+            phrase = index.phrases[at]
+            if said.head is None or phrase.head is None or not _same_count(said.head, phrase.head):
+                continue
+            if said.ideas != phrase.ideas:
+                continue
+            score = _likeness(said, phrase, index.weights) * said.weight
+            if score > best.get(phrase.code, (0.0,))[0]:
+                best[phrase.code] = (score, phrase)
+    ranked = sorted(best.values(), key=lambda entry: -entry[0])
+    if not ranked or ranked[0][0] < 0.72:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.08:
+        return None
+    score, phrase = ranked[0]
+    return phrase, score
+
+
+def _likeness(one: _Said, other: _Said, weights: Mapping[str, float]) -> float:
+    """Shared words by weight (0 to 1); a word a letter off counts as the word."""
+    usual = 3.0
+    left, right = set(one.bag), set(other.bag)
+    common = left & right
+    shared = 2 * sum(weights.get(word, usual) for word in common)
+    for word in left - common:
+        close = next((each for each in right - common if len(word) > 3 and fuzz.ratio(word, each) >= 80), None)
+        if close:
+            right = right - {close}
+            shared += weights.get(close, usual) * 1.8
+    total = sum(weights.get(word, usual) for word in left) + sum(weights.get(word, usual) for word in set(other.bag))
+    return min(1.0, shared / total) if total else 0.0
