@@ -107,6 +107,8 @@ def parse(digits: str) -> int | float:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits) and not digits.startswith("0"):
         digits = digits.replace(".", "")
     plain = digits.replace(",", ".")
+    if plain.count(".") > 1:  # groups of odd length name no fraction
+        plain = plain.replace(".", "")
     if "." not in plain:
         return int(plain)
     value = float(plain)
