@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refused
+from phoihop.figures import actions as figures
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
 from phoihop.reviews import queries
@@ -75,11 +76,34 @@ def start(programme: Programme, *, kind: Kind, first_year: int, last_year: int, 
         )
         for order, (item, at_content) in enumerate(laid, 1)
     )
+    _freeze(review, reason=f"Lập báo cáo {review}", by=by, at=at)
     rows = queries.rows(review)
     for section in sections:
         _put(section, _drafted(review, section, rows), by=by, at=at)
     record("review.begun", review, by=by, at=at, kind=kind, years=f"{first_year}-{last_year}")
     return review
+
+
+def _freeze(review: Review, *, reason: str, by: Actor, at: datetime) -> None:
+    """Freeze the figures that the review binds to (bản chốt); nothing where none is counted yet."""
+    number = review.edition_number + 1
+    name = f"{review}, {review.programme.short_name}, {review.body.key}, bản {number}"
+    try:
+        edition = figures.freeze(
+            name=name[:160],
+            place=review.body.place_id,
+            period=queries.span(review),
+            map_date=review.map_date,
+            reason=reason[:300],
+            by=by,
+            at=at,
+        )
+    except Refused as refused:
+        if refused.refusal.code != "empty_edition":
+            raise
+        return
+    review.edition, review.edition_number = edition, number
+    review.save(update_fields=["edition", "edition_number"])
 
 
 def _drafted(review: Review, section: Section, rows: Sequence[tuple[int | None, drafting.Row]]) -> tuple[str, ...]:
@@ -201,7 +225,7 @@ def _replace(paragraph: Paragraph, text: str, *, review: Review, act: str, by: A
 
 @transaction.atomic
 def take_changes(review: Review, *, by: Actor, at: datetime) -> int:
-    """Bind every changed number to what it is today (nhận các số mới); return how many paragraphs changed."""
+    """Freeze today's figures and bind every changed number to them (nhận các số mới); return how many paragraphs."""
     review = _locked(review.pk)
     _may_edit(review, by)
     paragraphs = list(Paragraph.objects.filter(section__review=review).exclude(text="").select_related("section"))
@@ -209,6 +233,8 @@ def take_changes(review: Review, *, by: Actor, at: datetime) -> int:
     fresh = {token: one.token for token, one in shown.items() if one.changed_to}
     changed = [(one, notation.rebound(one.text, fresh)) for one in paragraphs]
     changed = [(one, text) for one, text in changed if text != one.text]
+    if changed:
+        _freeze(review, reason=f"Nhận số mới cho báo cáo {review}", by=by, at=at)
     for paragraph, text in changed:
         _replace(paragraph, text, review=review, act="review.changes_taken", by=by, at=at)
     return len(changed)

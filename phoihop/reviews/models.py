@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from phoihop.core.periods import Calendar
+from phoihop.figures.models import Edition
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Content, Programme
 from phoihop.reviews.rules.outlines import Depth, Fill
@@ -15,7 +16,8 @@ CALENDARS = [(Calendar.ADMINISTRATIVE, "Hành chính"), (Calendar.CALENDAR, "Dư
 class Review(models.Model):
     """A body's review of a programme over a range of years (báo cáo sơ kết, tổng kết).
 
-    Its figures are those of the body's place on ``map_date``. ``letterhead`` holds
+    Its figures are those of the body's place on ``map_date``, frozen as ``edition``, the one numbered
+    ``edition_number`` that this review made (none where nothing was counted yet). ``letterhead`` holds
     ``rules.letterheads.Letterhead``: everything of the paper that is not its text.
     """
 
@@ -26,6 +28,8 @@ class Review(models.Model):
     last_year = models.PositiveSmallIntegerField()
     calendar = models.CharField(max_length=12, choices=CALENDARS, default=Calendar.ADMINISTRATIVE)
     map_date = models.DateField()
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="reviews")
+    edition_number = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=8, choices=STATES, default=State.DRAFT.value)
     number = models.PositiveIntegerField(null=True)
     dated = models.DateField(null=True)

@@ -175,7 +175,7 @@ def download(request: HttpRequest, review_id: int, form: str) -> HttpResponse:
 
 def _seen(request: HttpRequest, review_id: int) -> Review:
     seen = queries.visible_to(request.actor, on=timezone.localdate())
-    return get_object_or_404(seen.select_related("body", "programme"), pk=review_id)
+    return get_object_or_404(seen.select_related("body__place", "programme", "edition"), pk=review_id)
 
 
 def _section(request: HttpRequest, section_id: int) -> Section:
@@ -185,7 +185,9 @@ def _section(request: HttpRequest, section_id: int) -> Section:
 
 def _paragraph(request: HttpRequest, paragraph_id: int) -> Paragraph:
     seen = queries.visible_to(request.actor, on=timezone.localdate())
-    paragraphs = Paragraph.objects.select_related("section__review__body")
+    paragraphs = Paragraph.objects.select_related(
+        "section__review__body__place", "section__review__programme", "section__review__edition"
+    )
     return get_object_or_404(paragraphs, pk=paragraph_id, section__review__in=seen)
 
 

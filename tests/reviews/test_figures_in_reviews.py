@@ -7,7 +7,7 @@ from docx import Document as Word
 
 from phoihop.core.refusal import Refused
 from phoihop.reviews import actions, letters, queries
-from phoihop.reviews.models import Paragraph, Section
+from phoihop.reviews.models import Paragraph, Review, Section
 from phoihop.reviews.rules.states import Kind
 from tests.reviews.conftest import NOON, acting, say, signed_in
 
@@ -59,7 +59,12 @@ def test_a_number_stays_as_it_was_bound_until_the_new_one_is_taken(review, bodie
     assert "2.300" in first
     assert "<b>1.300</b>" in page
 
+    frozen = Review.objects.get(pk=review.pk)
+    assert (frozen.edition_number, frozen.edition.totals.filter(value=2300).count()) == (1, 1)
+
     assert actions.take_changes(review, by=acting(user), at=NOON) == 3
+    taken = Review.objects.get(pk=review.pk)
+    assert (taken.edition_number, taken.edition.totals.filter(value=1300).count()) == (2, 1)
     assert "1.300" in told(review, "Tuyên truyền, vận động nhân dân")[0]
     assert actions.take_changes(review, by=acting(user), at=NOON) == 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
@@ -191,6 +192,6 @@ def _citation(indicator: Indicator, unit: str, token: Token) -> str:
 def _address(token: Token) -> str:
     """Where the number is explained, once figures have such a page."""
     try:
-        return f"{reverse('figures:explain')}?so={token.indicator}"
+        return f"{reverse('figures:explain')}?{urlencode({'so': str(token)})}"
     except NoReverseMatch:
         return ""
