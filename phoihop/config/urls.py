@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("khen-thuong/", include("phoihop.commendations.urls")),
     path("tong-ket/", include("phoihop.reviews.urls")),
     path("", include("phoihop.programmes.urls")),
+    path("bao-cao/", include("phoihop.reports.urls")),
 ]
 handler400 = "phoihop.web.views.bad_request"
 handler403 = "phoihop.web.views.forbidden"

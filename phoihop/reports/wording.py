@@ -2,7 +2,36 @@
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["WORDING"]
+from phoihop.core.periods import Kind, Period
+
+__all__ = ["WORDING", "column_name", "period_name"]
+
+_HALVES = {1: _("6 tháng đầu năm"), 2: _("6 tháng cuối năm")}
+
+
+def period_name(period: Period) -> str:
+    """A period as an office names it (tên kỳ).
+
+    >>> period_name(Period.from_code("hanh_chinh:nua_nam:2026:1"))
+    '6 tháng đầu năm 2026'
+    """
+    if period.kind is Kind.SPAN:
+        return str(_("Giai đoạn {first} – {last}")).format(first=period.year, last=period.number)
+    if period.kind is Kind.HALF:
+        return f"{_HALVES[period.number]} {period.year}"
+    if period.kind is Kind.NINE_MONTHS:
+        return str(_("9 tháng năm {year}")).format(year=period.year)
+    if period.kind is Kind.YEAR:
+        return str(_("Năm {year}")).format(year=period.year)
+    pattern = _("Quý {number}/{year}") if period.kind is Kind.QUARTER else _("Tháng {number}/{year}")
+    number = ("I", "II", "III", "IV")[period.number - 1] if period.kind is Kind.QUARTER else str(period.number)
+    return str(pattern).format(number=number, year=period.year)
+
+
+def column_name(period: Period) -> str:
+    """A period at the head of a narrow column (tên cột)."""
+    return period_name(period).replace("tháng đầu năm", "tháng đầu").replace("tháng cuối năm", "tháng cuối")
+
 
 WORDING = {
     "not_admin": _(

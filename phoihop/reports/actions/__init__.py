@@ -11,6 +11,7 @@ from phoihop.reports.actions.reviewing import (
     open_for_review,
     return_report,
     reverse_acceptance,
+    reverse_many,
 )
 from phoihop.reports.actions.sending import (
     add_paper,
@@ -40,6 +41,7 @@ __all__ = [
     "recall_report",
     "return_report",
     "reverse_acceptance",
+    "reverse_many",
     "save_cell",
     "save_form",
     "state_counted_until",

@@ -28,6 +28,7 @@ __all__ = [
     "open_for_review",
     "return_report",
     "reverse_acceptance",
+    "reverse_many",
 ]
 
 
@@ -111,6 +112,13 @@ def reverse_acceptance(report: Report, *, of: int, by: Actor, at: datetime, reas
             figures.put(values, standing=standing, source=source, by=by, at=at, reason="reversed")
     record("report.acceptance_reversed", report, by=by, at=at, receipt=latest.number, reason=reason)
     return report
+
+
+@transaction.atomic
+def reverse_many(reports: Sequence[Report], *, by: Actor, at: datetime, reason: str = "") -> list[Report]:
+    """Undo several acceptances at once (hoàn lại hàng loạt): all of them or none."""
+    ordered = sorted(reports, key=lambda report: report.pk)
+    return [reverse_acceptance(report, of=report.supplement, by=by, at=at, reason=reason) for report in ordered]
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Every read of reports."""
 
 from phoihop.reports.queries.boards import Board, Place, Task, board, closings, collections, index
-from phoihop.reports.queries.scope import reviews, subordinates, superior_name, visible_to, waiting_for
+from phoihop.reports.queries.scope import names, reviews, subordinates, superior_name, visible_to, waiting_for
 from phoihop.reports.queries.sheets import (
     Filled,
     Sheet,
@@ -9,6 +9,7 @@ from phoihop.reports.queries.sheets import (
     opening_of,
     receipt_for,
     receipts,
+    rows_of,
     sheet,
     window_of,
 )
@@ -27,10 +28,12 @@ __all__ = [
     "facts_for_submitting",
     "history",
     "index",
+    "names",
     "opening_of",
     "receipt_for",
     "receipts",
     "reviews",
+    "rows_of",
     "sheet",
     "subordinates",
     "superior_name",

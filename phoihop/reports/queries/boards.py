@@ -63,6 +63,14 @@ class Place:
         return self.report.stands if self.report else None
 
     @property
+    def short(self) -> str:
+        """The name without the words that every tile would repeat (Công an xã Gia Viễn → Gia Viễn)."""
+        for word in (" xã ", " phường ", " đặc khu ", " thị trấn ", " tỉnh ", " thành phố "):
+            if word in self.name:
+                return self.name.split(word, 1)[1]
+        return self.name
+
+    @property
     def submitted(self) -> bool:
         return self.report is not None and self.report.submitted_at is not None and self.state is not State.RETURNED
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from phoihop.accounts.queries import bodies_under
 from phoihop.core.actor import Actor
-from phoihop.organisations.models import Body, BodyVersion
+from phoihop.organisations import queries as organisations
+from phoihop.organisations.models import Body
 from phoihop.places.models import PlaceVersion
 from phoihop.programmes.models import Assignment
 from phoihop.reports.models import Report
 from phoihop.reports.rules import State
 
-__all__ = ["holding", "reviews", "subordinates", "superior_name", "visible_to", "waiting_for"]
+__all__ = ["holding", "names", "reviews", "subordinates", "superior_name", "visible_to", "waiting_for"]
 
 
 def holding(on: date) -> Q:
@@ -29,7 +30,7 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Report]:
     programmes. Drafts of others do not exist.
     """
     sent = Q(submitted_at__isnull=False)
-    branch = sent & Q(body__in=bodies_under(actor, on=on))
+    branch = sent & Q(body__in=organisations.visible_to(actor, on=on))
     standing = sent & Q(form__programme__standing_body=actor.body_id)
     assigned = Assignment.objects.filter(body=actor.body_id)
     return (
@@ -62,13 +63,13 @@ def reviews(actor: Actor, report: Report, *, on: date) -> bool:
 
 def superior_name(body: Body, *, on: date) -> str:
     """The name of the body that takes in what this one sends (cấp trên nhận); empty at the top."""
-    place: int | None = body.place_id
-    while place := PlaceVersion.objects.filter(holding(on), place=place).values_list("parent", flat=True).first():
-        above = Body.objects.filter(holding(on), system=body.system, main=True, place=place)
-        names = BodyVersion.objects.filter(holding(on), body__in=above)
-        if name := names.values_list("name", flat=True).first():
-            return name
-    return ""
+    above = organisations.upward(body, on)
+    return organisations.name_of(above.pk, on=on).name if above else ""
+
+
+def names(body_ids: Collection[int], *, on: date) -> dict[int, str]:
+    """The names of bodies on a day, by id."""
+    return {pk: name.name for pk, name in organisations.names_of(body_ids, on=on).items()}
 
 
 def waiting_for(actor: Actor, *, on: date) -> QuerySet[Report]:

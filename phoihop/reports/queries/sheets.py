@@ -24,6 +24,7 @@ __all__ = [
     "opening_of",
     "receipt_for",
     "receipts",
+    "rows_of",
     "sheet",
     "window_of",
 ]

@@ -1,0 +1,195 @@
+"""The level above: queue, one review, who is missing, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from phoihop.organisations.models import Body
+from phoihop.reports import actions, forms, queries
+from phoihop.reports.models import Report, Window
+from phoihop.reports.rules import State
+from phoihop.reports.views.entry import one, standing
+from phoihop.reports.wording import period_name
+
+__all__ = ["accept", "accept_some", "board", "close", "late", "look", "queue", "review", "send_back", "undo"]
+
+MEASURES = ("submitted", "filled", "plausible", "evidenced")
+
+
+def _window(request: HttpRequest, window_id: int | None) -> Window:
+    """The collection asked for, or the newest that comes in to the acting body; otherwise 404."""
+    found = queries.collections(request.actor, on=timezone.localdate())
+    window = found.filter(pk=window_id).first() if window_id else found.first()
+    if window is None:
+        raise Http404
+    window.name = period_name(window.period.value)
+    return window
+
+
+def _choices(request: HttpRequest) -> list[Window]:
+    windows = list(queries.collections(request.actor, on=timezone.localdate())[:24])
+    for window in windows:
+        window.name = period_name(window.period.value)
+    return windows
+
+
+@require_GET
+def queue(request: HttpRequest, window_id: int | None = None) -> HttpResponse:
+    """What waits for review (duyệt báo cáo): ready, doubtful, and from whom nothing is in yet."""
+    window = _window(request, window_id)
+    found = queries.board(window, request.actor, on=timezone.localdate())
+    context = {"window": window, "board": found, "windows": _choices(request), "now": timezone.localtime()}
+    done = [int(part) for part in request.GET.get("vua-nhan", "").split(",") if part.isdigit()]
+    return render(request, "reports/queue.html", context | {"done": done})
+
+
+@require_POST
+def look(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Open a waiting report for review (mở xem): from now on it cannot be recalled."""
+    report = actions.open_for_review(one(request, report_id), by=request.actor, at=timezone.localtime())
+    return redirect("reports:review", report.pk)
+
+
+@require_GET
+def review(request: HttpRequest, report_id: int) -> HttpResponse:
+    """One report's review (duyệt một báo cáo): what was sent, beside what was before and was sent earlier."""
+    report = one(request, report_id)
+    context = standing(request, report)
+    if not context["reviews"]:
+        raise Http404
+    window = context["window"]
+    nearby = queries.waiting_for(request.actor, on=timezone.localdate()).exclude(pk=report.pk)
+    following = nearby.filter(form=report.form_id, period=report.period_id).order_by("submitted_at").first()
+    earlier = context["receipts"][-2] if len(context["receipts"]) > 1 else None
+    context |= {
+        "earlier": forms.earlier_values(earlier, context["sections"]),
+        "doubts": context["latest"].doubts if context["latest"] else [],
+        "following": following,
+        "queue_href": reverse("reports:queue_of", args=[window.pk]) if window else reverse("reports:queue"),
+        "waits": report.stands is State.SUBMITTED,
+    }
+    return render(request, "reports/review.html", context)
+
+
+def _after(request: HttpRequest, report: Report) -> HttpResponse:
+    """On to the next waiting report of the same collection, or back to the queue."""
+    window = queries.window_of(report)
+    return redirect("reports:queue_of", window.pk) if window else redirect("reports:queue")
+
+
+@require_POST
+def accept(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Take the report in (nhận); words written on cells are kept there as doubts."""
+    report = one(request, report_id)
+    rows = [row.pk for row in queries.rows_of(report)]
+    doubts = forms.reasons_in(request.POST, rows)
+    actions.accept_report(report, by=request.actor, at=timezone.localtime(), doubts=doubts)
+    return redirect(f"{_after(request, report).url}?vua-nhan={report.pk}")  # type: ignore[attr-defined]
+
+
+@require_POST
+def send_back(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Return the report with the words written on its cells (trả lại)."""
+    report = one(request, report_id)
+    reasons = forms.reasons_in(request.POST, [row.pk for row in queries.rows_of(report)])
+    note = request.POST.get("note", "")
+    actions.return_report(report, reasons=reasons, note=note, by=request.actor, at=timezone.localtime())
+    messages.success(request, _("Đã trả lại {count} ô. Đơn vị chỉ sửa các ô đó.").format(count=len(reasons)))
+    return _after(request, report)
+
+
+def _chosen(request: HttpRequest) -> Sequence[Report]:
+    ids = [int(part) for part in request.POST.getlist("bao-cao") if part.isdigit()]
+    found = list(queries.visible_to(request.actor, on=timezone.localdate()).filter(pk__in=ids))
+    if len(found) != len(set(ids)):
+        raise Http404
+    return found
+
+
+@require_POST
+def accept_some(request: HttpRequest, window_id: int) -> HttpResponse:
+    """Take several reports in at once (nhận các báo cáo đã chọn), with an undo beside the answer."""
+    window, reports = _window(request, window_id), _chosen(request)
+    actions.accept_many(reports, by=request.actor, at=timezone.localtime())
+    listed = ",".join(str(report.pk) for report in reports)
+    return redirect(f"{reverse('reports:queue_of', args=[window.pk])}?vua-nhan={listed}")
+
+
+@require_POST
+def undo(request: HttpRequest, window_id: int) -> HttpResponse:
+    """Undo acceptances just made (hoàn lại); the reports wait again."""
+    window, reports, now = _window(request, window_id), _chosen(request), timezone.localtime()
+    actions.reverse_many(reports, by=request.actor, at=now)
+    messages.success(
+        request, _("Đã hoàn lại {count} báo cáo, các báo cáo chờ nhận như trước.").format(count=len(reports))
+    )
+    return redirect("reports:queue_of", window.pk)
+
+
+@require_GET
+def board(request: HttpRequest, window_id: int | None = None) -> HttpResponse:
+    """Who is missing (ai còn thiếu), by completeness of content, with whom to call."""
+    window = _window(request, window_id)
+    found = queries.board(window, request.actor, on=timezone.localdate())
+    return render(request, "reports/board.html", board_context(request, window, found))
+
+
+def board_context(request: HttpRequest, window: Window, found: queries.Board, **more: Any) -> dict[str, Any]:
+    """The board's four measures, its tiles by old province, the call list, and the form that closes it."""
+    measure = request.GET.get("do", "")
+    measure = measure if measure in MEASURES else "submitted"
+    waiting = [(place.body_id, place.name) for place in found.places if place not in found.accepted]
+    accepted = [(place.body_id, place.name) for place in found.accepted]
+    return {
+        "window": window,
+        "windows": _choices(request),
+        "board": found,
+        "measure": measure,
+        "measures": forms.measures(found, measure),
+        "groups": forms.tiles(found, measure),
+        "closings": queries.closings(window, request.actor),
+        "form": forms.CloseForm(waiting=waiting, accepted=accepted),
+        "late_from": timezone.localdate() >= window.closed,
+        "today": timezone.localdate(),
+    } | more
+
+
+@require_POST
+def close(request: HttpRequest, window_id: int) -> HttpResponse:
+    """Close what came in, naming the gaps (chốt đợt nhận)."""
+    window, now = _window(request, window_id), timezone.localtime()
+    found = queries.board(window, request.actor, on=now.date())
+    waiting = [(place.body_id, place.name) for place in found.places if place not in found.accepted]
+    accepted = [(place.body_id, place.name) for place in found.accepted]
+    form = forms.CloseForm(request.POST, waiting=waiting, accepted=accepted)
+    if not form.is_valid():
+        context = board_context(request, window, found, form=form)
+        return render(request, "reports/board.html", context, status=422)
+    given = {"missing": [], **form.cleaned_data}
+    closing = actions.close_collection(window, **given, by=request.actor, at=now)
+    told = _("Đã chốt. Các đơn vị thiếu được ghi tên.") if closing.number == 0 else _("Đã chốt bổ sung.")
+    messages.success(request, told)
+    return redirect("reports:board_of", window.pk)
+
+
+@require_POST
+def late(request: HttpRequest, window_id: int) -> HttpResponse:
+    """Let one body send after the window has closed (cho gửi muộn)."""
+    window, form = _window(request, window_id), forms.LateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Mời chọn ngày cho gửi muộn."))
+        return redirect("reports:board_of", window.pk)
+    body = get_object_or_404(Body, pk=form.cleaned_data["body"])
+    until = form.cleaned_data["until"]
+    actions.let_in_late(window, body, until=until, by=request.actor, at=timezone.localtime())
+    messages.success(request, _("Đã cho gửi đến hết ngày {day:%d/%m/%Y}.").format(day=until))
+    return redirect("reports:board_of", window.pk)
