@@ -12,7 +12,7 @@ from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.figures.actions.log import period_rows
-from phoihop.indicators.models import Indicator
+from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.programmes.models import Programme
 from phoihop.reports.models import FormVersion, Row, Window
 
@@ -25,7 +25,7 @@ def publish_form(
     *,
     code: str,
     name: str,
-    rows: Sequence[tuple[str, str]],
+    rows: Sequence[tuple[str, ...]],
     valid_from: date,
     sample: bool = False,
     by: Actor | None,
@@ -33,12 +33,18 @@ def publish_form(
 ) -> FormVersion:
     """Publish a form of a programme (ban hành biểu mẫu); a further version closes the one before.
 
-    ``rows`` are (group, indicator code) in the order of print. Raises ``Refused``: ``unknown_row``, ``not_admin``.
+    ``rows`` are (group, indicator code) or (group, indicator code, breakdown code) in the order of print.
+    Raises ``Refused``: ``unknown_row``, ``not_admin``.
     """
     if by is not None and not by.may(Role.ADMIN, Role.COMPILER):
         raise Refused(Refusal("reports", "not_admin"))
-    indicators = {row.code: row for row in Indicator.objects.filter(code__in=[code for _, code in rows])}
-    if unknown := [code for _, code in rows if code not in indicators]:
+    indicators = {row.code: row for row in Indicator.objects.filter(code__in=[row[1] for row in rows])}
+    parts = {
+        (part.indicator.code, part.code): part
+        for part in Breakdown.objects.filter(indicator__in=indicators.values()).select_related("indicator")
+    }
+    unknown = [row[1] for row in rows if row[1] not in indicators]
+    if unknown := unknown + ["/".join(row[1:]) for row in rows if len(row) > 2 and row[1:] not in parts]:
         raise Refused(Refusal("reports", "unknown_row", codes=tuple(unknown)))
     before = FormVersion.objects.select_for_update().filter(programme=programme, code=code).order_by("-version").first()
     if before and before.valid_to is None:
@@ -53,8 +59,15 @@ def publish_form(
         sample=sample,
     )
     Row.objects.bulk_create(
-        Row(form=form, group=group, number=str(order), indicator=indicators[code], order=order)
-        for order, (group, code) in enumerate(rows, start=1)
+        Row(
+            form=form,
+            group=row[0],
+            number=str(order),
+            indicator=indicators[row[1]],
+            breakdown=parts[row[1], row[2]] if len(row) > 2 else None,
+            order=order,
+        )
+        for order, row in enumerate(rows, start=1)
     )
     record("form.published", form, by=by, at=at, code=code, version=form.version, rows=len(rows))
     return form

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -98,7 +99,10 @@ def grid(request: HttpRequest, report: Report, sheet: queries.Sheet, **more: Any
         "sections": forms.sections(sheet, reasons=reasons, **more),
         "sheet": sheet,
         "notes": [said for said in queries.comments(report) if said.kind == "return" and said.row_id is None],
-        "whole": bool(reasons),
+        "action": reverse("reports:write", args=[report.pk]),
+        "save_href": reverse("reports:save", args=[report.pk]),
+        "caption": report.form.name,
+        "submit_label": _("Kiểm tra và gửi"),
     }
 
 

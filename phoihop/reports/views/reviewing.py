@@ -47,7 +47,7 @@ def queue(request: HttpRequest, window_id: int | None = None) -> HttpResponse:
     """What waits for review (duyệt báo cáo): ready, doubtful, and from whom nothing is in yet."""
     window = _window(request, window_id)
     found = queries.board(window, request.actor, on=timezone.localdate())
-    context = {"window": window, "board": found, "windows": _choices(request), "now": timezone.localtime()}
+    context = {"window": window, "board": found, "windows": _choices(request), "sample_data": window.form.sample}
     done = [int(part) for part in request.GET.get("vua-nhan", "").split(",") if part.isdigit()]
     return render(request, "reports/queue.html", context | {"done": done})
 
@@ -160,6 +160,7 @@ def board_context(request: HttpRequest, window: Window, found: queries.Board, **
         "form": forms.CloseForm(waiting=waiting, accepted=accepted),
         "late_from": timezone.localdate() >= window.closed,
         "today": timezone.localdate(),
+        "sample_data": window.form.sample,
     } | more
 
 

@@ -64,11 +64,13 @@ def checking(request: HttpRequest, report: Report) -> dict[str, Any]:
     cells = [cell for section in forms.sections(sheet) for cell in section["cells"]]
     numbers = {one.row.pk: one.row.number for one in sheet}
     told = [{"row": one.key, "number": numbers[one.key], "text": sentence(one.refusal)} for one in sheet.findings]
-    blocking = {one.key for one in sheet.findings if one.blocking}
+    pairs = list(zip(told, sheet.findings, strict=True))
+    blocking = {one.key for one in sheet.findings if one.blocking and one.refusal.code != "blank"}
     return {
         "sheet": sheet,
-        "blocking": [said for said, one in zip(told, sheet.findings, strict=True) if one.blocking],
-        "advisory": [said for said, one in zip(told, sheet.findings, strict=True) if not one.blocking],
+        "blanks": [said for said, one in pairs if one.refusal.code == "blank"],
+        "blocking": [said for said, one in pairs if one.blocking and one.refusal.code != "blank"],
+        "advisory": [said for said, one in pairs if not one.blocking],
         "changed": [cell for cell in cells if cell.change not in ("", "bằng") or int(cell.code) in blocking],
         "same": [cell for cell in cells if cell.change in ("", "bằng") and int(cell.code) not in blocking],
         "sending": sending,
