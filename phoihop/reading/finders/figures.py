@@ -40,6 +40,8 @@ _RATE = re.compile(
     r"tiền ăn|phòng nghỉ|"
     r"đơn giá|lãi suất|tiền thưởng|thưởng|định mức)(?!\w)"
 )
+_TARIFF = re.compile(r"(?<!\w)(?:mức\s+(?:đóng|hưởng|phí|thuế|lãi)|lãi\s+suất|thuế\s+suất)(?!\w)")
+_INVITES = re.compile(r"(?<!\w)kính\s+(?:mời|gửi)(?!\w)")
 _PER = re.compile(r"\s?/\s?(?:\d{1,2}\s(?=tháng|ngày|năm|tuần|giờ|người|quý|lần|phút))?[^\W\d]")
 _AGE_OR_PLACE = re.compile(r"(?<!\w)(?:lô|sn|năm\s+sinh|sinh)\s*$")
 _AWARDING = re.compile(
@@ -49,7 +51,7 @@ _AWARDING = re.compile(
 _HONOURED = ("tập thể", "cá nhân", "gương", "điển hình", "đơn vị", "lượt tập thể", "lượt cá nhân", "nhân", "đồng chí")
 _PARTIES = re.compile(r"(?:tổ chức|cơ quan|ngành|lực lượng|bên|hội|phía)(?!\w)")
 _PRAISED = re.compile(r"\s+(?:rất\s+)?(?:xuất sắc|tiêu biểu|dũng cảm)")
-_PARTS_OF = re.compile(r"(?<!\w)(?:gồm|chia\s+(?:làm|thành)|trải\s+qua|bao\s+gồm)\s+$")
+_PARTS_OF = re.compile(r"(?<!\w)(?:gồm|lập\s+thành|in\s+thành|chia\s+(?:làm|thành)|trải\s+qua|bao\s+gồm)\s+$")
 _PRIZES = re.compile(r"giải(?!\s+pháp|\s+báo|\s+bóng)")
 
 
@@ -123,10 +125,11 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         and number.value < 2500
         and number.scale == 1
         and number.of is None
+        and "." not in folded[number.start : number.end]
         and _names(near)
     ):
         return None
-    if near.endswith(("+", "+ ")) or _AGE_OR_PLACE.search(near):
+    if near.endswith(("+", "+ ", " x ", " x")) or _AGE_OR_PLACE.search(near):
         return None
     unit = units.of(page, number, sentence.end)
     if unit is None:
@@ -150,7 +153,9 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
     last = re.split(r"[;:]\s", before)[-1]
     if (unit.money or not measured) and _EACH.search(clause):
         return None
-    if unit.money and _RATE.search(clause[-60:]):
+    if unit.money and (_RATE.search(clause[-60:]) or "tiền thưởng" in before):
+        return None
+    if (unit.text == "%" and _TARIFF.search(clause)) or _INVITES.search(before):
         return None
     if _PRIZES.match(unit.text) and _awarding_near(folded, sentence, number):
         return None
@@ -185,6 +190,8 @@ def _names(near: str) -> bool:
         )
     ):
         return False
+    if len(words) >= 3 and units.longest("ordinal_heads", words, len(words) - 3) == 3:
+        return True
     if any(
         units.longest(name, words, len(words) - n) == n
         for n in (3, 2)

@@ -39,7 +39,7 @@ def find(page: Context) -> Iterator[Item]:
             and len(body) < 60
             and body.startswith(("nơi nhận", "tm", "kt", "tl", "k/t", "t/m"))
         ):
-            state.section = state.going = None
+            state.section = state.going = state.listing = None
             continue
         if heads(page, index, body, rest, bool(numbered), official):
             state.section, state.going, state.listing = section_of(rest, state.plan), None, None

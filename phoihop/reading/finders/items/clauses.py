@@ -46,6 +46,12 @@ def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = cut + (page.folded[cut : cut + 1] == ";")
 
 
+_NO_TASK = re.compile(
+    r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|quy\s+chế)\s+này|"
+    r"nếu\s+có\s+(?:khó|vướng)|mọi\s+thông\s+tin)(?!\w)"
+)
+
+
 def keep(page: Context, state: State, start: int, end: int, role: str, sure: float = 0.8) -> None:
     """Put down one clause as an item, without its numbering, lead-in and full stop."""
     folded = page.folded
@@ -77,6 +83,8 @@ def keep(page: Context, state: State, start: int, end: int, role: str, sure: flo
         while end > start and folded[end - 1] in " .;,…":
             end -= 1
     words = folded[start:end].split()
+    if _NO_TASK.match(folded, start, end):
+        return
     if len(words) < 4 or len(words) > 120 or (role != "limitation" and words[:2] in (["góp", "phần"], ["qua", "đó"])):
         return
     if folded[end : end + 1] == ":" or (

@@ -141,16 +141,20 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
 def listed(page: Context, state: State, start: int, sentences: list[Sentence]) -> None:
     """A paragraph of a list of tasks: every clause that does not tell what was done."""
     role = state.listing or "direction"
+    first_words = page.folded[start : start + 160].split(". ")[0]
+    results = _DONE.search(first_words) is not None
     for sentence in sentences:
         body = page.folded[sentence.start : sentence.end]
         if weakness(page, state, sentence, body):
             continue
         for first, last in cut(page, max(start, sentence.start), sentence.end):
-            clause = page.folded[first:last]
-            if not re.search(
-                r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao)(?!\w)", clause[:50]
-            ) or MODAL.search(clause):
-                keep(page, state, first, last, role, 0.9)
+            clause = page.folded[first:last].lstrip(" ;")
+            asked = MODAL.search(clause) or IMPERATIVE.match(clause)
+            if asked or not (results or _DONE.search(clause[:60])):
+                keep(page, state, first, last, role, 0.9 if asked else 0.8)
+
+
+_DONE = re.compile(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")
 
 
 def _shows(body: str) -> bool:
