@@ -318,3 +318,30 @@ def test_a_refusal_in_the_middle_of_a_page_is_a_message_that_stays(page, site, m
     page.click("#thong-bao [data-close]")
     assert page.locator("#thong-bao .toast").count() == 0
     page.console_errors.clear()
+
+
+def test_what_was_typed_survives_the_lock(page, site):
+    page.clock.install()
+    page.goto(site + "/giao-dien/")
+    page.fill("#id_name", "Camera an ninh")
+    page.check("#id_side_1")
+    page.clock.run_for(59 * 60_000)
+    page.wait_for_selector("#sap-khoa[open]")
+    with page.expect_navigation():
+        page.clock.run_for(2 * 60_000)
+    assert page.input_value("#id_name") == "Camera an ninh"
+    assert page.is_checked("#id_side_1")
+
+
+def test_logging_out_empties_the_browsers_stores(page, site):
+    page.goto(site + "/nhap/")
+    page.route("**/nhap/luu/", lambda route: route.abort())
+    cell(page, "C10").fill("21")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#o-C10[data-state=wait]")
+    assert page.evaluate("localStorage.length") == 1
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("[popovertarget=tai-khoan]")
+    with page.expect_navigation():
+        page.click("#tai-khoan [data-leaves] button")
+    assert page.evaluate("localStorage.length") == 0

@@ -258,7 +258,6 @@
   addEventListener("beforeunload", (e) => { if (waiting.size) e.preventDefault(); });
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") { const cell = document.activeElement?.closest?.(".cell"); if (cell) commit(cell); } });
   addEventListener("online", send);
-  document.addEventListener("submit", (e) => { if (e.target.matches("[data-leaves]")) for (const key of Object.keys(localStorage)) if (key.startsWith("phoihop:grid:")) localStorage.removeItem(key); });
   form.addEventListener("submit", (e) => { if (waiting.size) { e.preventDefault(); send().then(() => { if (!waiting.size) form.requestSubmit(e.submitter); }); } });
   setInterval(network, 5000);
 

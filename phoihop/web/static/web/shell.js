@@ -99,10 +99,28 @@
     document.addEventListener("htmx:afterRequest", () => { told = Date.now(); });
     setInterval(() => {
       const left = limit - (Date.now() - last);
-      if (left <= 0) { if (lock.open) location.reload(); return; }
+      if (left <= 0) { if (lock.open) { keep(); location.reload(); } return; }
       if (left <= ahead) { if (!lock.open) lock.showModal(); $("[data-left]", lock).textContent = left > 60000 ? "2 phút" : `${Math.ceil(left / 1000)} giây`; }
     }, 1000);
   }
+
+  // What was typed in plain forms survives the lock; leaving for good empties the browser's stores ----
+  const kept = `phoihop:form:${location.pathname}`;
+  const fields = () => [...document.querySelectorAll("form:not([data-grid]):not([data-theme-switch]) :is(input, textarea, select)[name]")].filter((f) => !["password", "file", "hidden", "submit", "search"].includes(f.type));
+  function keep() {
+    const typed = fields().map((f) => (["checkbox", "radio"].includes(f.type) ? f.checked : f.value));
+    if (typed.length) sessionStorage.setItem(kept, JSON.stringify(typed));
+  }
+  const back = JSON.parse(sessionStorage.getItem(kept) ?? "null");
+  if (back && fields().length === back.length) {
+    fields().forEach((f, n) => { if (typeof back[n] === "boolean") f.checked = back[n]; else f.value = back[n]; });
+    sessionStorage.removeItem(kept);
+    say("Nội dung đang nhập trước khi khóa màn hình đã được đưa lại.", "ok");
+  }
+  document.addEventListener("submit", (e) => {
+    if (!e.target.matches("[data-leaves]")) return;
+    for (const store of [localStorage, sessionStorage]) for (const key of Object.keys(store)) if (key.startsWith("phoihop:")) store.removeItem(key);
+  });
 
   // Unit picker: arrows walk, Enter takes, Escape closes ------------------------------------------
   function choose(pick, option) {
