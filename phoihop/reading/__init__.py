@@ -5,6 +5,7 @@ A library of its own: no Django, no network, the same answer every time. ``read`
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from phoihop.reading import confidence, resolve
 from phoihop.reading.finders import awards, dates, documents, events, figures, items, people
 from phoihop.reading.normalise import fold
+from phoihop.reading.outline import outline
 from phoihop.reading.segment import Context, context
 from phoihop.reading.values import (
     Award,
@@ -79,11 +81,12 @@ def read(
     else:
         page.published = dates.published(fold(page.plain.text)) or loaded.meta.published
     _find(page)
-    facts = tuple(_given(page, fact) for fact in confidence.rated(page.facts))
+    facts = tuple(_recognised(_given(page, fact), loaded.pieces) for fact in confidence.rated(page.facts))
     return Reading(
         text=page.plain.given,
         facts=facts,
         published=page.published,
+        sections=outline(page.plain.given, loaded.pieces),
         pieces=loaded.pieces or _lines(page.plain.given),
         resolved=resolve.resolve(facts, register) if register else (),
     )
@@ -103,6 +106,15 @@ def _find(page: Context) -> None:
 
 def _given(page: Context, fact: Fact) -> Fact:
     return replace(fact, evidence=tuple(page.plain.to_given(start, end) for start, end in fact.evidence))
+
+
+def _recognised(fact: Fact, pieces: tuple[Piece, ...]) -> Fact:
+    """A fact is no surer than the letters of a scanned page that it was read from."""
+    if not pieces or not fact.evidence or pieces[0].confidence is None:
+        return fact
+    at = bisect_right(pieces, fact.evidence[0].start, key=lambda piece: piece.start) - 1
+    sure = pieces[max(at, 0)].confidence
+    return fact if sure is None else replace(fact, confidence=min(fact.confidence, round(sure, 2)))
 
 
 def _lines(text: str) -> tuple[Piece, ...]:

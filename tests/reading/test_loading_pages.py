@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 import typst
 
+from phoihop.reading import Loaded, Piece, Where, read
 from phoihop.reading.load import LoadRefused, load, locate
 from phoihop.reading.load.rulings import grids
 
@@ -178,6 +179,17 @@ def test_a_scan_is_recognised_with_the_confidence_shown():
     assert re.fullmatch(r"ocr 0\.[89]\d", warning)
     assert "1.250 buổi tuyên truyền" in loaded.text
     assert all(piece.confidence is not None and 0 < piece.confidence <= 1 for piece in loaded.pieces)
+
+
+def test_a_fact_is_no_surer_than_the_letters_that_it_was_read_from():
+    text = "Đã tổ chức 1.250 buổi tuyên truyền."
+    where = Where(page=1, box=(0, 0, 100, 12))
+    sharp, faint = (
+        read(Loaded(text, "pdf", pieces=(Piece(0, len(text), "line", where, sure),))).facts for sure in (None, 0.4)
+    )
+
+    assert [fact.type for fact in sharp] == [fact.type for fact in faint] == ["figure"]
+    assert sharp[0].confidence > faint[0].confidence == 0.4
 
 
 def test_a_scan_without_the_program_is_refused_by_its_name(monkeypatch):
