@@ -84,7 +84,8 @@ def forget_alias(alias: Alias, *, by: Actor, at: datetime) -> None:
 
 def _learn(proposal: Proposal, indicator: Indicator, *, by: Actor, at: datetime) -> None:
     """Remember for the body that this wording means this indicator (nhớ cách gọi)."""
-    printed = str(proposal.fact.get("unit") or "")[:160]
+    # A table's line is known by its label, and by the line above where that is a word or two: never by its unit alone.
+    printed = str(proposal.fact.get("wording") or proposal.fact.get("unit") or "")[:160]
     if not printed:
         return
     Alias.objects.update_or_create(

@@ -8,7 +8,7 @@ from phoihop.indicators.models import Indicator
 from phoihop.intake import queries
 from phoihop.intake.models import Paper, Proposal
 from phoihop.programmes.models import Programme
-from phoihop.reading.match import Match, match
+from phoihop.reading.match import Match, match, wording
 from phoihop.reading.tables import TableFigure, read_tables
 from phoihop.reading.values import Figure, Loaded, Reading, Span
 from phoihop.reading.values import Period as PrintedPeriod
@@ -30,7 +30,8 @@ def propose(paper: Paper, reading: Reading, loaded: Loaded) -> int:
     for fact in facts:
         proposal = Proposal(type=fact.type, fact=fact.as_json(), confidence=fact.confidence)
         if isinstance(fact, Figure):
-            _tie(proposal, match(fact, catalogue, aliases=aliases), fact.period, paper, known)
+            found = match(fact, catalogue, aliases=aliases, text=reading.text)
+            _tie(proposal, found, fact.period, paper, known)
         rows.append(proposal)
     for cell in cells:
         proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell))
@@ -112,6 +113,7 @@ def _fact_of(cell: TableFigure) -> dict[str, object]:
         "subject": cell.place,
         "period": list(cell.period) if cell.period else None,
         "label": cell.row.label,
+        "wording": wording(cell.row),
         "evidence": [list(span) for span in cell.evidence],
     }
 
