@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"ký\s+kết|lễ\s+ký|ký\s+(?:chương\s+trình|quy\s+chế|kế\s+hoạch|thỏa\s+thuận|biên\s+bản|nghị\s+quyết|bản\s+ghi\s+nhớ|hợp\s+tác)",
         ),
         ("training", r"tập\s+huấn|bồi\s+dưỡng\s+(?:nghiệp\s+vụ|kiến\s+thức|kỹ\s+năng)"),
-        ("festival", r"ngày\s+hội"),
+        ("festival", r"^(?:lễ\s+|chương\s+trình\s+)?ngày\s+hội"),
         ("forum", r"diễn\s+đàn|đối\s+thoại|lắng\s+nghe\s+ý\s+kiến|tiếp\s+xúc\s+cử\s+tri"),
         (
             "commendation",
@@ -78,9 +78,10 @@ class Candidate:
 
 _VERBAL = re.compile(
     r"(?:tổ\s+chức|phối\s+hợp|tiến\s+hành|đã|vừa|cùng|đồng\s+loạt)\s+(?:[^.;:“”]{0,80}?\s)?(?P<act>ra\s+quân|ra\s+mắt|phát\s+động|khởi\s+công|khánh\s+thành|"
-    r"trao\s+tặng\s+(?:giấy|bằng)|trao\s+(?:giấy|bằng)\s+khen|tuyên\s+dương|khen\s+thưởng|trồng\s+cây|ký\s+kết|gặp\s+mặt|trao\s+thưởng|"
+    r"trao\s+tặng\s+(?:giấy|bằng)|trao\s+(?:giấy|bằng)\s+khen|tuyên\s+dương|khen\s+thưởng|trồng\s+cây|ký\s+kết|gặp\s+mặt|trao\s+thưởng|sơ\s+kết|tổng\s+kết|"
     r"làm\s+việc\s+với|đối\s+thoại|tập\s+huấn|kiểm\s+điểm|bàn\s+giao)(?!\w)"
 )
+_JUST_HELD = re.compile(r"(?<!\w)(?:vừa|đã)\s+(?:phối\s+hợp\s+)?(?:tổ\s+chức|ký\s+kết)(?!\w)")
 _HELD_PAPERS = ("biên bản", "giấy mời", "thông báo", "danh sách", "công điện")
 
 
@@ -109,15 +110,19 @@ def candidates(page: Context) -> list[Candidate]:
             score += 1.5 if _HELD.search(focus[: max(0, noun.start - sentence.start) + 120]) else 0.0
             if re.search(r"(?:tổ\s+chức|diễn\s+ra|khai\s+mạc|ký\s+kết|có\s+(?:cuộc|buổi)|chủ\s+trì)", focus):
                 score += 1.0
-        elif day is None or body.startswith(("căn cứ", "thực hiện", "theo")):
+        elif body.startswith(("căn cứ", "thực hiện", "theo")):
             continue
+        elif day is None:
+            if index > 5 or not _JUST_HELD.search(body):
+                continue
+            score += 2.5
         if paper and not (
             noun is not None and day is not None and re.match(r"(?:\W*\d?\W*)?(?:sáng|chiều|ngày|tối)", body)
         ):
             continue
         if title and sentence.paragraph == 0:
             score -= 2.5
-        if body.startswith("("):
+        if body.startswith("(") and body.endswith((")", ").")):
             score -= 3.0
         ahead = _AHEAD.search(body, 0, (noun.end - sentence.start + 60) if noun else len(body))
         if ahead is not None:
@@ -399,6 +404,7 @@ def _subject(page: Context, sentence: Sentence, noun: Span | None, people: dict[
     ]
     if not spans:
         return ()
+    spans = _with_offices(page, spans, sentence.start, limit)
     chain = [spans[-1]]
     for span in reversed(spans[:-1]):
         gap = page.folded[span.end : chain[0].start]
@@ -408,7 +414,7 @@ def _subject(page: Context, sentence: Sentence, noun: Span | None, people: dict[
             chain.insert(0, span)
         else:
             break
-    tail = page.folded[chain[-1].end : limit]
+    tail = _TERM.sub("", page.folded[chain[-1].end : limit])
     if len(tail) > 60 or re.search(r"[.;:]", tail):
         return ()
     rest = page.folded[verb.end() : verb.end() + 60]
@@ -421,6 +427,23 @@ def _subject(page: Context, sentence: Sentence, noun: Span | None, people: dict[
                 chain += more
                 break
     return _names(page, chain)
+
+
+_HIGH_OFFICE = re.compile(r"(?<!\w)(?:chủ\s+tịch\s+nước|thủ\s+tướng\s+chính\s+phủ|quốc\s+hội)(?=\s*,|\s+và\s)")
+_TERM = re.compile(
+    r"^\s+khóa\s+[ivx\d]+,?|^,?\s+nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}|\s+nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}"
+)
+
+
+def _with_offices(page: Context, spans: list[Span], start: int, stop: int) -> list[Span]:
+    """The highest offices count as hosts beside bodies (``Quốc hội, Chủ tịch nước, Chính phủ``)."""
+    high = [Span(match.start(), match.end()) for match in _HIGH_OFFICE.finditer(page.folded, start, stop)]
+    return sorted(
+        {
+            *spans,
+            *(span for span in high if not any(span.start < other.end and other.start < span.end for other in spans)),
+        }
+    )
 
 
 def _in_office(page: Context, span: Span, floor: int) -> bool:
@@ -469,6 +492,8 @@ def _bridge(page: Context, people: dict[int, int]) -> str | None:
     """The local bridge point that an online event is told from."""
     for match in _BRIDGE.finditer(page.folded):
         start = match.end()
+        if bodies.at(page, start, len(page.text), people) is not None:
+            continue
         if start < len(page.text) and page.text[start].isupper() and not page.folded.startswith("trung ương", start):
             end = bodies.extend(page, start, page.sentence_at(start).end, people=people)
             if end > start:

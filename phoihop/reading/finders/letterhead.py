@@ -41,7 +41,7 @@ _PLACE_LINE = re.compile(r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|x�
 _PAPER = re.compile(
     r"(?:báo cáo|giấy mời|biên bản|thông báo|quyết định|kế hoạch|chương trình|tờ trình|nghị quyết|chỉ thị|"
     r"kết luận|hướng dẫn|"
-    r"quy chế|quy định|đề án|công điện|tham luận|thông tri|diễn văn|bài phát biểu|danh sách|phụ lục|đề cương)(?!\w)"
+    r"thông tư liên tịch|thông tư|nghị quyết liên tịch|nghị định|pháp lệnh|luật|quy chế|quy định|đề án|công điện|tham luận|thông tri|diễn văn|bài phát biểu|danh sách|phụ lục|đề cương)(?!\w)"
 )
 
 
@@ -85,7 +85,7 @@ def find(page: Context) -> Letterhead | None:
         return None
     dated = kind in ("báo cáo", "kế hoạch", "chương trình", "đề án")
     period = _heading_period(page, head[heading : heading + 3]) if dated else None
-    if len(issuers) == 1 and len(issuers[0].split()) < 4:
+    if (len(issuers) == 1 and len(issuers[0].split()) < 4) or kind is None:
         issuers = []  # a department's own name without its body says too little
     below = head[heading + 1] if kind is not None and heading + 1 < len(head) else None
     return Letterhead(
@@ -103,7 +103,7 @@ def _add_issuer(page: Context, paragraph: Paragraph, issuers: list[str]) -> None
     folded = page.folded[paragraph.start : paragraph.end]
     if _PLACE_LINE.match(folded):
         if len(issuers) == 1:
-            issuers[0] += f" {body}"
+            issuers.clear()  # a name broken over lines is not printed as one
         return
     if bodies.at(page, paragraph.start, paragraph.end) is None:
         return

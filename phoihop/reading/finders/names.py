@@ -26,7 +26,7 @@ _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]{{0,7}})(?:['’][^\W\d_]{{1,8}})?"
 _RUN = re.compile(rf"(?<![\w&./]){_SYLLABLE}(?:[ ]{{1,2}}{_SYLLABLE}){{0,11}}(?![\w&/]|\.[{UPPER}])")
 _TOKEN = re.compile(_SYLLABLE)
 _PLACE_BEFORE = re.compile(
-    r"(?:huyện|quận|xã|phường|thị\s+trấn|thị\s+xã|phố|đường|ấp|thôn|bản|khu|khóm|buôn|làng|đảo|cầu|sông|hồ|núi|chợ|bến|ngã\s+tư|"
+    r"(?:(?:huyện|thị|quận)\s+ủy|huyện|quận|xã|phường|thị\s+trấn|thị\s+xã|phố|đường|ấp|thôn|bản|khu|khóm|buôn|làng|đảo|cầu|sông|hồ|núi|chợ|bến|ngã\s+tư|"
     r"ngã\s+ba|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|tiệm|quán|công\s+viên|quảng\s+trường|nhà\s+thờ|"
     r"chùa|đền|đình|bệnh\s+viện|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|thành\s+phố|tp\.?|tỉnh)\s+$"
 )
@@ -34,9 +34,10 @@ _STREET = re.compile(
     r"(?:phố|đường|cầu|sông|hồ|núi|chợ|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|"
     r"tiệm|quán|công\s+viên|quảng\s+trường|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|ngã\s+tư|khu|bệnh\s+viện)\s+$"
 )
+_OF_UNION = re.compile(r"(?:trung\s+ương|tỉnh|thành|huyện|quận|t\.ư)\s+$")
 _SCHOOLS = frozenset(["thcs", "thpt", "th", "thptdt", "tncs", "cs", "nxb", "bv", "csvn"])
 _OPENS_OTHER = re.compile(
-    r"(?:chủ\s+tịch|chủ\s+nhiệm|giám\s+đốc|bí\s+thư|phó\s+\w|trưởng\s+\w|công\s+an|ủy\s+(?:viên|ban)|đại\s+(?:tá|tướng|úy|diện|biểu)|"
+    r"(?:chủ\s+tịch|chủ\s+nhiệm|giám\s+đốc|bí\s+thư|phó\s+(?:chủ|giám|bí|trưởng|tổng|ban|thủ|cục|vụ|viện|phòng|chánh|tư|chính|đội|đoàn|hiệu|văn|thống)|trưởng\s+\w|công\s+an|ủy\s+(?:viên|ban)|đại\s+(?:tá|tướng|úy|diện|biểu)|"
     r"thượng\s+(?:tá|tướng|úy)|trung\s+(?:tá|tướng|úy|ương|tâm)|thiếu\s+(?:tá|tướng|úy)|phát\s+biểu|tham\s+(?:dự|gia)|tại\s|trong\s|theo\s|"
     r"hội\s+(?:nghị|đồng|liên|nông|cựu|luật)|bộ\s+trưởng|thứ\s+trưởng|tổng\s+(?:giám|thư|biên|liên)|lãnh\s+đạo|quang\s+cảnh|toàn\s+cảnh|"
     r"thanh\s+niên|sở\s|ban\s+(?:thường|chấp|dân|tuyên|tổ)|nguyên\s|cùng\s|ngày\s|sáng\s|chiều\s|hình\s+ảnh|đoàn\s+(?:thanh|viên)|ảnh\s*:|cục\s|vụ\s|"
@@ -111,6 +112,13 @@ def find(page: Context) -> Iterator[Name]:
             if printed[at] not in common or (after_place and 0 < at < 2) or (at and words[at - 1] in _SCHOOLS):
                 at = _name_end(page, run.start(), tokens, at) if at and words[at - 1] in _SCHOOLS else at + 1
                 continue
+            if (
+                words[at] == "đoàn"
+                and at + 3 < len(tokens)
+                and printed[at + 1] in common
+                and _OF_UNION.search(page.folded, max(0, run.start() + tokens[at][1] - 16), run.start() + tokens[at][1])
+            ):
+                at += 1
             end = _name_end(page, run.start(), tokens, at)
             length = end - at
             if length == _opens(historical, words, at) or (at == 0 and after_street):

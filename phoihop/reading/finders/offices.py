@@ -31,6 +31,10 @@ _LINKS = re.compile(
 )
 _DASH_BODY = re.compile(r"\s+[-–]\s+(?=[^\W\d_])")
 _BODY_IN_PARENTHESES = re.compile(r"\s?\(([^()]{3,60})\)")
+_QUOTED = re.compile(r"\s*[“\"][^“”\"\n]{3,160}[”\"]")
+_NAMED_WITH_QUOTES = re.compile(
+    r"(?:phong\s+trào|cuộc\s+vận\s+động|đề\s+án|chương\s+trình|cuộc\s+thi|câu\s+lạc\s+bộ|mô\s+hình|quỹ)$"
+)
 _NOT_OFFICE = re.compile(
     r"(?:nguyên\s+(?:nhân|tắc|tử|liệu|vẹn|lý|do|thủy|khí|xi)|trưởng\s+thành|thư\s+ký\s+kết|thành\s+viên\s+(?:trong|của|các|tham|là))"
 )
@@ -79,6 +83,13 @@ def at(page: Context, start: int, stop: int, people: dict[int, int]) -> Span | N
             and (bodies.at(page, bracket.start(1), bracket.end(1), people) is not None or _unit_code(bracket.group(1)))
         ):
             end = bracket.end()
+        quoted = _QUOTED.match(page.text, end)
+        if (
+            quoted is not None
+            and quoted.end() <= stop
+            and _NAMED_WITH_QUOTES.search(page.folded, max(0, end - 20), end)
+        ):
+            end = quoted.end()
         if end == before:
             break
     if end == match.end() and word in _NEEDS_MORE:

@@ -33,7 +33,7 @@ def find(page: Context) -> Iterator[Document]:
     groups: list[list[Mention]] = []
     later: list[Mention] = []
     for mention in sorted(found, key=_weight):
-        group = next((group for group in groups if _same(group, mention)), None)
+        group = next((group for group in groups if _same(group, mention)), None) or _loosely(groups, mention)
         if group is not None:
             group.append(mention)
         elif mention.number or mention.title or mention.named:
@@ -43,6 +43,17 @@ def find(page: Context) -> Iterator[Document]:
     groups += _untitled(page, groups, later)
     documents = [_document(page, sorted(group, key=lambda mention: mention.start), found) for group in groups]
     yield from sorted(documents, key=lambda document: document.evidence[0])
+
+
+def _loosely(groups: list[list[Mention]], mention: Mention) -> list[Mention] | None:
+    """A programme told by an unquoted phrase is the one programme that the text numbers or quotes, if they agree."""
+    if mention.kind != "coordination_programme" or mention.number or not mention.unquoted:
+        return None
+    known = [group for group in groups if any(other.kind == mention.kind and not other.unquoted for other in group)]
+    if len(known) != 1:
+        return None
+    periods = {other.period for other in known[0] if other.period}
+    return known[0] if not mention.period or not periods or mention.period in periods else None
 
 
 def _own(page: Context, found: list[Mention]) -> None:
@@ -66,10 +77,10 @@ def _own(page: Context, found: list[Mention]) -> None:
 
 
 def _weight(mention: Mention) -> tuple[int, int]:
-    """Full numbers first, then bare ones, then titles, then the rest."""
+    """Full numbers first, then bare ones, then quoted titles, told ones, the rest."""
     if mention.number:
         return (0 if re.search(r"[/\-–]", mention.number) else 1, mention.start)
-    return (2 if mention.title else 3, mention.start)
+    return (4 if not mention.title else 3 if mention.unquoted else 2, mention.start)
 
 
 _PROGRAMMES = ("coordination_programme", "action_programme")

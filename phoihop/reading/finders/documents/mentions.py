@@ -136,7 +136,7 @@ def _at_kind(
 
 
 _FIELD = re.compile(
-    r"(?:\s+(?!được|đã|năm|số|này|nhằm|là|để|theo|tại|đạt|luôn|sẽ|vừa|do|có|giữa|về)[^\W\d_]+(?:\s?[&-]\s?[^\W\d_]+)?,?){1,22}?"
+    r"(?!\s+với\s)(?:\s+(?!được|đã|năm|số|này|nhằm|là|để|theo|tại|đạt|luôn|sẽ|vừa|do|có|giữa|về)[^\W\d_]+(?:\s?[&-]\s?[^\W\d_]+)?,?){1,22}?"
     r"(?P<next>)(?=,?\s+(?:giữa|về|giai\s+đoạn|năm\s+\d)\s)"
 )
 _ASKED = re.compile(

@@ -34,6 +34,7 @@ class Mention:
 
 QUOTED = re.compile(r"[“”\"‘«]\s?(?P<title>[^“”\"«»\n]{4,400}?)\s?[”\"’»“]")
 _ABOUT = re.compile(r"\s*,?\s*(?:quy\s+định\s+)?(?:chi\s+tiết\s+)?(?:v/v|về\s+việc|về)\s+(?:việc\s+)?")
+_SINGLE = re.compile(r"['‘](?P<title>[^'‘’“”\n]{4,300})['’](?!\w)")
 _THEME = re.compile(
     r"\s*(?:,\s*)?(?:có\s+|mang\s+)?(?:với\s+)?(?:chủ\s+đề|tên\s+gọi|tiêu\s+đề|nội\s+dung|tên)\s*:?\s*(?=[“\"])"
 )
@@ -42,10 +43,16 @@ _OF = re.compile(r"\s*,?\s*(?:được\s+|do\s+|đã\s+được\s+)?(?:của|do)
 _ON = re.compile(
     r"\s*,?\s*(?:\(?\s*)?(?:(?:được\s+)?(?:ký\s+kết|ký|ban\s+hành|phê\s+duyệt)\s+)?(?=(?:ngày|ngay)\s|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
+_FILLER = re.compile(
+    r"\s+giữa\s+(?:hai|2|các)\s+(?:bên|đơn\s+vị|ngành|cơ\s+quan|lực\s+lượng|tổ\s+chức)(?:\s+và\s+các\s+tổ\s+chức\s+thành\s+viên)?(?!\w)|"
+    r"\s+(?:và|với|cùng)\s+(?:các\s+)?(?:tổ\s+chức\s+thành\s+viên|tổ\s+chức\s+chính\s+trị\s*-\s*xã\s+hội|đơn\s+vị\s+liên\s+quan|"
+    r"đoàn\s+thể|ban,?\s+ngành)(?:\s+(?:tỉnh|thành\s+phố|huyện))?(?=\s+(?:về|giai|trong|năm)|\s*[,“\"])|"
+    r"\s+năm\s+(?:19|20)\d\d(?=\s+giữa\s)"
+)
 _PERIOD_LEAD = re.compile(r"\s*[,(]?\s*(?:trong\s+|cho\s+)?")
 _JOINT = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|&)|,)\s+")
 _TITLE_END = re.compile(
-    r"[.;:\n(]|\s[-–]\s(?=[^\W\d_a-zà-ỹ])|,?\s+(?:trong\s+)?giai\s+đoạn\s|,?\s+giữa\s|,\s+(?:được|đã|nhằm|"
+    r"[.;:\n(]|\s[-–]\s(?=[^\W\d_a-zà-ỹ])|,?\s+(?:trong\s+)?giai\s+đoạn\s|,?\s+giữa\s|,\s+(?:được|đã|nhằm|làm|tạo|để|đánh giá|rút|qua|"
     r"do|trong đó|góp|từ đó|qua đó|đồng thời|trên cơ sở|theo|tại|sau|với|gắn|các|công an|ủy ban|ban)\s|"
     r"\s+(?:được|đã|nhằm|luôn|sẽ|đang|vừa|bao\s+gồm|gồm|cũng|do\s+\w+\s+(?:ban|tổ|phối)|vào\s+(?:ngày|"
     r"sáng|chiều|lúc)|trên\s+địa\s+bàn|năm\s+\d{4}|nhiệm\s+kỳ|của\s+(?:bộ|ban|ủy|thủ|chính|tỉnh|đảng|chủ|"
@@ -84,6 +91,9 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
                 if page.text[here : here + 1] == ")":
                     here = mention.end = here + 1
                 continue
+        filler = _FILLER.match(page.folded, here, stop)
+        if filler is not None:
+            here = filler.end()
         if not mention.parties and (between := _BETWEEN.match(page.folded, here)) is not None:
             names, end = parties(page, between.end(), stop)
             if names:
@@ -105,7 +115,7 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
             at = theme.end() if theme is not None else here
             while page.text[at : at + 1] == " ":
                 at += 1
-            quoted = QUOTED.match(page.text, at)
+            quoted = QUOTED.match(page.text, at) or _SINGLE.match(page.text, at)
             if quoted is not None and quoted.end() <= stop + 3:
                 title = quoted["title"]
                 mention.title = " ".join(title.split())

@@ -38,9 +38,7 @@ _OUTSIDE = re.compile(
     r"(?:tài\s+xế|lái\s+xe|bị\s+cáo|bị\s+can|đối\s+tượng|nghi\s+phạm|nghi\s+can|hung\s+thủ|nạn\s+nhân|liệt\s+sĩ|liệt\s+sỹ|cố\s+(?:tổng|chủ|nhạc|nhà|giáo|nghệ)[^,.;]{0,20}|"
     r"vua|chúa|danh\s+nhân|kẻ|tội\s+phạm|bệnh\s+nhân|thi\s+sĩ|nhà\s+thơ|đại\s+thi\s+hào|phạm\s+nhân|can\s+phạm|bắt\s+giữ|khởi\s+tố|người\s+chết|thủ\s+phạm|cháu\s+bé)\s*:?\s*$"
 )
-_SEPARATOR = re.compile(
-    r"\s*(?:,|\s[-–—]|[-–—]\s|\(|:)\s*|\s+(?:là|hiện\s+là|nguyên\s+là|giữ\s+chức(?:\s+vụ)?|kiêm)\s+(?=\w)"
-)
+_SEPARATOR = re.compile(r"\s*(?:,|[-–—]|\(|:)\s*|\s+(?:là|hiện\s+là|nguyên\s+là|giữ\s+chức(?:\s+vụ)?|kiêm)\s+(?=\w)")
 _CHAIN = re.compile(r"\s*(?:,\s*(?:đồng\s+thời\s+là\s+|kiêm\s+|và\s+)?|\s+kiêm\s+|\s+[-–]\s+|\s+và\s+|;\s+)(?:là\s+)?")
 _PLURAL = re.compile(r"(?:các|hai|ba|bốn|những|02|03|04)\s+(?:đồng\s+chí\s+|ông\s+|bà\s+|đ/c\s+|vị\s+)?$")
 
@@ -192,6 +190,7 @@ def _offices_behind(page: Context, mention: Mention, stop: int, people: dict[int
             return
         if " và " in link.group() and not _same_holder(page, span, stop):
             return
+        span = _to_comma(page, span, stop)
         mention.offices.append(span)
         mention.end = span.end
         here = span.end
@@ -199,6 +198,17 @@ def _offices_behind(page: Context, mention: Mention, stop: int, people: dict[int
             here += 1
             mention.end = here
         first = False
+
+
+_FEW_WORDS = re.compile(r"(?:\s+[^\W\d_]+){1,5}(?=\s*[,;.)])")
+
+
+def _to_comma(page: Context, span: Span, stop: int) -> Span:
+    """An office goes on over a few words that end at a comma, where none of them is a verb."""
+    rest = _FEW_WORDS.match(page.folded, span.end, stop)
+    if rest is None or any(word in stops() for word in rest.group().split()) or span.end - span.start < 8:
+        return span
+    return Span(span.start, rest.end())
 
 
 def _same_holder(page: Context, span: Span, stop: int) -> bool:

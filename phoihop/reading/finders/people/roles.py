@@ -41,6 +41,7 @@ _AWARD = (
 _PRESENTS = re.compile(
     rf"(?:trao\s+tặng|trao|tặng|thưởng|gắn)\s+(?:[^,.;]{{0,40}}?\s)?{_AWARD}|^[\s,]*{ADVERBS}(?:khen\s+thưởng|trao\s+thưởng|tuyên\s+dương)\s+(?:các|cho|những|\d)"
 )
+_DECIDED = re.compile(r"(?<!\w)(?:quyết\s+định|về\s+việc|đề\s+nghị|tờ\s+trình|kế\s+hoạch)(?!\w)")
 _PASSIVE = re.compile(r"(?:^|[\s,])(?:được|vinh\s+dự|đã\s+được|nhận)\s+[^,.;]{0,80}$")
 _CLAUSE = re.compile(r"[;:.!?]|\s[-–]\s")
 
@@ -53,6 +54,10 @@ _ACCORDING = re.compile(
 )
 _PRESENCE = re.compile(
     r"(?<!\w)(?:dự|tham\s+dự|tham\s+gia|có\s+mặt|sự\s+hiện\s+diện|đến\s+dự|tới\s+dự|cùng\s+dự|chứng\s+kiến|về\s+phía|phía|đại\s+diện|khách\s+mời|đại\s+biểu|thành\s+phần|sự\s+tham\s+gia|sự\s+tham\s+dự|đoàn\s+công\s+tác)(?!\w)"
+)
+_AT_ONCE = re.compile(
+    r"(?:cùng\s+|tham\s+|đến\s+|tới\s+)?dự\s+(?:và\s+chỉ\s+đạo\s+)?(?:hội\s+nghị|buổi\s+lễ|lễ|buổi|cuộc|đại\s+hội|hội\s+thảo|diễn\s+đàn|tọa\s+đàm)"
+    r"[^.;:]{0,40}$"
 )
 _HAS = re.compile(r"(?<!\w)(?:có|gồm|gồm\s+có|của|là)(?!\w)|:|\bdự\b")
 _MET = re.compile(
@@ -101,7 +106,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         units.append([mention])
     lead = folded[sentence.start : units[0][0].start]
     presence = _PRESENCE.search(lead)
-    attends = (
+    attends = _AT_ONCE.match(lead) is not None or (
         presence is not None
         and (_HAS.search(lead, presence.end()) is not None or lead.rstrip().endswith((":", "dự")))
         and not _SPEECH_LEAD.search(lead)
