@@ -8,6 +8,7 @@ from functools import cache
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders import names
+from phoihop.reading.normalise import UPPER
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
@@ -47,7 +48,11 @@ _NO_HEAD = (
     r"mừng|nhập|tụ|phó)(?!\w)"
 )
 _PARENTHESES = re.compile(r"\s?\(([^()]{2,24})\)")
-_WORD = re.compile(r"[^\W_]+(?:[&.'’][^\W_]+)*")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{3,160}[”\"]")
+_QUOTES_NAME = re.compile(
+    r"(?:quỹ|phong\s+trào|cuộc\s+vận\s+động|chương\s+trình|cuộc\s+thi|câu\s+lạc\s+bộ|đề\s+án|tháng\s+hành\s+động)$"
+)
+_WORD = re.compile(r"[^\W_]+(?:(?:[&.'’]|-(?=[A-ZĐ]{2}))[^\W_]+)*")
 _PLACE_DOT = re.compile(r"(?:TP|Tp|TX|TT|Q|P|H|T\.Ư|T\.P)\.?(?=\s?[\dA-ZĐÀ-Ỹ])")
 _NUMBERED = re.compile(r"\d{1,4}(?![\d/%]|[.,]\d|\s*(?:người|đồng|năm|tháng|tập|cá|mô|buổi))")
 _TAKES_NUMBER = re.compile(
@@ -86,6 +91,11 @@ def extend(page: Context, at: int, stop: int, *, head: str = "", people: dict[in
         if here >= stop or here in people:
             break
         char = text[here]
+        if char in '“"' and end > at and (quoted := _QUOTED.match(text, here)) is not None and quoted.end() <= stop:
+            if not _QUOTES_NAME.search(folded, max(at - 20, 0), end):
+                break
+            end = pending = quoted.end()
+            continue
         if char == "(":
             bracket = _PARENTHESES.match(text, pending)
             if bracket is None or not _abbreviation(bracket.group(1)):
@@ -166,8 +176,20 @@ def _joined(page: Context, end: int, stop: int, head: str, people: dict[int, int
         if place is not None:
             return place
         return None
-    if "," in join.group() or not head or not _JOINED_HEADS.match(head):
+    if not head or not _JOINED_HEADS.match(head):
         return None
+    if "," in join.group():
+        listed = _LISTED_FIELDS.match(page.text, here, stop)
+        if listed is None or _office(page, here) or any(here <= offset < listed.end() for offset in people):
+            return None
+        if any(at(page, start, stop, people) is not None for start in (here, listed.end())):
+            return None
+        word = _WORD.match(page.text, listed.end())
+        further = _WORD.match(page.text, word.end() + 1) if word is not None else None
+        if word is None or further is None or page.text[word.end()] != " " or not further.group().islower():
+            return listed.end() if word is None else word.end()
+        _, _, _, stops, _ = _grammar()
+        return word.end() if further.group() in stops else further.end()
     heads, abbreviations, inner, _, _ = _grammar()
     if heads.match(page.folded, here) or abbreviations.match(page.text, here) or _office(page, here):
         longest = inner.match(page.folded, here)
@@ -179,6 +201,9 @@ def _joined(page: Context, end: int, stop: int, head: str, people: dict[int, int
     return None
 
 
+_LISTED_FIELDS = re.compile(
+    rf"(?P<field>[{UPPER}][^\W\d_]*(?: (?![{UPPER}])[^\W\d_]+){{0,2}}) và (?=[{UPPER}][^\W\d_]* )"
+)
 _DASHED_PLACES = re.compile(
     r"(?:thừa thiên|bà rịa|phan rang|hà nội|sài gòn)\s*[-–]\s*(?:huế|vũng tàu|tháp chàm|amsterdam|hà nội|chợ lớn)"
 )
@@ -308,5 +333,8 @@ def printed(page: Context, span: Span) -> str:
 
 
 def starts_of(page: Context) -> dict[int, int]:
-    """Where persons' names stand, start to end, for ``extend`` to stop at."""
-    return {name.start: name.end for name in names.find(page)}
+    """Where persons' names stand, start to end, for ``extend`` to stop at; kept with the page."""
+    if "name_starts" not in page.kept:
+        page.kept["name_starts"] = {name.start: name.end for name in names.find(page)}
+    starts: dict[int, int] = page.kept["name_starts"]
+    return starts

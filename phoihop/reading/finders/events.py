@@ -43,7 +43,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "launch",
-            r"phát\s+động|ra\s+quân|khởi\s+động|(?:hội\s+nghị|và|,|lễ|kế\s+hoạch|họp)\s+(?:quán\s+triệt,?\s+)?triển\s+khai|trồng\s+cây|lễ\s+hưởng\s+ứng|quán\s+triệt,?\s+triển\s+khai|hội\s+nghị\s+(?:trực\s+tuyến\s+)?(?:toàn\s+quốc\s+)?triển\s+khai",
+            r"ra\s+mắt|phát\s+động|ra\s+quân|khởi\s+động|(?:hội\s+nghị|và|,|lễ|kế\s+hoạch|họp)\s+(?:quán\s+triệt,?\s+)?triển\s+khai|trồng\s+cây|lễ\s+hưởng\s+ứng|quán\s+triệt,?\s+triển\s+khai|hội\s+nghị\s+(?:trực\s+tuyến\s+)?(?:toàn\s+quốc\s+)?triển\s+khai",
         ),
         ("other", r"kiểm\s+điểm|họp\s+báo|gặp\s+mặt|giao\s+ban"),
     )
@@ -81,7 +81,7 @@ _VERBAL = re.compile(
     r"trao\s+tặng\s+(?:giấy|bằng)|trao\s+(?:giấy|bằng)\s+khen|tuyên\s+dương|khen\s+thưởng|trồng\s+cây|ký\s+kết|gặp\s+mặt|trao\s+thưởng|sơ\s+kết|tổng\s+kết|"
     r"làm\s+việc\s+với|đối\s+thoại|tập\s+huấn|kiểm\s+điểm|bàn\s+giao)(?!\w)"
 )
-_JUST_HELD = re.compile(r"(?<!\w)(?:vừa|đã)\s+(?:phối\s+hợp\s+)?(?:tổ\s+chức|ký\s+kết)(?!\w)")
+_JUST_HELD = re.compile(r"(?<!\w)(?:vừa|đã)\s+(?:phối\s+hợp\s+)?(?:tổ\s+chức|ký\s+kết|tiến\s+hành)(?!\w)")
 _HELD_PAPERS = ("biên bản", "giấy mời", "thông báo", "danh sách", "công điện")
 
 
@@ -352,7 +352,8 @@ _LEAD_HOSTS = re.compile(
 _BY = re.compile(r"(?<!\w)do\s+")
 _BETWEEN = re.compile(r"(?<!\w)giữa\s+(?:lãnh\s+đạo\s+)?")
 _BOUND = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|phối hợp với|phối hợp cùng|phối hợp|"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|chủ trì,? phối hợp với|chủ trì,? phối hợp|"
+    r"phối hợp với|phối hợp cùng|phối hợp|"
     r"đã phối hợp với|đã phối hợp cùng|đã phối hợp|&)|,|-|–)\s*(?:các\s+)?"
 )
 
@@ -451,7 +452,7 @@ def _in_office(page: Context, span: Span, floor: int) -> bool:
     before = page.folded[max(floor, span.start - 60) : span.start]
     return (
         re.search(
-            r"(?:chủ\s+tịch|giám\s+đốc|bí\s+thư|trưởng|phó|ủy\s+viên|bộ\s+trưởng|thứ\s+trưởng|chủ\s+nhiệm|chính\s+ủy|tư\s+lệnh|lãnh\s+đạo|đại\s+diện|đồng\s+chí|thường\s+trực|hiệu\s+trưởng|chánh\s+án|tổng\s+thư\s+ký)(?:\s+[^\s,.;]+){0,4}\s*$",
+            r"(?:chủ\s+tịch|giám\s+đốc|bí\s+thư|trưởng|phó|ủy\s+viên|bộ\s+trưởng|thứ\s+trưởng|chủ\s+nhiệm|chính\s+ủy|tư\s+lệnh|lãnh\s+đạo|đại\s+diện|đồng\s+chí|lực\s+lượng|truyền\s+thống|thường\s+trực|hiệu\s+trưởng|chánh\s+án|tổng\s+thư\s+ký)(?:\s+[^\s,.;]+){0,4}\s*$",
             before,
         )
         is not None

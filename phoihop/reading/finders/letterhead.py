@@ -41,7 +41,8 @@ _PLACE_LINE = re.compile(r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|x�
 _PAPER = re.compile(
     r"(?:báo cáo|giấy mời|biên bản|thông báo|quyết định|kế hoạch|chương trình|tờ trình|nghị quyết|chỉ thị|"
     r"kết luận|hướng dẫn|"
-    r"thông tư liên tịch|thông tư|nghị quyết liên tịch|nghị định|pháp lệnh|luật|quy chế|quy định|đề án|công điện|tham luận|thông tri|diễn văn|bài phát biểu|danh sách|phụ lục|đề cương)(?!\w)"
+    r"thông tư liên tịch|thông tư|nghị quyết liên tịch|nghị định|pháp lệnh|luật|quy chế|quy định|đề án|"
+    r"công điện|tham luận|thông tri|diễn văn|bài phát biểu|danh sách|phụ lục|đề cương)(?!\w)"
 )
 
 

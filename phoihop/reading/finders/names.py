@@ -22,7 +22,7 @@ class Name(NamedTuple):
     strong: bool
 
 
-_SYLLABLE = rf"[{UPPER}](?:[^\W\d_]{{0,7}})(?:['’][^\W\d_]{{1,8}})?"
+_SYLLABLE = rf"[{UPPER}](?:[^\W\d_]{{0,7}})(?:['’]\s?[^\W\d_]{{1,8}})?"
 _RUN = re.compile(rf"(?<![\w&./]){_SYLLABLE}(?:[ ]{{1,2}}{_SYLLABLE}){{0,11}}(?![\w&/]|\.[{UPPER}])")
 _TOKEN = re.compile(_SYLLABLE)
 _PLACE_BEFORE = re.compile(
@@ -31,7 +31,8 @@ _PLACE_BEFORE = re.compile(
     r"chùa|đền|đình|bệnh\s+viện|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|thành\s+phố|tp\.?|tỉnh)\s+$"
 )
 _STREET = re.compile(
-    r"(?:phố|đường|cầu|sông|hồ|núi|chợ|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|"
+    r"(?:(?<!thành )phố|đường|cầu|sông|hồ|núi|chợ|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|"
+    r"mang\s+tên|học\s+bổng|quỹ|"
     r"tiệm|quán|công\s+viên|quảng\s+trường|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|ngã\s+tư|khu|bệnh\s+viện)\s+$"
 )
 _OF_UNION = re.compile(r"(?:trung\s+ương|tỉnh|thành|huyện|quận|t\.ư)\s+$")

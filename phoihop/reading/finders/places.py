@@ -22,7 +22,7 @@ _NOT_PLACE = re.compile(
     r"diễn\s+đàn|địa\s+phương|cơ\s+sở|chỗ|đại\s+hội|tọa|thời|một|nhiều|mỗi|tờ\s+trình|công\s+văn)(?!\w)"
 )
 _QUALIFIER = re.compile(
-    r"\s+(?:lớn|nhỏ|biên\s+giới|văn\s+hóa|hành\s+chính|hội\s+nghị|tỉnh|thành\s+phố|huyện|xã|phường|đặc\s+khu|khu\s+phố|khu\s+dân\s+cư|"
+    r"(?:\s[-–])?\s+(?:lớn|nhỏ|biên\s+giới|văn\s+hóa|hành\s+chính|hội\s+nghị|tỉnh|thành\s+phố|huyện|xã|phường|đặc\s+khu|khu\s+phố|khu\s+dân\s+cư|"
     r"thôn|ấp|bản|tổ\s+dân\s+phố|tầng|số|đường|cộng\s+đồng|trung\s+tâm|đa\s+năng|nhà|khối|cơ\s+quan|của|vùng\s+cao|miền\s+núi|đảo|"
     r"(?:[a-zđ]?\d{1,4}[a-z]?(?:/\d{1,3})?(?![\d.,%]\d)))(?!\w)"
 )

@@ -40,6 +40,12 @@ def find(page: Context) -> Iterator[Document]:
             groups.append([mention])
         else:
             later.append(mention)
+    if page.paragraphs[0].kind == "title":
+        body = page.paragraphs[0].end
+        if any(mention.start > body and (mention.signed or mention.reviewed or mention.number) for mention in found):
+            later = [
+                mention for mention in later if mention.start > body
+            ]  # a headline only hints at what the text names
     groups += _untitled(page, groups, later)
     documents = [_document(page, sorted(group, key=lambda mention: mention.start), found) for group in groups]
     yield from sorted(documents, key=lambda document: document.evidence[0])

@@ -33,7 +33,9 @@ class Mention:
 
 
 QUOTED = re.compile(r"[“”\"‘«]\s?(?P<title>[^“”\"«»\n]{4,400}?)\s?[”\"’»“]")
-_ABOUT = re.compile(r"\s*,?\s*(?:quy\s+định\s+)?(?:chi\s+tiết\s+)?(?:v/v|về\s+việc|về)\s+(?:việc\s+)?")
+_ABOUT = re.compile(
+    r"\s*,?\s*(?:quy\s+định\s+)?(?:chi\s+tiết\s+)?(?:v/v|về\s+việc|về)\s+(?:việc\s+)?(?:(?:ban\s+hành|phê\s+duyệt)\s+(?=[“\"]))?"
+)
 _SINGLE = re.compile(r"['‘](?P<title>[^'‘’“”\n]{4,300})['’](?!\w)")
 _THEME = re.compile(
     r"\s*(?:,\s*)?(?:có\s+|mang\s+)?(?:với\s+)?(?:chủ\s+đề|tên\s+gọi|tiêu\s+đề|nội\s+dung|tên)\s*:?\s*(?=[“\"])"
@@ -52,7 +54,8 @@ _FILLER = re.compile(
 _PERIOD_LEAD = re.compile(r"\s*[,(]?\s*(?:trong\s+|cho\s+)?")
 _JOINT = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|&)|,)\s+")
 _TITLE_END = re.compile(
-    r"[.;:\n(]|\s[-–]\s(?=[^\W\d_a-zà-ỹ])|,?\s+(?:trong\s+)?giai\s+đoạn\s|,?\s+giữa\s|,\s+(?:được|đã|nhằm|làm|tạo|để|đánh giá|rút|qua|"
+    r"[.;:\n(]|\s[-–]\s(?=[^\W\d_a-zà-ỹ])|,?\s+(?:trong\s+)?giai\s+đoạn\s|,?\s+giữa\s|,\s+(?:được|đã|nhằm|"
+    r"làm|tạo|để|đánh giá|rút|qua|"
     r"do|trong đó|góp|từ đó|qua đó|đồng thời|trên cơ sở|theo|tại|sau|với|gắn|các|công an|ủy ban|ban)\s|"
     r"\s+(?:được|đã|nhằm|luôn|sẽ|đang|vừa|bao\s+gồm|gồm|cũng|do\s+\w+\s+(?:ban|tổ|phối)|vào\s+(?:ngày|"
     r"sáng|chiều|lúc)|trên\s+địa\s+bàn|năm\s+\d{4}|nhiệm\s+kỳ|của\s+(?:bộ|ban|ủy|thủ|chính|tỉnh|đảng|chủ|"
@@ -182,7 +185,7 @@ _NOBODY = frozenset(
 
 def parties(page: Context, start: int, stop: int) -> tuple[list[str], int]:
     """Bodies (or one office) that issued or signed: ``A, B và C``."""
-    people: dict[int, int] = {}
+    people = bodies.starts_of(page)
     found: list[str] = []
     here, end = start, start
     while here < stop:

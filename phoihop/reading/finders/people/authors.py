@@ -23,6 +23,7 @@ _BYLINE_TAIL = re.compile(
     r"\s*(?:[-–|/(,]\s*(?:báo|theo|nguồn|ttxvn|tttxvn|vov|đài|cổng|trang|công an|tổng hợp|ban|phòng|pv|"
     r"ctv|bộ|mttq|sở)[^\n]{0,60}|\(?\d{1,2}/\d{1,2}/\d{4}[^\n]{0,20}|\([^()\n]{2,40}\))?\s*\.?\s*$"
 )
+_UNIT = re.compile(r"\s*[-–]\s*")
 _JOINT = re.compile(r"\s*(?:[-–—,/&]|và)\s*")
 
 
@@ -76,6 +77,9 @@ def _byline(page: Context, start: int, end: int) -> list[Span]:
         spans.append(Span(start + part.start(), start + part.end()))
         at = part.end()
         if _BYLINE_TAIL.fullmatch(fold(text[at:])):
+            return spans
+        unit = _UNIT.match(text, at)
+        if unit is not None and bodies.at(page, start + unit.end(), end) is not None:
             return spans
         joint = _JOINT.match(text, at)
         if joint is None:

@@ -88,7 +88,7 @@ def _mention(page: Context, name: Span, floor: int, stop: int, people: dict[int,
     at = name.start
     for _ in range(4):
         gap = at
-        while gap > left and folded[gap - 1] in " ":
+        while gap > left and folded[gap - 1] in (" ," if mention.addressed else " "):
             gap -= 1
         word = ending(rank, folded, left, gap)
         if word is not None and mention.rank is None:

@@ -99,7 +99,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         if units:
             gap = folded[units[-1][-1].end : mention.start]
             if re.fullmatch(
-                r"[\s,;)]*(?:(?:và|cùng|cùng với|với|cùng các|hai|các)\s*)?(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?", gap
+                r"[\s,;)]*(?:(?:và|cùng với|cùng|với)\s*)?(?:(?:các|hai)\s*)?(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?", gap
             ):
                 units[-1].append(mention)
                 continue
@@ -118,7 +118,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         floor = units[index - 1][-1].end if index else sentence.start
         ceiling = units[index + 1][0].start if index + 1 < len(units) else sentence.end
         before = folded[floor : first.start]
-        behind = folded[last.end : ceiling]
+        behind = _DASH_ON.sub(" ", folded[last.end : ceiling])
         roles: set[str] = set()
         broken = _CLAUSE.search(behind)
         clause = behind[: broken.start()] if broken is not None and broken.group() != ":" else behind
@@ -188,17 +188,21 @@ def _verb_between(before: str) -> bool:
     return speech().search(before) is not None or re.search(r"(?:trao|tặng|chủ trì|ký kết)\b", before) is not None
 
 
-_LEADS_ON = re.compile(rf"^[\s,)]*(?:[-–]\s*)?{ADVERBS}")
+_DASH_ON = re.compile(r"^\s*[-–]\s+")
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    verbs = lexicon.alternatives(lexicon.lines("speech"))
+    return re.compile(rf"[\s,)]*{ADVERBS}(?P<verb>{verbs})(?!\w)")
 
 
 def _speaks(
     page: Context, sentence: Sentence, before: str, clause: str, behind: str, first: Mention, index: int
 ) -> bool:
-    opened = _LEADS_ON.match(clause)
-    at = opened.end() if opened is not None else 0
-    verb = speech().match(clause, at)
+    verb = _says().match(clause)
     if verb is not None and not re.match(r"(?:bằng|giấy)\s+khen", clause[verb.end() :].lstrip()):
-        return not re.match(r"[\s,]*(?:được|bị)\s", clause) or "phát biểu" in verb.group()
+        return not re.match(r"[\s,]*(?:được|bị)\s", clause) or "phát biểu" in verb["verb"]
     joined = re.match(
         r"[^.;:“”]{0,140}?(?:,|\svà)\s*(?:đã\s+|cũng\s+|đồng\s+thời\s+)?(?:phát\s+biểu|kết\s+luận\s+hội|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu|bày\s+tỏ|đánh\s+giá\s+cao|ghi\s+nhận)(?!\w)",
         clause,
