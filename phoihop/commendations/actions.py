@@ -19,7 +19,7 @@ from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme
 
-__all__ = ["record_award"]
+__all__ = ["complete_award", "record_award"]
 
 
 @transaction.atomic
@@ -80,6 +80,43 @@ def record_award(
         _add_evidence(award, source, spans)
     record("award.recorded" if new else "award.evidenced", award, by=by, at=at, form=form)
     return award, new
+
+
+@transaction.atomic
+def complete_award(
+    award: Award,
+    *,
+    named: Iterable[tuple[str, str, str]] = (),
+    reason: str = "",
+    decision: str = "",
+    by: Actor | None,
+    at: datetime,
+) -> Award:
+    """Add whom an award names, what for, and its decision's number (bổ sung khen thưởng); nothing is overwritten.
+
+    Raises ``Refused``: ``not_your_role``, ``more_than_counted`` where more would be named than were honoured.
+    """
+    award = Award.objects.select_for_update().get(pk=award.pk)
+    there = list(award.named.values_list("kind", "name", "office"))
+    fresh = [line for line in dict.fromkeys(named) if line not in there]
+    kinds = [kind for kind, _, _ in (*there, *fresh)]
+    if refusal := rules.refusal_to_complete(
+        actor=by,
+        collectives=award.collectives,
+        individuals=award.individuals,
+        named_collectives=kinds.count(Recipient.Kind.COLLECTIVE),
+        named_individuals=kinds.count(Recipient.Kind.INDIVIDUAL),
+    ):
+        raise Refused(refusal)
+    Recipient.objects.bulk_create(
+        Recipient(award=award, kind=kind, name=name, office=office, order=len(there) + order)
+        for order, (kind, name, office) in enumerate(fresh, start=1)
+    )
+    award.reason = award.reason or reason
+    award.decision = award.decision or _decision(decision, on=award.on, authorities=award.authorities, by=by, at=at)
+    award.save(update_fields=["reason", "decision"])
+    record("award.completed", award, by=by, at=at, named=len(fresh), decision=decision)
+    return award
 
 
 def _decision(number: str, *, on: str, authorities: Sequence[str], by: Actor | None, at: datetime) -> Document | None:

@@ -11,12 +11,20 @@ from phoihop.commendations.models import Award
 from phoihop.core.actor import Actor, Level
 from phoihop.places import queries as places
 
-__all__ = ["listed", "sums", "visible_to"]
+__all__ = ["kept_by", "listed", "sums", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Award]:
-    """The awards that the actor may read (khen thưởng): those of central level and of its own territory."""
-    return Award.objects.filter(Q(place__level=Level.COUNTRY) | Q(place__in=places.territory(actor.place_id, on=on)))
+    """The awards that the actor may read (khen thưởng): of its territory and of the units above it."""
+    above = [one.place_id for one in places.path(actor.place_id, on=on)]
+    return Award.objects.filter(
+        Q(place__level=Level.COUNTRY) | Q(place__in=above) | Q(place__in=places.territory(actor.place_id, on=on))
+    )
+
+
+def kept_by(actor: Actor, *, on: date) -> QuerySet[Award]:
+    """The awards that the actor's body keeps (khen thưởng do cơ quan ghi): those of its own territory."""
+    return Award.objects.filter(place__in=places.territory(actor.place_id, on=on))
 
 
 def listed(awards: QuerySet[Award], *, form: str = "", year: str = "", programme: str = "") -> QuerySet[Award]:

@@ -8,16 +8,17 @@ from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
 
-__all__ = ["award_key", "refusal_to_record"]
+__all__ = ["KEEPERS", "award_key", "refusal_to_complete", "refusal_to_record"]
 
-_ROLES = (Role.COMMENDATION, Role.COMPILER, Role.SECRETARY, Role.APPROVAL)
+#: Roles that keep the register (ghi sổ khen thưởng).
+KEEPERS = (Role.COMMENDATION, Role.COMPILER, Role.SECRETARY, Role.APPROVAL)
 
 
 def refusal_to_record(
     *, actor: Actor | None, form: str, forms: Collection[str], authorities: Sequence[str], counts: Sequence[int | None]
 ) -> Refusal | None:
     """Why an award may not be registered; ``None`` when it may. ``actor`` ``None`` is the system's set-up."""
-    if actor is not None and not actor.may(*_ROLES):
+    if actor is not None and not actor.may(*KEEPERS):
         return Refusal("commendations", "not_your_role")
     if form not in forms:
         return Refusal("commendations", "unknown_form", form=form)
@@ -25,6 +26,23 @@ def refusal_to_record(
         return Refusal("commendations", "no_authority")
     if any(count is not None and count < 0 for count in counts):
         return Refusal("commendations", "negative_count")
+    return None
+
+
+def refusal_to_complete(
+    *,
+    actor: Actor | None,
+    collectives: int | None,
+    individuals: int | None,
+    named_collectives: int,
+    named_individuals: int,
+) -> Refusal | None:
+    """Why names may not be added: a role is lacking, or more would be named than were honoured."""
+    if actor is not None and not actor.may(*KEEPERS):
+        return Refusal("commendations", "not_your_role")
+    for stated, named in ((collectives, named_collectives), (individuals, named_individuals)):
+        if stated is not None and named > stated:
+            return Refusal("commendations", "more_than_counted", stated=stated, named=named)
     return None
 
 

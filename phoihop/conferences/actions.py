@@ -21,7 +21,7 @@ from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme
 
-__all__ = ["Guest", "record_conference"]
+__all__ = ["Guest", "complete_conference", "correct_conference", "record_conference", "strike"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,87 @@ def record_conference(
         _add_evidence(conference, source, spans)
     record("conference.recorded" if new else "conference.completed", conference, by=by, at=at, day=day)
     return conference, new
+
+
+@transaction.atomic
+def complete_conference(
+    conference: Conference,
+    *,
+    guests: Iterable[Guest] = (),
+    conclusions: Iterable[str] = (),
+    sites: Iterable[str] = (),
+    hosts: Iterable[tuple[str, Body | None]] = (),
+    programmes: Iterable[Programme] = (),
+    awards: Iterable[Award] = (),
+    by: Actor | None,
+    at: datetime,
+) -> Conference:
+    """Add who took part, what was concluded, linked places (bổ sung hội nghị); what is there already stays once.
+
+    Raises ``Refused``: ``not_your_role``.
+    """
+    conference = _locked(conference, by)
+    before = _counts(conference)
+    _add_hosts(conference, hosts)
+    _add_sites(conference, sites)
+    _add_guests(conference, guests)
+    _add_conclusions(conference, conclusions)
+    conference.programmes.add(*programmes)
+    conference.awards.add(*awards)
+    added = {name: count - before[name] for name, count in _counts(conference).items() if count != before[name]}
+    record("conference.completed", conference, by=by, at=at, added=added)
+    return conference
+
+
+@transaction.atomic
+def correct_conference(
+    conference: Conference,
+    *,
+    title: str,
+    day: str,
+    venue: str,
+    mode: str,
+    site_count: int | None,
+    by: Actor | None,
+    at: datetime,
+) -> Conference:
+    """Mend what is said of a conference as a whole (sửa thông tin hội nghị). Raises ``Refused``."""
+    conference = _locked(conference, by)
+    said = {"title": title, "day": day, "venue": venue, "mode": mode, "site_count": site_count}
+    if refusal := rules.refusal_to_record(
+        actor=by, kinds=conference.kinds, known=KINDS.keys(), day=day, title=title, sites=site_count
+    ):
+        raise Refused(refusal)
+    changed = {name: [getattr(conference, name), value] for name, value in said.items()}
+    changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+    for name, (_, value) in changed.items():
+        setattr(conference, name, value)
+    if changed:
+        conference.save(update_fields=list(changed))
+        record("conference.corrected", conference, by=by, at=at, changed=changed)
+    return conference
+
+
+@transaction.atomic
+def strike(line: Participant | Conclusion | Site | Host, *, by: Actor | None, at: datetime) -> None:
+    """Take out a person, conclusion, linked place or host written by mistake (bỏ dòng ghi nhầm).
+
+    What was taken out stays in the log. Raises ``Refused``: ``not_your_role``.
+    """
+    conference = _locked(line.conference, by)
+    record("conference.struck", conference, by=by, at=at, kind=line._meta.model_name, text=str(line))
+    line.delete()
+
+
+def _locked(conference: Conference, by: Actor | None) -> Conference:
+    if refusal := rules.refusal_to_change(actor=by):
+        raise Refused(refusal)
+    return Conference.objects.select_for_update().get(pk=conference.pk)
+
+
+def _counts(conference: Conference) -> dict[str, int]:
+    lines = ("hosts", "sites", "participants", "conclusions", "programmes", "awards")
+    return {name: getattr(conference, name).count() for name in lines}
 
 
 def _same(kinds: Sequence[str], day: str, place_id: int) -> Conference | None:

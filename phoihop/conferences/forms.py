@@ -1,40 +1,108 @@
+"""What the pages of conferences ask."""
+
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phoihop.conferences.wording import KINDS, MODES
+from phoihop.conferences.actions import Guest
+from phoihop.conferences.wording import KINDS, MODES, ROLES
 from phoihop.programmes.models import Programme
+from phoihop.web.forms import Form
+
+__all__ = ["AddGuest", "AddLines", "CorrectConference", "RecordConference"]
+
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class RecordConference(forms.Form):
-    """What the register asks of a conference that was held."""
+def _lines(text: str) -> list[str]:
+    """One entry a line, without a leading number or dash."""
+    return [line for raw in text.splitlines() if (line := raw.strip().lstrip("0123456789.)-• ").strip())]
+
+
+class CorrectConference(Form):
+    """What is said of a conference as a whole."""
 
     title = forms.CharField(label=_("Tên cuộc họp"), max_length=300)
-    kinds = forms.MultipleChoiceField(label=_("Loại"), choices=list(KINDS.items()), widget=forms.CheckboxSelectMultiple)
-    day = forms.DateField(label=_("Ngày"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Ngày"), widget=_DAY)
     venue = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
     mode = forms.ChoiceField(label=_("Hình thức họp"), choices=list(MODES.items()), required=False)
     site_count = forms.IntegerField(label=_("Số điểm cầu"), min_value=1, required=False)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "day": self.cleaned_data["day"].isoformat()}
+
+
+class RecordConference(CorrectConference):
+    """What the register asks of a conference that was held."""
+
+    kinds = forms.MultipleChoiceField(label=_("Loại"), choices=list(KINDS.items()), widget=forms.CheckboxSelectMultiple)
     hosts = forms.CharField(
         label=_("Đơn vị tổ chức"), max_length=600, help_text=_("Nhiều đơn vị thì ngăn bằng dấu chấm phẩy.")
     )
     programmes = forms.ModelMultipleChoiceField(
-        label=_("Thực hiện chương trình"), queryset=Programme.objects.order_by("name"), required=False
+        label=_("Thực hiện chương trình"), queryset=Programme.objects.none(), required=False
     )
     conclusions = forms.CharField(
         label=_("Kết luận"), required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Mỗi dòng một việc.")
     )
 
+    def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programmes"].queryset = programmes  # type: ignore[attr-defined]
+
     @property
     def given(self) -> dict[str, Any]:
         """What was said, as the action takes it."""
-        data = dict(self.cleaned_data)
+        data = self.cleaned_data
         return {
-            **data,
-            "day": data["day"].isoformat(),
+            **super().given,
             "hosts": [(name.strip(), None) for name in data["hosts"].split(";") if name.strip()],
-            "conclusions": [line.strip() for line in data["conclusions"].splitlines() if line.strip()],
+            "conclusions": _lines(data["conclusions"]),
         }
+
+
+class AddGuest(Form):
+    """Someone in public office who took part."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    rank = forms.CharField(label=_("Cấp bậc hàm"), max_length=40, required=False, help_text=_("Ví dụ: Đại tá"))
+    positions = forms.CharField(
+        label=_("Chức vụ"),
+        max_length=400,
+        help_text=_("Nhiều chức vụ thì ngăn bằng dấu chấm phẩy, chức cao ghi trước."),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Tham gia"), choices=list(ROLES.items()), widget=forms.CheckboxSelectMultiple, initial=["attends"]
+    )
+
+    @property
+    def given(self) -> Guest:
+        data = self.cleaned_data
+        positions = tuple(office.strip() for office in data["positions"].split(";") if office.strip())
+        return Guest(data["name"], data["rank"], positions, tuple(data["roles"]))
+
+
+class AddLines(Form):
+    """Conclusions and linked places, one a line."""
+
+    conclusions = forms.CharField(
+        label=_("Kết luận, nhiệm vụ"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Mỗi dòng một việc."),
+    )
+    sites = forms.CharField(
+        label=_("Điểm cầu"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Mỗi dòng một điểm cầu."),
+    )
+
+    @property
+    def given(self) -> dict[str, list[str]]:
+        return {name: _lines(self.cleaned_data[name]) for name in ("conclusions", "sites")}

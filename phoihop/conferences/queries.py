@@ -2,45 +2,80 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from phoihop.audit.models import Entry
+from phoihop.audit.queries import of_subject
 from phoihop.conferences.models import Conference
 from phoihop.conferences.wording import ROLES
 from phoihop.core.actor import Actor, Level
 from phoihop.places import queries as places
 
-__all__ = ["listed", "participants", "visible_to"]
+__all__ = ["Person", "history", "kept_by", "listed", "participants", "visible_to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who took part, ready to print."""
+
+    id: int
+    name: str
+    rank: str
+    office: str
+    roles: tuple[str, ...]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Conference]:
-    """The conferences that the actor may read (hội nghị): those of central level and of its own territory."""
+    """The conferences that the actor may read (hội nghị): of its territory and of the units above it."""
+    above = [one.place_id for one in places.path(actor.place_id, on=on)]
     return Conference.objects.filter(
-        Q(place__level=Level.COUNTRY) | Q(place__in=places.territory(actor.place_id, on=on))
+        Q(place__level=Level.COUNTRY) | Q(place__in=above) | Q(place__in=places.territory(actor.place_id, on=on))
     )
 
 
-def listed(conferences: QuerySet[Conference], *, year: str = "", programme: str = "") -> QuerySet[Conference]:
-    """Conferences of one year or programme, newest first, with what the list prints; three queries."""
+def kept_by(actor: Actor, *, on: date) -> QuerySet[Conference]:
+    """The conferences that the actor's body keeps (hội nghị do cơ quan ghi): those of its own territory."""
+    return Conference.objects.filter(place__in=places.territory(actor.place_id, on=on))
+
+
+def listed(
+    conferences: QuerySet[Conference], *, year: str = "", kind: str = "", programme: str = ""
+) -> QuerySet[Conference]:
+    """Conferences of one year, kind or programme, newest first, with what the list prints; three queries."""
+    if kind:
+        conferences = conferences.filter(kinds__icontains=f'"{kind}"')
     if year:
         conferences = conferences.filter(day__startswith=year)
     if programme:
         conferences = conferences.filter(programmes=programme)
     return (
-        conferences.annotate(people=Count("participants", distinct=True), tasks=Count("conclusions", distinct=True))
+        conferences.annotate(
+            people=Count("participants", distinct=True),
+            tasks=Count("conclusions", distinct=True),
+            honours=Count("awards", distinct=True),
+        )
         .prefetch_related("hosts", "programmes")
         .order_by("-day", "pk")
     )
 
 
-def participants(conference: Conference) -> list[dict[str, object]]:
+def participants(conference: Conference) -> list[Person]:
     """Who took part, in the order of protocol (thứ tự lễ tân), with roles in words."""
     return [
-        {
-            "name": " ".join(part for part in (one.rank, one.name) if part),
-            "positions": one.positions,
-            "roles": [ROLES[role] for role in one.roles if role in ROLES],
-        }
+        Person(
+            one.pk,
+            one.name,
+            one.rank,
+            ", ".join(one.positions),
+            tuple(str(ROLES[role]) for role in one.roles if role in ROLES),
+        )
         for one in conference.participants.order_by("protocol", "pk")
     ]
+
+
+def history(conference: Conference) -> QuerySet[Entry]:
+    """Who wrote what of it and when (lịch sử)."""
+    return of_subject(conference)

@@ -9,7 +9,7 @@ from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
 
-__all__ = ["is_same", "protocol_order", "refusal_to_record"]
+__all__ = ["is_same", "protocol_order", "refusal_to_change", "refusal_to_record"]
 
 _ROLES = (Role.SECRETARY, Role.COMPILER, Role.APPROVAL, Role.LEADER)
 
@@ -51,6 +51,13 @@ def refusal_to_record(
         return Refusal("conferences", "no_day_or_title")
     if sites is not None and sites < 1:
         return Refusal("conferences", "bad_sites")
+    return None
+
+
+def refusal_to_change(*, actor: Actor | None) -> Refusal | None:
+    """Why this actor may not mend or complete a conference of its territory."""
+    if actor is not None and not actor.may(*_ROLES):
+        return Refusal("conferences", "not_your_role")
     return None
 
 

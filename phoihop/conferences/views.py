@@ -1,49 +1,120 @@
+"""Doors of the register of conferences."""
+
+from __future__ import annotations
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from phoihop.conferences import actions, queries
-from phoihop.conferences.forms import RecordConference
+from phoihop.conferences import actions, forms, queries, rules
+from phoihop.conferences.models import Conference
 from phoihop.conferences.wording import KINDS
-from phoihop.programmes.models import Programme
+from phoihop.programmes import queries as programmes
+
+__all__ = ["detail", "edit", "index", "make", "strike"]
+
+PER_PAGE = 50
 
 
+@require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The register of conferences (sổ hội nghị)."""
-    year, programme = request.GET.get("nam", ""), request.GET.get("chuong-trinh", "")
-    visible = queries.visible_to(request.actor, on=timezone.localdate())
-    found = queries.listed(visible, year=year, programme=programme if programme.isdecimal() else "")
+    today = timezone.localdate()
+    asked = {name: request.GET.get(word, "") for name, word in (("year", "nam"), ("kind", "loai"))}
+    programme = request.GET.get("chuong-trinh", "")
+    visible = queries.visible_to(request.actor, on=today)
+    found = queries.listed(visible, **asked, programme=programme if programme.isdecimal() else "")
     context = {
-        "pages": Paginator(found, 50).get_page(request.GET.get("trang")),
-        "kinds": KINDS,
-        "programmes": Programme.objects.order_by("name"),
-        "asked": {"year": year, "programme": programme},
+        "pages": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
+        "kinds": KINDS.items(),
+        "programmes": programmes.visible_to(request.actor, on=today).exclude(level="xa").order_by("name"),
+        "asked": {**asked, "programme": programme},
+        "may_record": rules.refusal_to_change(actor=request.actor) is None,
     }
     return render(request, "conferences/index.html", context)
 
 
+@require_GET
 def detail(request: HttpRequest, conference_id: int) -> HttpResponse:
     """One conference: who took part in the order of protocol, what was concluded and awarded, and what says so."""
-    conference = get_object_or_404(queries.visible_to(request.actor, on=timezone.localdate()), pk=conference_id)
+    today = timezone.localdate()
+    conference = get_object_or_404(queries.visible_to(request.actor, on=today), pk=conference_id)
+    kept = queries.kept_by(request.actor, on=today).filter(pk=conference.pk).exists()
     context = {
         "conference": conference,
         "kinds": [KINDS[kind] for kind in conference.kinds],
         "participants": queries.participants(conference),
         "evidence": conference.evidence.select_related("source").order_by("source", "start"),
+        "history": queries.history(conference)[:8],
+        "may_edit": kept and rules.refusal_to_change(actor=request.actor) is None,
     }
     return render(request, "conferences/detail.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 def make(request: HttpRequest) -> HttpResponse:
-    """Register a conference by hand."""
-    form = RecordConference(request.POST or None)
+    """Register a conference by hand (ghi hội nghị)."""
+    now = timezone.localtime()
+    known = programmes.visible_to(request.actor, on=now.date()).order_by("name")
+    form = forms.RecordConference(request.POST or None, programmes=known)
     if request.method == "POST" and form.is_valid():
         conference, new = actions.record_conference(
-            place=request.actor.place_id, **form.given, by=request.actor, at=timezone.now()
+            place=request.actor.place_id, **form.given, by=request.actor, at=now
         )
         messages.success(request, _("Đã ghi hội nghị.") if new else _("Hội nghị này đã có trong sổ; đã bổ sung."))
         return redirect("conferences:detail", conference.pk)
     return render(request, "conferences/make.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, conference_id: int) -> HttpResponse:
+    """Mend what is said of a conference, add people, conclusions and linked places (cập nhật hội nghị)."""
+    conference = _kept(request, conference_id)
+    asked = request.POST.get("form", "")
+    said = {name: getattr(conference, name) for name in ("title", "day", "venue", "mode", "site_count")}
+    made = {
+        "facts": forms.CorrectConference(request.POST if asked == "facts" else None, initial=said, prefix="tt"),
+        "guest": forms.AddGuest(request.POST if asked == "guest" else None, prefix="nd"),
+        "lines": forms.AddLines(request.POST if asked == "lines" else None, prefix="kl"),
+    }
+    if asked in made and made[asked].is_valid():
+        _apply(request, conference, asked, made[asked].given)
+        return redirect("conferences:edit", conference.pk)
+    context = {"conference": conference, "forms": made, "participants": queries.participants(conference)}
+    wrong = any(form.errors for form in made.values())
+    return render(request, "conferences/edit.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+def strike(request: HttpRequest, conference_id: int) -> HttpResponse:
+    """Take out a line written by mistake (bỏ dòng ghi nhầm)."""
+    conference = _kept(request, conference_id)
+    lines = {
+        "participant": conference.participants,
+        "conclusion": conference.conclusions,
+        "site": conference.sites,
+        "host": conference.hosts,
+    }
+    name = next((name for name in lines if name in request.POST), "participant")
+    line = get_object_or_404(lines[name], pk=request.POST.get(name) or 0)
+    actions.strike(line, by=request.actor, at=timezone.localtime())
+    return redirect("conferences:edit", conference.pk)
+
+
+def _kept(request: HttpRequest, conference_id: int) -> Conference:
+    return get_object_or_404(queries.kept_by(request.actor, on=timezone.localdate()), pk=conference_id)
+
+
+def _apply(request: HttpRequest, conference: Conference, asked: str, given: object) -> None:
+    by, at = request.actor, timezone.localtime()
+    if asked == "facts":
+        actions.correct_conference(conference, **given, by=by, at=at)
+    elif asked == "guest":
+        actions.complete_conference(conference, guests=[given], by=by, at=at)
+    else:
+        actions.complete_conference(conference, **given, by=by, at=at)
+    messages.success(request, _("Đã lưu."))

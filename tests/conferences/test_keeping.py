@@ -1,0 +1,206 @@
+"""Mending and completing what the registers hold, and their pages."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from phoihop.audit.models import Entry
+from phoihop.commendations import actions as awards
+from phoihop.commendations import queries as award_queries
+from phoihop.commendations.models import Award
+from phoihop.conferences import actions, queries
+from phoihop.conferences.actions import Guest
+from phoihop.conferences.models import Conference
+from phoihop.core.actor import Actor, Level, Role, System
+from phoihop.core.refusal import Refused
+from phoihop.organisations.models import Body, BodyVersion
+from phoihop.places.models import Place, PlaceVersion
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+
+
+def a_place(key, level, name, parent=None):
+    place = Place.objects.create(key=key, level=level)
+    PlaceVersion.objects.create(place=place, name=name, kind="tỉnh", parent=parent, code=key[-2:], source="test")
+    return place
+
+
+@pytest.fixture
+def country():
+    return a_place("VN", Level.COUNTRY, "Việt Nam")
+
+
+@pytest.fixture
+def place(country):
+    return a_place("tinh:42", Level.PROVINCE, "Hà Tĩnh", country)
+
+
+@pytest.fixture
+def other(country):
+    return a_place("tinh:38", Level.PROVINCE, "Thanh Hóa", country)
+
+
+def a_body(place):
+    body, new = Body.objects.get_or_create(
+        key=f"cong_an@{place.key}", defaults={"system": System.POLICE, "place": place, "level": place.level}
+    )
+    if new:
+        BodyVersion.objects.create(body=body, name=f"Công an {place.key}", short_name=f"CA {place.key}", folded="ca")
+    return body
+
+
+def an_officer(place, *roles):
+    roles = frozenset(roles or (Role.SECRETARY, Role.COMMENDATION))
+    return Actor(1, "Trần Thị Mẫu", a_body(place).pk, place.pk, System.POLICE, Level(place.level), roles, "42")
+
+
+def a_conference(place, **more):
+    said = {
+        "kinds": ["signing"],
+        "day": "2022-09-15",
+        "place": place,
+        "title": "Hội nghị ký kết",
+        "by": None,
+        "at": NOON,
+    }
+    return actions.record_conference(**(said | more))[0]
+
+
+def an_award(place, **more):
+    said = {"form": "giay_khen", "authorities": ["Giám đốc Công an tỉnh"], "place": place, "on": "2023-06-15"}
+    return awards.record_award(**({**said, "collectives": 2, "individuals": 1, "by": None, "at": NOON} | more))[0]
+
+
+def test_a_secretary_adds_people_conclusions_and_sites_once(place):
+    conference, secretary = a_conference(place), an_officer(place)
+    added = {"guests": [Guest("Lê Văn A", "Đại tá")], "conclusions": ["Nhân rộng mô hình"], "sites": ["Ninh Bình"]}
+    actions.complete_conference(conference, **added, by=secretary, at=NOON)
+    actions.complete_conference(conference, **added, by=secretary, at=NOON)
+    lines = (conference.participants, conference.conclusions, conference.sites)
+    assert [manager.count() for manager in lines] == [1, 1, 1]
+    first, second = Entry.objects.filter(action="conference.completed").order_by("number")
+    assert first.facts == {"added": {"participants": 1, "conclusions": 1, "sites": 1}}
+    assert second.facts == {"added": {}}
+
+
+def test_a_correction_names_what_it_changed_and_a_void_one_writes_nothing(place):
+    conference, secretary = a_conference(place), an_officer(place)
+    said = {"title": "Hội nghị tổng kết", "day": "2022-09-15", "venue": "Hà Tĩnh", "mode": "", "site_count": None}
+    actions.correct_conference(conference, **said, by=secretary, at=NOON)
+    actions.correct_conference(conference, **said, by=secretary, at=NOON)
+    entry = Entry.objects.get(action="conference.corrected")
+    assert entry.facts["changed"] == {"title": ["Hội nghị ký kết", "Hội nghị tổng kết"], "venue": ["", "Hà Tĩnh"]}
+    with pytest.raises(Refused) as refused:
+        actions.correct_conference(conference, **{**said, "site_count": 0}, by=secretary, at=NOON)
+    assert refused.value.refusal.code == "bad_sites"
+
+
+def test_a_line_struck_stays_in_the_log(place):
+    conference = a_conference(place, guests=[Guest("Lê Văn A")])
+    actions.strike(conference.participants.get(), by=an_officer(place), at=NOON)
+    assert conference.participants.count() == 0
+    assert Entry.objects.get(action="conference.struck").facts == {"kind": "participant", "text": "Lê Văn A"}
+
+
+def test_without_the_role_nothing_is_mended(place):
+    conference, clerk = a_conference(place, guests=[Guest("Lê Văn A")]), an_officer(place, Role.ENTRY)
+    for act, arguments in [
+        (actions.complete_conference, {"conference": conference, "conclusions": ["x"]}),
+        (actions.strike, {"line": conference.participants.get()}),
+    ]:
+        with pytest.raises(Refused) as refused:
+            act(**arguments, by=clerk, at=NOON)
+        assert refused.value.refusal.code == "not_your_role"
+    assert (conference.participants.count(), conference.conclusions.count()) == (1, 0)
+
+
+def test_a_province_reads_its_own_and_the_centres_and_keeps_only_its_own(country, place, other):
+    own, central, stranger = a_conference(place), a_conference(country), a_conference(other)
+    officer = an_officer(place)
+    assert set(queries.visible_to(officer, on=NOON.date())) == {own, central}
+    assert set(queries.kept_by(officer, on=NOON.date())) == {own}
+    assert stranger in queries.visible_to(an_officer(country), on=NOON.date())
+    mine, theirs, national = an_award(place), an_award(other), an_award(country)
+    assert set(award_queries.visible_to(officer, on=NOON.date())) == {mine, national}
+    assert set(award_queries.kept_by(officer, on=NOON.date())) == {mine}
+    assert theirs in award_queries.visible_to(an_officer(other), on=NOON.date())
+
+
+def test_no_more_are_named_than_were_honoured(place):
+    award, officer = an_award(place), an_officer(place)
+    named = [("collective", "Công an xã A", ""), ("individual", "Lê Văn B", "Trưởng Công an xã A")]
+    awards.complete_award(award, named=named, decision="1250/QĐ-CAT", by=officer, at=NOON)
+    awards.complete_award(award, named=named, decision="9/QĐ", reason="Thành tích 5 năm", by=officer, at=NOON)
+    award.refresh_from_db()
+    assert [(one.kind, one.name) for one in award.named.all()] == [line[:2] for line in named]
+    assert (award.decision.number, award.reason) == ("1250/QĐ-CAT", "Thành tích 5 năm")
+    with pytest.raises(Refused) as refused:
+        awards.complete_award(award, named=[("individual", "Vũ Thị C", "Đội trưởng")], by=officer, at=NOON)
+    assert refused.value.refusal.code == "more_than_counted"
+    with pytest.raises(Refused) as refused:
+        awards.complete_award(award, by=an_officer(place, Role.ENTRY), at=NOON)
+    assert refused.value.refusal.code == "not_your_role"
+    assert award.named.count() == 2
+
+
+def test_the_pages_of_a_conference_show_and_take_what_is_added(place, signed_in_as):
+    conference = a_conference(place, awards=[an_award(place)])
+    client = signed_in_as(a_body(place))
+    edit = f"/hoi-nghi/{conference.pk}/cap-nhat/"
+    guest = {"form": "guest", "nd-name": "Lê Văn A", "nd-rank": "Đại tá", "nd-positions": "Giám đốc Công an tỉnh"}
+    assert client.post(edit, {**guest, "nd-roles": ["chairs", "signs"]}).status_code == 302
+    lines = {"form": "lines", "kl-conclusions": "1. Nhân rộng mô hình\n- Tập huấn", "kl-sites": "Kỳ Anh"}
+    assert client.post(edit, lines).status_code == 302
+    facts = {"form": "facts", "tt-title": "Hội nghị tổng kết", "tt-day": "2022-09-15", "tt-site_count": "12"}
+    assert client.post(edit, facts).status_code == 302
+    text = client.get(f"/hoi-nghi/{conference.pk}/").content.decode()
+    for shown in ("Đại tá Lê Văn A", "chủ trì, ký", "Nhân rộng mô hình", "Tập huấn", "Kỳ Anh", "Hội nghị tổng kết"):
+        assert shown in text
+    assert client.post(edit, {"form": "facts", "tt-title": ""}).status_code == 422
+    participant = conference.participants.get().pk
+    assert client.post(f"/hoi-nghi/{conference.pk}/bo-dong/", {"participant": participant}).status_code == 302
+    assert conference.participants.count() == 0
+
+
+def test_another_provinces_conference_and_award_do_not_exist(place, other, signed_in_as):
+    conference, award = a_conference(other), an_award(other)
+    client = signed_in_as(a_body(place))
+    addresses = [f"/hoi-nghi/{conference.pk}/", f"/hoi-nghi/{conference.pk}/cap-nhat/"]
+    addresses += [f"/khen-thuong/{award.pk}/", f"/khen-thuong/{award.pk}/bo-sung/"]
+    assert [client.get(address).status_code for address in addresses] == [404, 404, 404, 404]
+
+
+def test_the_pages_of_an_award_show_and_take_the_list(place, signed_in_as):
+    award = an_award(place)
+    client = signed_in_as(a_body(place))
+    address = f"/khen-thuong/{award.pk}/bo-sung/"
+    bare = client.post(address, {"individuals": "Lê Văn B"})
+    assert bare.status_code == 422
+    assert "ghi thêm chức vụ sau dấu phẩy" in bare.content.decode()
+    many = client.post(address, {"collectives": "Công an xã A\nCông an xã B\nCông an xã C"})
+    assert "danh sách ghi tên 3" in many.content.decode()
+    good = {"collectives": "Công an xã A", "individuals": "Lê Văn B, Trưởng Công an xã A", "decision": "1250/QĐ-CAT"}
+    assert client.post(address, good).status_code == 302
+    text = client.get(f"/khen-thuong/{award.pk}/").content.decode()
+    for shown in ("Công an xã A", "Lê Văn B", "Trưởng Công an xã A", "1250/QĐ-CAT"):
+        assert shown in text
+
+
+@pytest.mark.parametrize("address", ["/hoi-nghi/", "/khen-thuong/"])
+def test_a_register_costs_the_same_for_one_line_as_for_three(address, place, signed_in_as):
+    def cost():
+        with CaptureQueriesContext(connection) as context:
+            assert client.get(address).status_code == 200
+        return len(context)
+
+    client = signed_in_as(a_body(place))
+    for day in ("2022-09-15", "2022-09-16", "2022-09-17"):
+        a_conference(place, day=day, awards=[an_award(place, on=day)], hosts=[("Công an tỉnh", None)])
+        if day == "2022-09-15":
+            cost()
+            one = cost()
+    assert cost() == one
+    assert (Conference.objects.count(), Award.objects.count()) == (3, 3)
