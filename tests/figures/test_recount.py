@@ -10,7 +10,6 @@ from django.db import transaction
 from phoihop.core.actor import Level, System
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, queries
-from phoihop.figures.queries.geography import _load
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.values import Coverage, Force, Standing, State
 from tests.figures import recount
@@ -257,21 +256,18 @@ def check(story: Story, seed: int) -> None:
 def test_totals_equal_a_recount_from_the_leaves_on_every_map(batch):
     for seed in range(batch * TREES // 10, (batch + 1) * TREES // 10):
         with transaction.atomic():
-            _load.cache_clear()
             an_indicator("TT01")
             an_indicator("MH03", time="last")
             story = Story(seed)
             story.say(story.random.randint(5, 25))
             check(story, seed)
             transaction.set_rollback(True)
-    _load.cache_clear()
 
 
 @pytest.mark.django_db
 def test_the_country_is_the_same_on_every_map_and_its_lines_add_up_to_it():
     for seed in range(100, 100 + max(TREES // 10, 4)):
         with transaction.atomic():
-            _load.cache_clear()
             an_indicator("TT01")
             an_indicator("MH03", time="last")
             story = Story(seed)
@@ -303,12 +299,10 @@ def test_the_country_is_the_same_on_every_map_and_its_lines_add_up_to_it():
                         assert area or sum(parts) == (total.value or 0), (seed, on)
                 assert made[0] == made[1] == made[2], seed
             transaction.set_rollback(True)
-    _load.cache_clear()
 
 
 @pytest.mark.django_db
 def test_what_a_split_left_without_a_share_stands_unallocated_at_the_lowest_common_unit():
-    _load.cache_clear()
     an_indicator("TT01")
     country = a_place("VN", Level.COUNTRY)
     province = a_place("tinh:1", Level.PROVINCE, country)
@@ -331,4 +325,3 @@ def test_what_a_split_left_without_a_share_stands_unallocated_at_the_lowest_comm
         Group(province.pk, "unallocated"): 30,
     }
     assert {line: total.value for (line, *_), total in before.cells.items()} == {Group(old.pk): 35}
-    _load.cache_clear()

@@ -4,7 +4,6 @@ from phoihop.core.actor import Level
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, queries
 from phoihop.figures.models import Counted, EditionTotal, Figure, PeriodTotal, UnitTotal
-from phoihop.figures.queries.geography import _load
 from phoihop.figures.rules.values import Coverage
 from tests.figures.country import (
     ACCEPTED,
@@ -27,7 +26,6 @@ TODAY = NOON.date()
 @pytest.fixture
 def province():
     """Two communes with a year and two months each, and what the province itself states."""
-    _load.cache_clear()
     an_indicator("TT01")
     an_indicator("MH03", time="last")
     country = a_place("VN", Level.COUNTRY)
@@ -42,7 +40,6 @@ def province():
         )
     put(a_value("TT01", a_body(province), year(2026), 50, coverage=Coverage.AREA), number=9)
     yield province, bodies
-    _load.cache_clear()
 
 
 def put(*values, number=1):

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Count, Max, Sum
+from django.db.models import Subquery
 
+from phoihop.figures.rules.grouping import Groups
 from phoihop.figures.rules.maps import Geography, SuccessionRow, VersionRow
-from phoihop.places.models import PlaceVersion, Succession
+from phoihop.places.models import PlaceVersion, Succession, UnitData
 
-__all__ = ["geography", "map_version"]
+__all__ = ["geography", "groups_of", "map_version"]
 
 
-def _stamp() -> tuple[object, ...]:
-    versions = PlaceVersion.objects.aggregate(
-        Count("pk"), Max("pk"), Max("valid_to"), Sum("parent_id"), Count("valid_to")
-    )
-    successions = Succession.objects.aggregate(Count("pk"), Max("pk"), Sum("heir_id"), Sum("share_millionths"))
-    return (connection.settings_dict["NAME"], *versions.values(), *successions.values())
+def _stamp() -> tuple[object, ...] | None:
+    """What names the state of the unit data in this database; ``None`` before the first load."""
+    last = PlaceVersion.objects.order_by("-pk").values("pk")[:1]
+    state = UnitData.objects.order_by("-pk").values_list("pk", "digest", Subquery(last)).first()
+    return (connection.settings_dict["NAME"], *state) if state else None
 
 
 def geography() -> Geography:
-    """All units over time (đơn vị hành chính theo thời gian), kept in memory until a version or succession changes."""
-    return _load(_stamp())
+    """All units over time (đơn vị hành chính theo thời gian), kept in memory for each state of the unit data.
+
+    One small query; three the first time.
+    """
+    stamp = _stamp()
+    return _read() if stamp is None else _load(stamp)
 
 
 @lru_cache(maxsize=2)
 def _load(stamp: tuple[object, ...]) -> Geography:
+    return _read()
+
+
+def _read() -> Geography:
     versions = PlaceVersion.objects.values_list("place_id", "place__level", "parent_id", "valid_from", "valid_to")
     successions = Succession.objects.values_list("predecessor_id", "heir_id", "on", "share_millionths")
     return Geography(
@@ -37,8 +46,20 @@ def _load(stamp: tuple[object, ...]) -> Geography:
     )
 
 
+def groups_of(unit: int, on: date, *, children: bool) -> Groups:
+    """The lines of a unit's table on a map, kept in memory with the units."""
+    return _groups(geography(), unit, on, children)
+
+
+@lru_cache(maxsize=512)
+def _groups(geo: Geography, unit: int, on: date, children: bool) -> Groups:
+    return Groups(geo, unit, on, children=children)
+
+
 def map_version() -> str:
-    """SHA-256 over all versions and successions (phiên bản dữ liệu đơn vị), by their keys, as hex."""
+    """What names the unit data for ever (phiên bản dữ liệu đơn vị): the digest of its load, else of the tables."""
+    if state := UnitData.objects.order_by("-pk").first():
+        return state.digest
     digest = hashlib.sha256()
     for row in PlaceVersion.objects.order_by("place__key", "valid_from").values_list(
         "place__key", "name", "kind", "parent__key", "valid_from", "valid_to"

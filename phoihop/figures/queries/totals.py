@@ -12,11 +12,10 @@ from phoihop.core.periods import Calendar, Period, Range
 from phoihop.figures.models import Counted, Overlap, Target
 from phoihop.figures.queries.definitions import Summed
 from phoihop.figures.queries.gather import Ask, Cells, gather
-from phoihop.figures.queries.geography import geography
-from phoihop.figures.queries.periods import PeriodRow, all_periods, inside
+from phoihop.figures.queries.geography import groups_of
+from phoihop.figures.queries.periods import all_periods, inside
 from phoihop.figures.rules.comparators import combined, compared
-from phoihop.figures.rules.grouping import Group, Groups
-from phoihop.figures.rules.maps import Geography
+from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage
 from phoihop.indicators.models import Breakdown, Indicator
 
@@ -131,13 +130,12 @@ def table(
     With ``children`` the lines are the units of the map date right below, then what the unit's own bodies did and
     what nobody said how to allocate (chưa phân bổ).
     """
-    geo = geography()
     rows = _indicators(indicators)
     halves = {row.pk: (row.numerator_id, row.denominator_id) for row in rows if row.numerator_id is not None}
     extra = {half for pair in halves.values() for half in pair} - {row.pk for row in rows}
     more = list(Indicator.objects.filter(pk__in=extra)) if extra else []
     every = {row.pk: row for row in [*rows, *more]}
-    groups = Groups(geo, unit, on, children=children)
+    groups = groups_of(unit, on, children=children)
     part = None
     if breakdown is not None:
         part = Breakdown.objects.filter(indicator__in=every, code=breakdown).values_list("pk", flat=True).first() or 0
@@ -159,7 +157,7 @@ def table(
         if row in rows:
             made[line, number, row.code, SYSTEMS[system]] = total
     _rates(made, cells, every, halves, ranges)
-    _all_systems(made, rows, ask, geo)
+    _all_systems(made, rows, ask)
     order = {row.code: place for place, row in enumerate(rows)}
     ordered = dict(sorted(made.items(), key=lambda item: (item[0][1], order[item[0][2]], item[0][3] or "~")))
     return Table(unit, on, tuple(groups.lines), tuple(ranges), ordered)
@@ -219,9 +217,7 @@ def _rates(
             )
 
 
-def _all_systems(
-    made: dict[tuple[Group, int, str, System | None], Total], rows: Iterable[Indicator], ask: Ask, geo: Geography
-) -> None:
+def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows: Iterable[Indicator], ask: Ask) -> None:
     """One total of all parties where the indicator's systems add up, less what they counted together for a union."""
     adding = {row.code: row for row in rows if row.over_systems != Indicator.OverSystems.APART}
     if not adding:
@@ -265,7 +261,7 @@ def _beside(
 ) -> dict[tuple[str, System | None], list[Beside]]:
     """The area values of the unit itself inside the range, in one query; those already in the total are left out."""
     beside: dict[tuple[str, System | None], list[Beside]] = defaultdict(list)
-    periods: dict[int, PeriodRow] = {row.id: row for row in inside(all_periods().values(), found.ranges[0], calendar)}
+    periods = {row.id: row for row in inside(all_periods().values(), found.ranges[0], calendar)}
     codes = {total.indicator for total in found.cells.values()}
     ids = dict(Indicator.objects.filter(code__in=codes).values_list("pk", "code"))
     if not periods or not ids or breakdown is not None:
