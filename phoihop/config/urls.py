@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from phoihop.config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("phoihop.web.urls")),
     path("", include("phoihop.accounts.urls")),
     path("", include("phoihop.places.urls")),
+    path("so-lieu/", include("phoihop.figures.urls")),
+    path("api/", api.urls),
     path("viec/", include("phoihop.jobs.urls")),
     path("van-ban/", include("phoihop.documents.urls")),
     path("hoi-nghi/", include("phoihop.conferences.urls")),

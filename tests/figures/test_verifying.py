@@ -39,7 +39,7 @@ def province():
             number=number,
         )
     put(a_value("TT01", a_body(province), year(2026), 50, coverage=Coverage.AREA), number=9)
-    yield province, bodies
+    return province, bodies
 
 
 def put(*values, number=1):

@@ -3,6 +3,7 @@
 from phoihop.figures.actions.deciding import choose_claim
 from phoihop.figures.actions.freezing import freeze
 from phoihop.figures.actions.kept import keep_span
+from phoihop.figures.actions.leaving import record_export
 from phoihop.figures.actions.putting import Done, accept, put, withdraw
 from phoihop.figures.actions.supplying import offer, record_overlap, set_target
 
@@ -14,6 +15,7 @@ __all__ = [
     "keep_span",
     "offer",
     "put",
+    "record_export",
     "record_overlap",
     "set_target",
     "withdraw",

@@ -1,29 +1,42 @@
 """Reading figures: what stands, totals on the map of any day, explanations, editions."""
 
-from phoihop.figures.queries.editions import Correction, Difference, diff, editions_of
+from phoihop.figures.queries.bound import Bound, answers, render
+from phoihop.figures.queries.editions import Correction, Difference, diff, edition_page, editions_of
+from phoihop.figures.queries.explaining import Explanation, explain
 from phoihop.figures.queries.geography import geography, map_version
+from phoihop.figures.queries.manifests import Manifest, as_data, manifest, path_of
 from phoihop.figures.queries.standing import Claim, Offered, Stands, claims, offers, owners, pending, stands
 from phoihop.figures.queries.totals import Beside, Table, Total, table, targets, totals
 from phoihop.figures.queries.verifying import Verified, verify
 
 __all__ = [
     "Beside",
+    "Bound",
     "Claim",
     "Correction",
     "Difference",
+    "Explanation",
+    "Manifest",
     "Offered",
     "Stands",
     "Table",
     "Total",
     "Verified",
+    "answers",
+    "as_data",
     "claims",
     "diff",
+    "edition_page",
     "editions_of",
+    "explain",
     "geography",
+    "manifest",
     "map_version",
     "offers",
     "owners",
+    "path_of",
     "pending",
+    "render",
     "stands",
     "table",
     "targets",

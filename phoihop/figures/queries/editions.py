@@ -15,8 +15,19 @@ from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.queries.totals import SYSTEMS, Table, table
 from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Indicator
+from phoihop.places import queries as places
 
-__all__ = ["Correction", "Difference", "diff", "digest", "digest_of", "editions_of", "frozen", "live_totals"]
+__all__ = [
+    "Correction",
+    "Difference",
+    "diff",
+    "digest",
+    "digest_of",
+    "edition_page",
+    "editions_of",
+    "frozen",
+    "live_totals",
+]
 
 #: (unit, period id, indicator id, system number) → (value, comparator, counted)
 Frozen = dict[tuple[int, int, int, int], tuple[int | None, int, int]]
@@ -180,3 +191,26 @@ def _corrections(
             )
         )
     return found
+
+
+def edition_page(edition: Edition) -> dict[str, object]:
+    """An edition with its totals by unit and what differs today, named."""
+    geo_names = places.names({key[0] for key in frozen(edition.pk)}, on=edition.map_date)
+    codes = {row.code: row for row in Indicator.objects.all()}
+    rows = [
+        {
+            "unit": geo_names[one.unit].heading if one.unit in geo_names else str(one.unit),
+            "indicator": codes[one.indicator],
+            "period": one.period,
+            "before": one.before,
+            "after": one.after,
+            "corrections": one.corrections,
+        }
+        for one in diff(edition)
+    ]
+    return {
+        "edition": edition,
+        "unit_name": places.name(edition.place_id, on=edition.map_date).heading,
+        "rows": rows,
+        "totals": EditionTotal.objects.filter(edition=edition).count(),
+    }

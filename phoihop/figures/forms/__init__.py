@@ -1,0 +1,1 @@
+"""What the pages of figures ask, and what they show."""

@@ -1,0 +1,173 @@
+"""What a page of figures asks: read from its address, with sensible answers where it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+
+from phoihop.core.actor import Actor, Level, System
+from phoihop.core.periods import Calendar, Kind, Period
+from phoihop.figures.models import Edition, PeriodTotal
+from phoihop.figures.queries import scope
+from phoihop.figures.queries.periods import PeriodRow, all_periods
+from phoihop.figures.queries.totals import SYSTEMS
+from phoihop.figures.rules.questions import Question
+from phoihop.indicators.models import Breakdown, Indicator
+from phoihop.organisations.models import SYSTEMS as SYSTEM_NAMES
+from phoihop.places.models import Place
+
+__all__ = ["MAPS", "Asking", "asking", "period_label", "system_label"]
+
+#: Map dates that pages offer beside today's: the last day of the old map, the first of the new.
+MAPS = (date(2025, 6, 30), date(2025, 7, 1))
+_NAMES = {Kind.MONTH: "Tháng {n}/{y}", Kind.QUARTER: "Quý {n}/{y}", Kind.YEAR: "Năm {y}", Kind.SPAN: "{y}–{n}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question with what it may be changed to."""
+
+    question: Question
+    place: Place
+    indicator: Indicator
+    indicators: Sequence[Indicator]
+    periods: Sequence[Period]
+    systems: Sequence[System]
+    editions: Sequence[Edition]
+    breakdowns: Sequence[Breakdown]
+    today: date
+
+
+def period_label(period: Period) -> str:
+    """A period as people say it.
+
+    >>> period_label(Period(Calendar.ADMINISTRATIVE, Kind.HALF, 2026, 1))
+    '6 tháng đầu năm 2026'
+    """
+    if period.kind is Kind.HALF:
+        return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} năm {period.year}"
+    if period.kind is Kind.NINE_MONTHS:
+        return f"9 tháng năm {period.year}"
+    return _NAMES[period.kind].format(n=period.number, y=period.year)
+
+
+def system_label(system: System | None) -> str:
+    """The name of a system, "Các bên" for all parties together."""
+    return dict(SYSTEM_NAMES)[system] if system else "Các bên"
+
+
+def asking(params: Mapping[str, str], *, actor: Actor, today: date) -> Asking:
+    """The question of an address. Raises ``Http404`` for what is outside the actor's scope or unknown."""
+    try:
+        given = Question.from_params(params) if params.get("so") else None
+        asked = dict(given.params if given else params)
+        return _asking(asked, actor, today)
+    except (ValueError, KeyError) as wrong:
+        raise Http404(str(wrong)) from wrong
+
+
+def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
+    rows = all_periods()
+    on = date.fromisoformat(asked["ban-do"]) if asked.get("ban-do") else today
+    place = _place(asked.get("don-vi", ""), actor, today)
+    indicators = list(_with_figures().order_by("order"))
+    code = asked.get("chi-tieu", "")
+    indicator = next((row for row in indicators if row.code == code), None)
+    if indicator is None:
+        indicator = Indicator.objects.filter(code=code).first() if code else next(iter(indicators), None)
+    if indicator is None:
+        indicator = Indicator.objects.filter(half=False).first() if not code else None
+    if indicator is None:
+        raise KeyError(f"no indicator {code!r}")
+    counted = _counted(indicator, rows)
+    period = Period.from_code(asked["ky"]) if asked.get("ky") else _latest([row for row, _ in counted], today)
+    allowed = scope.systems_for(actor, indicator, unit_level=Level(place.level))
+    systems = sorted({system for _, system in counted if allowed is None or system in allowed})
+    system: System | None = System(asked["he-thong"]) if asked.get("he-thong") else None
+    if system is not None and allowed is not None and system not in allowed:
+        raise KeyError(f"{system} is outside the scope")
+    if system is None and (indicator.over_systems == Indicator.OverSystems.APART or allowed is not None):
+        system = actor.system if actor.system in systems or not systems else systems[0]
+    question = Question(
+        indicator.code,
+        place.key,
+        period,
+        on,
+        system,
+        breakdown=asked.get("phan-to") or None,
+        edition=int(asked["ban-chot"]) if asked.get("ban-chot") else None,
+        accepted_only=asked.get("so-lieu") != "gui",
+        line=asked.get("dong") or "all",
+    )
+    if question.edition:
+        question = _as_frozen(question, place)
+    return Asking(
+        question,
+        place,
+        indicator,
+        indicators,
+        _choices(rows.values(), period.calendar),
+        systems,
+        list(Edition.objects.filter(place=place).order_by("-pk")),
+        list(indicator.breakdowns.all()),
+        today,
+    )
+
+
+def _place(key: str, actor: Actor, today: date) -> Place:
+    """The unit asked for, inside the actor's territory; by id as the unit picker posts it."""
+    visible = scope.visible_to(actor, on=today)
+    if not key:
+        return Place.objects.get(pk=actor.place_id)
+    found = visible.filter(pk=int(key)) if key.isdigit() else visible.filter(key=key)
+    if (place := found.first()) is None:
+        raise KeyError(f"{key} is outside the scope")
+    return place
+
+
+def _with_figures() -> QuerySet[Indicator]:
+    totals = PeriodTotal.objects.filter(indicator=OuterRef("pk"))
+    return Indicator.objects.filter(
+        Exists(totals) | Exists(PeriodTotal.objects.filter(indicator=OuterRef("denominator")))
+    ).filter(half=False)
+
+
+def _counted(indicator: Indicator, rows: Mapping[int, PeriodRow]) -> list[tuple[Period, System]]:
+    """For which periods which systems have figures of an indicator (of its denominator, for a rate)."""
+    pairs = (
+        PeriodTotal.objects.filter(indicator=indicator.denominator_id or indicator.pk)
+        .order_by("period", "system")
+        .values_list("period", "system")
+        .distinct()
+    )
+    return [(rows[period].period, SYSTEMS[system]) for period, system in pairs]
+
+
+def _latest(periods: Sequence[Period], today: date) -> Period:
+    """The year to show first: the latest that has begun and has figures, else this year."""
+    years = {
+        Period(period.calendar, Kind.YEAR, period.number if period.kind is Kind.SPAN else period.year)
+        for period in periods
+    }
+    begun = [period for period in years if period.range.start <= today]
+    return (
+        max(begun, key=lambda period: period.year) if begun else Period(Calendar.ADMINISTRATIVE, Kind.YEAR, today.year)
+    )
+
+
+def _choices(rows: Iterable[PeriodRow], calendar: Calendar) -> list[Period]:
+    found = [row for row in rows if row.period.calendar is calendar]
+    wanted = [row for row in found if row.period.kind in (Kind.YEAR, Kind.SPAN, Kind.HALF, Kind.NINE_MONTHS)]
+    return [row.period for row in sorted(wanted, key=lambda row: (row.start, -row.days), reverse=True)]
+
+
+def _as_frozen(question: Question, place: Place) -> Question:
+    """A question that cites an edition is asked on the edition's map and period."""
+    edition = Edition.objects.filter(pk=question.edition, place=place).select_related("period").first()
+    if edition is None:
+        raise KeyError(f"no edition {question.edition}")
+    return replace(question, on=edition.map_date)

@@ -1,0 +1,134 @@
+"""The page of figures to look at again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from phoihop.core.periods import Period
+from phoihop.figures.forms.asking import Asking, period_label, system_label
+from phoihop.figures.forms.panel import said_of
+from phoihop.figures.forms.sheet import chosen
+from phoihop.figures.queries.doubting import rivals, stated
+from phoihop.figures.queries.editions import diff
+from phoihop.figures.queries.totals import Table, table
+from phoihop.figures.rules.doubts import unusual
+from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.printing import Form, printed
+from phoihop.places import queries as places
+from phoihop.web.print import change, number
+
+__all__ = ["doubts"]
+
+BACK = 6
+
+
+def doubts(asked: Asking) -> dict[str, Any]:
+    """Unusual counts, sums beside statements, differing sources, changes since the last edition."""
+    question = asked.question
+    periods = [question.period]
+    while len(periods) <= BACK:
+        periods.append(periods[-1].previous)
+    found = table(
+        unit=asked.place.pk,
+        ranges=[period.range for period in periods],
+        on=question.on,
+        indicators=[question.indicator],
+        systems=[question.system] if question.system else None,
+        calendar=question.period.calendar,
+        accepted_only=question.accepted_only,
+    )
+    units = [line.unit for line in found.lines if line.kind == "all"]
+    names = {pk: name.heading for pk, name in places.names([*units, asked.place.pk], on=question.on).items()}
+    return {
+        "asked": asked,
+        "question": question,
+        "indicator": asked.indicator,
+        "chosen": chosen(asked),
+        "unit_name": names[asked.place.pk],
+        "period_label": period_label(question.period),
+        "system_label": system_label(question.system),
+        "unusual": _unusual(asked, found, names, periods),
+        "stated": _stated(asked, found, names),
+        "rivals": _rivals(asked, [*units, asked.place.pk]),
+        "since": _since(asked, names),
+    }
+
+
+def _unusual(asked: Asking, found: Table, names: dict[int, str], periods: list[Period]) -> list[dict[str, object]]:
+    code, system = asked.question.indicator, asked.question.system
+    rows: list[tuple[float, dict[str, object]]] = []
+    for line in found.lines:
+        series = [found.get(line, place, code, system) for place in range(len(periods))]
+        now = series[0]
+        past = [total.value for total in series[1:] if total is not None and total.value is not None]
+        if line.kind != "all" or now is None or now.value is None:
+            continue
+        far = unusual(past, now.value)
+        if far is not None:
+            told = {
+                "name": names[line.unit],
+                "now": said_of(now, asked.indicator),
+                "past": ", ".join(number(value) for value in past),
+                "moved": change(now.value, past[0]),
+            }
+            rows.append((abs(far), told))
+    return [told for _, told in sorted(rows, key=lambda row: -row[0])]
+
+
+def _stated(asked: Asking, found: Table, names: dict[int, str]) -> list[dict[str, object]]:
+    """Units whose own statement for the whole area differs from the sum of those below."""
+    question, indicator = asked.question, asked.indicator
+    rows = []
+    for one in stated(indicator, question.period, [line.unit for line in found.lines if line.kind == "all"]):
+        total = found.get(Group(one.place), 0, question.indicator, question.system)
+        if one.system != question.system or total is None or total.value is None or total.standin or total.forced:
+            continue
+        if total.value != one.value:
+            said = printed(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
+            rows.append(
+                {
+                    "name": names[one.place],
+                    "sum": said_of(total, indicator),
+                    "said": said,
+                    "difference": f"{'+' if one.value > total.value else '−'}{number(abs(one.value - total.value))}",
+                }
+            )
+    return rows
+
+
+def _rivals(asked: Asking, units: list[int]) -> list[dict[str, object]]:
+    indicator = asked.indicator
+    return [
+        {
+            "body": one.body,
+            "value": printed(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, form=Form.BARE),
+            "label": one.label,
+            "address": one.address,
+            "in_force": one.in_force,
+        }
+        for several in rivals(indicator, asked.question.period, units, on=asked.question.on)
+        for one in several
+    ]
+
+
+def _since(asked: Asking, names: dict[int, str]) -> dict[str, object] | None:
+    """What has changed since the unit's last edition, for this indicator."""
+    if not asked.editions:
+        return None
+    edition = asked.editions[0]
+    rows = [one for one in diff(edition) if one.indicator == asked.question.indicator]
+    missing = {one.unit for one in rows} - names.keys()
+    told = names | {pk: name.heading for pk, name in places.names(missing, on=edition.map_date).items()}
+    return {
+        "edition": edition,
+        "rows": [
+            {
+                "name": told[one.unit],
+                "period": period_label(Period.from_code(one.period)),
+                "before": number(one.before),
+                "after": number(one.after),
+                "why": "; ".join(dict.fromkeys(reason.reason for reason in one.corrections if reason.reason)),
+            }
+            for one in rows
+        ],
+    }

@@ -1,0 +1,234 @@
+"""An explanation in the words and the shape of the side panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from phoihop.figures.forms.asking import period_label, system_label
+from phoihop.figures.queries.explaining import Explanation, Line, Said
+from phoihop.figures.queries.totals import Total
+from phoihop.figures.rules.printing import Form, counted_unit, printed
+from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import Comparator, Coverage, SourceKind, Standing
+from phoihop.indicators.models import Indicator
+from phoihop.web.print import day, number
+
+__all__ = ["address", "panel", "rule_words", "said_of"]
+
+SHOWN = 8
+
+UNITS = {
+    "sum": "Cộng các đơn vị",
+    "none": "Không cộng các đơn vị",
+}
+TIME = {
+    "sum": "cộng các kỳ, lấy số của kỳ dài nhất đã báo cáo",
+    "last": "lấy kỳ cuối có số của từng đơn vị",
+    "mean": "bình quân các kỳ",
+    "none": "không gộp các kỳ",
+}
+SYSTEMS = {
+    "apart": "để riêng từng hệ thống",
+    "sum": "cộng các hệ thống",
+    "union": "cộng các hệ thống, trừ phần trùng đã ghi",
+}
+
+
+def address(question: Question) -> str:
+    """Where a number is explained."""
+    return f"{reverse('figures:explain')}?{question.query}"
+
+
+def said_of(total: Total | None, indicator: Indicator, form: Form = Form.BARE) -> str:
+    """A total as printed, an en dash where nothing is counted."""
+    if total is None:
+        return "–"
+    return printed(total.value, total.comparator, unit=indicator.unit, scale=indicator.scale, form=form)
+
+
+def rule_words(indicator: Indicator) -> str:
+    """How an indicator adds up, as one sentence (cách cộng)."""
+    if indicator.numerator is not None:
+        return "Cộng riêng tử số và mẫu số rồi mới chia, không lấy bình quân các tỷ lệ."
+    return f"{UNITS[indicator.over_units]}; {TIME[indicator.over_time]}; {SYSTEMS[indicator.over_systems]}."
+
+
+def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
+    """What ``web/components/explanation.html`` shows."""
+    indicator, question = found.indicator, found.question
+    steps: list[dict[str, Any]] = []
+    value = said_of(found.total, indicator, Form.FULL)
+    if found.parts:
+        steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
+        steps.append(_parts(found))
+    steps += [_said(one, indicator) for one in found.said]
+    steps += [_half(line) for line in found.halves]
+    if not steps:
+        steps.append({"name": found.unit, "value": value, "note": "Chưa có số liệu nào được tính."})
+    title = f"{value} {indicator.name[:1].lower()}{indicator.name[1:]}" if indicator.unit == "%" else value
+    return {
+        "title": title,
+        "subtitle": f"{indicator.name}; {found.unit}, {system_label(question.system)}, {period_label(question.period)}",
+        "sample": sample,
+        "facts": _facts(found),
+        "steps": steps,
+        "clip": f"{value} ({found.unit}, {system_label(question.system)}, {period_label(question.period)}; "
+        f"{indicator.code}, bản đồ ngày {day(question.on)})",
+        "manifest": f"{reverse('figures:manifest')}?{question.query}",
+    }
+
+
+def _facts(found: Explanation) -> list[tuple[str, str]]:
+    indicator, question = found.indicator, found.question
+    facts = [
+        ("Đếm gì", _what(indicator)),
+        ("Cách cộng", rule_words(indicator)),
+        ("Bản đồ ngày", _map_words(found)),
+        ("Số liệu", "Số đã được cấp trên nhận." if question.accepted_only else "Cả số đã gửi, chưa nhận."),
+    ]
+    if found.edition:
+        facts.append(("Bản chốt", _edition_words(found)))
+    if found.beside:
+        facts.append(("Đơn vị tự báo cáo", _beside_words(found)))
+    if found.carried:
+        facts.append(("Kỳ của số", f"{found.carried} đơn vị chưa có số của kỳ cuối, lấy số kỳ trước đó."))
+    if found.halves:
+        facts.append(("Tử số, mẫu số", " / ".join(said_of(line.total, indicator) for line in found.halves)))
+    return facts
+
+
+def _what(indicator: Indicator) -> str:
+    unit = counted_unit(indicator.unit) or indicator.unit
+    return f"{indicator.name} ({indicator.code}), tính bằng {unit}. {indicator.definition}".strip()
+
+
+def _map_words(found: Explanation) -> str:
+    words = f"{day(found.question.on)}."
+    if found.former:
+        words += f" {found.former} đơn vị thuộc bản đồ khác được quy về đây theo sáp nhập, chia tách."
+    for one in found.joined[:3]:
+        act = f" ({one.legal_act})" if one.legal_act else ""
+        words += f" {one.old} → {one.new} từ {day(one.on)}{'' if one.whole else ', một phần'}{act}."
+    return words
+
+
+def _edition_words(found: Explanation) -> str:
+    edition = found.edition
+    if edition is None:
+        return ""
+    words = f"{edition.name}, {day(edition.made_at.date())}, mã {edition.digest[:12]}."
+    if found.frozen is not None and found.total is not None and found.frozen[0] != found.total.value:
+        frozen = printed(
+            found.frozen[0],
+            found.frozen[1],
+            unit=found.indicator.unit,
+            scale=found.indicator.scale,
+            form=Form.BARE,
+        )
+        words += f" Bản chốt ghi {frozen}, nay là {said_of(found.total, found.indicator)}."
+    return words
+
+
+def _beside_words(found: Explanation) -> str:
+    told = []
+    for one in found.beside:
+        value = printed(
+            one.value, one.comparator, unit=found.indicator.unit, scale=found.indicator.scale, form=Form.BARE
+        )
+        told.append(f"{value} ({period_label(one.period)})")
+    words = "; ".join(told)
+    difference = found.total.difference if found.total else None
+    if difference:
+        words += f". {'Hơn' if difference > 0 else 'Kém'} số cộng {number(abs(difference))}."
+    return words
+
+
+def _note(found: Explanation) -> str:
+    total = found.total
+    if total is None:
+        return ""
+    words = []
+    if total.standin:
+        words.append("có phần theo báo cáo của đơn vị cho cả địa bàn, vì cấp dưới chưa có số")
+    if total.forced:
+        words.append("người tổng hợp chọn số của đơn vị thay số cộng")
+    if total.comparator is Comparator.GE and total.counted > 1:
+        words.append("có đơn vị ghi “hơn”, “trên” nên tổng hiểu là ít nhất")
+    if total.excused:
+        words.append(f"{total.excused} đơn vị không áp dụng")
+    return (f"{'; '.join(words)}.").capitalize() if words else ""
+
+
+def _parts(found: Explanation) -> dict[str, Any]:
+    top = max((abs(line.total.value or 0) for line in found.parts), default=0) or 1
+    lines = [
+        {
+            "name": line.name,
+            "value": said_of(line.total, found.indicator),
+            "share": 100 * abs(line.total.value or 0) / top,
+            "href": address(line.question),
+        }
+        for line in found.parts
+    ]
+    units = sum(1 for line in found.parts if line.group.kind == "all")
+    counted = sum(line.total.counted for line in found.parts)
+    return {
+        "name": f"{units} đơn vị cộng lại",
+        "value": said_of(found.total, found.indicator),
+        "note": f"{number(counted)} số liệu. Bấm vào đơn vị để xem tiếp.",
+        "parts": lines[:SHOWN] if len(lines) > SHOWN + 1 else lines,
+        "others": lines[SHOWN:] if len(lines) > SHOWN + 1 else [],
+    }
+
+
+def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
+    source = one.source
+    value = printed(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
+    notes = [period_label(one.period.period)]
+    if one.coverage is Coverage.AREA:
+        notes.append("số đơn vị báo cáo cho cả địa bàn")
+    if one.before is not None:
+        notes.append(f"trước đây ghi {number(one.before)}" + (f", sửa vì: {one.reason}" if one.reason else ""))
+    step: dict[str, Any] = {
+        "name": one.body,
+        "value": value,
+        "note": "; ".join(notes),
+        "doc": {"name": source.label, "href": source.address, "place": source.cell},
+        "read_note": _who(one),
+    }
+    if one.quote:
+        step["quote"] = {
+            "before": one.quote.before,
+            "mark_before": "",
+            "figure": one.quote.said,
+            "mark_after": "",
+            "after": one.quote.after,
+        }
+    if source.address:
+        label = "Mở báo cáo" if source.kind == SourceKind.FORM else "Mở văn bản"
+        step |= {"open_href": source.address, "open_label": label}
+    if one.evidence:
+        step["note"] += ". Cùng số: " + "; ".join(proof.label for proof in one.evidence)
+    return step
+
+
+def _who(one: Said) -> str:
+    source = one.source
+    entered = timezone.localtime(source.entered_at)
+    words = f"{source.entered_by} nhập {entered:%H:%M} ngày {day(entered.date())}"
+    if source.accepted_by and source.accepted_at:
+        words += f"; {source.accepted_by} nhận ngày {day(timezone.localtime(source.accepted_at).date())}"
+    elif one.standing is Standing.SUBMITTED:
+        words += "; chờ cấp trên nhận"
+    return words
+
+
+def _half(line: Line) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "value": number(line.total.value),
+        "parts": [{"name": line.name, "value": number(line.total.value), "share": 100, "href": address(line.question)}],
+    }

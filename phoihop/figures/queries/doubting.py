@@ -1,0 +1,99 @@
+"""What to look at again: sums and statements that do not agree, sources that differ, changes since an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from phoihop.core.periods import Period
+from phoihop.figures.models import Counted, Figure
+from phoihop.figures.queries.periods import find
+from phoihop.figures.queries.totals import SYSTEMS
+from phoihop.figures.rules.in_force import LogRow, tips
+from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing
+from phoihop.indicators.models import Indicator
+from phoihop.organisations import queries as organisations
+
+__all__ = ["Rival", "Stated", "rivals", "stated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a unit states for itself and all below for a period."""
+
+    place: int
+    system: str
+    value: int
+    comparator: Comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Several sources' numbers for one key: the one in force and those beside it."""
+
+    body: str
+    in_force: bool
+    value: int | None
+    comparator: Comparator
+    label: str
+    address: str
+
+
+def stated(indicator: Indicator, period: Period, places: Collection[int]) -> list[Stated]:
+    """The area values in force of some units for exactly this period; one query."""
+    row = find(period)
+    if row is None:
+        return []
+    found = Counted.objects.filter(
+        place__in=places,
+        period=row.pk,
+        indicator=indicator.pk,
+        coverage=Coverage.AREA,
+        breakdown=None,
+        views__in=(1, 3),
+        value__isnull=False,
+    ).order_by("place", "pk")
+    return [Stated(one.place, SYSTEMS[one.system], one.value or 0, Comparator(one.comparator)) for one in found]
+
+
+def rivals(indicator: Indicator, period: Period, places: Collection[int], *, on: date) -> list[list[Rival]]:
+    """The keys of some units for which sources differ (nguồn số khác nhau), each with all its numbers."""
+    row = find(period)
+    if row is None:
+        return []
+    aside = Figure.objects.filter(
+        indicator=indicator, period=row, force=Force.ASIDE, breakdown=None, body__place__in=places
+    )
+    bodies = set(aside.values_list("body_id", flat=True))
+    figures = {
+        one.pk: one
+        for one in Figure.objects.filter(
+            indicator=indicator, period=row, breakdown=None, body__in=bodies
+        ).select_related("source")
+    }
+    names = organisations.names_of(bodies, on=on)
+    keys: dict[tuple[int, int], list[LogRow]] = {}
+    for one in figures.values():
+        keys.setdefault((one.body_id, one.coverage), []).append(
+            LogRow(one.pk, one.claim_id, one.standing, one.state, one.force)
+        )
+    found = []
+    for (body, _), log in sorted(keys.items()):
+        live = [figures[tip.id] for tip, _ in tips(log).values() if tip.standing != Standing.WITHDRAWN]
+        if len(live) > 1:
+            name = names[body].name if body in names else ""
+            found.append(
+                [
+                    Rival(
+                        name,
+                        one.force != Force.ASIDE,
+                        one.value,
+                        Comparator(one.comparator),
+                        one.source.label,
+                        one.source.address,
+                    )
+                    for one in sorted(live, key=lambda one: (-one.force, one.pk))
+                ]
+            )
+    return found

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from phoihop.figures import views
+
+app_name = "figures"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("giai-thich/", views.explain, name="explain"),
+    path("giai-thich/ban-ke/", views.manifest, name="manifest"),
+    path("bang/", views.pivot, name="pivot"),
+    path("chat-luong/", views.quality, name="quality"),
+    path("ban-chot/<int:edition_id>/", views.edition, name="edition"),
+]

@@ -1,0 +1,53 @@
+"""Doors of the explanation: the side panel, its page, its printed and signed list."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from phoihop.core.actor import Level
+from phoihop.figures import queries
+from phoihop.figures.forms.asking import Asking, asking
+from phoihop.figures.forms.panel import address, panel
+from phoihop.figures.queries import scope
+from phoihop.figures.queries.explaining import Explanation
+from phoihop.web.answers import part_or_page
+
+__all__ = ["explain", "manifest"]
+
+
+@require_GET
+def explain(request: HttpRequest) -> HttpResponse:
+    """Say where a number comes from (số này từ đâu ra): the side panel, or a page of its own."""
+    asked, found = _explained(request)
+    above = queries.path_of(asked.place.pk, asked.question)
+    shown = panel(found, sample=getattr(settings, "SAMPLE_DATA", False))
+    context = {
+        "asked": asked,
+        "ex": shown,
+        "others": [part for step in shown["steps"] for part in step.get("others", [])],
+        "crumbs": [(name, address(question)) for name, question in above],
+    }
+    return part_or_page(request, "figures/_explanation.html", context, page="figures/explain.html")
+
+
+@require_GET
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The whole path of a number for the printer, with its digest and the server's signature (bản kê nguồn số)."""
+    asked, _ = _explained(request)
+    rows = queries.manifest(asked.question, evidence=scope.reads_rows(request.actor, asked.question.system))  # type: ignore[attr-defined]
+    return render(request, "figures/manifest.html", {"asked": asked, "manifest": rows, "at": timezone.localtime()})
+
+
+def _explained(request: HttpRequest) -> tuple[Asking, Explanation]:
+    actor = request.actor  # type: ignore[attr-defined]
+    asked = asking(request.GET.dict(), actor=actor, today=timezone.localdate())
+    found = queries.explain(
+        asked.question,
+        evidence=scope.reads_rows(actor, asked.question.system),
+        systems=scope.systems_for(actor, asked.indicator, unit_level=Level(asked.place.level)),
+    )
+    return asked, found

@@ -1,0 +1,69 @@
+"""Doors of totals: one indicator's page, the pivot, editions, quality; each also as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from phoihop.figures import actions, letters, queries
+from phoihop.figures.forms.asking import Asking, asking
+from phoihop.figures.forms.crossing import crossed
+from phoihop.figures.forms.doubts import doubts
+from phoihop.figures.forms.leaves import leaf_of
+from phoihop.figures.forms.sheet import rows_of, sheet
+from phoihop.figures.letters import Leaf
+from phoihop.figures.models import Edition
+from phoihop.figures.queries import scope
+
+__all__ = ["edition", "index", "pivot", "quality"]
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The totals of one indicator by unit (số liệu tổng hợp): map, ranks, table; ``tai`` downloads it."""
+    asked = _asked(request)
+    if (kind := request.GET.get("tai", "")) in letters.FORMATS:
+        return _file(request, asked, leaf_of(asked, *rows_of(asked)), kind)
+    return render(request, "figures/index.html", sheet(asked, request.GET))
+
+
+@require_GET
+def pivot(request: HttpRequest) -> HttpResponse:
+    """Figures crossed by unit, indicator, period and system (bảng chéo); each view has its address."""
+    asked = _asked(request)
+    page = crossed(asked, request.GET, actor=request.actor)  # type: ignore[attr-defined]
+    if (kind := request.GET.get("tai", "")) in letters.FORMATS:
+        return _file(request, asked, page["leaf"], kind)
+    return render(request, "figures/pivot.html", page)
+
+
+@require_GET
+def quality(request: HttpRequest) -> HttpResponse:
+    """What to look at again (chất lượng số liệu): unusual values, unreconciled statements, changes."""
+    asked = _asked(request)
+    return render(request, "figures/quality.html", doubts(asked))
+
+
+@require_GET
+def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """An edition beside what stands now (bản chốt): each difference with the changes behind it."""
+    places = scope.visible_to(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
+    found = get_object_or_404(Edition.objects.select_related("place", "period"), pk=edition_id, place__in=places)
+    return render(request, "figures/edition.html", queries.edition_page(found))
+
+
+def _asked(request: HttpRequest) -> Asking:
+    return asking(request.GET.dict(), actor=request.actor, today=timezone.localdate())  # type: ignore[attr-defined]
+
+
+def _file(request: HttpRequest, asked: Asking, leaf: Leaf, kind: str) -> HttpResponse:
+    """A table as a file; the download is in the log."""
+    media, ending = letters.FORMATS[kind]
+    content = {"csv": letters.as_csv, "xlsx": letters.as_xlsx, "parquet": letters.as_parquet}[kind](leaf)
+    now = timezone.localtime()
+    actions.record_export(asked.question, kind=kind, rows=len(leaf.rows), by=request.actor, at=now)  # type: ignore[attr-defined]
+    answer = HttpResponse(content, content_type=media)
+    answer["Content-Disposition"] = f'attachment; filename="so-lieu-{asked.indicator.code}-{now:%Y%m%d}.{ending}"'
+    return answer

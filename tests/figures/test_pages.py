@@ -1,0 +1,203 @@
+import csv
+import io
+import json
+from urllib.parse import urlencode
+
+import openpyxl
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from phoihop.audit.models import Entry
+from phoihop.figures import actions, letters, queries
+from phoihop.figures.letters import Leaf
+from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import Coverage
+from tests.figures.conftest import SENTENCE
+from tests.figures.country import ACCEPTED, NOON, a_compiler, a_value, from_report, year
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
+
+
+@pytest.fixture
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def asked(unit="tinh:37", **more):
+    return urlencode({"chi-tieu": "TT01", "don-vi": unit, "ky": year(2026).code, "ban-do": "2026-11-21",
+                      "he-thong": "mttq"} | more)  # fmt: skip
+
+
+def test_the_totals_page_shows_units_ranked_with_their_change(story, reader):
+    page = reader("NB").get(f"/so-lieu/?{asked()}")
+
+    assert page.status_code == 200
+    assert page.context["said"] == "54 buổi"
+    assert [(row.rank, row.name, row.now.value, row.before.value) for row in page.context["table"].rows] == [
+        (1, "Xa xa:1", 29, 10),
+        (2, "Xa xa:3", 15, 30),
+        (3, "Xa xa:2", 10, 20),
+    ]
+
+
+def test_equal_numbers_share_a_rank(story, reader):
+    actions.put([a_value("TT01", story.communes[1], year(2026), 15)], standing=ACCEPTED, source=from_report(2),
+                by=None, at=NOON)  # fmt: skip
+    page = reader("NB").get(f"/so-lieu/?{asked()}")
+
+    assert [row.rank for row in page.context["table"].rows] == [1, 2, 2]
+
+
+@pytest.mark.parametrize("address", ["/so-lieu/", "/so-lieu/giai-thich/", "/so-lieu/bang/", "/so-lieu/chat-luong/"])
+def test_pages_cost_the_same_number_of_queries_for_any_number_of_units(story, reader, address):
+    client, counts = reader("NB"), []
+    client.get(f"{address}?{asked()}")
+    for _ in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert client.get(f"{address}?{asked()}").status_code == 200
+        counts.append(len(seen))
+        for _ in range(3):
+            story.commune()
+
+    assert counts[0] == counts[1]
+
+
+def test_three_steps_lead_from_the_country_to_the_sentence(story, reader):
+    client = reader("TW")
+    first = client.get(f"/so-lieu/giai-thich/?{asked('VN')}")
+    steps = first.context["ex"]["steps"]
+    assert steps[1]["parts"][0]["value"] == "54"
+
+    second = client.get(steps[1]["parts"][0]["href"])
+    steps = second.context["ex"]["steps"]
+    assert [part["value"] for part in steps[1]["parts"]] == ["29", "15", "10"]
+
+    third = client.get(steps[1]["parts"][0]["href"], headers={"HX-Request": "true"})
+    paper = third.context["ex"]["steps"][0]
+    assert (paper["value"], paper["quote"]["figure"]) == ("24", SENTENCE)
+    assert "Lê Thị Mẫu nhập" in paper["read_note"]
+    assert SENTENCE in third.content.decode()
+    assert "<html" not in third.content.decode()
+
+
+def test_single_reports_of_another_party_are_not_shown(story, reader):
+    story.paper(story.communes[1])
+    client = reader("NB")
+    found = client.get(f"/so-lieu/giai-thich/?{asked('xa:1')}")
+    assert found.context["ex"]["steps"][0]["value"] == "24"
+    assert client.get(f"/so-lieu/?{asked('tinh:42')}").status_code == 404
+    assert reader("1").get(f"/so-lieu/?{asked('tinh:37')}").status_code == 404
+
+
+@pytest.mark.parametrize("wrong", ["chi-tieu=XX99", "ky=abc", "don-vi=xa:999", "ban-do=hom-nay", "he-thong=abc"])
+def test_a_wrong_address_is_not_found(story, reader, wrong):
+    assert reader("NB").get(f"/so-lieu/?{wrong}").status_code == 404
+
+
+def test_what_a_unit_states_is_beside_the_sum_and_on_the_page_of_doubts(story, reader):
+    story.stated(70)
+    client = reader("TW")
+    page = client.get(f"/so-lieu/giai-thich/?{asked()}")
+    assert ("Đơn vị tự báo cáo", "70 (Năm 2026). Hơn số cộng 16.") in page.context["ex"]["facts"]
+
+    page = client.get(f"/so-lieu/chat-luong/?{asked('VN')}")
+    assert page.context["stated"] == [{"name": "Tinh tinh:37", "sum": "54", "said": "70", "difference": "+16"}]
+
+
+def test_differing_sources_stand_side_by_side(story, reader):
+    actions.put([a_value("TT01", story.communes[1], year(2026), 44)], standing=ACCEPTED, source=from_report(70),
+                by=None, at=NOON)  # fmt: skip
+    actions.put([a_value("TT01", story.communes[1], year(2026), 45)], standing=ACCEPTED, source=from_report(71),
+                by=None, at=NOON)  # fmt: skip
+    page = reader("NB").get(f"/so-lieu/chat-luong/?{asked()}")
+
+    assert [(row["value"], row["in_force"]) for row in page.context["rivals"]] == [("44", True), ("45", False)]
+
+
+def test_the_pivot_crosses_any_two_axes_and_each_view_has_its_address(story, reader):
+    client = reader("NB")
+    many = asked() + "&" + urlencode([("ky", year(2025).code), ("chi-tieu", "MH03")])
+    page = client.get(f"/so-lieu/bang/?{many}&hang=don-vi&cot=ky")
+    assert page.context["heads"] == ["Năm 2025", "Năm 2026"]
+
+    page = client.get(f"/so-lieu/bang/?{many}&hang=chi-tieu&cot=ky")
+    assert next(cells for _, cells in page.context["rows"])[0][0] == "60"
+    assert client.get(f"/so-lieu/bang/?{many}&hang=ky&cot=ky").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+def test_downloads_carry_their_explanation_and_are_written_down(story, reader, kind):
+    answer = reader("NB").get(f"/so-lieu/?{asked()}&tai={kind}")
+
+    assert answer.status_code == 200
+    entry = Entry.objects.get(action="figures.exported")
+    assert (entry.facts, entry.name) == ({"kind": kind, "rows": 4}, "Phạm Mẫu")
+    if kind == "csv":
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        assert rows[1] == ["1", "Xa xa:1", "", "29", "10", "2"]
+        assert ["Bản đồ ngày", "21/11/2026"] in rows
+    if kind == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        assert [cell.value for cell in book["Số liệu"][2]] == [1, "Xa xa:1", "", 29, 10, 2]
+        assert book["Giải thích"]["A1"].value == "Chỉ tiêu"
+
+
+PAYLOADS = [start + rest for start in ("=", "+", "-", "@", "\t=", " =", "＝", "\ufeff=") for rest in
+            ("1+1", "cmd|' /C calc'!A0", "SUM(A1:A9)", "HYPERLINK(\"http://x\")", "IMPORTXML(1)")]  # fmt: skip
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_cell_of_a_download_is_a_formula_and_numbers_stay_numbers(payload):
+    leaf = Leaf("x", ["Đơn vị", payload], [[payload, -5]], [(payload, payload)])
+
+    book = openpyxl.load_workbook(io.BytesIO(letters.as_xlsx(leaf)))
+    assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
+    assert book["Số liệu"]["B2"].value == -5
+    rows = list(csv.reader(io.StringIO(letters.as_csv(leaf).decode("utf-8-sig"))))
+    assert (rows[1][0], rows[1][1]) == (f"'{payload}", "-5")
+
+
+def test_the_manifest_is_signed_and_the_machine_form_says_the_same(story, reader):
+    client = reader("NB")
+    page = client.get(f"/so-lieu/giai-thich/ban-ke/?{asked('xa:1')}")
+    data = json.loads(client.get(f"/api/so-lieu/giai-thich?{asked('xa:1')}").content)
+
+    made = page.context["manifest"]
+    assert made.content == data
+    assert len(made.digest) == 64
+    assert made.signature.split(":")[-1]
+    assert {row["value"] for row in data["rows"]} == {5, 24}
+    lines = json.loads(client.get(f"/api/so-lieu/tong-hop?{asked()}").content)
+    assert sorted(line["value"] for line in lines) == [10, 15, 29]
+
+
+def test_bound_numbers_print_cite_an_edition_and_say_when_it_has_moved(story, reader):
+    question = Question.from_params(dict(pair.split("=") for pair in asked().replace("%3A", ":").split("&")))
+    edition = actions.freeze(name="Bản 1", place=story.province.pk, period=year(2026), map_date=question.on,
+                             by=a_compiler(story.bodies["NB"]), at=NOON)  # fmt: skip
+    cited = Question(**{name: getattr(question, name) for name in question.__slots__} | {"edition": edition.pk})
+    text = f"Toàn tỉnh tổ chức {cited.token}."
+    assert queries.render(text)[0] == "Toàn tỉnh tổ chức 54 buổi."
+
+    actions.put([a_value("TT01", story.communes[1], year(2026), 30)], standing=ACCEPTED, source=from_report(2),
+                by=None, at=NOON, reason="Nộp bổ sung")  # fmt: skip
+
+    printed, bound = queries.render(text)
+    assert (printed, bound[0].changed_to) == ("Toàn tỉnh tổ chức 54 buổi.", "74 buổi")
+    page = reader("NB").get(f"/so-lieu/ban-chot/{edition.pk}/")
+    assert ("Nộp bổ sung" in page.content.decode(), len(page.context["rows"])) == (True, 2)
+    assert reader("HT").get(f"/so-lieu/ban-chot/{edition.pk}/").status_code == 404
+
+
+def test_a_value_for_the_whole_area_says_so(story, reader):
+    actions.put([a_value("TT01", story.bodies["HT"], year(2026), 1500, coverage=Coverage.AREA)], standing=ACCEPTED,
+                source=from_report(80), by=None, at=NOON)  # fmt: skip
+    page = reader("TW").get(f"/so-lieu/giai-thich/?{asked('tinh:42')}")
+
+    assert page.context["ex"]["title"] == "1.500 buổi"
+    assert "cả địa bàn" in page.content.decode()
