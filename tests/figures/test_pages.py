@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from phoihop.audit.models import Entry
-from phoihop.figures import actions, letters, queries
-from phoihop.figures.letters import Leaf
+from phoihop.figures import actions, queries
+from phoihop.figures.forms import files
+from phoihop.figures.forms.files import Leaf
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Coverage
 from tests.figures.conftest import SENTENCE
@@ -155,10 +156,10 @@ PAYLOADS = [start + rest for start in ("=", "+", "-", "@", "\t=", " =", "＝", "
 def test_no_cell_of_a_download_is_a_formula_and_numbers_stay_numbers(payload):
     leaf = Leaf("x", ["Đơn vị", payload], [[payload, -5]], [(payload, payload)])
 
-    book = openpyxl.load_workbook(io.BytesIO(letters.as_xlsx(leaf)))
+    book = openpyxl.load_workbook(io.BytesIO(files.as_xlsx(leaf)))
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
     assert book["Số liệu"]["B2"].value == -5
-    rows = list(csv.reader(io.StringIO(letters.as_csv(leaf).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(files.as_csv(leaf).decode("utf-8-sig"))))
     assert (rows[1][0], rows[1][1]) == (f"'{payload}", "-5")
 
 

@@ -11,10 +11,10 @@ from django.http import Http404, QueryDict
 from phoihop.core.actor import Actor, Level
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import MAPS, Asking, period_label, system_label
+from phoihop.figures.forms.files import Leaf
 from phoihop.figures.forms.leaves import explained, number_of
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.sheet import chosen
-from phoihop.figures.letters import Leaf
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group

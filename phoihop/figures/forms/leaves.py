@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from phoihop.figures.forms.asking import Asking, period_label, system_label
+from phoihop.figures.forms.files import Cell, Leaf
 from phoihop.figures.forms.panel import rule_words
 from phoihop.figures.forms.sheet import Row
-from phoihop.figures.letters import Cell, Leaf
 from phoihop.figures.queries.totals import Total
 from phoihop.web.print import day
 

@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from phoihop.figures import actions, letters, queries
+from phoihop.figures import actions, queries
+from phoihop.figures.forms import files
 from phoihop.figures.forms.asking import Asking, asking
 from phoihop.figures.forms.crossing import crossed
 from phoihop.figures.forms.doubts import doubts
+from phoihop.figures.forms.files import Leaf
 from phoihop.figures.forms.leaves import leaf_of
 from phoihop.figures.forms.sheet import rows_of, sheet
-from phoihop.figures.letters import Leaf
 from phoihop.figures.models import Edition
 from phoihop.figures.queries import scope
 
@@ -24,7 +25,7 @@ __all__ = ["edition", "index", "pivot", "quality"]
 def index(request: HttpRequest) -> HttpResponse:
     """The totals of one indicator by unit (số liệu tổng hợp): map, ranks, table; ``tai`` downloads it."""
     asked = _asked(request)
-    if (kind := request.GET.get("tai", "")) in letters.FORMATS:
+    if (kind := request.GET.get("tai", "")) in files.FORMATS:
         return _file(request, asked, leaf_of(asked, *rows_of(asked)), kind)
     return render(request, "figures/index.html", sheet(asked, request.GET))
 
@@ -34,7 +35,7 @@ def pivot(request: HttpRequest) -> HttpResponse:
     """Figures crossed by unit, indicator, period and system (bảng chéo); each view has its address."""
     asked = _asked(request)
     page = crossed(asked, request.GET, actor=request.actor)  # type: ignore[attr-defined]
-    if (kind := request.GET.get("tai", "")) in letters.FORMATS:
+    if (kind := request.GET.get("tai", "")) in files.FORMATS:
         return _file(request, asked, page["leaf"], kind)
     return render(request, "figures/pivot.html", page)
 
@@ -60,8 +61,8 @@ def _asked(request: HttpRequest) -> Asking:
 
 def _file(request: HttpRequest, asked: Asking, leaf: Leaf, kind: str) -> HttpResponse:
     """A table as a file; the download is in the log."""
-    media, ending = letters.FORMATS[kind]
-    content = {"csv": letters.as_csv, "xlsx": letters.as_xlsx, "parquet": letters.as_parquet}[kind](leaf)
+    media, ending = files.FORMATS[kind]
+    content = {"csv": files.as_csv, "xlsx": files.as_xlsx, "parquet": files.as_parquet}[kind](leaf)
     now = timezone.localtime()
     actions.record_export(asked.question, kind=kind, rows=len(leaf.rows), by=request.actor, at=now)  # type: ignore[attr-defined]
     answer = HttpResponse(content, content_type=media)
