@@ -87,7 +87,7 @@ def start(programme: Programme, *, kind: Kind, first_year: int, last_year: int, 
 def _freeze(review: Review, *, reason: str, by: Actor, at: datetime) -> None:
     """Freeze the figures that the review binds to (bản chốt); nothing where none is counted yet."""
     number = review.edition_number + 1
-    name = f"{review}, {review.programme.short_name}, {review.body.key}, bản {number}"
+    name = f"{review}, {review.programme.short_name}, báo cáo {review.pk}, bản {number}"
     try:
         edition = figures.freeze(
             name=name[:160],
@@ -112,7 +112,10 @@ def _drafted(review: Review, section: Section, rows: Sequence[tuple[int | None, 
         case Fill.CONTENT:
             own = [row for content, row in rows if content == section.content_id]
             below = BELOW.get(review.body.rank, "đơn vị")
-            return drafting.contents(own, first=review.first_year, last=review.last_year, below=below)
+            running = queries.unfinished(review)
+            return drafting.contents(
+                own, first=review.first_year, last=review.last_year, below=below, unfinished=running
+            )
         case Fill.PROGRAMME:
             return drafting.programme(queries.programme_facts(review))
         case Fill.BY_YEAR:

@@ -71,7 +71,8 @@ def paper(review: Review, *, site: str = "") -> Paper:
     """A review as the parts of a paper in the layout of its body's system."""
     standings = queries.sections(review)
     wanted = {token for standing in standings for told in standing.paragraphs for token in told.tokens}
-    setter = _Setter(queries.prints(review, wanted), range(review.first_year, review.last_year + 1), site)
+    until = _until(review)
+    setter = _Setter(queries.prints(review, wanted), range(review.first_year, review.last_year + 1), site, until)
     head = queries.papers_head(review)
     years = review.last_year - review.first_year + 1
     about = f"{review.get_kind_display()} {years} năm thực hiện {review.programme.name}"
@@ -98,6 +99,12 @@ def paper(review: Review, *, site: str = "") -> Paper:
     )
 
 
+def _until(review: Review) -> str:
+    """What the note under the table says of a year that still runs (số liệu tính đến ngày)."""
+    year = queries.unfinished(review)
+    return f" Số liệu năm {year} tính đến ngày {review.map_date:%d/%m/%Y}." if year else ""
+
+
 def _subject(about: str, review: Review) -> str:
     """The subject names the years once, also where the programme's own name has them."""
     span = f"{review.first_year}-{review.last_year}"
@@ -120,6 +127,7 @@ class _Setter:
     prints: Mapping[str, Print]
     years: Sequence[int]
     site: str
+    until: str
 
     def nested(self, standings: Sequence[Standing]) -> tuple[Block, ...]:
         """Flat sections as a tree: what stands deeper belongs to the one before."""
@@ -140,7 +148,7 @@ class _Setter:
         """The blocks of one section."""
         if standing.table:
             lines = queries.table_lines(standing, self.prints)
-            return (by_year(lines, self.years, self.number), *charts(lines, self.years)) if lines else ()
+            return (by_year(lines, self.years, self.number, self.until), *charts(lines, self.years)) if lines else ()
         return tuple(Paragraph(tuple(map(self.run, told.pieces))) for told in standing.paragraphs)
 
     def run(self, piece: Piece) -> str | Number:
@@ -155,7 +163,7 @@ class _Setter:
         return Number(shown.text, token, shown.citation, f"{self.site}{shown.url}" if self.site and shown.url else "")
 
 
-def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print], Number]) -> Table:
+def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print], Number], until: str) -> Table:
     """The table by year (biểu số liệu theo năm): every figure bound, the last column against the span before."""
     head = (
         TableRow(
@@ -191,7 +199,7 @@ def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print
         Column(24, numeric=True),
         Column(18, numeric=True),
     )
-    return Table(columns, head, body, "Kết quả thực hiện theo từng năm", notes=((NOTE,),))
+    return Table(columns, head, body, "Kết quả thực hiện theo từng năm", notes=((NOTE + until,),))
 
 
 def _change(line: Line) -> str:

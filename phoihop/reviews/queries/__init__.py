@@ -1,6 +1,6 @@
 """Every read of reviews; ``visible_to`` is the scope."""
 
-from phoihop.reviews.queries.counted import Print, asked, named, prints, rows, span
+from phoihop.reviews.queries.counted import Print, asked, named, offered, prints, rows, span, unfinished
 from phoihop.reviews.queries.page import CHARTS, Line, Shown, page, table_lines, typed_text
 from phoihop.reviews.queries.papers import letterhead_for, papers_head, programme_facts
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, told_difficulties, unwritten
@@ -18,6 +18,7 @@ __all__ = [
     "letterhead_for",
     "listed",
     "named",
+    "offered",
     "open_count",
     "page",
     "papers_head",
@@ -30,6 +31,7 @@ __all__ = [
     "table_lines",
     "told_difficulties",
     "typed_text",
+    "unfinished",
     "unwritten",
     "visible_to",
 ]

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period, years
+from phoihop.figures.models import Change
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
 from phoihop.indicators.models import Choice, Indicator
@@ -19,7 +20,7 @@ from phoihop.reviews.models import Review
 from phoihop.reviews.rules.drafting import Amount, Row, numbers
 from phoihop.reviews.rules.tokens import Token
 
-__all__ = ["Print", "asked", "named", "prints", "rows", "span"]
+__all__ = ["Print", "asked", "named", "offered", "prints", "rows", "span", "unfinished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ def span(review: Review) -> Period:
     return Period(Calendar(review.calendar), Kind.SPAN, review.first_year, review.last_year)
 
 
+def unfinished(review: Review) -> int | None:
+    """The last year where it still ran on the day of the review's figures; ``None`` where it had ended."""
+    year = Period(Calendar(review.calendar), Kind.YEAR, review.last_year)
+    return review.last_year if review.map_date < year.range.end else None
+
+
 def named(codes: Iterable[str]) -> dict[str, Indicator]:
     """Indicators by code; one query."""
     return {row.code: row for row in Indicator.objects.filter(code__in=set(codes))}
@@ -53,21 +60,32 @@ def rows(review: Review) -> tuple[tuple[int | None, Row], ...]:
     Accepted figures only, on the review's map; a constant number of queries.
     """
     choices = list(Choice.objects.filter(programme=review.programme_id).select_related("indicator"))
-    if not choices:
-        return ()
-    asking = _Asking(review, [choice.indicator.code for choice in choices])
-    return tuple((choice.content_id, asking.row(choice.indicator)) for choice in choices)
+    return tuple(zip((choice.content_id for choice in choices), _rows(review, choices, below=True), strict=True))
+
+
+def offered(review: Review, content: int | None) -> tuple[Row, ...]:
+    """The figures that may be bound in a section: those of its content, or all where it has none of its own."""
+    choices = list(Choice.objects.filter(programme=review.programme_id).select_related("indicator"))
+    own = [choice for choice in choices if content is not None and choice.content_id == content]
+    return _rows(review, own or choices, below=False)
 
 
 def asked(review: Review) -> dict[str, str]:
     """What a bracket may ask for: an indicator's code, or code and year; to the token."""
-    return numbers([row for _, row in rows(review)])
+    return numbers(offered(review, None))
+
+
+def _rows(review: Review, choices: Sequence[Choice], *, below: bool) -> tuple[Row, ...]:
+    if not choices:
+        return ()
+    asking = _Asking(review, [choice.indicator.code for choice in choices], below=below)
+    return tuple(asking.row(choice.indicator) for choice in choices)
 
 
 class _Asking:
     """The totals of a review's place by year, over its span and the one before, and of the units right below."""
 
-    def __init__(self, review: Review, codes: Sequence[str]) -> None:
+    def __init__(self, review: Review, codes: Sequence[str], *, below: bool) -> None:
         self.review, self.whole = review, span(review)
         self.periods = [
             *years(self.whole.calendar, review.first_year, review.last_year),
@@ -78,7 +96,9 @@ class _Asking:
         on, unit, calendar = review.map_date, review.body.place_id, self.whole.calendar
         ranges = [period.range for period in self.periods]
         self.own = table(unit=unit, ranges=ranges, on=on, indicators=codes, calendar=calendar, children=False)
-        self.below = table(unit=unit, ranges=[self.whole.range], on=on, indicators=codes, calendar=calendar)
+        self.below = Table(unit, on, (), (), {})
+        if below:
+            self.below = table(unit=unit, ranges=[self.whole.range], on=on, indicators=codes, calendar=calendar)
         children = [line.unit for line in self.below.lines if line.kind == "all" and line.unit != unit]
         self.names = places.names(children, on=on)
         self.keys = dict(Place.objects.filter(pk__in=[unit, *children]).values_list("pk", "key"))
@@ -94,7 +114,7 @@ class _Asking:
         return Row(
             indicator.code,
             indicator.name,
-            indicator.unit,
+            indicator.unit.split("(")[0].strip(),
             tuple(zip(range(self.review.first_year, self.review.last_year + 1), amounts, strict=False)),
             amounts[-2],
             amounts[-1],
@@ -134,13 +154,15 @@ def prints(review: Review, texts: Iterable[str]) -> dict[str, Print]:
     if not tokens:
         return {}
     known = named(token.indicator for token in tokens.values())
-    today = _today(review, list(tokens.values()))
+    today = _today(review, list(tokens.values())) if _changed_since(review) else None
     names = _unit_names(tokens.values(), review)
     made = {}
     for text, token in tokens.items():
         indicator = known[token.indicator]
-        now = today.get((token.unit, token.period, token.indicator, token.system))
-        fresh = token.now(now.value, now.comparator.name.lower()) if now else token.now(None, "eq")
+        fresh = token
+        if today is not None:
+            now = today.get((token.unit, token.period, token.indicator, token.system))
+            fresh = token.now(now.value, now.comparator.name.lower()) if now else token.now(None, "eq")
         changed = (fresh.value, fresh.comparator) != (token.value, token.comparator)
         made[text] = Print(
             token.text(indicator.scale),
@@ -151,6 +173,11 @@ def prints(review: Review, texts: Iterable[str]) -> dict[str, Print]:
             (fresh.text(indicator.scale) or "chưa có số") if changed else "",
         )
     return made
+
+
+def _changed_since(review: Review) -> bool:
+    """Whether any figure changed after the review froze its own."""
+    return review.edition is None or Change.objects.filter(number__gt=review.edition.change).exists()
 
 
 def _today(review: Review, tokens: Sequence[Token]) -> dict[tuple[str, str, str, str], Total]:

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from phoihop.core.actor import Actor
 from phoihop.indicators.models import Indicator
 from phoihop.reviews.models import Paragraph, Review
-from phoihop.reviews.queries.counted import Print, named, prints, rows
+from phoihop.reviews.queries.counted import Print, named, offered, prints
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, unwritten
 from phoihop.reviews.queries.visible import editable_by
 from phoihop.reviews.rules.notation import Piece, editable, tokens
@@ -88,8 +88,6 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
     standings = sections(review)
     chosen = _chosen(standings, section)
     printed = prints(review, {token for standing in standings for told in standing.paragraphs for token in told.tokens})
-    counted = rows(review)
-    own = [row for content, row in counted if chosen.section.content_id and content == chosen.section.content_id]
     lines = table_lines(chosen, printed) if chosen.table else []
     outline = _numbered(standings, chosen)
     texts = [one for one in outline if one.standing.holds_text]
@@ -103,7 +101,7 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
         "years": range(review.first_year, review.last_year + 1),
         "offered": [
             (row, Token.of(row.total.token).text(row.scale))
-            for row in own or [row for _, row in counted]
+            for row in offered(review, chosen.section.content_id)
             if row.counted
         ],
         "changes": _changes(standings, printed),

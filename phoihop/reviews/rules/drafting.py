@@ -45,24 +45,44 @@ def _number(amount: Amount) -> str:
     return f"[[{amount.token}]]"
 
 
-def contents(rows: Sequence[Row], *, first: int, last: int, below: str) -> tuple[str, ...]:
+def contents(
+    rows: Sequence[Row], *, first: int, last: int, below: str, unfinished: int | None = None
+) -> tuple[str, ...]:
     """Paragraphs for one content of the programme, from its indicators.
 
-    ``below`` names the units under the body ("xã, phường"). Nothing counted gives no paragraph.
+    ``below`` names the units under the body ("xã, phường"); ``unfinished`` is the year still running, which is
+    no year to call the lowest. Nothing counted gives no paragraph.
     """
     shown = [row for row in rows if row.counted]
     if not shown:
         return ()
     lead, *others = shown
-    return tuple(filter(None, (_lead(lead, first, last), _others(others), _moved(lead), _spread(lead, below))))
+    told = (_lead(lead, first, last), _others(others), _moved(lead, unfinished), _spread(lead, below))
+    return tuple(filter(None, told))
+
+
+def _named(row: Row) -> tuple[str, bool]:
+    """The indicator's name within a sentence, and whether it begins with what is counted ("buổi", "lượt người")."""
+    name = f"{row.name[:1].lower()}{row.name[1:]}"
+    return name, name.split()[0].strip(",") == row.unit.lower().split()[0].strip(",")
+
+
+def _measured(amount: Amount, unit: str) -> str:
+    return f"{_number(amount)}%" if unit == "%" else f"{_number(amount)} {unit}"
+
+
+def _counted(row: Row) -> str:
+    """The total with its name: "[…] buổi tuyên truyền" where the name begins with the unit, else name and number."""
+    name, begins = _named(row)
+    return f"{_number(row.total)} {name}" if begins else f"{name}: {_measured(row.total, row.unit)}"
 
 
 def _lead(row: Row, first: int, last: int) -> str:
-    what = f"{row.name[:1].lower()}{row.name[1:]}"
     span = f"giai đoạn {first}-{last}" if first < last else f"năm {first}"
-    if row.stock:
-        return f"Đến cuối {span}, {what}: {_number(row.total)} {row.unit}{_against(row, first, last)}."
-    return f"{span[:1].upper()}{span[1:]}, {what} đạt {_number(row.total)} {row.unit}{_against(row, first, last)}."
+    begin = f"Đến cuối {span}" if row.stock else f"{span[:1].upper()}{span[1:]}"
+    name, begins = _named(row)
+    what = f" có {_number(row.total)} {name}" if begins else f", {name} đạt {_measured(row.total, row.unit)}"
+    return f"{begin}{what}{_against(row, first, last)}."
 
 
 def _against(row: Row, first: int, last: int) -> str:
@@ -72,27 +92,25 @@ def _against(row: Row, first: int, last: int) -> str:
         "tăng" if row.total.value > row.previous.value else "giảm" if row.total.value < row.previous.value else "bằng"
     )
     length = last - first + 1
-    return f", {word} so với {_number(row.previous)} {row.unit} của giai đoạn {first - length}-{first - 1}"
+    return f", {word} so với {_measured(row.previous, row.unit)} của giai đoạn {first - length}-{first - 1}"
 
 
 def _others(rows: Sequence[Row]) -> str:
-    if not rows:
-        return ""
-    told = "; ".join(f"{row.name[:1].lower()}{row.name[1:]}: {_number(row.total)} {row.unit}" for row in rows)
-    return f"Các kết quả khác: {told}."
+    return f"Các kết quả khác: {'; '.join(map(_counted, rows))}." if rows else ""
 
 
-def _moved(row: Row) -> str:
+def _moved(row: Row, unfinished: int | None) -> str:
     counted = [(year, amount) for year, amount in row.years if amount.value is not None]
     if len(counted) < 2:
         return ""
     most = max(counted, key=lambda one: (one[1].value or 0, one[0]))
-    least = min(counted, key=lambda one: (one[1].value or 0, -one[0]))
+    whole = [one for one in counted if one[0] != unfinished]
+    least = min(whole, key=lambda one: (one[1].value or 0, -one[0]))
     if most[1].value == least[1].value:
         return ""
     return (
-        f"Năm cao nhất là năm {most[0]} với {_number(most[1])} {row.unit}; "
-        f"thấp nhất là năm {least[0]} với {_number(least[1])} {row.unit}."
+        f"Năm cao nhất là năm {most[0]} với {_measured(most[1], row.unit)}; "
+        f"thấp nhất là năm {least[0]} với {_measured(least[1], row.unit)}."
     )
 
 
@@ -103,8 +121,8 @@ def _spread(row: Row, below: str) -> str:
     )
     if len(counted) < 4:
         return ""
-    best = ", ".join(f"{name} ({_number(amount)} {row.unit})" for name, amount in counted[:2])
-    weakest = ", ".join(f"{name} ({_number(amount)} {row.unit})" for name, amount in reversed(counted[-2:]))
+    best = ", ".join(f"{name} ({_measured(amount, row.unit)})" for name, amount in counted[:2])
+    weakest = ", ".join(f"{name} ({_measured(amount, row.unit)})" for name, amount in reversed(counted[-2:]))
     return f"Trong các {below} có báo cáo, cao nhất là {best}; thấp nhất là {weakest}."
 
 
