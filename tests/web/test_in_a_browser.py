@@ -136,6 +136,11 @@ def test_anything_else_is_asked_about_and_kept_but_not_sent(page, site, typed):
     assert told == f"Chỉ tiêu 11: nhập số nguyên từ 0 trở lên. Ô đang ghi “{typed}”."
     assert cell(page, "C11").input_value() == typed
     assert pages.SAVED == {}
+    assert page.locator("tr.row:has(#o-C11) + tr.msg").count() == 1
+    cell(page, "C11").fill("12")
+    page.keyboard.press("Tab")
+    saved(page, "C11", "12")
+    assert page.locator("#m-o-C11").count() == 0
 
 
 def test_a_column_pasted_from_a_spreadsheet_is_shown_first_then_saved(page, site):

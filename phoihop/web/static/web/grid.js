@@ -54,7 +54,7 @@
     if (!message) { if (!next?.contains(document.activeElement)) next?.remove(); cell.removeAttribute("aria-describedby"); return; }
     if (next && next.dataset.text === message) return;
     next?.remove();
-    next = $("#mau-dong").content.firstElementChild.cloneNode(true);
+    next = $("tr.msg", $("#mau-dong").content).cloneNode(true);
     next.dataset.text = message;
     const box = $(".box", next), text = $("[data-text]", next), reason = $("[data-reason]", next), id = `m-${cell.id}`;
     box.classList.add(state === "ask" ? "d" : "e");
@@ -82,10 +82,10 @@
   }
   const status = $("[data-saved]");
   const clock = () => new Date().toLocaleTimeString("vi-VN", { hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
-  function saved() { if (status) status.textContent = waiting.size ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đã lưu lúc ${clock()}`; }
+  function saved() { if (status) status.textContent = waiting.size ? (failed ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đang gửi ${waiting.size} ô`) : `Đã lưu lúc ${clock()}`; }
 
   // Saving -------------------------------------------------------------------------------------------
-  let sending = false, timer = 0;
+  let sending = false, failed = false, timer = 0;
   const bar = $("[data-net]");
   function network() {
     const oldest = Math.min(...[...waiting.values()].map((w) => w.since), Infinity), late = Date.now() - oldest > RED_AFTER;
@@ -114,9 +114,11 @@
         if (waiting.get(code)?.key !== what.key) continue;
         waiting.delete(code);
         keep();
+        failed = false;
         take(cell, told, what);
       }
     } catch {
+      failed = true;
       for (const code of waiting.keys()) { const cell = all().find((c) => c.dataset.cell === code); if (cell) show(cell, "wait"); }
       timer = setTimeout(send, RETRY);
     } finally {
