@@ -11,11 +11,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/", include("phoihop.figures.urls")),
     path("api/", api.urls),
     path("viec/", include("phoihop.jobs.urls")),
+    path("van-ban/tiep-nhan/", include("phoihop.intake.urls")),
     path("van-ban/", include("phoihop.documents.urls")),
     path("hoi-nghi/", include("phoihop.conferences.urls")),
     path("khen-thuong/", include("phoihop.commendations.urls")),
     path("tong-ket/", include("phoihop.reviews.urls")),
     path("", include("phoihop.programmes.urls")),
+    path("", include("phoihop.home.urls")),
     path("bao-cao/", include("phoihop.reports.urls")),
 ]
 handler400 = "phoihop.web.views.bad_request"

@@ -7,7 +7,7 @@ WORDING = {
     "empty": _("Tệp rỗng, không có chữ nào. Mời mở tệp gốc kiểm tra rồi chọn lại."),
     "too_large": _("Tệp nặng {size} MB, vượt mức {limit} MB. Mời bỏ bớt ảnh, hoặc tách tệp rồi nộp từng phần."),
     "kind_mismatch": _(
-        "Tên tệp ghi đuôi “{named}” nhưng bên trong là loại khác ({true}). Mời lưu lại đúng loại rồi chọn lại."
+        "Tên tệp ghi đuôi “{said}” nhưng bên trong là loại khác ({found}). Mời lưu lại đúng loại rồi chọn lại."
     ),
     "unsupported": _("Chưa đọc được loại tệp này. Mời lưu thành DOCX, PDF, XLSX, HTML hoặc TXT rồi chọn lại."),
     "damaged": _("Tệp bị hỏng nên không đọc được. Mời mở lại bằng Word hoặc Excel, lưu bản mới rồi nộp."),
@@ -16,6 +16,10 @@ WORDING = {
     "needs_program": _("Máy chủ chưa cài chương trình đọc loại tệp này. Mời lưu thành DOCX hoặc PDF có chữ rồi nộp."),
     "timeout": _("Đọc tệp quá lâu nên đã dừng. Mời tách tệp thành phần nhỏ hơn rồi nộp lại."),
     "memory": _("Tệp quá phức tạp, đọc vượt mức bộ nhớ cho phép. Mời tách tệp thành phần nhỏ hơn rồi nộp lại."),
+    "crashed": _("Tệp làm chương trình đọc dừng đột ngột nên không đọc được. Mời lưu lại từ bản gốc rồi nộp."),
+    "not_whole": _(
+        "Số “{value}” không ghi được cho chỉ tiêu {indicator}: chỉ tiêu này đếm bằng số nguyên. Mời sửa giá trị."
+    ),
     "secret": _(
         "Văn bản đóng dấu “{mark}”. Hệ thống không nhận, không lưu bí mật nhà nước "
         "(Luật Bảo vệ bí mật nhà nước số 117/2025/QH15). Nội dung vừa gửi đã bị xóa; "

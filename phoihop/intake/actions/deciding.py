@@ -10,7 +10,6 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
-from phoihop.core.text import fold
 from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
 from phoihop.intake.models import Alias, Paper, Proposal
@@ -84,12 +83,12 @@ def forget_alias(alias: Alias, *, by: Actor, at: datetime) -> None:
 
 def _learn(proposal: Proposal, indicator: Indicator, *, by: Actor, at: datetime) -> None:
     """Remember for the body that this wording means this indicator (nhớ cách gọi)."""
-    # A table's line is known by its label, and by the line above where that is a word or two: never by its unit alone.
-    printed = str(proposal.fact.get("wording") or proposal.fact.get("unit") or "")[:160]
-    if not printed:
+    said = str(proposal.fact.get("wording") or "")[:160]
+    if not said:
         return
+    printed = str(proposal.fact.get("label") or proposal.fact["unit"])[:160]
     Alias.objects.update_or_create(
         body_id=by.body_id,
-        folded=fold(printed)[:160],
+        folded=said,
         defaults={"printed": printed, "indicator": indicator, "learnt_from": by.name, "learnt_at": at},
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from phoihop.core.periods import Calendar, Kind, Period
-from phoihop.indicators import queries as indicators
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries
 from phoihop.intake.models import Paper, Proposal
@@ -15,12 +14,20 @@ from phoihop.reading.values import Period as PrintedPeriod
 
 __all__ = ["period_code", "propose"]
 
+REASONS = {
+    "remembered": "Cách gọi đã nhớ: “{printed}”",
+    "name": "Trùng tên chỉ tiêu: “{printed}”",
+    "alias": "Cách gọi quen dùng: “{printed}”",
+    "group": "Theo dòng trên của biểu: “{printed}”",
+    "context": "Theo câu có số này: “{printed}”",
+    "near": "Gần giống: “{printed}”",
+}
 DOUBTS = {"ask": "Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận."}
 
 
 def propose(paper: Paper, reading: Reading, loaded: Loaded) -> int:
     """Write down one proposal a fact and a cell of a report's table (đề xuất); return how many."""
-    catalogue = indicators.catalogue_for_reading()
+    catalogue = queries.catalogue()
     aliases = queries.aliases_of(paper.body_id)
     known = {row.code: row.pk for row in Indicator.objects.only("code")}
     cells = [cell for table in read_tables(loaded) for cell in table.figures if _worth(cell)]
@@ -30,8 +37,8 @@ def propose(paper: Paper, reading: Reading, loaded: Loaded) -> int:
     for fact in facts:
         proposal = Proposal(type=fact.type, fact=fact.as_json(), confidence=fact.confidence)
         if isinstance(fact, Figure):
-            found = match(fact, catalogue, aliases=aliases, text=reading.text)
-            _tie(proposal, found, fact.period, paper, known)
+            proposal.fact["wording"] = wording(fact)
+            _tie(proposal, match(fact, catalogue, aliases=aliases, text=reading.text), fact.period, paper, known)
         rows.append(proposal)
     for cell in cells:
         proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell))
@@ -79,7 +86,9 @@ def _tie(
     """Tie a figure to an indicator, to the body that the paper is about, and to a period."""
     if found and found.code in known:
         proposal.indicator_id = known[found.code]
-        proposal.match_reason, proposal.match_confidence = found.reason[:200], found.confidence
+        kind, _colon, printed = found.reason.partition(": ")
+        reason = REASONS.get(kind, REASONS["near"]).format(printed=printed)
+        proposal.match_reason, proposal.match_confidence = reason[:200], found.confidence
     proposal.subject_id = paper.about_id
     proposal.period, proposal.note = _period(period, paper.programme)
 

@@ -3,6 +3,7 @@
 from phoihop.intake.queries.lists import (
     aliases_of,
     bodies_about,
+    catalogue,
     learnt,
     paper_of,
     tell,
@@ -15,6 +16,7 @@ from phoihop.intake.queries.page import marked_text, page
 __all__ = [
     "aliases_of",
     "bodies_about",
+    "catalogue",
     "learnt",
     "marked_text",
     "page",

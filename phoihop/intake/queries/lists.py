@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refusal
 from phoihop.documents.models import Source
+from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
 from phoihop.intake.models import Alias, Paper
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
+from phoihop.reading.match import CatalogueRow, own_aliases
 from phoihop.web.answers import sentence
 
 __all__ = [
     "aliases_of",
     "bodies_about",
+    "catalogue",
     "learnt",
     "paper_of",
     "tell",
@@ -72,6 +75,13 @@ def bodies_about(actor: Actor, *, on: date) -> QuerySet[Body]:
         Q(valid_to__isnull=True) | Q(valid_to__gt=on), main=True, valid_from__lte=on, level__in=levels
     )
     return bodies.order_by(Case(When(pk=actor.body_id, then=Value(0)), default=Value(1)), "key")
+
+
+def catalogue() -> tuple[CatalogueRow, ...]:
+    """The indicators as the reader's plain data (danh mục cho máy đọc), with the wordings that come with it."""
+    spoken = own_aliases()
+    rows = Indicator.objects.order_by("order").values_list("code", "name", "unit", "nature")
+    return tuple(CatalogueRow(code, name, unit, spoken.get(code, ()), nature) for code, name, unit, nature in rows)
 
 
 def learnt(actor: Actor) -> QuerySet[Alias]:
