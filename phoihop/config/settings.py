@@ -192,6 +192,9 @@ STORAGES = {
 }
 PAPER_FONTS = ROOT / "fonts/paper"
 
+#: Whether every page carries the mark of invented data (SỐ LIỆU MINH HỌA).
+SAMPLE_DATA = os.environ.get("PHOIHOP_SAMPLE_DATA") == "1"
+
 #: The largest file that intake takes (bytes), and the largest form body.
 MAX_UPLOAD = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from phoihop.home import queries
 from phoihop.reports import forms as reports
+from phoihop.reports.wording import period_name
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -15,6 +16,7 @@ def index(request: HttpRequest) -> HttpResponse:
         context |= {
             "measures": reports.measures(found.board, "submitted"),
             "groups": reports.tiles(found.board, "submitted"),
+            "period": period_name(found.board.window.period.value).lower(),
         }
     return render(request, "home/index.html", context)
 

@@ -208,8 +208,8 @@ AGREEMENTS = (
         "Chương trình hành động số 22 của Đảng ủy Công an Trung ương",
         "CTr 22",
         "VN",
-        (2014, 2018),
-        ("cong_an@VN",),
+        None,
+        ("cong_an@VN/DU",),
     ),
     Agreement(
         "38",

@@ -16,6 +16,7 @@ from phoihop.intake import queries as intake
 from phoihop.reports import queries as reports
 from phoihop.reports.models import Window
 from phoihop.reports.rules import State
+from phoihop.reports.wording import period_name
 from phoihop.reviews import queries as reviews
 
 __all__ = ["Landing", "Moment", "Wait", "landing"]
@@ -203,7 +204,7 @@ def _moments(actor: Actor, board: reports.Board | None, waits: list[Wait], on: d
 
 
 def _report_title(window: Window) -> str:
-    return _("Báo cáo {period}").format(period=window.name)
+    return _("Báo cáo {period}").format(period=period_name(window.period.value).lower())
 
 
 def _short(name: str) -> str:

@@ -127,10 +127,12 @@ def _documents(paper: Paper, named: Iterable[Proposal], *, by: Actor, at: dateti
     for proposal in named:
         fact = proposal.value
         period = fact.get("period") or ("", "")
+        start, end = fact["evidence"][0]
+        printed = paper.source.text[start:end]
         document = documents.register(
             kind=fact["kind"],
             number=fact["number"] or "",
-            title=fact["title"] or "",
+            title=fact["title"] or ("" if fact["number"] else printed[:500]),
             issued_on=fact["issued_on"] or "",
             period=(period[0] or "", period[1] or ""),
             issuers=fact["parties"],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Calendar, Kind, Period, years
+from phoihop.documents.models import KINDS
 from phoihop.figures.models import Counted
 from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
@@ -218,7 +219,8 @@ def _document(fact: dict[str, Any]) -> tuple[str, str, list[tuple[str, str]]]:
     rows = [(_("Tên"), fact["title"] or "–"), (_("Ngày"), printed.partial_day(fact["issued_on"] or "") or "–")]
     if fact["parties"]:
         rows.append((_("Cơ quan"), "; ".join(fact["parties"])))
-    return fact["number"] or fact["title"] or _("Văn bản không số"), "", rows
+    kind = dict(KINDS)[fact["kind"]]
+    return " ".join((kind, fact["number"] or fact["title"] or "")).strip(), "", rows
 
 
 def _event(fact: dict[str, Any]) -> tuple[str, str, list[tuple[str, str]]]:

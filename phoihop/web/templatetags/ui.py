@@ -151,7 +151,11 @@ def number(text: Any, href: str = "", *, label: str = "") -> SafeString:
 def bar(share: Value, *, previous: Value = None, kind: str = "", label: str = "") -> SafeString:
     """A share of 100 as a bar; ``previous`` sets the tick. Silent unless ``label`` is given."""
     filled = _clamp(share)
-    tick = "" if previous is None else format_html('<rect class="tk" x="{}%" width="2" height="12"/>', _clamp(previous))
+    tick = (
+        ""
+        if previous in (None, "")
+        else format_html('<rect class="tk" x="{}%" width="2" height="12"/>', _clamp(previous))
+    )
     heard = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="bar {}" {}><rect class="bg" y="3" width="100%" height="6" rx="3"/>'
