@@ -21,7 +21,7 @@ from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
 from phoihop.figures import actions as figures
-from phoihop.figures.rules.values import Comparator, Coverage, Provenance, SourceKind, Standing, Value
+from phoihop.figures.rules.values import Comparator, Coverage, Outcome, Provenance, SourceKind, Standing, Value
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
 from phoihop.web.print import number
@@ -75,8 +75,8 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
         events=held,
         awards=len(awarded),
         figures=len(numbers),
-        evidence=done.count(figures.Outcome.EVIDENCE) if done else 0,
-        aside=done.count(figures.Outcome.ASIDE) if done else 0,
+        evidence=done.count(Outcome.EVIDENCE) if done else 0,
+        aside=done.count(Outcome.ASIDE) if done else 0,
     )
     record("paper.confirmed", paper, by=by, at=at, proposals=[proposal.order for proposal in accepted])
     return outcome
