@@ -15,14 +15,8 @@ __all__ = ["UPPER", "Clean", "clean", "fold"]
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The capital letters of Vietnamese, for use inside a character class."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-_SPACES = str.maketrans(
-    dict.fromkeys(
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-        "\u202f\u205f\u3000\t\r\v\f\u2028\u2029",
-        " ",
-    )
-)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\u2028\u2029]")
 _NEW_STYLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
 _OLD_STYLE = dict(
     zip(
@@ -49,7 +43,8 @@ def fold(text: str) -> str:
 class Clean:
     """A text made plain for the finders, beside the text as given.
 
-    ``text`` has no invisible characters and knows one kind of space. ``to_given`` leads a span of it back.
+    ``text`` has no invisible characters, knows one kind of space, and a doubled space is one.
+    ``to_given`` leads a span of it back.
     """
 
     given: str
@@ -76,17 +71,18 @@ def clean(source: str) -> Clean:
     ('Uỷ ban nhân dân', Span(start=8, end=12))
     """
     given = source if unicodedata.is_normalized("NFC", source) else unicodedata.normalize("NFC", source)
-    if not _INVISIBLE.search(given):
-        return Clean(given, given.translate(_SPACES))
+    spaced = _SPACES.sub(" ", given)
+    if not _INVISIBLE.search(spaced):
+        return Clean(given, spaced)
     kept: list[str] = []
     cuts: list[int] = []
     shifts: list[int] = []
     at = length = 0
-    for match in _INVISIBLE.finditer(given):
-        kept.append(given[at : match.start()])
+    for match in _INVISIBLE.finditer(spaced):
+        kept.append(spaced[at : match.start()])
         length += match.start() - at
         at = match.end()
         cuts.append(length)
         shifts.append(at - length)
-    kept.append(given[at:])
-    return Clean(given, "".join(kept).translate(_SPACES), tuple(cuts), tuple(shifts))
+    kept.append(spaced[at:])
+    return Clean(given, "".join(kept), tuple(cuts), tuple(shifts))

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from phoihop.reading import lexicon
+from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.normalise import UPPER, Clean, clean, fold
 from phoihop.reading.values import Award, Document, Event, Fact, Figure, Item, Person, Piece, Span
 
@@ -114,13 +115,10 @@ _CAPITAL_RUN = re.compile(rf"[{UPPER}][\w.&]*(?:[ /\-–,]{{1,3}}[{UPPER}][\w.&]
 
 
 @cache
-def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _furniture() -> tuple[Phrases, Phrases]:
     tails = [line[5:].strip() for line in lexicon.lines("furniture") if line.startswith("tail:")]
     odd = [line[5:].strip() for line in lexicon.lines("furniture") if line.startswith("line:")]
-    return (
-        re.compile(rf"(?:{lexicon.alternatives(tails)})(?!\w)"),
-        re.compile(rf"(?:{lexicon.alternatives(odd)})(?!\w)"),
-    )
+    return Phrases(tails), Phrases(odd)
 
 
 def context(source: str, *, published: str | None = None, pieces: tuple[Piece, ...] = ()) -> Context:
@@ -145,8 +143,8 @@ def context(source: str, *, published: str | None = None, pieces: tuple[Piece, .
         if kept and len(line) <= 80 and tail.match(line) and _closes(line):
             blank.append((start, len(whole)))
             break
-        stamp = _STAMP.search(line)
-        if stamp and len(line) <= 90 and len(line) - len(stamp.group()) <= 28 and not _says(line, stamp):
+        stamp = _STAMP.search(line) if len(line) <= 90 else None
+        if stamp and len(line) - len(stamp.group()) <= 28 and not _says(line, stamp):
             stamps.append((at + stamp.start(), at + stamp.end(), line.startswith(("print", "in ", "in:", "ngày in"))))
             blank.append((start, end))
             continue

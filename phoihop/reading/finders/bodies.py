@@ -8,6 +8,7 @@ from functools import cache
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders import names
+from phoihop.reading.lexicon.phrases import Hit, Phrases
 from phoihop.reading.normalise import UPPER
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
@@ -16,7 +17,7 @@ __all__ = ["at", "extend", "find", "printed"]
 
 
 @cache
-def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str]]:
+def _grammar() -> tuple[Heads, re.Pattern[str], Phrases, frozenset[str], Phrases]:
     abbreviations: list[str] = []
     heads: list[str] = []
     for line in lexicon.lines("body_heads"):
@@ -28,22 +29,29 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], froze
     inner: list[str] = []
     for line in lexicon.lines("body_words"):
         (small if line.startswith("lower:") else inner).append(line.removeprefix("lower:").strip())
-    inner += [*heads, *small]
     stops = frozenset(" ".join(lexicon.lines("stops")).split())
-
-    def loose(entries: list[str]) -> str:
-        return lexicon.alternatives(entries).replace(r"\-", "[-–]").replace(r"\s+[-–]\s+", r"\s*[-–]\s*")
-
+    short = "|".join(sorted(set(abbreviations), key=lambda a: (-len(a), a)))
     return (
-        re.compile(rf"(?<![\w])(?<!trụ )(?<!lễ )(?<!đại )(?<!xã )(?<!trưởng )(?:{loose(heads)})(?!\w)(?!{_NO_HEAD})"),
-        re.compile(rf"(?<![\w/\-])(?:{'|'.join(sorted(set(abbreviations), key=lambda a: (-len(a), a)))})(?![\w])"),
-        re.compile(rf"(?:{loose(inner)})(?!\w)"),
+        Heads(heads),
+        re.compile(rf"(?<![\w/\-])(?:{short})(?![\w])"),
+        Phrases([*inner, *heads, *small]),
         stops,
-        re.compile(rf"(?:{loose(small)})(?!\w)"),
+        Phrases(small),
     )
 
 
-_NO_HEAD = (
+class Heads(Phrases):
+    """Heads of bodies, less the words that only look like one (``trụ sở``, ``hội nghị``)."""
+
+    def _at(self, text: str, word: str, start: int, end: int) -> Hit | None:
+        if text.endswith(_NOT_BEHIND, max(0, start - 7), start):
+            return None
+        hit = super()._at(text, word, start, end)
+        return None if hit is None or _NO_HEAD.match(text, hit.end()) else hit
+
+
+_NOT_BEHIND = ("trụ ", "lễ ", "đại ", "xã ", "trưởng ")
+_NO_HEAD = re.compile(
     r"\s+(?:nghị|thảo|thi|trường|viên|đàm|chợ|phí|kết|thể|trưởng|hành|đầu|máy|cáo|chí|hợp|án|việc|học|"
     r"mừng|nhập|tụ|phó)(?!\w)"
 )
@@ -241,7 +249,7 @@ def at(page: Context, start: int, stop: int, people: dict[int, int] | None = Non
     'Sở Giáo dục và Đào tạo tỉnh Hà Tĩnh'
     """
     heads, abbreviations, _, _, _ = _grammar()
-    match = abbreviations.match(page.text, start)
+    match: re.Match[str] | Hit | None = abbreviations.match(page.text, start)
     if match is None:
         match = heads.match(page.folded, start)
         if match is None or match.end() > stop:
@@ -293,7 +301,7 @@ _ALONE = frozenset(
 )
 
 
-def _small_head(page: Context, match: re.Match[str]) -> bool:
+def _small_head(page: Context, match: re.Match[str] | Hit) -> bool:
     """A head printed small opens a body where a capital follows it, or in ``công an tỉnh`` and the like."""
     behind = page.text[match.end() : match.end() + 2]
     if len(behind) == 2 and behind[0] == " " and behind[1].isupper():

@@ -9,6 +9,7 @@ from functools import cache
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders import bodies, dates, letterhead, places
+from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Event, Span
 
@@ -16,8 +17,8 @@ __all__ = ["Candidate", "candidates", "find"]
 
 
 @cache
-def _noun() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?:{lexicon.alternatives(lexicon.lines('event_kinds'))})(?!\w)")
+def _noun() -> Phrases:
+    return Phrases(lexicon.lines("event_kinds"))
 
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

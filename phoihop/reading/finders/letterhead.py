@@ -55,6 +55,13 @@ def find(page: Context) -> Letterhead | None:
     >>> head.issuers, head.kind, head.period
     (('CÔNG AN TỈNH A',), 'báo cáo', ('2026', '2026'))
     """
+    if "letterhead" not in page.kept:
+        page.kept["letterhead"] = _find(page)
+    found: Letterhead | None = page.kept["letterhead"]
+    return found
+
+
+def _find(page: Context) -> Letterhead | None:
     number: Span | None = None
     kind: str | None = None
     issuers: list[str] = []
@@ -95,8 +102,8 @@ def find(page: Context) -> Letterhead | None:
 
 
 def _capitals(body: str) -> bool:
-    letters = [char for char in body if char.isalpha()]
-    return len(letters) > 3 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+    """Is a line printed in capitals?"""
+    return len(body) > 3 and len(body) < 300 and body.isupper()
 
 
 def _add_issuer(page: Context, paragraph: Paragraph, issuers: list[str]) -> None:

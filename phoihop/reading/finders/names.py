@@ -85,6 +85,13 @@ def find(page: Context) -> Iterator[Name]:
     >>> [page.text[n.start:n.end] for n in find(page)]
     ['Nguyễn Hồng Phong', 'Tô Lâm']
     """
+    if "names" not in page.kept:
+        page.kept["names"] = tuple(_find(page))
+    found: tuple[Name, ...] = page.kept["names"]
+    return iter(found)
+
+
+def _find(page: Context) -> Iterator[Name]:
     common, _ = _surnames()
     places, historical = _known()
     credit_spans = iter(page.credits)

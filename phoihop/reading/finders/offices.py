@@ -7,21 +7,30 @@ from functools import cache
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders import bodies
+from phoihop.reading.lexicon.phrases import Hit, Phrases
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
-__all__ = ["at", "grammar", "printed"]
+__all__ = ["Titles", "at", "grammar", "printed"]
 
 
 @cache
-def grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns over folded text: an office's head, a rank, a form of address."""
-    titles = lexicon.alternatives(lexicon.lines("honorifics"))
+def grammar() -> tuple[Phrases, Phrases, Titles]:
+    """Phrases over folded text: an office's head, a rank, a form of address."""
     return (
-        re.compile(rf"(?<![\w])(?:{lexicon.alternatives(lexicon.lines('offices'))})(?!\w)"),
-        re.compile(rf"(?<![\w])(?:{lexicon.alternatives(lexicon.lines('ranks'))})(?!\w)"),
-        re.compile(rf"(?<![\w])(?<!thủ )(?<!danh )(?:{titles})\.?(?![\w])"),
+        Phrases(lexicon.lines("offices")),
+        Phrases(lexicon.lines("ranks")),
+        Titles(lexicon.lines("honorifics")),
     )
+
+
+class Titles(Phrases):
+    """Forms of address; ``tướng`` is none in ``Thủ tướng``, and a full stop may close a short form (``TS.``)."""
+
+    def _at(self, text: str, word: str, start: int, end: int) -> Hit | None:
+        if (start >= 4 and text.startswith("thủ ", start - 4)) or (start >= 5 and text.startswith("danh ", start - 5)):
+            return None
+        return super()._at(text, word, start, end)
 
 
 _LINKS = re.compile(

@@ -7,6 +7,7 @@ import re
 from phoihop.reading.finders import dates
 from phoihop.reading.finders.documents import named, numbers
 from phoihop.reading.finders.documents.tail import QUOTED, Mention, later_theme, read_on
+from phoihop.reading.lexicon.phrases import Hit
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
@@ -65,11 +66,11 @@ def find(page: Context) -> list[Mention]:
             read_on(page, mention, days, stretches)
             found.append(mention)
             taken.append(Span(mention.start, mention.end))
-    for match in numbers.law().finditer(page.folded):
-        if free(match.start(), match.end()) and page.text[match.start()].isupper():
-            kind = "law" if "luật" in match.group() else "other"
-            title = " ".join(page.text[match.start() : match.end()].split())
-            mention = Mention(match.start(), match.end(), kind, title=title, named=True)
+    for span in numbers.laws(page):
+        if free(span.start, span.end):
+            kind = "other" if page.folded.startswith("pháp", span.start) else "law"
+            title = " ".join(page.text[span.start : span.end].split())
+            mention = Mention(span.start, span.end, kind, title=title, named=True)
             read_on(page, mention, days, stretches)
             mention.period = None
             found.append(mention)
@@ -80,7 +81,7 @@ def find(page: Context) -> list[Mention]:
 
 def _at_kind(
     page: Context,
-    match: re.Match[str],
+    match: Hit,
     symbols: dict[int, tuple[Span, str, str]],
     used: set[int],
     days: list[dates.Day],
@@ -145,7 +146,7 @@ _ASKED = re.compile(
 
 
 def _quoted_programme(
-    page: Context, match: re.Match[str], days: list[dates.Day], stretches: list[dates.Stretch]
+    page: Context, match: Hit, days: list[dates.Day], stretches: list[dates.Stretch]
 ) -> Mention | None:
     """A plain ``chương trình “…”`` that is signed or reviewed between bodies."""
     sentence = page.sentence_at(match.start())
@@ -168,7 +169,7 @@ def _quoted_programme(
 
 
 def _unnumbered(
-    page: Context, match: re.Match[str], kind: str, here: int, days: list[dates.Day], stretches: list[dates.Stretch]
+    page: Context, match: Hit, kind: str, here: int, days: list[dates.Day], stretches: list[dates.Stretch]
 ) -> Mention | None:
     sentence = page.sentence_at(match.start())
     before = page.folded[max(sentence.start, match.start() - 110) : match.start()]

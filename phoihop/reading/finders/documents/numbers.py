@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from phoihop.reading import lexicon
+from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.normalise import fold
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
-__all__ = ["codes", "find", "kind_word", "kinds", "law"]
+__all__ = ["codes", "find", "kind_word", "kinds", "laws"]
 
 
 @cache
@@ -25,16 +26,35 @@ def codes() -> dict[str, str]:
 
 
 @cache
-def kind_word() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/\-–])(?:{lexicon.alternatives(kinds())})(?!\w)")
+def kind_word() -> Phrases:
+    """Names of kinds; not inside a document number."""
+    return Phrases(kinds(), before="/-–")
 
 
 @cache
-def law() -> re.Pattern[str]:
-    names = lexicon.alternatives(lexicon.lines("laws")).replace(",", ",?")
-    return re.compile(
-        rf"(?<![\w])(?:luật|bộ\s+luật|pháp\s+lệnh)\s+(?:sửa\s+đổi[^.;:“”]{{0,80}}?\s+luật\s+)?(?:{names})(?!\w)"
-    )
+def _laws() -> tuple[Phrases, Phrases]:
+    names = lexicon.lines("laws")
+    return Phrases(["luật", "bộ luật", "pháp lệnh"]), Phrases([*names, *(name.replace(",", "") for name in names)])
+
+
+_AMENDS = re.compile(r"sửa\s+đổi[^.;:“”]{0,80}?\s(?:bộ\s+)?luật\s+")
+
+
+def laws(page: Context) -> Iterator[Span]:
+    """Yield where laws and codes are named, whole.
+
+    >>> from phoihop.reading.segment import context
+    >>> page = context("theo Luật Phòng, chống ma túy và Bộ luật Hình sự; luật sư")
+    >>> [page.text[s.start:s.end] for s in laws(page)]
+    ['Luật Phòng, chống ma túy', 'Bộ luật Hình sự']
+    """
+    openings, names = _laws()
+    for opening in openings.finditer(page.folded):
+        at = opening.end() + 1
+        amends = _AMENDS.match(page.folded, at)
+        name = names.match(page.folded, amends.end() if amends is not None else at)
+        if name is not None and page.text[opening.start()].isupper():
+            yield Span(opening.start(), name.end())
 
 
 _LETTERS = r"[A-ZĐƯa-zđư][A-ZĐƯa-zđư0-9.&]{0,18}"

@@ -9,6 +9,7 @@ from functools import cache
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders import bodies, names, offices
+from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.normalise import UPPER
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Span
@@ -109,16 +110,12 @@ def _mention(page: Context, name: Span, floor: int, stop: int, people: dict[int,
     return mention
 
 
-def ending(pattern: re.Pattern[str], folded: str, left: int, end: int) -> Span | None:
-    """The match that ends at an offset (a full stop behind it allowed), the longest."""
-    for size in range(32, 1, -1):
-        start = end - size
-        if start < left:
-            continue
-        match = pattern.match(folded, start, end)
-        if match is not None and match.end() >= end - 0 and (start == 0 or not folded[start - 1].isalnum()):
-            return Span(match.start(), match.end())
-    return None
+def ending(phrases: Phrases, folded: str, left: int, end: int) -> Span | None:
+    """The phrase that ends at an offset (a full stop behind it allowed), the longest."""
+    if end > left and folded[end - 1] == ".":
+        end -= 1
+    hit = phrases.ending(folded, left, end)
+    return Span(hit.start(), hit.end()) if hit is not None else None
 
 
 def _offices_before(page: Context, mention: Mention, at: int, left: int, people: dict[int, int]) -> None:

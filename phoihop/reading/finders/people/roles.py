@@ -7,14 +7,16 @@ from functools import cache
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders.people.mentions import Mention
+from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["ADVERBS", "assign", "of_predicate", "speech"]
 
 
 @cache
-def speech() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{lexicon.alternatives(lexicon.lines('speech'))})(?!\w)")
+def speech() -> Phrases:
+    """Verbs of speaking."""
+    return Phrases(lexicon.lines("speech"))
 
 
 ADVERBS = (

@@ -1,0 +1,119 @@
+"""Many fixed phrases looked up at once, by their first word; faster to build and to search than one great pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from phoihop.reading.normalise import fold
+
+__all__ = ["Hit", "Phrases"]
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a phrase stands; it answers like a regular expression's match."""
+
+    _start: int
+    _end: int
+    _text: str
+
+    def start(self) -> int:
+        """Where the phrase begins."""
+        return self._start
+
+    def end(self) -> int:
+        """Where it ends."""
+        return self._end
+
+    def span(self) -> tuple[int, int]:
+        """Both ends."""
+        return self._start, self._end
+
+    def group(self) -> str:
+        """The phrase."""
+        return self._text
+
+
+class Phrases:
+    """A set of phrases over folded text; of several at one place the longest counts, whole words only.
+
+    A dash in a phrase stands for any dash with or without spaces around it. ``before`` is a set of characters that
+    must not stand right in front of a phrase.
+
+    >>> ranks = Phrases(["đại tá", "đại tướng"], before="/")
+    >>> [hit.span() for hit in ranks.finditer("đại tá a, đại tướng b, x/đại tá, đại tán")]
+    [(0, 6), (10, 19)]
+    """
+
+    def __init__(self, entries: Iterable[str], *, before: str = "") -> None:
+        self._before = before
+        first: dict[str, set[str]] = {}
+        for entry in {fold(entry) for entry in entries}:
+            opening = _WORD.match(entry)
+            if opening is not None:
+                first.setdefault(opening.group(), set()).update(_dashes(entry))
+        self._first = {word: tuple(sorted(phrases, key=lambda p: (-len(p), p))) for word, phrases in first.items()}
+        last: dict[str, set[str]] = {}
+        for phrases in self._first.values():
+            for phrase in phrases:
+                last.setdefault(phrase[-2:], set()).add(phrase)
+        self._last = {tail: tuple(sorted(phrases, key=lambda p: (-len(p), p))) for tail, phrases in last.items()}
+
+    def match(self, text: str, start: int = 0, stop: int | None = None) -> Hit | None:
+        """The longest phrase that begins at an offset."""
+        if start and (text[start - 1].isalnum() or text[start - 1] in self._before):
+            return None
+        word = _WORD.match(text, start)
+        return None if word is None else self._at(text, word.group(), start, len(text) if stop is None else stop)
+
+    def fullmatch(self, text: str, start: int = 0, stop: int | None = None) -> Hit | None:
+        """The phrase that fills a stretch exactly."""
+        hit = self.match(text, start, stop)
+        return hit if hit is not None and hit.end() == (len(text) if stop is None else stop) else None
+
+    def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
+        """Yield the phrases of a stretch from left to right, none inside another."""
+        end = len(text) if stop is None else stop
+        floor = start
+        for word in _WORD.finditer(text, start, end):
+            at = word.start()
+            if word.group() not in self._first or at < floor:
+                continue
+            if at and (text[at - 1].isalnum() or text[at - 1] in self._before):
+                continue
+            hit = self._at(text, word.group(), at, end)
+            if hit is not None:
+                yield hit
+                floor = hit.end()
+
+    def search(self, text: str, start: int = 0, stop: int | None = None) -> Hit | None:
+        """The first phrase of a stretch."""
+        return next(self.finditer(text, start, stop), None)
+
+    def ending(self, text: str, floor: int, end: int) -> Hit | None:
+        """The longest phrase that ends right before an offset and begins at ``floor`` or behind it."""
+        for phrase in self._last.get(text[max(floor, end - 2) : end], ()):
+            start = end - len(phrase)
+            if start >= floor and text.startswith(phrase, start):
+                if start and (text[start - 1].isalnum() or text[start - 1] in self._before):
+                    continue
+                return Hit(start, end, phrase)
+        return None
+
+    def _at(self, text: str, word: str, start: int, end: int) -> Hit | None:
+        for phrase in self._first.get(word, ()):
+            close = start + len(phrase)
+            if close <= end and text.startswith(phrase, start) and not text[close : close + 1].isalnum():
+                return Hit(start, close, phrase)
+        return None
+
+
+def _dashes(entry: str) -> set[str]:
+    if "-" not in entry:
+        return {entry}
+    parts = re.split(r"\s*-\s*", entry)
+    return {joint.join(parts) for joint in ("-", "–", " - ", " – ", "- ", " -", "– ", " –")}
