@@ -100,7 +100,7 @@ _STAMP = re.compile(
     rf"(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}}"
     r"(?:\s*[-–|,]?\s*(?:lúc\s*)?\d{1,2}\s*[:h]\s*\d{2}(?::\d{2})?(?:\s*(?:am|pm|sa|ch))?)?(?:\s*\(?gmt\s*\+?\d\)?)?"
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,40}")
+_SLUG = re.compile(r"(?<![a-z0-9])[a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){3,40}")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|Tp|tp|TT|TX|Tx|tx|Q|P|H|X|T|Ts|TS|ThS|Ths|PGS|GS|BS|Bs|KS|CN|LS|Ls|NSND|NSƯT|Th|Đ|St|Mr|Ms|Dr|TL|KT|TM|TUQ|No|Tr|tr|"
     r"v\.v|đ/c|Đ/c|đ\.c)|\b[A-ZĐ](?:\.[A-ZĐƯ]){0,4})$"

@@ -42,6 +42,8 @@ _RATE = re.compile(
 )
 _TARIFF = re.compile(r"(?<!\w)(?:mức\s+(?:đóng|hưởng|phí|thuế|lãi)|lãi\s+suất|thuế\s+suất)(?!\w)")
 _INVITES = re.compile(r"(?<!\w)kính\s+(?:mời|gửi)(?!\w)")
+_EVIDENCE = 200
+"""Places of one figure that are kept; a text that repeats one more often is no text."""
 _PER = re.compile(r"\s?/\s?(?:\d{1,2}\s(?=tháng|ngày|năm|tuần|giờ|người|quý|lần|phút))?[^\W\d]")
 _AGE_OR_PLACE = re.compile(r"(?<!\w)(?:lô|sn|năm\s+sinh|sinh)\s*$")
 _AWARDING = re.compile(
@@ -66,6 +68,7 @@ def find(page: Context) -> Iterator[Figure]:
     [(1250, 'gt', 'mô hình')]
     """
     found: list[Figure] = []
+    spans: list[list[Span]] = []
     by_value: dict[int | float, list[int]] = {}
     days, stretches = list(dates.find(page)), list(dates.periods(page))
     taken = _taken(page, days, stretches)
@@ -99,10 +102,13 @@ def find(page: Context) -> Iterator[Figure]:
         home = next((at for at in alike[-40:] if _same(found[at], figure)), None)
         if home is not None:
             found[home] = _merged(found[home], figure)
+            if len(spans[home]) < _EVIDENCE:
+                spans[home].extend(figure.evidence)
         else:
             alike.append(len(found))
             found.append(figure)
-    return iter(found)
+            spans.append(list(figure.evidence))
+    return (replace(figure, evidence=tuple(evidence)) for figure, evidence in zip(found, spans, strict=True))
 
 
 def _taken(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
@@ -273,7 +279,6 @@ def _same(have: Figure, new: Figure) -> bool:
 def _merged(have: Figure, new: Figure) -> Figure:
     return replace(
         have,
-        evidence=have.evidence + new.evidence,
         confidence=max(have.confidence, new.confidence),
         subject=have.subject or new.subject,
         period=have.period or new.period,

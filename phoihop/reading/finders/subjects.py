@@ -198,7 +198,7 @@ class Owners:
         folded = self._page.folded
         cuts = [start] + [m.end() for m in _CHUNK.finditer(folded, start, stop)]
         bare: tuple[int, int] | None = None
-        for index in range(len(cuts) - 1, -1, -1):
+        for index in range(len(cuts) - 1, max(-1, len(cuts) - 14), -1):
             last = cuts[index + 1] if index + 1 < len(cuts) else stop
             before = folded[max(0, cuts[index] - 2) : cuts[index]]
             if any(a <= cuts[index] < b for a, b in self._units):

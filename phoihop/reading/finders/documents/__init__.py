@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from phoihop.reading.finders import bodies, dates, letterhead
@@ -32,12 +33,18 @@ def find(page: Context) -> Iterator[Document]:
     _signing_facts(page, found)
     groups: list[list[Mention]] = []
     later: list[Mention] = []
+    by_number: dict[str, list[Mention]] = {}
     for mention in sorted(found, key=_weight):
-        group = next((group for group in groups if _same(group, mention)), None) or _loosely(groups, mention)
+        group = by_number.get(mention.number or "") or next(
+            (group for group in groups[-_GROUPS:] if _same(group, mention)), None
+        )
+        group = group or _loosely(groups[-_GROUPS:], mention)
         if group is not None:
             group.append(mention)
         elif mention.number or mention.title or mention.named:
             groups.append([mention])
+            if mention.number and len(groups) > _GROUPS:
+                by_number[mention.number] = groups[-1]
         else:
             later.append(mention)
     if page.paragraphs[0].kind == "title":
@@ -89,6 +96,8 @@ def _weight(mention: Mention) -> tuple[int, int]:
     return (4 if not mention.title else 3 if mention.unquoted else 2, mention.start)
 
 
+_GROUPS = 200
+"""Instruments that a naming is compared with; a longer text than any paper falls back on equal numbers."""
 _PROGRAMMES = ("coordination_programme", "action_programme")
 
 
@@ -214,23 +223,27 @@ _SIGNED_BY = re.compile(
 def _signing_facts(page: Context, found: list[Mention]) -> None:
     """``Ngày D, A và B đã ký kết …`` gives parties and date to what is signed; so does the signing event itself."""
     signing = next((event for event in page.events if "signing" in event.kinds), None)
+    found = sorted(found, key=lambda mention: mention.start)
+    starts = [mention.start for mention in found]
     for mention in found:
         sentence = page.sentence_at(mention.start)
-        before = page.folded[sentence.start : mention.start]
+        opening = max(sentence.start, mention.start - 400)
+        before = page.folded[opening : mention.start]
         verb = _SIGNED_BY.search(before)
         if not mention.parties:
             mention.parties = _issuer(page, mention, sentence.start, sentence.end)
         if verb is not None and not re.search(r"lễ\s*$", before[: verb.start()]):
             spans = [
                 span
-                for span in bodies.find(page, sentence.start, sentence.start + verb.start(), {})
+                for span in bodies.find(page, opening, opening + verb.start(), {})
                 if not re.search(
                     r"(?:tại|trụ\s+sở|hội\s+trường|chủ\s+tịch|giám\s+đốc|trưởng|bí\s+thư|viên)\s+(?:[^\s,.;]+\s+){0,2}$",
                     page.folded[max(sentence.start, span.start - 40) : span.start],
                 )
             ]
-            spans = [span for span in spans if not any(other.start <= span.start < other.end for other in found)]
-            close = [span for span in spans if sentence.start + verb.start() - span.end < 90]
+            near = found[bisect_left(starts, opening - 400) : bisect_left(starts, mention.end)]
+            spans = [span for span in spans if not any(other.start <= span.start < other.end for other in near)]
+            close = [span for span in spans if opening + verb.start() - span.end < 90]
             if len(close) >= 2 and not mention.parties:
                 mention.parties = list(dict.fromkeys(bodies.printed(page, span) for span in close))
             if mention.issued_on is None and len(close) >= 2:

@@ -46,10 +46,13 @@ def find(page: Context) -> list[Mention]:
     stretches = list(dates.periods(page))
     days = list(dates.find(page))
     found: list[Mention] = []
-    taken: list[Span] = []
+    taken = bytearray(len(page.folded) + 1)
 
     def free(start: int, end: int) -> bool:
-        return not any(span.start < end and start < span.end for span in taken)
+        return taken.find(1, start, end) < 0
+
+    def take(mention: Mention) -> None:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
 
     symbols = {span.start: (span, number, kind) for span, number, kind in numbers.find(page)}
     used: set[int] = set()
@@ -59,13 +62,13 @@ def find(page: Context) -> list[Mention]:
         mention = _at_kind(page, match, symbols, used, days, stretches)
         if mention is not None:
             found.append(mention)
-            taken.append(Span(mention.start, mention.end))
+            take(mention)
     for start, (span, number, kind) in symbols.items():
         if start not in used and free(span.start, span.end):
             mention = Mention(span.start, span.end, kind, number=number, named=True)
             read_on(page, mention, days, stretches)
             found.append(mention)
-            taken.append(Span(mention.start, mention.end))
+            take(mention)
     for span in numbers.laws(page):
         if free(span.start, span.end):
             kind = "other" if page.folded.startswith("pháp", span.start) else "law"
@@ -74,7 +77,7 @@ def find(page: Context) -> list[Mention]:
             read_on(page, mention, days, stretches)
             mention.period = None
             found.append(mention)
-            taken.append(Span(mention.start, mention.end))
+            take(mention)
     found += [mention for mention in named.find(page) if free(mention.start, mention.end)]
     return sorted(found, key=lambda mention: mention.start)
 
