@@ -18,6 +18,9 @@ from phoihop.reading.values import Cell, Loaded, Meta, Where
 __all__ = ["load_html"]
 
 _CHARSET: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+# What the page states, no search through its text: that loads the calendars of all languages, and the finders know
+# Vietnamese ones. No date depends on the day of reading.
+_DATES: Final = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -39,7 +42,12 @@ def load_html(data: bytes) -> Loaded:
     for hidden in tree.xpath("//script | //style | //noscript | //template"):
         hidden.drop_tree()
     found = trafilatura.bare_extraction(
-        tree, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
+        tree,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        date_extraction_params=_DATES,
     )
     composer = Composer()
     number = 0

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +19,14 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from phoihop.reading import lexicon
+from phoihop.reading.match.wordings import Said, plain, said_of, same_count
 from phoihop.reading.normalise import fold
 from phoihop.reading.tables import Row
 from phoihop.reading.values import Figure
 
 __all__ = ["CatalogueRow", "Match", "match", "own_aliases", "wording"]
+
+_LONGEST: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def wording(fact: Figure | Row) -> str:
     """
     if isinstance(fact, Figure):
         return " ".join(fold(fact.unit).split())[:_LONGEST]
-    words = _plain(fact.label)
+    words = plain(fact.label)
     # A label of a word or two ("Số buổi") means nothing without the line above it.
     above = f"{fold(fact.parents[-1])} / " if fact.parents and (fact.part or len(words) < 3) else ""
     return " ".join((above + fold(fact.label)).split())[:_LONGEST]
@@ -117,162 +118,12 @@ def own_aliases() -> Mapping[str, tuple[str, ...]]:
         return {row["code"]: tuple(row["aliases"].split("|")) for row in csv.DictReader(lines)}
 
 
-# Wordings made comparable.
-
-_LONGEST: Final = 160
-
-_EXPANSIONS: Final = {
-    "antt": "an ninh trật tự",
-    "antq": "an ninh tổ quốc",
-    "annd": "an ninh nhân dân",
-    "pccc": "phòng cháy chữa cháy",
-    "clb": "câu lạc bộ",
-    "dvk": "dân vận khéo",
-    "mttq": "mặt trận tổ quốc",
-    "cccd": "căn cước công dân",
-    "tthc": "thủ tục hành chính",
-    "dtts": "dân tộc thiểu số",
-    "ntm": "nông thôn mới",
-    "tgpl": "trợ giúp pháp lý",
-    "asxh": "an sinh xã hội",
-    "xhh": "xã hội hóa",
-    "hđ": "hoạt động",
-    "ttđt": "thông tin điện tử",
-    "đđk": "đại đoàn kết",
-    "pl": "pháp luật",
-    "pbgdpl": "phổ biến giáo dục pháp luật",
-    "vkvln": "vũ khí vật liệu nổ",
-    "cctt": "công cụ hỗ trợ",
-    "ccht": "công cụ hỗ trợ",
-    "vln": "vật liệu nổ",
-}
-_ABBREVIATION: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ][A-ZĐƯa-z&/-]*[A-ZĐƯ](?![^\W_])")
-_EMPTY: Final = frozenset(
-    ("số", "tổng", "lượng", "các", "những", "đã", "được", "của", "về", "và", "cho", "theo", "trong", "kỳ", "ở", "tại",
-     "với", "là", "do", "có", "trên", "địa", "bàn", "toàn", "cả", "năm", "này", "hiện", "nay", "kết", "quả", "thực",
-     "tổ", "chức", "hoặc", "từ", "đến", "bị", "ra", "phát", "công", "tác", "việc", "hình", "thức")
-)  # fmt: skip
-_EMPTY_PHRASES: Final = re.compile(
-    r"^(?:tổng số|số lượng|tổng|số|kết quả|công tác|đã|tổ chức được|tổ chức|có|được)\s+|"
-    r"\s+(?:trong kỳ|trong năm|trên địa bàn(?: (?:tỉnh|xã|phường|thành phố))?|toàn (?:tỉnh|xã|phường|thành phố|quốc)|"
-    r"được tổ chức|đã tổ chức|hiện nay|các loại|các cấp)$"
-)
-# What is counted: the nouns of one line count the same kind of thing.
-_HEADS: Final = tuple(
-    (name, tuple(sorted(nouns.split("|"), key=len, reverse=True)))
-    for name, nouns in {
-        "kinds": "loại mô hình|loại hình mô hình|loại hình|loại",
-        "points": "điểm mô hình|điểm nhân rộng|điểm|địa bàn nhân rộng",
-        "sites": "điểm cầu",
-        "visits": "lượt người|lượt đại biểu|lượt nhân dân|lượt cán bộ|lượt hội viên|lượt quần chúng|lượt học viên|"
-        "lượt đoàn viên|lượt đồng bào|lượt công dân",
-        "awards": "lượt tập thể|lượt khen thưởng|tập thể cá nhân",
-        "times": "lượt|lần|ca",
-        "models": "mô hình",
-        "clubs": "câu lạc bộ",
-        "sessions": "buổi|cuộc|hội nghị|diễn đàn|đợt|hội thi|hội diễn|đoàn|phong trào",
-        "people": "người|thành viên|đối tượng|hội viên|đoàn viên|cán bộ|hòa giải viên|báo cáo viên|tuyên truyền viên|"
-        "tổ viên|lực lượng|quần chúng|công dân",
-        "delegates": "đại biểu",
-        "individuals": "cá nhân",
-        "collectives": "tập thể",
-        "press": "tin bài|phóng sự|bài|chuyên mục",
-        "tips": "nguồn tin|tin báo|tin tố giác|tin do|tin có giá trị|tin",
-        "cases": "vụ việc|vụ án|vụ|vụ mâu thuẫn",
-        "groups": "tổ|đội|nhóm|trang",
-        "places": "đơn vị|xã|phường|khu dân cư|thôn|cơ quan|doanh nghiệp|tổ dân phố|xóm|đặc khu|công an phường|địa bàn",
-        "rate": "tỷ lệ|mức|mức độ|chỉ số",
-        "money": "kinh phí|số tiền|trị giá|triệu đồng|đồng|tỷ đồng|ngân sách|vốn|dư nợ|nghìn đồng|tiền",
-        "papers": "văn bản|kế hoạch|công văn|chương trình|quy chế",
-        "classes": "lớp",
-        "households": "hộ gia đình|hộ dân|hộ",
-        "prints": "tờ rơi|bản|chiếc|tài liệu|tờ gấp|pa nô|panô|băng rôn|khẩu hiệu|tờ",
-        "opinions": "ý kiến|lượt ý kiến|kiến nghị|tham luận|bài tham luận",
-        "forms": "phiếu",
-        "cards": "thẻ|căn cước",
-        "accounts": "tài khoản",
-        "gifts": "suất quà|suất|phần quà|quà",
-        "houses": "căn nhà|căn|nhà",
-        "systems": "hệ thống|cụm camera",
-        "cameras": "mắt camera|camera|mắt",
-        "boxes": "hòm thư|hộp thư|thùng thư",
-        "clans": "dòng họ",
-        "examples": "điển hình|gương",
-        "contents": "nội dung",
-        "organisations": "tổ chức thành viên|tổ chức",
-        "arms": "vũ khí|khẩu súng|khẩu|súng|quả",
-        "certificates": "bằng khen|giấy khen|kỷ niệm chương",
-    }.items()
-)
-_HEAD_OF: Final = {noun: name for name, nouns in _HEADS for noun in nouns}
-_HEAD: Final = re.compile("(?:" + "|".join(map(re.escape, sorted(_HEAD_OF, key=len, reverse=True))) + r")(?![^\W_])")
-_LIKE: Final = {frozenset(pair) for pair in (("certificates", "individuals"), ("certificates", "collectives"))}
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A wording ready to compare: its words, what it counts and the telling ideas in it."""
-
-    printed: str
-    words: tuple[str, ...]
-    bag: tuple[str, ...]
-    head: str | None
-    ideas: frozenset[int]
-    code: str = ""
-    kind: str = ""
-    weight: float = 1.0
-
-    def sure(self, phrase: _Said) -> float:
-        """How sure an exact agreement is."""
-        base = 0.98 if phrase.kind == "name" else 0.95
-        return round(base * self.weight, 2)
-
-
 @dataclass(slots=True)
 class _Index:
-    phrases: list[_Said] = field(default_factory=list)
-    exact: dict[tuple[str, ...], list[_Said]] = field(default_factory=dict)
+    phrases: list[Said] = field(default_factory=list)
+    exact: dict[tuple[str, ...], list[Said]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     by_word: dict[str, set[int]] = field(default_factory=dict)
-
-
-def _plain(text: str) -> tuple[str, ...]:
-    """The words of a wording: abbreviations written out, folded, without signs."""
-    if not text.isupper():  # in a heading every word looks like an abbreviation
-        text = _ABBREVIATION.sub(lambda found: _expanded(found[0]), text)
-    text = fold(unicodedata.normalize("NFC", text)).replace("lượt/người", "lượt người").replace("tỉ lệ", "tỷ lệ")
-    words = re.sub(r"[^\w%]+", " ", text).split()
-    joined = " ".join(_EXPANSIONS.get(word, word) for word in words).replace("tin báo chí", "tin bài")
-    while (shorter := _EMPTY_PHRASES.sub("", joined)) != joined:
-        joined = shorter
-    return tuple(joined.split())
-
-
-def _expanded(short: str) -> str:
-    own = _EXPANSIONS.get(short.lower())
-    return own or re.sub(r"\(.*?\)", "", lexicon.abbreviations().get(short, short))
-
-
-@lru_cache(maxsize=8192)
-def _said(text: str, code: str = "", kind: str = "", weight: float = 1.0) -> _Said:
-    words = _plain(text)
-    joined = " ".join(words)
-    head = _HEAD.match(joined)
-    bag = tuple(sorted({word for word in words if word not in _EMPTY})) or tuple(sorted(words))
-    return _Said(text, words, bag, _HEAD_OF[head[0]] if head else None, _ideas(joined), code, kind, weight)
-
-
-@cache
-def _idea_patterns() -> tuple[re.Pattern[str], ...]:
-    done = []
-    for line in lexicon.lines("indicator_words"):
-        variants = "|".join(re.escape(fold(each.strip())) for each in sorted(line.split("|"), key=len, reverse=True))
-        done.append(re.compile(rf"(?<![^\W_])(?:{variants})(?![^\W_])"))
-    return tuple(done)
-
-
-def _ideas(joined: str) -> frozenset[int]:
-    return frozenset(at for at, pattern in enumerate(_idea_patterns()) if pattern.search(joined))
 
 
 @lru_cache(maxsize=8)
@@ -283,11 +134,11 @@ def _index(rows: tuple[CatalogueRow, ...]) -> _Index:
             ("name", row.name),
             *(("alias", alias) for alias in (*row.aliases, *own_aliases().get(row.code, ()))),
         ]:
-            said = _said(phrase, row.code, kind)
+            said = said_of(phrase, row.code, kind)
             if said.head is None:
                 # "Tin, bài đăng" counts what the catalogue says that it counts.
-                unit = _said(row.unit).head
-                said = _Said(said.printed, said.words, said.bag, unit, said.ideas, row.code, kind)
+                unit = said_of(row.unit).head
+                said = Said(said.printed, said.words, said.bag, unit, said.ideas, row.code, kind)
             index.exact.setdefault(said.bag, []).append(said)
             index.phrases.append(said)
     counts = Counter(word for phrase in index.phrases for word in phrase.bag)
@@ -308,29 +159,29 @@ _DONE: Final = re.compile(
 _CLAUSE_END: Final = re.compile(r"[.;:\n]|,(?=\s*\d)|\d")
 
 
-def _wordings(fact: Figure | Row, text: str) -> Iterator[_Said]:
+def _wordings(fact: Figure | Row, text: str) -> Iterator[Said]:
     """The wordings of one fact, the most telling first."""
     if isinstance(fact, Figure):
-        yield _said(fact.unit, kind="")
+        yield said_of(fact.unit, kind="")
         if text and fact.evidence:
             for around in _around(fact, text):
-                yield _said(around, kind="context", weight=0.9)
+                yield said_of(around, kind="context", weight=0.9)
         return
     label, unit = fact.label, fact.unit
-    own = _said(label)
-    counted = _said(unit).head if unit else None
+    own = said_of(label)
+    counted = said_of(unit).head if unit else None
     if own.head is None and unit:
-        yield _said(f"{unit} {label}", weight=0.98)
-    elif counted and own.head and counted != own.head and not _same_count(own.head, counted):
+        yield said_of(f"{unit} {label}", weight=0.98)
+    elif counted and own.head and counted != own.head and not same_count(own.head, counted):
         # "Tập huấn" in a line whose unit is "lượt người": the unit says what is counted.
-        yield _said(f"{unit} {label}", weight=0.95)
+        yield said_of(f"{unit} {label}", weight=0.95)
         if counted in ("visits", "rate", "money"):
             return
     yield own
     for parent in reversed(fact.parents):
-        yield _said(f"{label} {parent}", kind="group", weight=0.95)
+        yield said_of(f"{label} {parent}", kind="group", weight=0.95)
         if unit and own.head is None:
-            yield _said(f"{unit} {parent} {label}", kind="group", weight=0.93)
+            yield said_of(f"{unit} {parent} {label}", kind="group", weight=0.93)
 
 
 def _around(fact: Figure, text: str) -> Iterator[str]:
@@ -355,20 +206,16 @@ def _around(fact: Figure, text: str) -> Iterator[str]:
         yield f"{unit} {tail}"
 
 
-def _same_count(one: str, other: str) -> bool:
-    return one == other or frozenset((one, other)) in _LIKE
-
-
-def _agree(said: _Said, phrase: _Said) -> bool:
+def _agree(said: Said, phrase: Said) -> bool:
     """Whether two wordings of the same words count the same thing."""
-    if said.head and phrase.head and not _same_count(said.head, phrase.head):
+    if said.head and phrase.head and not same_count(said.head, phrase.head):
         return False
     return said.ideas == phrase.ideas
 
 
-def _nearest(wordings: Sequence[_Said], index: _Index) -> tuple[_Said, float] | None:
+def _nearest(wordings: Sequence[Said], index: _Index) -> tuple[Said, float] | None:
     """The phrase that is most alike, if it is much alike and no other indicator nearly as much."""
-    best: dict[str, tuple[float, _Said]] = {}
+    best: dict[str, tuple[float, Said]] = {}
     for said in wordings:
         if len(said.bag) < 2 and said.head is None:
             continue
@@ -377,7 +224,7 @@ def _nearest(wordings: Sequence[_Said], index: _Index) -> tuple[_Said, float] | 
             near |= index.by_word.get(word, set())
         for at in near:
             phrase = index.phrases[at]
-            if said.head is None or phrase.head is None or not _same_count(said.head, phrase.head):
+            if said.head is None or phrase.head is None or not same_count(said.head, phrase.head):
                 continue
             if said.ideas != phrase.ideas:
                 continue
@@ -393,7 +240,7 @@ def _nearest(wordings: Sequence[_Said], index: _Index) -> tuple[_Said, float] | 
     return phrase, score
 
 
-def _likeness(one: _Said, other: _Said, weights: Mapping[str, float]) -> float:
+def _likeness(one: Said, other: Said, weights: Mapping[str, float]) -> float:
     """Shared words by weight (0 to 1); a word a letter off counts as the word."""
     usual = 3.0
     left, right = set(one.bag), set(other.bag)

@@ -1,0 +1,68 @@
+"""What must not come in (sàng lọc): state-secret marks, lists of private people; and what is masked.
+
+A mark is a stamp: MẬT, TỐI MẬT or TUYỆT MẬT standing alone in capitals at the head of the first page or in a page
+header, never the word in a sentence. A list of private people is five rows or more of a name with an identity
+number, a phone or a full birth date. Lists of award winners and the phones of a letterhead are never a reason to
+refuse: there the numbers alone are masked. Law: Luật Bảo vệ bí mật nhà nước, Luật Bảo vệ dữ liệu cá nhân.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from phoihop.reading.screen.contacts import contacts
+from phoihop.reading.screen.cutting import cut
+from phoihop.reading.screen.found import Mark, PeopleList, Screening
+from phoihop.reading.screen.marks import secret
+from phoihop.reading.screen.people import LIST_ROWS, people
+from phoihop.reading.values import Loaded, Piece, Table, Where
+
+__all__ = ["LIST_ROWS", "Mark", "PeopleList", "Screening", "masked", "screen", "without_lists"]
+
+
+def screen(loaded: Loaded) -> Screening:
+    """Look a loaded file over. Pure; says what it met and where, decides nothing.
+
+    >>> screen(Loaded("CÔNG AN TỈNH\\nMẬT\\nBáo cáo")).clean, screen(Loaded("Giữ bí mật.\\nMật độ dân số")).clean
+    (False, True)
+    """
+    if not loaded.pieces:
+        loaded = replace(loaded, pieces=tuple(_lines_as_pieces(loaded.text)))
+    lists, award_spans = people(loaded)
+    return Screening(secret(loaded), tuple(lists), tuple(contacts(loaded, lists, award_spans)))
+
+
+def without_lists(loaded: Loaded, *, placeholder: str = "[danh sách {count} người]") -> Loaded:
+    """The same file without the rows of its lists of people, each list's count in their place.
+
+    What goes is gone from text, pieces and tables; offsets are those of the new text.
+    """
+    lists = screen(loaded).people_lists
+    cuts: list[tuple[int, int, str]] = []
+    for found in lists:
+        for at, line in enumerate(found.lines):
+            cuts.append((line.start, line.end, placeholder.format(count=found.rows) if at == 0 else ""))
+    return cut(loaded, sorted(cuts))
+
+
+def masked(loaded: Loaded, spans: Iterable[tuple[int, int]] | None = None) -> Loaded:
+    """The same file with the digits and letters of contacts covered; no offset moves."""
+    spans = screen(loaded).contacts if spans is None else spans
+    letters = list(loaded.text)
+    for start, end in spans:
+        letters[start:end] = ["•" if sign.isalnum() else sign for sign in letters[start:end]]
+    text = "".join(letters)
+    tables = tuple(
+        Table(tuple(tuple(replace(cell, text=text[cell.start : cell.end]) for cell in row) for row in table.rows))
+        for table in loaded.tables
+    )
+    return replace(loaded, text=text, tables=tables)
+
+
+def _lines_as_pieces(text: str) -> Iterator[Piece]:
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            yield Piece(offset, offset + len(line), "paragraph", Where(paragraph=number))
+        offset += len(line) + 1

@@ -1,0 +1,41 @@
+"""What screening hands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from phoihop.reading.values import Span, Where
+
+__all__ = ["Mark", "PeopleList", "Screening"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A secrecy mark (dấu độ mật): ``level`` is MẬT, TỐI MẬT or TUYỆT MẬT; where it stands."""
+
+    level: str
+    span: Span
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """A list of private people (danh sách cá nhân): how many rows, and the lines that they take."""
+
+    rows: int
+    lines: tuple[Span, ...]
+    at: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What was met: a secrecy mark, lists of people, and single contacts to mask (phones, identity numbers, births)."""
+
+    secret: Mark | None = None
+    people_lists: tuple[PeopleList, ...] = ()
+    contacts: tuple[Span, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing stands against keeping the file as it is."""
+        return self.secret is None and not self.people_lists

@@ -1,0 +1,205 @@
+"""Lists of private people (danh sách cá nhân) in tables and in lines of text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from phoihop.reading.normalise import fold
+from phoihop.reading.screen.found import PeopleList
+from phoihop.reading.screen.identities import BORN, DATE, ID_HEAD, IDENTITY, PHONE, WRITTEN_DATE, names
+from phoihop.reading.values import Cell, Loaded, Span, Where
+
+__all__ = ["LIST_ROWS", "people"]
+
+LIST_ROWS: Final = 5
+_NAME_HEAD: Final = re.compile(
+    r"(?:họ|tên|ho ten|ho va ten|họ tên|họ và tên|họ, tên|họ và tên đệm|công dân|chủ hộ|người .{0,30})(?:\b.{0,40})?"
+)
+_PHONE_HEAD: Final = re.compile(r".*(?:điện thoại|sđt|đt|di động|liên hệ|liên lạc|zalo|số máy).*")
+_BIRTH_HEAD: Final = re.compile(r".*(?:ngày.{0,25}sinh|sinh ngày|năm sinh|ngày tháng năm sinh|n\.sinh).*")
+_OTHER_HEAD: Final = re.compile(
+    r".*(?:tiền|kinh phí|trị giá|số lượng|đồng|vốn|ngân sách|mã số thuế|mã |thửa|quyết định|ban hành|văn bản|thời gian|"
+    r"ngày họp|ngày tổ chức|ngày ký|ngày khen|ngày cấp|bổ nhiệm|vào ngành|vào đảng|thành lập).*"
+)
+_AWARD: Final = re.compile(
+    r"\b(?:khen thưởng|tặng (?:bằng|giấy|kỷ niệm|danh hiệu|huân)|bằng khen|giấy khen|kỷ niệm chương|biểu dương|"
+    r"danh hiệu|chiến sĩ thi đua|gương điển hình|điển hình tiên tiến|tuyên dương|huân chương|tôn vinh)\b"
+)
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of the text (a paragraph's line, a table's row) with what identifies people in it."""
+
+    start: int
+    end: int
+    names: int
+    marks: list[Span]
+    at: Where
+    table: int | None = None
+
+
+def people(loaded: Loaded) -> tuple[list[PeopleList], list[Span]]:
+    """Lists of private people, and the identifying spans of award lists."""
+    lists: list[PeopleList] = []
+    awards: list[Span] = []
+    for group in _groups(list(_told(loaded))):
+        rows = _rows_of(group)
+        if rows < LIST_ROWS:
+            continue
+        before = fold(loaded.text[max(0, group[0].start - 400) : group[0].end])
+        if _AWARD.search(before) or _names_an_award(loaded, group):
+            awards += [span for line in group for span in line.marks]
+            continue
+        lines = tuple(Span(line.start, line.end) for line in group if line.names or line.marks)
+        lists.append(PeopleList(rows, lines, group[0].at))
+    return lists, awards
+
+
+def _names_an_award(loaded: Loaded, group: Sequence[_Line]) -> bool:
+    table = group[0].table
+    if table is None or len({line.table for line in group}) > 1:
+        return False
+    head = " ".join(cell.text for row in loaded.tables[table].rows[:2] for cell in row)
+    return _AWARD.search(fold(head)) is not None
+
+
+def _told(loaded: Loaded) -> Iterator[_Line]:
+    starts = [piece.start for piece in loaded.pieces]
+    rows = {
+        row[0].start: (number, at)
+        for number, table in enumerate(loaded.tables)
+        for at, row in enumerate(table.rows)
+        if row
+    }
+    heads: dict[int, dict[int, str]] = {}
+    offset = 0
+    for line in loaded.text.split("\n"):
+        start, offset = offset, offset + len(line) + 1
+        if not line.strip():
+            continue
+        piece = loaded.pieces[max(0, bisect_right(starts, start + len(line)) - 1)] if loaded.pieces else None
+        if piece is not None and piece.kind in ("header", "footer"):
+            continue
+        at = piece.at if piece is not None else Where()
+        place = rows.get(start)
+        number = place[0] if place else None
+        cells = loaded.tables[place[0]].rows[place[1]] if place else _separated(line, start)
+        if not cells:
+            yield _Line(start, start + len(line), *_in_text(line, start), at)
+            continue
+        # Lines of a text that are parted alike are the rows of one table.
+        head = heads.setdefault(number if number is not None else -len(cells), {})
+        named, marks = _in_row(cells, head)
+        if not named and not marks:
+            for cell in cells:
+                if cell.text and not any(sign.isdigit() for sign in cell.text):
+                    head[cell.col] = fold(cell.text)
+        yield _Line(start, start + len(line), named, marks, cells[0].where if place else at, number)
+
+
+def _separated(line: str, start: int) -> tuple[Cell, ...]:
+    """The cells of a line of text that tabs, bars or semicolons part in three or more."""
+    for mark in ("\t", "|", ";"):
+        if line.count(mark) >= 2 and len(line) < 400:
+            cells, at = [], start
+            for col, text in enumerate(line.split(mark)):
+                bare = text.strip()
+                begin = at + len(text) - len(text.lstrip())
+                cells.append(Cell(begin, begin + len(bare), bare, 0, col))
+                at += len(text) + 1
+            return tuple(cells)
+    return ()
+
+
+def _in_text(line: str, start: int) -> tuple[int, list[Span]]:
+    marks = [Span(start + m.start(), start + m.end()) for m in IDENTITY.finditer(line)]
+    taken = {at for mark in marks for at in range(*mark)}
+    for found in PHONE.finditer(line):
+        if start + found.start() not in taken and start + found.end() - 1 not in taken:
+            marks.append(Span(start + found.start(), start + found.end()))
+    folded = fold(line)
+    parted = any(mark in line for mark in "\t;|")
+    for pattern in (DATE, WRITTEN_DATE):
+        for found in pattern.finditer(folded):
+            before = folded[max(0, found.start() - 22) : found.start()]
+            alone = parted and 1930 <= int(found[found.lastindex or 1]) <= 2012
+            if alone or BORN.search(before):
+                marks.append(Span(start + found.start(), start + found.end()))
+    return len(names(line)), marks
+
+
+def _in_row(cells: Sequence[Cell], head: dict[int, str]) -> tuple[int, list[Span]]:
+    named = 0
+    marks: list[Span] = []
+    for cell in cells:
+        if not cell.text:
+            continue
+        said = head.get(cell.col, "")
+        if _NAME_HEAD.fullmatch(said) and _could_be_name(cell.text):
+            named += 1
+            continue
+        if _OTHER_HEAD.fullmatch(said) and not (ID_HEAD.fullmatch(said) or _BIRTH_HEAD.fullmatch(said)):
+            named += len(names(cell.text))
+            continue
+        whole = Span(cell.start, cell.end)
+        digits = re.sub(r"\D", "", cell.text)
+        identified = (
+            (ID_HEAD.fullmatch(said) and 8 <= len(digits) <= 12)
+            or (_PHONE_HEAD.fullmatch(said) and 9 <= len(digits) <= 12)
+            or (_BIRTH_HEAD.fullmatch(said) and DATE.search(cell.text))
+        )
+        if identified:
+            marks.append(whole)
+        else:
+            found, spans = _in_text(cell.text, cell.start)
+            named += found
+            marks += spans
+            date = DATE.fullmatch(cell.text.strip())
+            if date and not said and 1930 <= int(date[2]) <= 2012:
+                marks.append(whole)
+    return named, marks
+
+
+def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Runs of lines that tell of people, with at most two others between; a table's rows stay with that table."""
+    group: list[_Line] = []
+    others = 0
+    for line in lines:
+        if line.names or line.marks:
+            if group and (others > 2 or line.table != group[-1].table):
+                yield group
+                group = []
+            group.append(line)
+            others = 0
+        else:
+            others += 1
+    if group:
+        yield group
+
+
+def _rows_of(group: Sequence[_Line]) -> int:
+    """How many people a run of lines identifies: a name and a mark in one line, or in lines that follow closely."""
+    rows = 0
+    waiting = 0
+    since = 0
+    for line in group:
+        if line.names and line.marks:
+            rows += max(1, min(line.names, len(line.marks)))
+            waiting = 0
+        elif line.names and line.table is None:
+            waiting, since = 1, 0
+        elif line.marks and waiting and since < 4:
+            rows += 1
+            waiting = 0
+        since += 1
+    return rows
+
+
+def _could_be_name(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 6 and not any(sign.isdigit() for sign in text)
