@@ -15,6 +15,7 @@ from phoihop.reading.finders import awards, dates, documents, events, figures, i
 from phoihop.reading.normalise import fold
 from phoihop.reading.outline import outline
 from phoihop.reading.segment import Context, context
+from phoihop.reading.tables import with_tables
 from phoihop.reading.values import (
     Award,
     Document,
@@ -81,7 +82,8 @@ def read(
     else:
         page.published = dates.published(fold(page.plain.text)) or loaded.meta.published
     _find(page)
-    facts = tuple(_recognised(_given(page, fact), loaded.pieces) for fact in confidence.rated(page.facts))
+    said = with_tables((_given(page, fact) for fact in confidence.rated(page.facts)), loaded)
+    facts = tuple(_recognised(fact, loaded.pieces) for fact in said)
     return Reading(
         text=page.plain.given,
         facts=facts,

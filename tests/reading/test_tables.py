@@ -10,6 +10,7 @@ import typst
 import xlsxwriter
 from docx import Document
 
+from phoihop.reading import read
 from phoihop.reading.load import load
 from phoihop.reading.tables import cell_value, read_table, read_tables
 from phoihop.reading.values import Cell, Table, Where
@@ -274,4 +275,27 @@ def test_every_figure_points_at_its_cell_and_its_label():
     assert [[loaded.text[s:e] for s, e in figure.evidence] for figure in reading.figures] == [
         ["12", "Chỉ tiêu số 1"],
         ["15", "Chỉ tiêu số 2"],
+    ]
+
+
+def test_a_reading_takes_the_cells_and_not_the_numbers_of_the_lines():
+    document = Document()
+    document.add_paragraph("Đã tổ chức 12 buổi tuyên truyền.")
+    made = document.add_table(0, 4)
+    made.style = "Table Grid"
+    for row in (
+        ["Stt", "Chỉ tiêu", "ĐVT", "Năm 2025"],
+        ["1", "Buổi tuyên truyền", "buổi", "650"],
+        ["2", "Lớp", "lớp", "-"],
+    ):
+        for cell, text in zip(made.add_row().cells, row, strict=True):
+            cell.text = text
+    out = BytesIO()
+    document.save(out)
+
+    facts = read(out.getvalue()).facts
+
+    assert [(fact.value, fact.unit, fact.period) for fact in facts if fact.type == "figure"] == [
+        (12, "buổi tuyên truyền", None),
+        (650, "buổi tuyên truyền", ("2025", "2025")),
     ]

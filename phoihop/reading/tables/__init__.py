@@ -5,6 +5,7 @@ across). Heads may take several rows and merged cells. Every cell of value is ha
 "không áp dụng" and those that must be asked: the caller decides what becomes a figure.
 """
 
+from phoihop.reading.tables.facts import with_tables
 from phoihop.reading.tables.figures import Row, TableFigure, TableReading, read_table, read_tables
 from phoihop.reading.tables.numbers import CellValue, State, cell_value
 
@@ -17,4 +18,5 @@ __all__ = [
     "cell_value",
     "read_table",
     "read_tables",
+    "with_tables",
 ]
