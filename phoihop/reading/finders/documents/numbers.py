@@ -79,7 +79,7 @@ def find(page: Context, start: int = 0, stop: int | None = None) -> Iterator[tup
         while (
             parts
             and not _TYPE_LETTERS.match(parts[-1].rstrip("."))
-            and not re.fullmatch(r"[A-ZĐ]{1,3}\d{1,3}", parts[-1])
+            and not re.fullmatch(r"[A-ZĐ]{1,3}\d{1,3}", parts[-1].rstrip("."))
         ):
             cut = max(symbol.rfind("/"), symbol.rfind("-"), symbol.rfind("–"))
             symbol = symbol[:cut].rstrip()

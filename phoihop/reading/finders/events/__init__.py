@@ -1,0 +1,144 @@
+"""The event that a text reports (sự kiện): what kind, when, where, by whom, over how many sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from phoihop.reading.finders import bodies, dates, letterhead, places
+from phoihop.reading.finders.events.candidates import Candidate, candidates, event_noun, issue_date
+from phoihop.reading.finders.events.hosts import hosts_of, printed
+from phoihop.reading.finders.events.kinds import kinds_at, kinds_of
+from phoihop.reading.segment import Context
+from phoihop.reading.values import Event, Span
+
+__all__ = ["find"]
+
+_SITES = re.compile(
+    r"(?<![\w.,])(?:hơn\s+|gần\s+|trên\s+)?(?P<n>\d{1,3}(?:\.\d{3})?|\d{1,4})\s+điểm\s+cầu(?!\s+cấp\s+tỉnh\s+và)"
+)
+_BRIDGE = re.compile(r"điểm\s+cầu\s+(?:chính\s+)?(?:tại\s+)?(?:tỉnh\s+|thành\s+phố\s+|tp\.?\s*)?")
+_ONLINE = re.compile(r"trực\s+tuyến|cầu\s+truyền\s+hình|truyền\s+hình\s+trực\s+tiếp\s+đến")
+_DIRECT = re.compile(r"(?:hình\s+thức|theo\s+hình\s+thức)\s+trực\s+tiếp(?!\s+(?:và|kết\s+hợp)\s+trực\s+tuyến)")
+
+
+def find(page: Context) -> Iterator[Event]:
+    """Yield the reported event; nothing where the text reports none.
+
+    >>> from phoihop.reading.segment import context
+    >>> page = context("Sáng 5-3-2020, tại Hà Nội, Bộ Công an tổ chức hội nghị trực tuyến sơ kết với 64 điểm cầu.")
+    >>> event = next(find(page))
+    >>> event.kinds, event.date, event.mode, event.place, event.hosts, event.sites
+    (('interim_review',), '2020-03-05', 'online', 'Hà Nội', ('Bộ Công an',), 64)
+    """
+    people = bodies.starts_of(page)
+    if (labelled := _labelled(page, people)) is not None:
+        yield labelled
+        return
+    ranked = candidates(page)
+    if not ranked or ranked[0].score < 1.6:
+        return
+    best = ranked[0]
+    sentence = best.sentence
+    day = best.day or _other_day(page, best, ranked)
+    kinds = kinds_at(page, best, ranked)
+    hosts = hosts_of(page, best, people, between="preparation" not in kinds)
+    if not hosts and "preparation" not in kinds:
+        for other in ranked[1:4]:
+            if (
+                other.sentence.start - sentence.start < 1500
+                and other.score > 1.5
+                and (hosts := hosts_of(page, other, people))
+            ):
+                break
+    place = places.at(page, sentence.start, sentence.end, people)
+    if place is None and best.day is None and day is not None:
+        beside = page.sentence_at(day.start)
+        place = places.at(page, beside.start, beside.end, people)
+    mode = None
+    event_text = page.folded[sentence.start : sentence.end]
+    if (_ONLINE.search(event_text) and kinds != ("preparation",)) or (
+        kinds != ("preparation",)
+        and re.search(
+            r"hội\s+nghị\s+(?:truyền\s+hình\s+)?trực\s+tuyến|(?:tại|các|\d|tới|đến)\s+điểm\s+cầu", page.folded
+        )
+    ):
+        mode = "online"
+    elif _DIRECT.search(page.folded):
+        mode = "in_person"
+    if place is None and mode == "online":
+        place = _bridge(page, people)
+    sites = _SITES.search(page.folded) if kinds != ("preparation",) else None
+    confidence = min(0.97, 0.6 + 0.07 * best.score)
+    yield Event(
+        kinds=kinds,
+        date=dates.complete(day.iso, page.published) if day is not None else None,
+        mode=mode,
+        place=place,
+        hosts=hosts,
+        sites=int(sites["n"].replace(".", "")) if sites is not None else None,
+        evidence=(Span(sentence.start, sentence.end),),
+        confidence=round(confidence, 2),
+    )
+
+
+_TIME_LABEL = re.compile(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:thời\s+gian)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")
+_PLACE_LABEL = re.compile(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:địa\s+điểm)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")
+_INVITES = re.compile(r"(?:trân\s+trọng\s+)?kính\s+mời")
+
+
+def _labelled(page: Context, people: dict[int, int]) -> Event | None:
+    """The event of an invitation or of minutes: its lines "Thời gian:" and "Địa điểm:" say when and where."""
+    head = letterhead.find(page)
+    if head is None or head.kind not in ("giấy mời", "biên bản"):
+        return None
+    time, place = _TIME_LABEL.search(page.folded), _PLACE_LABEL.search(page.folded)
+    noun = next((span for sentence in page.sentences[:25] if (span := event_noun(page, sentence)) is not None), None)
+    if time is None or noun is None:
+        return None
+    day = next((d for d in dates.find(page) if time.start() <= d.start < time.end() and d.precision == "day"), None)
+    sentence = page.sentence_at(noun.start)
+    candidate = Candidate(sentence, noun, day, 5.0)
+    hosts: tuple[str, ...] = ()
+    if (invites := _INVITES.search(page.folded)) is not None:
+        inviting = page.sentence_at(invites.start())
+        hosts = printed(page, [*bodies.find(page, inviting.start, invites.start(), people)][:3])
+    hosts = hosts or hosts_of(page, candidate, people) or head.issuers
+    where = page.text[place.start("value") : place.end("value")].strip(" .;") if place is not None else None
+    return Event(
+        kinds=tuple(sorted(set(kinds_of(page, candidate) or ["other"]))),
+        date=dates.complete(day.iso, page.published) if day is not None else None,
+        mode="online" if _ONLINE.search(page.folded, sentence.start, sentence.end) else None,
+        place=where,
+        hosts=hosts,
+        evidence=(Span(sentence.start, sentence.end),),
+        confidence=0.9,
+    )
+
+
+def _other_day(page: Context, best: Candidate, ranked: Sequence[Candidate]) -> dates.Day | None:
+    """The day said in a neighbouring sentence where the event's own names none."""
+    for other in ranked[1:6]:
+        if other.day is not None and other.score > 2.5 and abs(other.sentence.start - best.sentence.start) < 1200:
+            return other.day
+    index = page.sentences.index(best.sentence)
+    for sentence in (*reversed(page.sentences[max(0, index - 3) : index]), *page.sentences[index + 1 : index + 4]):
+        for day in dates.find(page):
+            opens = day.start - sentence.start < 24
+            inside = sentence.start <= day.start < sentence.end and day.precision == "day"
+            if inside and (day.part or opens) and not issue_date(page, day):
+                return day
+    return None
+
+
+def _bridge(page: Context, people: dict[int, int]) -> str | None:
+    """The local bridge point that an online event is told from."""
+    for match in _BRIDGE.finditer(page.folded):
+        start = match.end()
+        if bodies.at(page, start, len(page.text), people) is not None:
+            continue
+        if start < len(page.text) and page.text[start].isupper() and not page.folded.startswith("trung ương", start):
+            end = bodies.extend(page, start, page.sentence_at(start).end, people=people)
+            if end > start:
+                return " ".join(page.text[start:end].split())
+    return None
