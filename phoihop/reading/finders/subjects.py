@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from phoihop.reading.finders import units
 from phoihop.reading.finders.numbers import Number
@@ -83,6 +84,8 @@ _SPEECH = frozenset(
         "thông tin",
     )
 )
+_REACH = 18
+"""Tokens of the longest subject looked for, its verb included."""
 _NO_SUBJECT = frozenset(
     [
         "trong",
@@ -259,7 +262,7 @@ class Owners:
 
     def _actor(self, start: int, stop: int) -> tuple[tuple[int, int] | None, bool] | None:
         folded = self._page.folded
-        tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded, start, min(stop, start + 160))]
+        tokens = [(m.group(), m.start(), m.end()) for m in islice(_TOKEN.finditer(folded, start, stop), _REACH)]
         words = [token[0] for token in tokens]
         compound = bool(words) and (units.longest("nouns", words, 0) or units.longest("subjects", words, 0))
         if not words or words[0][0].isdigit() or not (words[0][0].isalpha() or words[0][0] in '“"'):
@@ -278,7 +281,7 @@ class Owners:
         ):
             index += verb
         bare: tuple[int, int] | None = None
-        while index < min(len(words), 18):
+        while index < len(words):
             word = words[index]
             if word[0].isdigit():
                 if (

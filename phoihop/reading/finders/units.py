@@ -110,7 +110,7 @@ def phrase_end(folded: str, at: int, stop: int) -> int:
     starts: list[int] = []
     commas: set[int] = set()
     cursor = at
-    while len(words) < _LIMIT + 6 and (found := _WORD.match(folded, cursor, stop)):
+    while len(words) < _LIMIT + 2 and (found := _WORD.match(folded, cursor, stop)):
         words.append(found.group())
         starts.append(found.start())
         ends.append(found.end())
