@@ -92,8 +92,13 @@ def _printed(page: Context, span: Span) -> str:
 def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
     """Shorter forms of one name (``Bảo Khánh`` of ``Trần Bùi Bảo Khánh``) join the full one."""
     joined: dict[str, list[Mention]] = {}
+    endings: dict[str, list[str]] = {}
+    for name in groups:
+        words = name.split()
+        for size in range(1, len(words)):
+            endings.setdefault(" ".join(words[size:]), []).append(name)
     for key, group in groups.items():
-        longer = [other for other in groups if other != key and other.endswith(" " + key)]
+        longer = endings.get(key, [])
         if len(longer) == 1:
             joined.setdefault(longer[0], []).extend(group)
         else:
@@ -121,7 +126,10 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
                 for size in {len(words), *range(2, len(words))}:
                     holders.setdefault(" ".join(words[:size]), set()).add(key)
     head, _, _ = offices.grammar()
-    covered = sorted((mention.start, mention.end) for group in groups.values() for mention in group)
+    covered = bytearray(len(page.folded) + 1)
+    for group in groups.values():
+        for mention in group:
+            covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for sentence in page.sentences:
         for at in (
             sentence.start,
@@ -129,7 +137,7 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
         ):
             lead = _LEAD.match(page.folded, at, sentence.end)
             at = lead.end() if lead is not None else at
-            if any(start <= at < end for start, end in covered) or not head.match(page.folded, at):
+            if covered[at] or not head.match(page.folded, at):
                 continue
             alone = offices.at(page, at, sentence.end, {})
             if alone is None:
