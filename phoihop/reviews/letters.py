@@ -80,7 +80,7 @@ def paper(review: Review, *, site: str = "") -> Paper:
         regime=REGIMES.get(review.body.line, FRONT),
         header=Header((Issuer(head.issuer or str(review.body), head.superior),)),
         symbol=Symbol("BC", tuple(filter(None, head.symbol.split("-"))), review.number),
-        place_and_date=PlaceAndDate(head.place, review.dated, day_open=review.stage is State.DRAFT),
+        place_and_date=PlaceAndDate(head.place, review.dated or review.map_date, day_open=review.dated is None),
         kind="Báo cáo",
         subject=_subject(about, review),
         addressees=head.lines("addressees"),
@@ -164,7 +164,8 @@ class _Setter:
 
 
 def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print], Number], until: str) -> Table:
-    """The table by year (biểu số liệu theo năm): every figure bound, the last column against the span before."""
+    """The table by year (biểu số liệu theo năm): every figure bound; against the span before where that is counted."""
+    compared = any(line.previous.value for line in lines)
     head = (
         TableRow(
             (
@@ -173,7 +174,7 @@ def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print
                 Cell(("Đơn vị tính",), down=2),
                 Cell(("Năm",), across=len(years)),
                 Cell(("Cộng",), down=2),
-                Cell(("So kỳ trước (%)",), down=2),
+                *([Cell(("So kỳ trước (%)",), down=2)] if compared else []),
             )
         ),
         TableRow(tuple(Cell((str(year),)) for year in years)),
@@ -186,7 +187,7 @@ def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print
                 Cell((line.indicator.unit,)),
                 *(Cell((number(cell),)) for cell in line.years),
                 Cell((number(line.total),), bold=True),
-                Cell((_change(line),)),
+                *([Cell((_change(line),))] if compared else []),
             )
         )
         for at, line in enumerate(lines, 1)
@@ -197,7 +198,7 @@ def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print
         Column(24, align=Align.CENTRE),
         *(Column(20, numeric=True) for _ in years),
         Column(24, numeric=True),
-        Column(18, numeric=True),
+        *([Column(18, numeric=True)] if compared else []),
     )
     return Table(columns, head, body, "Kết quả thực hiện theo từng năm", notes=((NOTE + until,),))
 

@@ -32,10 +32,13 @@ def told(review, title):
 
 def test_each_content_is_told_with_bound_numbers_only(review):
     assert told(review, "Tuyên truyền, vận động nhân dân") == [
-        "Giai đoạn 2022-2026 có 2.300 buổi tuyên truyền tập trung.",
+        "Giai đoạn 2022-2026 có 2.300 buổi tuyên truyền tập trung. "
         "Năm cao nhất là năm 2026 với 1.680 buổi; thấp nhất là năm 2022 với 110 buổi.",
     ]
-    assert told(review, "Xây dựng mô hình tự quản")[0] == ("Đến cuối giai đoạn 2022-2026 có 7 mô hình đang hoạt động.")
+    assert told(review, "Xây dựng mô hình tự quản") == [
+        "Đến cuối giai đoạn 2022-2026 có 7 mô hình đang hoạt động. "
+        "Năm cao nhất là năm 2026 với 7 mô hình; thấp nhất là năm 2022 với 3 mô hình."
+    ]
     assert queries.open_count(queries.sections(review)) == 0
 
 
@@ -44,8 +47,8 @@ def test_the_table_by_year_goes_out_with_every_number(review):
     rows = [[cell.text for cell in row.cells] for row in word.tables[-1].rows]
 
     assert rows[2:] == [
-        ["1", "Buổi tuyên truyền tập trung", "buổi", "110", "140", "170", "200", "1.680", "2.300", ""],
-        ["2", "Mô hình đang hoạt động", "mô hình", "3", "4", "5", "6", "7", "7", ""],
+        ["1", "Buổi tuyên truyền tập trung", "buổi", "110", "140", "170", "200", "1.680", "2.300"],
+        ["2", "Mô hình đang hoạt động", "mô hình", "3", "4", "5", "6", "7", "7"],
     ]
 
 
@@ -60,7 +63,7 @@ def test_a_number_stays_as_it_was_bound_until_the_new_one_is_taken(review, bodie
     frozen = Review.objects.get(pk=review.pk)
     assert (frozen.edition_number, frozen.edition.totals.filter(value=2300).count()) == (1, 1)
 
-    assert actions.take_changes(review, by=acting(user), at=NOON) == 3
+    assert actions.take_changes(review, by=acting(user), at=NOON) == 2
     taken = Review.objects.get(pk=review.pk)
     assert (taken.edition_number, taken.edition.totals.filter(value=1300).count()) == (2, 1)
     assert "1.300" in told(review, "Tuyên truyền, vận động nhân dân")[0]
@@ -80,8 +83,8 @@ def test_an_edited_paragraph_keeps_its_bound_numbers(review, user):
     actions.save_paragraph(paragraph, typed=text.replace(" có ", " đã có "), seen=1, by=acting(user), at=NOON)
 
     assert "[2.300]" in text
-    assert told(review, "Tuyên truyền, vận động nhân dân")[0] == (
-        "Giai đoạn 2022-2026 đã có 2.300 buổi tuyên truyền tập trung."
+    assert told(review, "Tuyên truyền, vận động nhân dân")[0].startswith(
+        "Giai đoạn 2022-2026 đã có 2.300 buổi tuyên truyền tập trung. "
     )
 
 

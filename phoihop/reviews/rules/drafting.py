@@ -57,8 +57,8 @@ def contents(
     if not shown:
         return ()
     lead, *others = shown
-    told = (_lead(lead, first, last), _others(others), _moved(lead, unfinished), _spread(lead, below))
-    return tuple(filter(None, told))
+    told = " ".join(filter(None, (_lead(lead, first, last), _moved(lead, unfinished), _spread(lead, below))))
+    return tuple(filter(None, (told, _others(others))))
 
 
 def _named(row: Row) -> tuple[str, bool]:
