@@ -151,10 +151,11 @@ def table(
     )
     cells = gather(ask)
     made: dict[tuple[Group, int, str, System | None], Total] = {}
+    asked = {row.pk for row in rows}
     for (line, number, indicator, system), one in cells.items():
         row = every[indicator]
         total = _total(line, ranges[number], row.code, SYSTEMS[system], one)
-        if row in rows:
+        if indicator in asked:
             made[line, number, row.code, SYSTEMS[system]] = total
     _rates(made, cells, every, halves, ranges)
     _all_systems(made, rows, ask)

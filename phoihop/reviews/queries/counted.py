@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period, years
@@ -217,8 +217,5 @@ def _citation(indicator: Indicator, unit: str, token: Token) -> str:
 
 
 def _address(token: Token) -> str:
-    """Where the number is explained, once figures have such a page."""
-    try:
-        return f"{reverse('figures:explain')}?{urlencode({'so': str(token)})}"
-    except NoReverseMatch:
-        return ""
+    """Where the number is explained (số này từ đâu ra)."""
+    return f"{reverse('figures:explain')}?{urlencode({'so': str(token)})}"
