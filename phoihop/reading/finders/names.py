@@ -35,6 +35,7 @@ _STREET = re.compile(
     r"mang\s+tên|học\s+bổng|quỹ|"
     r"tiệm|quán|công\s+viên|quảng\s+trường|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|ngã\s+tư|khu|bệnh\s+viện)\s+$"
 )
+_CITY = re.compile(r"(?:tỉnh|thành\s+phố|tp\.?)\s+$")  # those are all known by name, so what follows is a person
 _OF_UNION = re.compile(r"(?:trung\s+ương|tỉnh|thành|huyện|quận|t\.ư)\s+$")
 _SCHOOLS = frozenset(["thcs", "thpt", "th", "thptdt", "tncs", "cs", "nxb", "bv", "csvn"])
 _OPENS_OTHER = re.compile(
@@ -109,6 +110,7 @@ def _find(page: Context) -> Iterator[Name]:
         at = 0
         after_place = _PLACE_BEFORE.search(page.folded, max(0, run.start() - 24), run.start()) is not None
         after_street = after_place and _STREET.search(page.folded, max(0, run.start() - 24), run.start()) is not None
+        after_city = after_place and _CITY.search(page.folded, max(0, run.start() - 12), run.start()) is not None
         while at < len(tokens):
             skipped = _opens(places, words, at)
             behind = at + skipped
@@ -132,8 +134,9 @@ def _find(page: Context) -> Iterator[Name]:
             if length == _opens(historical, words, at) or (at == 0 and after_street):
                 at = end
                 continue
-            if at == 0 and after_place and (length == 2 or _later_surname(printed, at, end, common)):
-                at = _later_surname(printed, at, end, common) or end
+            later = _later_surname(printed, at, end, common)
+            if at == 0 and after_place and ((length == 2 and not after_city) or later):
+                at = later or end
             elif 2 <= length <= 5:
                 yield Name(run.start() + tokens[at][1], run.start() + tokens[end - 1][2], True)
                 at = end
