@@ -30,7 +30,8 @@ class StartForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         if first := programmes.first():
-            self.initial |= {"programme": first, "first_year": first.first_year, "last_year": first.last_year}
+            begin = {"programme": first, "first_year": first.first_year, "last_year": first.last_year}
+            self.initial = {**self.initial, **begin}
         self.fields["programme"].label_from_instance = (  # type: ignore[attr-defined]
             lambda one: f"{one.name} ({one.first_year}–{one.last_year})"
         )
