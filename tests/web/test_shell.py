@@ -141,6 +141,14 @@ def test_a_tile_map_shades_by_bounds_and_hatches_the_missing():
     assert drawn["steps"][-1] == (5, "từ 3.500")
 
 
+def test_a_tile_map_of_few_values_keeps_the_darkest_shade_for_the_most():
+    one = ui.tile_map([{"name": "Ninh Bình", "col": 3, "row": 3, "value": 3075}])
+    assert ([tile["shade"] for tile in one["tiles"]], one["steps"]) == ([5], [])
+    two = ui.tile_map([{"name": "A", "col": 0, "row": 0, "value": 1}, {"name": "B", "col": 1, "row": 0, "value": 9}])
+    assert [tile["shade"] for tile in two["tiles"]] == [4, 5]
+    assert two["steps"] == [(4, "dưới 9"), (5, "từ 9")]
+
+
 def test_every_icon_that_a_template_or_tag_names_is_in_the_sprite():
     drawn = set(re.findall(r'<symbol id="(\w+)"', (WEB / "static/web/icons.svg").read_text(encoding="utf-8")))
     named = {entry.icon for entry in rail.RAIL} | set(ui.STATE_ICONS.values())

@@ -252,18 +252,17 @@ def tile_map(
     2 to 5; without them they are cut so that each shade holds as many provinces.
     """
     known = sorted(float(t["value"]) for t in tiles if t.get("value") is not None and not t.get("special"))
-    cuts = [float(b) for b in bounds if b is not None] or [
-        known[len(known) * n // SHADES] for n in range(1, SHADES) if known
-    ]
+    cuts = [float(b) for b in bounds if b is not None] or _even_cuts(known)
+    lightest = SHADES - len(cuts)
     shown = [
-        {**t, "shade": 1 + sum(float(t["value"]) >= cut for cut in cuts) if t.get("value") is not None else 0}
+        {**t, "shade": 0 if t.get("value") is None else lightest + sum(float(t["value"]) >= cut for cut in cuts)}
         for t in tiles
     ]
     by_name = {t["name"]: t["shade"] for t in shown}
     for tile in shown:
         if tile.get("special") and tile.get("of") in by_name:
             tile["shade"] = by_name[tile["of"]]
-    return {"tiles": shown, "legend": legend, "unit": unit, "steps": _steps(cuts)}
+    return {"tiles": shown, "legend": legend, "unit": unit, "steps": _steps(cuts, lightest)}
 
 
 @register.inclusion_tag("web/components/unit_tiles.html")
@@ -291,10 +290,15 @@ def _local(value: Any) -> Any:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
-def _steps(cuts: Sequence[float]) -> list[tuple[int, str]]:
+def _even_cuts(known: Sequence[float]) -> list[float]:
+    """Lower bounds of the shades after the lightest, so that each holds about as many; fewer where values repeat."""
+    cuts = {known[len(known) * n // SHADES] for n in range(1, SHADES) if known}
+    return sorted(cut for cut in cuts if cut > known[0])
+
+
+def _steps(cuts: Sequence[float], lightest: int) -> list[tuple[int, str]]:
     """Legend of the tile map: shade and its words."""
     if not cuts:
         return []
     told = [printed.number(cut) for cut in cuts]
-    words = [f"dưới {told[0]}", *(f"từ {low}" for low in told)]
-    return list(enumerate(words, start=1))
+    return list(enumerate([f"dưới {told[0]}", *(f"từ {low}" for low in told)], start=lightest))
