@@ -64,7 +64,9 @@ class TableReading:
 
 _BREAKDOWN: Final = re.compile(r"(?:[-–+*•]\s*)?(?:trong đó|gồm|bao gồm|cụ thể|chia ra)\b[:,]?\s*", re.IGNORECASE)
 _POINT: Final = re.compile(r"\s*(?:[-–+*•]|[a-zđ][.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+")
-_NOTE_LINE: Final = re.compile(r"\(?\*?\s*(?:ghi chú|lưu ý|nguồn(?:\s+số liệu)?\s*:|chú thích|người lập|thủ trưởng|…, ngày|ngày )")
+_NOTE_LINE: Final = re.compile(
+    r"\(?\*?\s*(?:ghi chú|lưu ý|nguồn(?:\s+số liệu)?\s*:|chú thích|người lập|thủ trưởng|…, ngày|ngày )"
+)
 _UNIT_IN_TITLE: Final = re.compile(r"(?:đơn vị tính|đvt|đơn vị)\s*:\s*([^\n)\t]{1,40})")
 _UNIT_IN_LABEL: Final = re.compile(r"\s*\(\s*(?:đvt|đơn vị tính)?\s*:?\s*([^()]{1,25})\)\s*$", re.IGNORECASE)
 
