@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from phoihop.reading.values import Award, Document, Event, Fact, Figure, Item
 
@@ -84,7 +84,7 @@ def probability(known: Mapping[str, float], weights: Mapping[str, float]) -> flo
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    raw = files("phoihop.reading.lexicon").joinpath("confidence.json").read_text(encoding="utf-8")
+    raw = (Path(__file__).parent / "lexicon" / "confidence.json").read_text(encoding="utf-8")
     weights: dict[str, dict[str, float]] = json.loads(raw)["weights"]
     return weights
 

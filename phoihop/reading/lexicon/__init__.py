@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from phoihop.reading.normalise import fold
 
@@ -19,7 +19,7 @@ def lines(name: str) -> tuple[str, ...]:
     >>> lines("ranks")[0]
     'đại tướng'
     """
-    raw = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    raw = Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8")
     entries = (line.split("#", 1)[0].strip() for line in raw.splitlines())
     return tuple(entry for entry in entries if entry)
 

@@ -10,6 +10,7 @@ from functools import cache
 from phoihop.reading import lexicon
 from phoihop.reading.finders.awards.bodies import OFFICE, person_starts
 from phoihop.reading.finders.numbers import spelt
+from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.segment import Context
 
 __all__ = ["SEVERAL", "Counts", "counts_after", "counts_before", "one_named", "tally"]
@@ -20,22 +21,39 @@ _WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:m
 _NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{_WORDS})"
 
 
+_COUNT = re.compile(rf"(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+)?(?=[^\W\d])")
+_BESIDE = re.compile(r"\s*(?:,|và|-|–|/)\s*")
+_GIVEN_TO = re.compile(r"(?:cho|tặng)\s+(?=\S)")
+_BODIES = ("tập thể", "công ty", "ngân hàng", "trường", "văn phòng", "ban", "ủy ban")
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _nouns() -> dict[str, Phrases]:
+    """The nouns of those who receive awards, by kind: group, one, either."""
     kinds: dict[str, list[str]] = {"group": [], "one": [], "either": []}
     for entry in lexicon.lines("honoured"):
         kind, noun = entry.split(":", 1)
         kinds[kind.strip()].append(noun.strip())
-    group, one, either = (lexicon.alternatives(kinds[kind]) for kind in ("group", "one", "either"))
-    counted = re.compile(
-        rf"(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+)?(?:(?P<both>(?:{group}|tập\s+thể)\s*(?:,|và|-|–|/)\s*(?:{one})"
-        rf"|(?:{one})\s*(?:,|và|-|–|/)\s*(?:{group})|{either})|(?P<group>{group})|(?P<one>{one}))(?!\w)"
-    )
-    named_group = re.compile(
-        rf"(?:cho|tặng)\s+(?:{lexicon.alternatives(kinds['group'])}|tập\s+thể|công\s+ty|ngân\s+hàng|trường|văn\s+phòng|ban|ủy\s+ban)\s+(?=\S)"
-    )
-    loose = re.compile(rf"(?:các|những|nhiều)\s+(?:{group}|{one}|{either})")
-    return counted, named_group, loose
+    kinds["body"] = [*kinds["group"], *_BODIES]
+    return {kind: Phrases(nouns) for kind, nouns in kinds.items()}
+
+
+def _kind(folded: str, at: int, stop: int) -> tuple[str, int] | None:
+    """What kind of recipient a counted noun is, and where its print ends."""
+    nouns = _nouns()
+    found = {kind: hit for kind in ("either", "group", "one") if (hit := nouns[kind].match(folded, at, stop))}
+    if not found:
+        return None
+    kind = max(found, key=lambda name: found[name].end())
+    end = found[kind].end()
+    other = {"group": "one", "one": "group"}.get(kind)
+    if (
+        other
+        and (beside := _BESIDE.match(folded, end, stop))
+        and (next_to := nouns[other].match(folded, beside.end(), stop))
+    ):
+        return "either", next_to.end()
+    return kind, end
 
 
 _PERSON_OPENS = re.compile(r"(?:ông|bà|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ)\s+")
@@ -65,10 +83,12 @@ class Counts:
 
 def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
     """The counted recipients that stand together from an offset on."""
-    counted = _patterns()[0]
     counts = Counts()
     at = start
-    for match in counted.finditer(folded, start, stop):
+    for match in _COUNT.finditer(folded, start, stop):
+        known = _kind(folded, match.end(), stop)
+        if known is None:
+            continue
         if match.start() - at > (reach if not counts.given else 45):
             break
         if counts.given and re.search(r"[;.]|(?<!\w)(?:tặng|trao|được|nhận)(?!\w)", folded[at : match.start()]):
@@ -76,14 +96,14 @@ def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
         value = _value(match["n"])
         if value is None:
             continue
-        if match["both"]:
+        if known[0] == "either":
             counts.recipients = (counts.recipients or 0) + value
-        elif match["group"]:
+        elif known[0] == "group":
             counts.collectives = (counts.collectives or 0) + value
         else:
             counts.individuals = (counts.individuals or 0) + value
         counts.start = counts.start or match.start()
-        counts.end = at = match.end()
+        counts.end = at = known[1]
     return counts if counts.given else None
 
 
@@ -110,7 +130,8 @@ def counts_after(folded: str, end: int, stop: int, reach: int) -> Counts | None:
         r"(?<!\w)cho\s+$", between[-8:]
     ):
         return None
-    named = _patterns()[1].search(folded, end, counts.start)
+    to = _GIVEN_TO.search(folded, end, counts.start)
+    named = to is not None and _nouns()["body"].match(folded, to.end(), counts.start) is not None
     if named and not counts.collectives and re.search(r"(?:và|,)\s*$", between):
         counts.collectives = 1
     return counts
