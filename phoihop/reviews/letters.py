@@ -173,7 +173,7 @@ def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print
                 Cell(("Chỉ tiêu",), down=2),
                 Cell(("Đơn vị tính",), down=2),
                 Cell(("Năm",), across=len(years)),
-                Cell(("Cộng",), down=2),
+                Cell((f"Cộng {years[0]}-{years[-1]}",), down=2),
                 *([Cell(("So kỳ trước (%)",), down=2)] if compared else []),
             )
         ),

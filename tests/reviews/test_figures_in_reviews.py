@@ -6,6 +6,8 @@ import pytest
 from docx import Document as Word
 
 from phoihop.core.refusal import Refused
+from phoihop.reading import read
+from phoihop.reading.values import Figure
 from phoihop.reviews import actions, letters, queries
 from phoihop.reviews.models import Paragraph, Review, Section
 from phoihop.reviews.rules.states import Kind
@@ -104,3 +106,11 @@ def test_a_map_token_of_another_kind_is_refused_by_name(review, user):
         actions.add_paragraph(section, typed="Có [TT01/2030] buổi", by=acting(user), at=NOON)
 
     assert dict(refused.value.refusal.facts) == {"numbers": ("TT01/2030",)}
+
+
+def test_what_is_written_is_read_back_to_the_same_figures(review):
+    reading = read(letters.export(review, as_="docx"))
+    found = {(fact.value, *fact.period) for fact in reading.facts if isinstance(fact, Figure) and fact.period}
+
+    assert {(110 + 30 * at, str(2022 + at), str(2022 + at)) for at in range(4)} <= found
+    assert {(1680, "2026", "2026"), (2300, "2022", "2026"), (7, "2026", "2026")} <= found
