@@ -15,7 +15,6 @@ from phoihop.reading.finders import awards, dates, documents, events, figures, i
 from phoihop.reading.normalise import fold
 from phoihop.reading.outline import outline
 from phoihop.reading.segment import Context, context
-from phoihop.reading.tables import with_tables
 from phoihop.reading.values import (
     Award,
     Document,
@@ -82,8 +81,11 @@ def read(
     else:
         page.published = dates.published(fold(page.plain.text)) or loaded.meta.published
     _find(page)
-    said = with_tables((_given(page, fact) for fact in confidence.rated(page.facts)), loaded)
-    facts = tuple(_recognised(fact, loaded.pieces) for fact in said)
+    facts = tuple(_recognised(_given(page, fact), loaded.pieces) for fact in confidence.rated(page.facts))
+    if loaded.tables:
+        from phoihop.reading.tables import with_tables  # plain text has no tables and pays nothing for them
+
+        facts = with_tables(facts, loaded)
     return Reading(
         text=page.plain.given,
         facts=facts,

@@ -146,6 +146,77 @@ def test_places_across_are_places_and_a_total_that_does_not_add_up_is_doubted():
     ]
 
 
+def test_heads_that_are_not_merged_and_number_their_columns_name_group_and_indicator():
+    reading = read_table(
+        table(
+            ["TT", "Xã, phường", "Tổng số mô hình", "Trong đó", ""],
+            ["", "", "", "Xây dựng mới", "Duy trì"],
+            ["A", "B", "1=2+3", "2", "3"],
+            ["", "TOÀN TỈNH", "30", "10", "20"],
+            ["1", "Xã A", "30", "10", "20"],
+        ),
+        title="Biểu 02 (từ 15/12/2024 đến 14/12/2025)",
+    )
+
+    assert [(f.row.label, f.row.parents, f.said.value, f.place, f.total) for f in reading.figures] == [
+        ("Tổng số mô hình", (), Decimal(30), None, True),
+        ("Xây dựng mới", ("Tổng số mô hình",), Decimal(10), None, True),
+        ("Duy trì", ("Tổng số mô hình",), Decimal(20), None, True),
+        ("Tổng số mô hình", (), Decimal(30), "Xã A", False),
+        ("Xây dựng mới", ("Tổng số mô hình",), Decimal(10), "Xã A", False),
+        ("Duy trì", ("Tổng số mô hình",), Decimal(20), "Xã A", False),
+    ]
+    assert {f.period for f in reading.figures} == {("2025", "2025")}
+
+
+def test_years_below_indicators_tell_the_time_and_not_the_name():
+    reading = read_table(
+        table(
+            ["Đơn vị", "Buổi tuyên truyền", "", "Lớp tập huấn", ""],
+            ["", "2024", "2025", "2024", "2025"],
+            ["Xã A", *"1234"],
+        )
+    )
+
+    assert [(f.row.label, f.period, f.said.value) for f in reading.figures] == [
+        ("Buổi tuyên truyền", ("2024", "2024"), Decimal(1)),
+        ("Buổi tuyên truyền", ("2025", "2025"), Decimal(2)),
+        ("Lớp tập huấn", ("2024", "2024"), Decimal(3)),
+        ("Lớp tập huấn", ("2025", "2025"), Decimal(4)),
+    ]
+
+
+def test_months_down_are_periods_of_the_titles_year():
+    rows = [["Tháng", "Số buổi", "Ghi chú"], ["Tháng 1", "12", ""], ["2", "10", ""], ["Cộng", "22", ""]]
+
+    reading = read_table(table(*rows), title="Năm 2025")
+
+    assert [(f.period, f.said.value, f.total) for f in reading.figures] == [
+        (("2025-01", "2025-01"), Decimal(12), False),
+        (("2025-02", "2025-02"), Decimal(10), False),
+        (("2025", "2025"), Decimal(22), True),
+    ]
+
+
+def test_the_same_time_last_year_is_as_long_as_this_one():
+    reading = read_table(
+        table(["Chỉ tiêu", "Cùng kỳ 2024", "6 tháng 2025", "Tỷ lệ %"], ["Vụ hòa giải", "175", "180", "102,9"])
+    )
+
+    assert [(f.period, f.relative, f.kind) for f in reading.figures] == [
+        (("2024-01", "2024-06"), "previous", "figure"),
+        (("2025-01", "2025-06"), None, "figure"),
+        (None, None, "comparison"),
+    ]
+
+
+def test_a_column_headed_don_vi_is_a_unit_of_count_where_it_holds_such():
+    reading = read_table(table(["TT", "Nội dung", "Đơn vị", "2025"], ["1", "Số khu dân cư", "KDC", "10/12"]))
+
+    (figure,) = reading.figures
+    assert (figure.row.unit, figure.place, figure.said.value, figure.said.of) == ("KDC", None, Decimal(10), Decimal(12))
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -10,7 +10,17 @@ from decimal import Decimal
 from typing import Final
 
 from phoihop.reading.normalise import fold
-from phoihop.reading.tables.heads import Column, Matrix, columns, head_rows, is_total, matrix, period_of, place_of
+from phoihop.reading.tables.heads import (
+    Column,
+    Matrix,
+    columns,
+    head_parts,
+    head_rows,
+    is_total,
+    matrix,
+    period_of,
+    place_of,
+)
 from phoihop.reading.tables.numbers import CellValue, cell_value
 from phoihop.reading.values import Cell, Loaded, Period, Span, Table, Where
 
@@ -109,10 +119,11 @@ def read_table(table: Table, *, title: str = "", number: int = 0) -> TableReadin
     values = [column for column in cols if column.role in ("value", "compare", "target")]
     label = next((column for column in cols if column.role == "label"), None)
     place = next((column for column in cols if column.role == "place"), None)
+    place = place or next((column for column in cols if column.role == "when"), None)
     if not values or (label is None and place is None):
         return None
     above = "\n".join([title, *(cell.text for row in rows[:start] for cell in _once(row))])
-    reader = _Reader(rows, end, cols, above)
+    reader = _Reader(rows, start, end, cols, above)
     figures = reader.by_indicator(label, place) if label else reader.by_place(place) if place else []
     if not any(figure.said.state == "number" for figure in figures):
         return None
@@ -120,8 +131,8 @@ def read_table(table: Table, *, title: str = "", number: int = 0) -> TableReadin
 
 
 class _Reader:
-    def __init__(self, rows: Matrix, end: int, cols: Sequence[Column], title: str) -> None:
-        self.rows, self.end, self.cols = rows, end, cols
+    def __init__(self, rows: Matrix, start: int, end: int, cols: Sequence[Column], title: str) -> None:
+        self.rows, self.start, self.end, self.cols = rows, start, end, cols
         self.index = next((column.at for column in cols if column.role == "index"), None)
         self.unit = next((column.at for column in cols if column.role == "unit"), None)
         self.values = [column for column in cols if column.role in ("value", "compare", "target")]
@@ -168,8 +179,9 @@ class _Reader:
         return figures
 
     def by_place(self, place: Column) -> list[TableFigure]:
-        """Places down, indicators across; a head of several rows names group and indicator."""
+        """Places or periods down, indicators across; a head of several rows names group and indicator."""
         figures: list[TableFigure] = []
+        year = (self.period[1] or "")[:4] if self.period else ""
         for row in self.rows[self.end :]:
             cell = row[place.at]
             first = next((each for each in row if each and each.text), None)
@@ -184,7 +196,13 @@ class _Reader:
                     continue
                 parts = self._head_parts(column)
                 line = Row(parts[-1], self._unit_of(parts), tuple(parts[:-1]))
-                figures.append(self._figure(line, column, value, name, cell, total=is_total(name)))
+                total = is_total(name)
+                if place.role == "when":
+                    found = self._figure(line, column, value, None, cell, total=total)
+                    stated = period_of(name) or period_of(f"{place.head} {name} {year}") or period_of(f"{name} {year}")
+                    figures.append(found if total else replace(found, period=stated))
+                else:
+                    figures.append(self._figure(line, column, value, name, cell, total=total))
         return figures
 
     def _figure(
@@ -241,14 +259,23 @@ class _Reader:
         return 3
 
     def _head_parts(self, column: Column) -> list[str]:
-        parts: list[str] = []
-        for row in self.rows[: self.end]:
-            cell = row[column.at]
-            if cell and cell.text and cell.text not in parts and not re.fullmatch(r"\(?\d{1,2}\)?", cell.text):
-                if cell.colspan >= len(self.cols) - 1:
-                    continue
-                parts.append(cell.text)
+        """The names in a column's head, outermost first, without those that only tell the time."""
+        whole = len(self.cols) - 1
+        parts = [
+            part
+            for part in head_parts(self.rows, self.start, self.end, column.at)
+            if not (period_of(part) and len(part) < 25) and not self._spans(part, whole)
+        ]
+        if len(parts) > 1 and _BREAKDOWN.sub("", parts[0]).strip(" :") == "":
+            # "Trong đó" stands beside the head that it breaks down.
+            left = next((c for c in reversed(self.values) if c.at < column.at and parts[0] not in c.head), None)
+            parts = [*([left.head] if left else []), *parts[1:]]
         return parts or [column.head]
+
+    def _spans(self, part: str, width: int) -> bool:
+        return any(
+            cell and cell.text == part and cell.colspan >= width for row in self.rows[: self.end] for cell in row
+        )
 
     def _unit_of(self, parts: Sequence[str]) -> str:
         for part in reversed(parts):

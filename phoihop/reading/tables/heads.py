@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from phoihop.reading import lexicon
@@ -12,9 +12,20 @@ from phoihop.reading.normalise import fold
 from phoihop.reading.tables.numbers import cell_value
 from phoihop.reading.values import Cell, Period, Table
 
-__all__ = ["Column", "Matrix", "Role", "columns", "head_rows", "matrix", "period_of", "place_of"]
+__all__ = [
+    "Column",
+    "Matrix",
+    "Role",
+    "columns",
+    "head_parts",
+    "head_rows",
+    "is_total",
+    "matrix",
+    "period_of",
+    "place_of",
+]
 
-Role = Literal["index", "label", "unit", "place", "note", "compare", "target", "value", "empty"]
+Role = Literal["index", "label", "unit", "place", "when", "note", "compare", "target", "value", "empty"]
 Matrix = list[list[Cell | None]]
 
 _INDEX: Final = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|#|no\.?)")
@@ -34,8 +45,17 @@ _COMPARE: Final = re.compile(
 _TARGET: Final = re.compile(r".*(?:kế hoạch|chỉ tiêu giao|mục tiêu|được giao|dự kiến|phấn đấu).*")
 _TOTAL: Final = re.compile(
     r"(?:tổng|cộng|tổng cộng|tổng số|lũy kế|cộng dồn|toàn tỉnh|toàn thành phố|toàn quốc|toàn xã|toàn phường|"
-    r"cả giai đoạn|cả năm|chung|tổng hợp)(?:\s.{0,40})?"
+    r"cả giai đoạn|cả năm|chung|tổng hợp)"
+    r"(?:\s(?:cộng|chung|các năm|các đơn vị|toàn|cả|từ|đến|năm|giai đoạn|\(|\d).{0,40})?"
 )
+_PERIOD_HEAD: Final = re.compile(r"(?:tháng|quý|năm|kỳ|kỳ báo cáo|giai đoạn|thời kỳ|thời gian)")
+_RATE_HEAD: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|đạt tỷ lệ)?\s*\(?%?\)?")
+# Decree 09/2019 closes a year on 14 December: what such days bound is the year, half, quarter or nine months.
+_DECREE_09: Final = {
+    ((15, 12), (14, 12)): ("", ""), ((15, 12), (14, 6)): ("-01", "-06"), ((15, 6), (14, 12)): ("-07", "-12"),
+    ((15, 12), (14, 9)): ("-01", "-09"), ((15, 12), (14, 3)): ("-01", "-03"), ((15, 3), (14, 6)): ("-04", "-06"),
+    ((15, 6), (14, 9)): ("-07", "-09"), ((15, 9), (14, 12)): ("-10", "-12"),
+}  # fmt: skip
 _ADDRESS: Final = re.compile(
     r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp\.?|thôn|tổ dân phố|khu phố|công an|mttq|"
     r"ủy ban mttq|đơn vị)\s+\S.*"
@@ -43,7 +63,7 @@ _ADDRESS: Final = re.compile(
 _NUMBERING: Final = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])\)?(?:\s?=.*)?")
 _YEAR: Final = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)")
 _VALUE: Final = re.compile(r"(?:số lượng|kết quả|số liệu|thực hiện|giá trị|kỳ này|trong kỳ|tổng số)(?:\s.{0,40})?")
-_HEADS: Final = (_INDEX, _LABEL, _UNIT, _PLACE, _NOTE)
+_HEADS: Final = (_INDEX, _LABEL, _UNIT, _PLACE, _NOTE, _PERIOD_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +116,33 @@ def columns(rows: Matrix, start: int, end: int) -> list[Column]:
     width = len(rows[0]) if rows else 0
     found: list[Column] = []
     for at in range(width):
-        parts: list[str] = []
-        for row in rows[start:end]:
-            cell = row[at]
-            if cell and cell.text and cell.text not in parts and not _NUMBERING.fullmatch(cell.text):
-                parts.append(cell.text)
+        parts = head_parts(rows, start, end, at)
         below = [cell.text for row in rows[end:] if (cell := row[at]) and cell.text]
         found.append(_column(at, parts, below))
+    found = _same_time_last_year(found)
     if not any(column.role == "label" for column in found):
         found = _label_by_content(found, rows, end)
     return found
+
+
+def head_parts(rows: Matrix, start: int, end: int, at: int) -> list[str]:
+    """The wordings of a column's head, from top to bottom; one that spans columns without being merged counts for all.
+
+    Rows that number the columns are left out.
+    """
+    parts: list[str] = []
+    for row in range(start, end):
+        cell = rows[row][at]
+        text = cell.text if cell else ""
+        if not text and row < end - 1 and _text(rows[row + 1][at]):
+            left = at - 1
+            while left > 0 and not _text(rows[row][left]) and _text(rows[row + 1][left]):
+                left -= 1
+            if left >= 0 and _text(rows[row + 1][left]) not in ("", _text(rows[row][left])):
+                text = _text(rows[row][left])
+        if text and text not in parts and not _NUMBERING.fullmatch(text):
+            parts.append(text)
+    return parts
 
 
 def period_of(text: str) -> Period | None:
@@ -129,7 +166,14 @@ def period_of(text: str) -> Period | None:
         if 1 <= int(found[1]) <= 12:
             return f"{found[2]}-{int(found[1]):02d}", f"{found[2]}-{int(found[1]):02d}"
         return None
-    if re.search(r"\b\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\b", folded):
+    days = re.findall(r"\b(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)\b", folded)
+    if len(days) == 2:
+        opens, closes = ((int(day), int(month)) for day, month, _ in days)
+        year = days[1][2]
+        if (opens, closes) in _DECREE_09 and int(days[0][2]) == int(year) - (opens == (15, 12)):
+            ends = _DECREE_09[opens, closes]
+            return f"{year}{ends[0]}", f"{year}{ends[1]}"
+    if days:
         return None
     years = re.findall(r"(?:\bnăm\s*|(?<![\d/.-]))((?:19|20)\d\d)(?![\d/.-])", folded)
     return (years[0], years[0]) if len(set(years)) == 1 else None
@@ -147,6 +191,25 @@ def place_of(text: str) -> str | None:
 def is_total(text: str) -> bool:
     """Whether a head or label stands for a sum."""
     return _TOTAL.fullmatch(fold(text.strip(" :.")) or "") is not None
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text if cell else ""
+
+
+def _same_time_last_year(found: list[Column]) -> list[Column]:
+    """ "Cùng kỳ 2024" beside "6 tháng 2025" is the same six months."""
+    current = [column.period for column in found if column.role == "value" and column.period and not column.relative]
+    if len(set(current)) != 1 or current[0] is None:
+        return found
+    first, last = current[0]
+    done = []
+    for column in found:
+        if column.relative == "previous" and column.period and first and last and first[:4] == last[:4]:
+            year = (column.period[0] or "")[:4]
+            column = replace(column, period=(year + first[4:], year + last[4:]))
+        done.append(column)
+    return done
 
 
 def _texts(row: Sequence[Cell | None]) -> list[str]:
@@ -197,10 +260,16 @@ def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
         return Column(at, head, "label")
     if _PLACE.fullmatch(folded) and numbers * 2 < len(below) + 1:
         measures = sum(fold(text) in lexicon.words("measures") for text in below)
-        return Column(at, head, "unit" if measures * 2 > len(below) > 0 else "place")
+        return Column(at, head, "unit" if measures * 2 >= len(below) > 0 else "place")
+    if _PERIOD_HEAD.fullmatch(folded) and below:
+        return Column(at, head, "when")
     if not parts and numbers * 2 < len(below):
         return Column(at, head, "label" if at < 2 else "note")
-    if _COMPARE.fullmatch(last) or (_COMPARE.fullmatch(folded) and not _YEAR.fullmatch(last)):
+    if (
+        _COMPARE.fullmatch(last)
+        or (folded and _RATE_HEAD.fullmatch(folded))
+        or (_COMPARE.fullmatch(folded) and not _YEAR.fullmatch(last))
+    ):
         return Column(at, head, "compare", period_of(head))
     if _TARGET.fullmatch(folded) and "thực hiện" not in last:
         return Column(at, head, "target", period_of(head))
@@ -215,7 +284,7 @@ def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
 
 def _label_by_content(found: list[Column], rows: Matrix, end: int) -> list[Column]:
     """Where no head names the label column: the first column of words that is no unit, note or place."""
-    if any(column.role == "place" for column in found):
+    if any(column.role in ("place", "when") for column in found):
         return found
     for position, column in enumerate(found):
         texts = [cell.text for row in rows[end:] if (cell := row[column.at]) and cell.text]
