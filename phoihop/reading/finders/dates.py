@@ -201,7 +201,7 @@ def complete(iso: str, published: str | None) -> str:
     candidate = f"{year}{iso[1:]}"
     if candidate[: len(published)] > published:
         month_gap = int(iso[2:4]) - int(published[5:7] or 12) if len(published) >= 7 else 0
-        if month_gap > 6:
+        if month_gap > 3:
             return f"{int(year) - 1}{iso[1:]}"
     return candidate
 
@@ -213,6 +213,13 @@ _DATELINE = re.compile(
 _ISO = re.compile(rf"(?<!\d)(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?![\d-])")
 _OFFICIAL = re.compile(
     rf"[^\n]{{2,40}},\s*ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_Y})\s*$", re.MULTILINE
+)
+
+
+_SPELT_MONTHS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_SPELT_LINE = re.compile(
+    rf"(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?(?P<d>0?[1-9]|[12]\d|3[01])\s+tháng\s+"
+    rf"(?P<m>0?[1-9]|1[0-2]|{_SPELT_MONTHS})\s*(?:năm|,|-)?\s*(?P<y>{_Y})\s*[.|]?"
 )
 
 
@@ -241,6 +248,10 @@ def published(whole: str) -> str | None:
         official = _OFFICIAL.search(line)
         if official and index <= 14:
             return f"{official['y']}-{int(official['m']):02d}-{int(official['d']):02d}"
+        if head is None and body_seen == 0 and (spelt := _SPELT_LINE.fullmatch(line)) is not None:
+            month = spelt["m"]
+            head = f"{spelt['y']}-{_MONTHS.get(month) or int(month):02d}-{int(spelt['d']):02d}"
+            continue
         match = _DATELINE.search(line)
         if match is None or not 1 <= int(match["m"]) <= 12 or not 1 <= int(match["d"]) <= 31:
             if body_seen == 0 and len(line) < 40 and (iso := _ISO.search(line)) and iso["d"]:

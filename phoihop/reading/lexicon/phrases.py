@@ -65,7 +65,7 @@ class Phrases:
 
     def match(self, text: str, start: int = 0, stop: int | None = None) -> Hit | None:
         """The longest phrase that begins at an offset."""
-        if start and (text[start - 1].isalnum() or text[start - 1] in self._before):
+        if start >= len(text) or (start and (text[start - 1].isalnum() or text[start - 1] in self._before)):
             return None
         word = _WORD.match(text, start)
         return None if word is None else self._at(text, word.group(), start, len(text) if stop is None else stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from phoihop.reading.finders import dates
 from phoihop.reading.finders.documents import named, numbers
@@ -63,6 +64,9 @@ def find(page: Context) -> list[Mention]:
         if mention is not None:
             found.append(mention)
             take(mention)
+            for also in _also_numbered(page, mention):
+                found.append(also)
+                take(also)
     for start, (span, number, kind) in symbols.items():
         if start not in used and free(span.start, span.end):
             mention = Mention(span.start, span.end, kind, number=number, named=True)
@@ -80,6 +84,21 @@ def find(page: Context) -> list[Mention]:
             take(mention)
     found += [mention for mention in named.find(page) if free(mention.start, mention.end)]
     return sorted(found, key=lambda mention: mention.start)
+
+
+_ALSO = re.compile(
+    r"(?:,\s+|\s+và\s+)(?:số\s+)?(?P<n>\d{2,4})(?![\w/%.,-]*\d)(?=\s*(?:,|\.|;|và\s|của\s|về\s|ngày\s|$))"
+)
+
+
+def _also_numbered(page: Context, mention: Mention) -> Iterator[Mention]:
+    """``Quyết định 217, 218 của Bộ Chính trị``: the further numbers of one kind."""
+    if mention.number is None or not mention.number.isdigit():
+        return
+    at = page.folded.find(mention.number, mention.start, mention.end) + len(mention.number)
+    while (more := _ALSO.match(page.folded, at)) is not None:
+        yield Mention(more.start("n"), more.end("n"), mention.kind, number=more["n"], parties=list(mention.parties))
+        at = more.end()
 
 
 def _at_kind(

@@ -90,6 +90,8 @@ def find(page: Context, start: int = 0, stop: int | None = None) -> Iterator[tup
         trimmed = symbol.rstrip(".")
         end -= len(symbol) - len(trimmed)
         letters = parts[0].rstrip(".").lower()
+        if letters == "gp":  # a licence number of the page's imprint
+            continue
         kind = codes().get(letters)
         if kind is None:
             if not (match["year"] or len(parts) > 1 or (parts[0].isupper() and len(parts[0]) > 1)):

@@ -24,6 +24,9 @@ _BOUND = re.compile(
 )
 
 
+_OF_A_PAPER = re.compile(r"(?<!\w)(?:số\s+\d|quyết\s+định|nghị\s+quyết|chỉ\s+thị|đề\s+án|kế\s+hoạch)")
+
+
 def hosts_of(page: Context, candidate: Candidate, people: dict[int, int], between: bool = True) -> tuple[str, ...]:
     sentence = candidate.sentence
     noun = candidate.noun
@@ -36,12 +39,17 @@ def hosts_of(page: Context, candidate: Candidate, people: dict[int, int], betwee
         if found and re.search(r"(?:tổ\s+chức|chủ\s+trì|phối\s+hợp)", page.folded[found[-1].end : found[-1].end + 80]):
             return printed(page, found)
     for mark in _BETWEEN.finditer(page.folded, start, sentence.end):
+        signs = re.search(r"(?<!\w)ký(?!\w)", page.folded[sentence.start : mark.start()]) is not None
+        if not signs and mark.start() - start > 60:
+            break  # what lies between bodies is then a paper that the event is about
         found = _series(page, mark.end(), sentence.end, people)
         if len(found) > 1:
             return printed(page, found)
     if noun is not None:
         met = re.compile(r"(?<!\w)của\s+").finditer(page.folded, noun.end, sentence.end)
         for mark in met:
+            if _OF_A_PAPER.search(page.folded, noun.end, mark.start()):
+                break
             found = _series(page, mark.end(), sentence.end, people)
             if found and re.match(r"\s*(?:[.,;]|vừa|đã|được|diễn|$)", page.folded[found[-1].end : found[-1].end + 8]):
                 return printed(page, found)
@@ -81,7 +89,7 @@ def _subject(page: Context, sentence: Sentence, noun: Span | None, people: dict[
             chain.insert(0, span)
         else:
             break
-    tail = _TERM.sub("", page.folded[chain[-1].end : limit])
+    tail = _TERM.sub("", re.sub(r"\([^()]{1,60}\)", "", page.folded[chain[-1].end : limit]))
     if len(tail) > 60 or re.search(r"[.;:]", tail):
         return ()
     rest = page.folded[verb.end() : verb.end() + 60]

@@ -27,6 +27,9 @@ _UNIT = re.compile(r"\s*[-–]\s*")
 _JOINT = re.compile(r"\s*(?:[-–—,/&]|và)\s*")
 
 
+_STAMPED = re.compile(
+    r"\s*[-–|,]\s*(?:\d{1,2}:\d{2}\s*[,|-]?\s*)?(?:ngày\s)?\d{1,2}/\d{1,2}/\d{4}(?:[\s,|:-]*\d{0,2}[:h]?\d{0,2})?\s*$"
+)
 _SPOKEN = ("tham luận", "diễn văn", "bài phát biểu", "danh sách", "chương trình")
 
 
@@ -35,6 +38,12 @@ def find(page: Context) -> Iterator[Span]:
     head = letterhead.find(page)
     if head is not None and head.kind not in _SPOKEN:
         return
+    for line in page.paragraphs[:4]:
+        stamp = _STAMPED.search(page.text, line.start, line.end)
+        spans = _byline(page, line.start, stamp.start()) if stamp is not None else []
+        if spans:
+            yield from spans
+            return
     lines = list(page.paragraphs)
     for back, paragraph in enumerate(reversed(lines)):
         if back >= 6:

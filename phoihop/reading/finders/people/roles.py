@@ -49,7 +49,7 @@ _CLAUSE = re.compile(r"[;:.!?]|\s[-–]\s")
 
 _SPEECH_LEAD = re.compile(
     r"(?:^|[,;“”\"]\s*|\b(?:tiếp\s+đó|tiếp\s+theo|sau\s+đó|nhân\s+dịp\s+này|tại\s+[^,]{2,60}),?\s+)(?:phát\s+biểu|kết\s+luận|chỉ\s+đạo|khai\s+mạc|bế\s+mạc|trao\s+đổi|chia\s+sẻ|trả\s+lời|đáp\s+từ|báo\s+cáo|"
-    r"thông\s+tin|nói\s+(?:về|tại)|đánh\s+giá|trình\s+bày|giải\s+trình|ghi\s+nhận|đại\s+diện[^,]{0,80}phát\s+biểu|thay\s+mặt[^,]{0,120}|tham\s+luận|giao\s+nhiệm\s+vụ|góp\s+ý)(?=[\s,])[^.;:]{0,200}$"
+    r"thông\s+tin|nói\s+(?:về|tại)|đánh\s+giá|trình\s+bày|giải\s+trình|ghi\s+nhận|đại\s+diện[^,]{0,80}phát\s+biểu|tham\s+luận|giao\s+nhiệm\s+vụ|góp\s+ý)(?=[\s,])[^.;:]{0,200}$"
 )
 _ACCORDING = re.compile(
     r"(?:^|[\s,])(?:theo|lời|ý\s+kiến\s+của|chỉ\s+đạo\s+của|phát\s+biểu\s+của|tham\s+luận\s+của|chia\s+sẻ\s+của|báo\s+cáo\s+của|khẳng\s+định\s+của)\s+$"
@@ -66,7 +66,7 @@ _MET = re.compile(
     r"(?:cuộc\s+(?:họp|làm\s+việc|gặp|tiếp)|buổi\s+(?:làm\s+việc|gặp|tiếp|họp))\s+(?:với|cùng|giữa)\s+[^.;]{0,60}$|(?:làm\s+việc|gặp\s+mặt|tiếp)\s+(?:với|cùng)?\s*$"
 )
 _CHAIR_LEAD = re.compile(
-    r"(?:chủ\s+trì\s+của|chủ\s+trì\s+(?:hội\s+nghị|buổi|cuộc|lễ|phiên|diễn\s+đàn|đối\s+thoại)[^.;]{0,60}(?:có|là|gồm|:)|chủ\s+tọa[^.;]{0,30}(?:có|là|:)|chủ\s+trì\s*:|(?<!\w)do)\s*(?:các\s+)?(?:đồng\s+chí\s*:?\s*)?$"
+    r"(?:chủ\s+trì\s+của|chủ\s+trì\s+(?:hội\s+nghị|buổi|cuộc|lễ|phiên|hội\s+thảo|tọa\s+đàm|đại\s+hội|kỳ\s+họp|ngày\s+hội|diễn\s+đàn|đối\s+thoại)[^.;]{0,60}(?:có|là|gồm|:)|chủ\s+tọa[^.;]{0,30}(?:có|là|:)|chủ\s+trì\s*:|(?<!\w)do)\s*(?:các\s+)?(?:đồng\s+chí\s*:?\s*)?$"
 )
 _WIN_LEAD = re.compile(
     rf"(?:(?:tặng|trao|trao\s+tặng)\s+(?:[^.;]{{0,60}}?\s)?{_AWARD}|khen\s+thưởng|tuyên\s+dương|biểu\s+dương|vinh\s+danh|tôn\s+vinh|truy\s+tặng)[^.;]{{0,160}}?(?:cho|gồm|đối\s+với|là|:)\s[^.]{{0,600}}$"
