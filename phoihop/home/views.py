@@ -13,7 +13,9 @@ def index(request: HttpRequest) -> HttpResponse:
     found = queries.landing(request.actor, now=now)
     context = {"landing": found, "today": now.date(), "now": now}
     if found.board:
+        window = found.board.window
         context |= {
+            "trends": queries.trends(window.form, window.period.value, request.actor, on=now.date()),
             "measures": reports.measures(found.board, "submitted"),
             "groups": reports.tiles(found.board, "submitted"),
             "period": period_name(found.board.window.period.value).lower(),

@@ -74,8 +74,8 @@ def lines(
     name: str = "",
     unit: str = "",
     last_is_open: bool = False,
-    width: int = 260,
-    height: int = 124,
+    width: int = 320,
+    height: int = 132,
 ) -> Chart:
     """A small line chart: this period in indigo, the one before in grey; ``None`` leaves a gap.
 

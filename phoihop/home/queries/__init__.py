@@ -2,5 +2,6 @@
 
 from phoihop.home.queries.landing import Landing, Moment, Wait, landing
 from phoihop.home.queries.searching import Group, Hit, search
+from phoihop.home.queries.trends import Trend, trends
 
-__all__ = ["Group", "Hit", "Landing", "Moment", "Wait", "landing", "search"]
+__all__ = ["Group", "Hit", "Landing", "Moment", "Trend", "Wait", "landing", "search", "trends"]

@@ -1,0 +1,91 @@
+"""How the figures of a form went over five years (xu hướng năm năm), for the landing page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from phoihop.core.actor import Actor
+from phoihop.core.periods import Kind, Period, years
+from phoihop.figures import queries as figures
+from phoihop.figures.rules.printing import counted_unit, printed
+from phoihop.figures.rules.questions import Question
+from phoihop.indicators.models import Indicator
+from phoihop.places.models import Place
+from phoihop.reports.models import FormVersion
+from phoihop.web.print import change
+
+__all__ = ["YEARS", "Trend", "trends"]
+
+YEARS = 5
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One indicator over the years: printed latest value with its explanation, change, points of the line."""
+
+    name: str
+    unit: str
+    text: str
+    href: str
+    change: str
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+
+
+def trends(form: FormVersion, period: Period, actor: Actor, *, on: date) -> list[Trend]:
+    """Accepted totals of the actor's unit and system for the indicators of a form, up to the year of ``period``.
+
+    Indicators of different groups first; those with fewer than two known years are left out. A constant number
+    of queries.
+    """
+    if period.kind is not Kind.YEAR:
+        return []
+    indicators = {
+        row.pk: row for row in Indicator.objects.filter(rows__form=form, rows__breakdown=None).order_by("order")
+    }
+    stretch = list(years(period.calendar, period.year - YEARS + 1, period.year))
+    found = figures.table(
+        unit=actor.place_id,
+        ranges=[year.range for year in stretch],
+        on=on,
+        indicators={row.code for row in indicators.values()},
+        systems=[actor.system],
+        calendar=period.calendar,
+        children=False,
+    )
+    key = Place.objects.values_list("key", flat=True).get(pk=actor.place_id)
+    made = []
+    for indicator in _mixed(indicators.values()):
+        totals = [found.get(found.lines[0], n, indicator.code, actor.system) for n in range(len(stretch))]
+        values = [total.value if total else None for total in totals]
+        if sum(value is not None for value in values) < 2 or (last := totals[-1]) is None:
+            continue
+        question = Question(indicator.code, key, stretch[-1], on, actor.system)
+        made.append(
+            Trend(
+                name=indicator.name,
+                unit=counted_unit(indicator.unit),
+                text=printed(last.value, last.comparator, unit="", scale=indicator.scale),
+                href=f"{reverse('figures:explain')}?{question.query}",
+                change=change(values[-1], values[-2]),
+                labels=tuple(str(year.year) for year in stretch),
+                values=tuple(None if value is None else value / 10**indicator.scale for value in values),
+            )
+        )
+        if len(made) == SHOWN:
+            break
+    return made
+
+
+def _mixed(indicators: Iterable[Indicator]) -> Iterator[Indicator]:
+    """The first of each group, then the second of each, and so on."""
+    groups: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        groups.setdefault(indicator.group, []).append(indicator)
+    for place in range(max(map(len, groups.values()), default=0)):
+        yield from (group[place] for group in groups.values() if place < len(group))
