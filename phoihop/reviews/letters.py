@@ -49,7 +49,7 @@ __all__ = ["by_year", "export", "filename", "paper"]
 REGIMES: Mapping[System, Regime] = {System.MASS: PARTY, System.POLICE: STATE, System.GOVERNMENT: STATE}
 _LEVELS = {Depth.PART: Level.PART, Depth.HEADING: Level.HEADING, Depth.CLAUSE: Level.CLAUSE}
 _DEPTHS = list(_LEVELS)
-NOTE = "Chỉ tiêu hiện có lấy số năm cuối, không cộng các năm; ô trống là chưa có số liệu đã nhận."
+NOTE = "Chỉ tiêu hiện có lấy số gần nhất của từng đơn vị, không cộng các năm; ô trống là chưa có số liệu đã nhận."
 
 
 def export(review: Review, *, as_: Literal["docx", "pdf"], site: str = "") -> bytes:
@@ -173,7 +173,7 @@ def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print
                 Cell(("Chỉ tiêu",), down=2),
                 Cell(("Đơn vị tính",), down=2),
                 Cell(("Năm",), across=len(years)),
-                Cell((f"Cộng {years[0]}-{years[-1]}",), down=2),
+                Cell((f"Cộng\n{years[0]}-{years[-1]}",), down=2),
                 *([Cell(("So kỳ trước (%)",), down=2)] if compared else []),
             )
         ),
