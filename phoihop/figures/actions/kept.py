@@ -26,7 +26,15 @@ from phoihop.indicators.models import Indicator
 if TYPE_CHECKING:
     from phoihop.figures.actions.log import Touched
 
-__all__ = ["PERIOD_COLUMNS", "UNIT_COLUMNS", "keep_span", "replace", "spans_over"]
+__all__ = [
+    "PERIOD_COLUMNS",
+    "UNIT_COLUMNS",
+    "combine_years",
+    "keep_span",
+    "replace",
+    "spans_over",
+    "write_rows",
+]
 
 _SUMMED = ("value", "counted", "excused", "mask")
 PERIOD_COLUMNS = (
@@ -115,7 +123,7 @@ def keep_span(period: Period, *, by: Actor | None, at: datetime) -> None:
         for indicator, rule in sorted(rules.items()):
             loaded = base.load(periods=inside, indicators=[indicator], provinces=provinces)
             rows = definitions.unit_rows(loaded, span=row.pk, rules={indicator: rule}, geo=geo)
-            _write(rows, row.pk, provinces, [indicator], units=None)
+            write_rows(rows, row.pk, provinces, [indicator], units=None)
             if rows and rule[0] == "sum":
                 _sum_provinces(row.pk, provinces, [indicator])
                 _follow_forced(row.pk, loaded, {indicator: rule}, geo)
@@ -164,7 +172,7 @@ def _replace_unit_totals(
         if rows is None:
             loaded = base.load(periods=inside, indicators=sorted(mine), places=sorted(scope))
             rows = definitions.unit_rows(loaded, span=span.id, rules=mine, geo=geo, only=wanted)
-        _write(rows, span.id, sorted(family), sorted(mine), units=sorted(wanted))
+        write_rows(rows, span.id, sorted(family), sorted(mine), units=sorted(wanted))
         provinces = {row.province for row in rows} | {
             geo.province(place, row.range.last_day) for place in wanted for row in (span, *inside.values())
         }
@@ -173,7 +181,7 @@ def _replace_unit_totals(
         mine = {pk: rules[pk] for pk in special}
         loaded = base.load(periods=inside, indicators=sorted(mine), provinces=sorted(family))
         rows = definitions.unit_rows(loaded, span=span.id, rules=mine, geo=geo)
-        _write(rows, span.id, sorted(family), sorted(mine), units=None)
+        write_rows(rows, span.id, sorted(family), sorted(mine), units=None)
         _sum_provinces(span.id, sorted(family), [pk for pk in sorted(mine) if mine[pk][0] == "sum"])
         _follow_forced(span.id, loaded, mine, geo)
 
@@ -260,7 +268,7 @@ def combine_years(
     return made
 
 
-def _write(
+def write_rows(
     rows: Sequence[UnitRow], span: int, family: Sequence[int], indicators: Sequence[int], *, units: Sequence[int] | None
 ) -> None:
     """Replace own rows of the given units (of all in the family where ``None``)."""

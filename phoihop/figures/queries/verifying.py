@@ -23,7 +23,7 @@ from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage, Force, Part
 from phoihop.indicators.models import Indicator
 from phoihop.organisations.models import Body
 
-__all__ = ["Verified", "verify"]
+__all__ = ["Verified", "check_family", "verify"]
 
 BODIES_AT_ONCE = 40
 INDICATORS_AT_ONCE = 12
@@ -177,10 +177,10 @@ def _check_unit_totals(geo: Geography, periods: dict[int, PeriodRow]) -> Iterato
         for family in families:
             for start in range(0, len(indicators), INDICATORS_AT_ONCE):
                 some = {pk: rules[pk] for pk in indicators[start : start + INDICATORS_AT_ONCE]}
-                yield _check_family(span, inside, sorted(geo.family(family)), some, geo)
+                yield check_family(span, inside, sorted(geo.family(family)), some, geo)
 
 
-def _check_family(
+def check_family(
     span: PeriodRow,
     inside: dict[int, PeriodRow],
     provinces: Sequence[int],

@@ -1,0 +1,462 @@
+"""Building a country of figures in the real tables, by statements that move whole sets."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from phoihop.core.actor import System
+from phoihop.core.periods import Calendar, Kind, Period
+from phoihop.figures.actions import kept, log
+from phoihop.figures.queries import base, definitions
+from phoihop.figures.queries.base import marks
+from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.periods import PeriodRow, all_periods
+from phoihop.figures.queries.verifying import check_family
+from phoihop.figures.rules.maps import Geography
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, Part
+from phoihop.indicators.models import Indicator
+from phoihop.organisations.models import Body, BodyVersion
+from phoihop.places.models import Place
+
+__all__ = ["VALUE", "Built", "Scale", "build", "empty"]
+
+TODAY = date(2026, 11, 21)
+NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+SYSTEM = System.FRONT
+LAST_YEAR, YEARS = 2026, 5
+#: Provinces whose reports before July 2025 come from their real former units.
+REFORMED = 3
+#: One cell in so many was never reported.
+LATE = 33
+TABLES = ("figure", "counted", "periodtotal", "unittotal", "source", "change")
+#: The value of a cell, in words that SQLite, PostgreSQL and DuckDB share: zero-heavy counts, slow stocks.
+HASH = "(c.place * 7919 + i.id * 104729 + c.period * 15485 + c.place * i.id * 13 + c.place * c.period * 29) % 9973"
+VALUE = (
+    f"CASE WHEN i.stock = 1 THEN 5 + (c.place * 31 + i.id * 17) % 40 + c.period - c.period % 6 "
+    f"WHEN ({HASH}) % 10 < 4 THEN 0 ELSE ({HASH}) % 37 END"
+)
+_BIG = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much to build: provinces of today, indicators, months up to December 2026."""
+
+    provinces: int
+    indicators: int
+    months: int
+
+    @classmethod
+    def of(cls, millions: float) -> Scale:
+        """About that many million values: the whole country from one million on, else a part of it."""
+        if millions >= 1:
+            return cls(34, 60, max(1, min(60, round(5 * millions))))
+        return cls(max(1, round(34 * millions)), 12, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built and how long each step took (seconds)."""
+
+    scale: Scale
+    values: int
+    cells: Path
+    reformed: tuple[int, ...]
+    indicators: tuple[Indicator, ...]
+    steps: tuple[tuple[str, float], ...]
+    checked: int
+    differences: tuple[str, ...]
+
+    @property
+    def seconds(self) -> float:
+        return sum(seconds for name, seconds in self.steps if not name.startswith("(")) or 0.0
+
+
+def empty() -> None:
+    """Take all figures away, keep units, bodies and indicators."""
+    with connection.cursor() as cursor:
+        for table in ("edition", "evidence", "lock", *TABLES):
+            if connection.vendor == "postgresql":
+                cursor.execute(f"TRUNCATE figures_{table} RESTART IDENTITY CASCADE")
+            else:
+                cursor.execute(f"DELETE FROM figures_{table}")
+        cursor.execute("DELETE FROM figures_period")
+
+
+def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
+    """Fill the tables of figures; the units, the catalogue and nothing else must be there already.
+
+    Kept totals are made by their own definitions and compared with the base values for one reformed and one
+    other family of provinces.
+    """
+    steps: list[tuple[str, float]] = []
+
+    def step(name: str, run: Callable[[], object]) -> None:
+        started = time.perf_counter()
+        run()
+        steps.append((name, time.perf_counter() - started))
+        say(f"  {name:<28} {steps[-1][1]:6.1f} s")
+
+    geo = geography()
+    indicators = _indicators(scale.indicators)
+    periods = _periods(scale.months)
+    reformed = _reformed(geo, scale.provinces)
+    cells = folder / f"cells-{scale.provinces}-{scale.months}.csv"
+    with _bulk():
+        step("bodies and cells", lambda: _cells(scale, geo, periods, reformed, cells))
+        with _without_indexes():
+            step("log of figures", lambda: _log(indicators))
+            step("what counts", lambda: _counted())
+            started = time.perf_counter()
+        steps.append(("indexes", time.perf_counter() - started))
+        say(f"  {'indexes':<28} {steps[-1][1]:6.1f} s")
+        step("totals by period", _period_totals)
+        step("totals by unit and year", lambda: _unit_totals(geo, indicators, all_periods(), reformed))
+    step("statistics", _analyse)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM figures_counted")
+        values = cursor.fetchone()[0]
+    checked, differences = _check(geo, reformed, indicators)
+    return Built(scale, values, cells, reformed, tuple(indicators), tuple(steps), checked, tuple(differences))
+
+
+def _indicators(count: int) -> list[Indicator]:
+    """Flows, a quarter of stocks, and both halves of two rates, from the catalogue."""
+    by_code = {row.code: row for row in Indicator.objects.order_by("order")}
+    wanted = [code for code in ("TT01", "MH03", "HG03", "HG04", "AT01.TS", "AT01.MS") if code in by_code]
+    flows = [code for code, row in by_code.items() if row.over_time == "sum" and code not in wanted]
+    stocks = [code for code, row in by_code.items() if row.over_time == "last" and row.over_units == "sum"]
+    quarter = [code for code in stocks if code not in wanted][: count // 5]
+    return [by_code[code] for code in (wanted + quarter + flows)[:count]]
+
+
+def _periods(months: int) -> dict[int, PeriodRow]:
+    wanted = [
+        Period(Calendar.ADMINISTRATIVE, Kind.MONTH, year, month)
+        for year in range(LAST_YEAR - YEARS + 1, LAST_YEAR + 1)
+        for month in range(1, 13)
+    ][-months:]
+    whole = Period(Calendar.ADMINISTRATIVE, Kind.SPAN, LAST_YEAR - YEARS + 1, LAST_YEAR)
+    log.period_rows([whole])
+    return {row.id: row for row in log.period_rows(wanted).values() if row.period.kind is Kind.MONTH}
+
+
+def _reformed(geo: Geography, provinces: int) -> tuple[int, ...]:
+    """The first provinces of today that were merged of others; Ninh Bình among them where it is built."""
+    today = sorted(geo.tree(TODAY).children(geo.root))
+    first = set(Place.objects.filter(key="tinh:37").values_list("pk", flat=True))
+    merged = [place for place in today if any(geo.levels[row.predecessor] == 1 for row in geo.origins.get(place, ()))]
+    merged.sort(key=lambda place: (place not in first, place))
+    return tuple(merged[: min(REFORMED, provinces)])
+
+
+def _cells(scale: Scale, geo: Geography, periods: dict[int, PeriodRow], reformed: Collection[int], file: Path) -> None:
+    """One row for each report: who reported for which month, and in which province that was then."""
+    today = geo.tree(TODAY)
+    others = [place for place in sorted(today.children(geo.root)) if place not in reformed]
+    chosen = [*reformed, *others[: scale.provinces - len(reformed)]]
+    steady = {geo.root} | {place for p in chosen if p not in reformed for place in geo.below(p, TODAY)}
+    moving = {place for p in reformed for member in geo.family(p) for place in geo.members(member)}
+    moving = {place for place in moving if geo.levels[place] != 2}
+    bodies = _bodies(sorted(steady | moving))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    rows: list[tuple[int, ...]] = []
+    for period, row in sorted(periods.items(), key=lambda item: item[1].start):
+        day = row.range.last_day
+        living = geo.tree(day).parents
+        for place in sorted(steady) + sorted(place for place in moving if place in living):
+            if (place * 31 + period * 17) % LATE:
+                province = geo.province(place, day if place in moving else TODAY)
+                rows.append((len(rows) + 1, bodies[place], place, province, period, geo.levels[place]))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_cell")
+        cursor.execute(
+            "CREATE TEMPORARY TABLE bench_cell (id INTEGER PRIMARY KEY, body BIGINT, place BIGINT, province BIGINT, "
+            "period INTEGER, level INTEGER)"
+        )
+        if connection.vendor == "postgresql":
+            with cursor.copy("COPY bench_cell FROM STDIN") as copy:
+                for cell in rows:
+                    copy.write_row(cell)
+        else:
+            cursor.executemany("INSERT INTO bench_cell VALUES (%s, %s, %s, %s, %s, %s)", rows)
+    with file.open("w", newline="") as out:
+        csv.writer(out).writerows(rows)
+
+
+def _bodies(places: Sequence[int]) -> dict[int, int]:
+    """One body of the system at each place, made where there is none."""
+    known = dict(Body.objects.filter(system=SYSTEM, main=True, place__in=places).values_list("place_id", "pk"))
+    rows = [row for row in Place.objects.filter(pk__in=places) if row.pk not in known]
+    made = Body.objects.bulk_create(
+        [Body(key=f"{SYSTEM}@{row.key}", system=SYSTEM, place=row, level=row.level) for row in rows], batch_size=1000
+    )
+    names = [
+        BodyVersion(body=body, name=f"Mặt trận {body.place.key}", short_name=body.place.key, folded=body.key)
+        for body in made
+    ]
+    BodyVersion.objects.bulk_create(names, batch_size=1000)
+    return known | {body.place_id: body.pk for body in made}
+
+
+def _log(indicators: Sequence[Indicator]) -> None:
+    """Changes, sources and figures, one change and one source a report."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_indicator")
+        cursor.execute("CREATE TEMPORARY TABLE bench_indicator (id INTEGER PRIMARY KEY, stock INTEGER)")
+        cursor.executemany(
+            "INSERT INTO bench_indicator VALUES (%s, %s)",
+            [(row.pk, int(row.over_time == "last")) for row in indicators],
+        )
+        at = NOON if connection.vendor == "postgresql" else "2026-11-21 05:00:00"
+        cursor.execute(
+            "INSERT INTO figures_change (number, at, act, origin, name, body, reason) "
+            "SELECT id, %s, 'put', 'bench.report:' || id, 'Cán bộ minh họa', body, '' FROM bench_cell ORDER BY id",
+            [at],
+        )
+        cursor.execute(
+            "INSERT INTO figures_source (id, kind, origin, label, address, cell, entered_by, entered_at, accepted_by, "
+            "accepted_at) SELECT id, 1, 'bench.report:' || id, 'Báo cáo minh họa số ' || id, '', '', "
+            "'Cán bộ minh họa', %s, 'Cấp trên minh họa', %s FROM bench_cell ORDER BY id",
+            [at, at],
+        )
+        cursor.execute(
+            "INSERT INTO figures_figure (change_id, source_id, indicator_id, body_id, period_id, coverage, standing, "
+            "state, comparator, force, value) SELECT c.id, c.id, i.id, c.body, c.period, 1, 2, 1, "
+            f"CASE WHEN i.stock = 0 AND ({HASH}) % 197 = 0 THEN 2 ELSE 1 END, 1, {VALUE} "
+            "FROM bench_cell c CROSS JOIN bench_indicator i ORDER BY c.id, i.id"
+        )
+        if connection.vendor == "postgresql":
+            for table, column in (("change", "number"), ("source", "id")):
+                cursor.execute(
+                    f"SELECT setval(pg_get_serial_sequence('figures_{table}', '{column}'), "
+                    f"(SELECT MAX({column}) FROM figures_{table}))"
+                )
+
+
+def _counted() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO figures_counted (figure_id, province, place, body, period, indicator, breakdown, system, "
+            "coverage, views, comparator, decides, value) "
+            "SELECT f.id, c.province, c.place, f.body_id, f.period_id, f.indicator_id, NULL, "
+            f"{SYSTEM_NUMBERS[SYSTEM]}, f.coverage, 3, f.comparator, 0, f.value "
+            "FROM figures_figure f JOIN bench_cell c ON c.id = f.change_id "
+            "ORDER BY f.id"
+        )
+
+
+def _period_totals() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT province FROM bench_cell")
+        provinces = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT DISTINCT period FROM bench_cell")
+        periods = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT id FROM bench_indicator")
+        indicators = [row[0] for row in cursor.fetchall()]
+        select = definitions.period_totals_sql(1, len(periods), len(indicators))
+        for province in provinces:
+            cursor.execute(
+                f"INSERT INTO figures_periodtotal ({', '.join(kept.PERIOD_COLUMNS)}) {select}",
+                [province, *periods, *indicators],
+            )
+
+
+def _unit_totals(
+    geo: Geography, indicators: Sequence[Indicator], periods: dict[int, PeriodRow], reformed: Collection[int]
+) -> None:
+    """Own rows of every place by year, then by the span of years, then the sums of provinces."""
+    rules = {row.pk: (row.over_units, row.over_time) for row in indicators}
+    flows = [row.pk for row in indicators if row.over_time == "sum"]
+    stocks = [row.pk for row in indicators if row.over_time == "last"]
+    years = [row for row in periods.values() if row.period.kind is Kind.YEAR]
+    whole = next(row for row in periods.values() if row.period.kind is Kind.SPAN)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT province FROM bench_cell")
+        provinces = sorted(row[0] for row in cursor.fetchall())
+        for year in years:
+            months = [row for row in periods.values() if row.period.kind is Kind.MONTH and year.range.covers(row.range)]
+            for province in provinces:
+                _own_rows(cursor, year, months, province, flows, stock=False)
+                _own_rows(cursor, year, months, province, stocks, stock=True)
+    for family in sorted({geo.families.get(place, place) for place in reformed}):
+        _by_rules(geo, family, stocks, rules, periods, years)
+    columns = ", ".join(kept.UNIT_COLUMNS)
+    with connection.cursor() as cursor:
+        for province in provinces:
+            cursor.execute(
+                f"INSERT INTO figures_unittotal ({columns}) "
+                f"SELECT unit, province, {whole.id}, indicator, system, part, SUM(value), SUM(counted), 0, "
+                "MAX(mask) | MAX(mask & 6), MAX(until), 0, 0, SUM(value), SUM(counted), 0, "
+                "MAX(mask) | MAX(mask & 6), MAX(until), 0, 0 FROM figures_unittotal "
+                f"WHERE province = %s AND span IN ({marks(len(years))}) AND indicator IN ({marks(len(flows))}) "
+                "GROUP BY unit, province, indicator, system, part",
+                [province, *(year.id for year in years), *flows],
+            )
+    for family in sorted({geo.families.get(place, place) for place in provinces}):
+        _span_stocks(geo, sorted(geo.family(family)), [year.id for year in years], whole.id, stocks, rules)
+    with connection.cursor() as cursor:
+        select = definitions.province_sums_sql(len(provinces), len(rules))
+        for span in (*years, whole):
+            values = [span.id, *provinces, *rules]
+            cursor.execute(f"INSERT INTO figures_unittotal ({columns}) {select}", values)
+
+
+def _own_rows(
+    cursor: object,
+    year: PeriodRow,
+    months: Sequence[PeriodRow],
+    province: int,
+    indicators: Sequence[int],
+    *,
+    stock: bool,
+) -> None:
+    """One province and year: sums of flows, the last month of stocks; comparators of stocks are exact here."""
+    if not months or not indicators:
+        return
+    ends = "CASE period " + " ".join(f"WHEN {row.id} THEN {row.end.toordinal()}" for row in months) + " END"
+    value = f"MAX({ends} * {_BIG} + value) % {_BIG}" if stock else "SUM(value)"
+    counted = "1" if stock else "COUNT(value)"
+    summed = f"{value}, {counted}, 0, MAX(comparator) | MAX(comparator & 6), MAX({ends}), 0, 0"
+    parts = "CASE WHEN place = %s THEN %s ELSE %s END"
+    level = geography().levels[province]
+    own = definitions.OWN_PARTS[level]
+    cursor.execute(  # type: ignore[attr-defined]
+        f"INSERT INTO figures_unittotal ({', '.join(kept.UNIT_COLUMNS)}) "
+        f"SELECT place, province, {year.id}, indicator, system, {parts}, {summed}, {summed} FROM figures_counted "
+        f"WHERE province = %s AND period IN ({marks(len(months))}) AND indicator IN ({marks(len(indicators))}) "
+        "GROUP BY place, province, indicator, system",
+        [province, int(own), int(Part.COMMUNE), province, *(row.id for row in months), *indicators],
+    )
+
+
+def _by_rules(
+    geo: Geography,
+    family: int,
+    stocks: Sequence[int],
+    rules: dict[int, tuple[str, str]],
+    periods: dict[int, PeriodRow],
+    years: Sequence[PeriodRow],
+) -> None:
+    """Stocks of a reformed family in the year of the reform: heirs supersede those that they came from."""
+    provinces = sorted(geo.family(family))
+    for year in years:
+        if not any(row.valid_to and year.start < row.valid_to < year.end for p in provinces for row in geo.versions[p]):
+            continue
+        inside = {pk: row for pk, row in periods.items() if year.range.covers(row.range)}
+        mine = {pk: rules[pk] for pk in stocks}
+        rows = definitions.unit_rows(
+            base.load(periods=inside, indicators=stocks, provinces=provinces), span=year.id, rules=mine, geo=geo
+        )
+        kept.write_rows(rows, year.id, provinces, stocks, units=None)
+
+
+def _span_stocks(
+    geo: Geography,
+    provinces: Sequence[int],
+    years: Sequence[int],
+    span: int,
+    stocks: Sequence[int],
+    rules: dict[int, tuple[str, str]],
+) -> None:
+    if not stocks:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(kept.UNIT_COLUMNS)} FROM figures_unittotal WHERE province IN ({marks(len(provinces))}) "
+            f"AND span IN ({marks(len(years))}) AND indicator IN ({marks(len(stocks))})",
+            [*provinces, *years, *stocks],
+        )
+        rows = kept.combine_years(cursor.fetchall(), span, rules, wanted=None, geo=geo) or []
+    kept.write_rows(rows, span, provinces, stocks, units=None)
+
+
+def _check(geo: Geography, reformed: Sequence[int], indicators: Sequence[Indicator]) -> tuple[int, list[str]]:
+    """Kept totals of one reformed and one other family against the base values."""
+    periods = all_periods()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT province FROM figures_periodtotal")
+        there = {row[0] for row in cursor.fetchall()}
+    families = [geo.families[place] for place in reformed[:1]]
+    families += [place for place in sorted(there) if geo.levels[place] == 1 and len(geo.family(place)) == 1][:1]
+    some = {row.pk: (row.over_units, row.over_time) for row in indicators[:6]}
+    checked, differences = 0, []
+    for span in [row for row in periods.values() if row.kept]:
+        inside = {pk: row for pk, row in periods.items() if span.range.covers(row.range)}
+        for family in families:
+            count, found = check_family(span, inside, sorted(geo.family(family)), some, geo)
+            checked += count
+            differences += found
+    return checked, differences
+
+
+@contextmanager
+def _bulk() -> Iterator[None]:
+    """Bulk loading: no waiting for the disk, references not looked up row by row (all are made by joins)."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            yield
+        return
+    outside = not connection.in_atomic_block
+    with connection.cursor() as cursor:
+        if outside:
+            cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute("PRAGMA foreign_keys=OFF")
+            cursor.execute("PRAGMA cache_size=-400000")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        if outside:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=FULL")
+                cursor.execute("PRAGMA foreign_keys=ON")
+                cursor.execute("PRAGMA cache_size=-65536")
+
+
+@contextmanager
+def _without_indexes() -> Iterator[None]:
+    """The plain indexes of the two big tables are made after loading."""
+    tables = ("figures_figure", "figures_counted")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT indexname, indexdef FROM pg_indexes i WHERE tablename = ANY(%s) AND NOT EXISTS "
+                "(SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)",
+                [list(tables)],
+            )
+            found = cursor.fetchall()
+            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        else:
+            cursor.execute(
+                f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+                f"AND tbl_name IN ({marks(len(tables))})",
+                tables,
+            )
+            found = cursor.fetchall()
+        for name, _ in found:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        for _, sql in found:
+            cursor.execute(sql)
+
+
+def _analyse() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in ("figure", "counted", "periodtotal", "unittotal", "period"):
+                cursor.execute(f"VACUUM ANALYZE figures_{table}" if not connection.in_atomic_block else
+                               f"ANALYZE figures_{table}")  # fmt: skip
+        else:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            cursor.execute("ANALYZE")
