@@ -218,6 +218,7 @@ class Counted(models.Model):
             models.Index(
                 fields=["province", "indicator", "period"], name="counted_deciding", condition=Q(decides__gt=0)
             ),
+            models.Index(fields=["province", "period"], name="counted_waiting", condition=Q(views__lt=3)),
         ]
 
     def __str__(self) -> str:

@@ -261,6 +261,7 @@ def test_totals_equal_a_recount_from_the_leaves_on_every_map(batch):
             story = Story(seed)
             story.say(story.random.randint(5, 25))
             check(story, seed)
+            assert queries.verify().differences == (), seed
             transaction.set_rollback(True)
 
 

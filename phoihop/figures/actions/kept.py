@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.selection import pick
-from phoihop.figures.rules.values import Part
+from phoihop.figures.rules.values import Coverage, Part
 from phoihop.indicators.models import Indicator
 
 if TYPE_CHECKING:
@@ -143,7 +144,13 @@ def _replace_period_totals(provinces: Sequence[int], periods: Sequence[int], ind
             f"AND period IN ({marks(len(periods))}) AND indicator IN ({marks(len(indicators))})",
             values,
         )
-        select = definitions.period_totals_sql(len(provinces), len(periods), len(indicators))
+        cursor.execute(
+            f"SELECT 1 FROM figures_counted WHERE views < 3 AND province IN ({marks(len(provinces))}) "  # noqa: S608
+            f"AND period IN ({marks(len(periods))}) LIMIT 1",
+            [*provinces, *periods],
+        )
+        plain = cursor.fetchone() is None
+        select = definitions.period_totals_sql(len(provinces), len(periods), len(indicators), plain=plain)
         cursor.execute(f"INSERT INTO figures_periodtotal ({', '.join(PERIOD_COLUMNS)}) {select}", values)
 
 
@@ -176,7 +183,10 @@ def _replace_unit_totals(
         provinces = {row.province for row in rows} | {
             geo.province(place, row.range.last_day) for place in wanted for row in (span, *inside.values())
         }
-        _sum_provinces(span.id, sorted(provinces & family), [pk for pk in sorted(mine) if mine[pk][0] == "sum"])
+        adding = [pk for pk in sorted(mine) if mine[pk][0] == "sum"]
+        flows = [pk for pk in adding if mine[pk][1] == "sum"]
+        left = _sum_flows(span, inside, sorted(provinces & family), flows)
+        _sum_provinces(span.id, sorted(provinces & family), sorted(left | (set(adding) - set(flows))))
     if special:
         mine = {pk: rules[pk] for pk in special}
         loaded = base.load(periods=inside, indicators=sorted(mine), provinces=sorted(family))
@@ -285,6 +295,108 @@ def write_rows(
         insert = f"INSERT INTO figures_unittotal ({', '.join(UNIT_COLUMNS)}) VALUES ({marks(len(UNIT_COLUMNS))})"  # noqa: S608
         if rows:
             cursor.executemany(insert, [(*row[:6], *row.accepted, *row.everything) for row in rows])
+
+
+def _sum_flows(
+    span: PeriodRow, inside: Mapping[int, PeriodRow], provinces: Sequence[int], indicators: Sequence[int]
+) -> set[int]:
+    """The sums of provinces for flows from smaller kept totals where these tell the same; what is left to the rest.
+
+    A year from the totals of its periods where none of them overlap and all are own values; a span from its years
+    where no value covers more than one.
+    """
+    if not provinces or not indicators:
+        return set()
+    made, left = (_from_periods if span.period.kind is Kind.YEAR else _from_sums)(span, inside, provinces, indicators)
+    done = [pk for pk in indicators if pk not in left]
+    if done:
+        where = (
+            f"span = %s AND province IN ({marks(len(provinces))}) AND indicator IN ({marks(len(done))}) "
+            f"AND part = {int(Part.SUM)}"
+        )
+        insert = f"INSERT INTO figures_unittotal ({', '.join(UNIT_COLUMNS)}) VALUES ({marks(len(UNIT_COLUMNS))})"  # noqa: S608
+        rows = [
+            (province, province, span.id, indicator, system, int(Part.SUM), *one, *other)
+            for (province, indicator, system), (one, other) in sorted(made.items())
+            if indicator not in left
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM figures_unittotal WHERE {where}", [span.id, *provinces, *done])  # noqa: S608
+            cursor.executemany(insert, rows)
+    return left
+
+
+_Sums = dict[tuple[int, int, int], tuple[Summed, Summed]]
+
+
+def _from_periods(
+    span: PeriodRow, inside: Mapping[int, PeriodRow], provinces: Sequence[int], indicators: Sequence[int]
+) -> tuple[_Sums, set[int]]:
+    columns = ", ".join(PERIOD_COLUMNS[6:])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT province, indicator, system, period, coverage, {columns} FROM figures_periodtotal "  # noqa: S608
+            f"WHERE province IN ({marks(len(provinces))}) AND period IN ({marks(len(inside))}) "
+            f"AND indicator IN ({marks(len(indicators))}) AND breakdown IS NULL",
+            [*provinces, *inside, *indicators],
+        )
+        found: dict[tuple[int, int, int], list[tuple[int, ...]]] = defaultdict(list)
+        left: set[int] = set()
+        for province, indicator, system, period, coverage, *rest in cursor.fetchall():
+            if coverage == Coverage.AREA:
+                left.add(indicator)
+            found[province, indicator, system].append((period, *rest))
+    made: _Sums = {}
+    for (province, indicator, system), rows in found.items():
+        days = sorted((inside[row[0]].start, inside[row[0]].end) for row in rows)
+        if any(one[1] > other[0] for one, other in pairwise(days)):
+            left.add(indicator)
+            continue
+        views = []
+        for at in (1, 5):
+            summed = [
+                Summed(
+                    row[at] if row[at + 1] else None,
+                    row[at + 1],
+                    row[at + 2],
+                    row[at + 3],
+                    inside[row[0]].end.toordinal() if row[at + 1] else 0,
+                )
+                for row in rows
+            ]
+            views.append(add(summed))
+        made[province, indicator, system] = (views[0], views[1])
+    return made, left
+
+
+def _from_sums(
+    span: PeriodRow, inside: Mapping[int, PeriodRow], provinces: Sequence[int], indicators: Sequence[int]
+) -> tuple[_Sums, set[int]]:
+    years = [pk for pk, row in inside.items() if row.period.kind is Kind.YEAR]
+    longer = [pk for pk, row in inside.items() if row.period.kind is Kind.SPAN]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT indicator FROM figures_periodtotal "  # noqa: S608
+            f"WHERE province IN ({marks(len(provinces))}) AND period IN ({marks(len(longer))}) "
+            f"AND indicator IN ({marks(len(indicators))})",
+            [*provinces, *longer, *indicators],
+        )
+        left = {row[0] for row in cursor.fetchall()}
+        cursor.execute(
+            f"SELECT {', '.join(UNIT_COLUMNS)} FROM figures_unittotal WHERE span IN ({marks(len(years))}) "  # noqa: S608
+            f"AND unit IN ({marks(len(provinces))}) AND indicator IN ({marks(len(indicators))}) "
+            f"AND part = {int(Part.SUM)}",
+            [*years, *provinces, *indicators],
+        )
+        found: dict[tuple[int, int, int], list[tuple[Summed, Summed]]] = defaultdict(list)
+        width = len(Summed._fields)
+        for row in cursor.fetchall():
+            pair = (Summed(*row[6 : 6 + width]), Summed(*row[6 + width :]))
+            if pair[0].forced or pair[1].forced:
+                left.add(row[3])
+            found[row[0], row[3], row[4]].append(pair)
+    made = {key: (add([one for one, _ in pairs]), add([other for _, other in pairs])) for key, pairs in found.items()}
+    return made, left
 
 
 def _sum_provinces(span: int, provinces: Sequence[int], indicators: Sequence[int]) -> None:

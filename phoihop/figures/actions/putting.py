@@ -125,7 +125,7 @@ def put(
             coverage=key[4],
             standing=Standing.WITHDRAWN if outcome is Outcome.WITHDRAWN else standing,
             state=value.state,
-            comparator=value.comparator,
+            comparator=value.comparator if value.state is State.NUMBER else Comparator.EQ,
             force=_force(row, claims),
             value=value.value,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -118,9 +119,10 @@ def questions(a: Asked) -> list[Question18]:
         }
         return f"/so-lieu/{view}?{urlencode({**given, **more}, doseq=True)}"
 
+    steps = itertools.cycle((a.country, a.province, a.commune))
+
     def path() -> None:
-        for unit in (a.country, a.province, a.commune):
-            queries.explain(Question(flow, a.keys[unit], span, NEW_MAP, SYSTEM))
+        queries.explain(Question(flow, a.keys[next(steps)], span, NEW_MAP, SYSTEM))
 
     year_months = [period(Kind.MONTH, 2026, month).code for month in range(1, 13)]
     all_years = [one.code for one in years(Calendar.ADMINISTRATIVE, 2022, 2026)]
@@ -235,11 +237,11 @@ def questions(a: Asked) -> list[Question18]:
             "AND month % 100 <= 6 GROUP BY ALL",
         ),
         Question18(
-            "giải thích: cả nước → tỉnh → xã → ô",
+            "giải thích, một bước: cả nước | tỉnh | xã và ô",
             path,
             address("giai-thich/", a.commune, ky=span),
             f"SELECT place, month, value FROM base WHERE indicator = {flow_id} AND unit = {a.commune}",
-            "ba bước liền, kèm nguồn, tên người nhập",
+            "kèm tên đơn vị, nguồn, người nhập, người nhận",
         ),
     ]
     if a.edition:

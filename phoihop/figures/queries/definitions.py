@@ -53,25 +53,33 @@ class UnitRow(NamedTuple):
     everything: Summed
 
 
-def period_totals_sql(provinces: int, periods: int, indicators: int) -> str:
-    """The definition of `PeriodTotal` for that many provinces, periods and indicators (parameters in that order)."""
+def period_totals_sql(provinces: int, periods: int, indicators: int, *, plain: bool = False) -> str:
+    """The definition of `PeriodTotal` for that many provinces, periods and indicators (parameters in that order).
+
+    ``plain`` is the shorter form for where no value waits: both views are then the same.
+    """
+    where = (
+        f"FROM figures_counted WHERE province IN ({marks(provinces)}) AND period IN ({marks(periods)}) "
+        f"AND indicator IN ({marks(indicators)}) GROUP BY province, period, indicator, system, breakdown, coverage"
+    )
+    keys = "province, period, indicator, system, breakdown, coverage"
+    if plain:
+        made = "COALESCE(s, 0), c, n - c, CASE WHEN c = 0 THEN 0 ELSE m END"
+        return (
+            f"SELECT {keys}, {made}, {made} FROM (SELECT {keys}, SUM(value) AS s, COUNT(value) AS c, "  # noqa: S608
+            f"COUNT(*) AS n, MAX(comparator) | MAX(comparator & 6) AS m {where}) AS summed"
+        )
     columns = []
     for views in ("1, 3", "2, 3"):
         number = f"CASE WHEN views IN ({views}) THEN value END"
+        said = f"CASE WHEN views IN ({views}) AND value IS NOT NULL THEN"
         columns += [
             f"COALESCE(SUM({number}), 0)",
             f"COUNT({number})",
             f"COUNT(CASE WHEN views IN ({views}) AND value IS NULL THEN 1 END)",
-            f"COALESCE(MAX(CASE WHEN views IN ({views}) AND value IS NOT NULL THEN comparator END), 0)"
-            f" | COALESCE(MAX(CASE WHEN views IN ({views}) AND value IS NOT NULL THEN comparator & 6 END), 0)",
+            f"COALESCE(MAX({said} comparator END), 0) | COALESCE(MAX({said} comparator & 6 END), 0)",
         ]
-    return (
-        "SELECT province, period, indicator, system, breakdown, coverage, "  # noqa: S608
-        f"{', '.join(columns)} FROM figures_counted "
-        f"WHERE province IN ({marks(provinces)}) AND period IN ({marks(periods)}) "
-        f"AND indicator IN ({marks(indicators)}) "
-        "GROUP BY province, period, indicator, system, breakdown, coverage"
-    )
+    return f"SELECT {keys}, {', '.join(columns)} {where}"
 
 
 def province_sums_sql(provinces: int, indicators: int) -> str:

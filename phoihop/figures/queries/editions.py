@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from phoihop.core.periods import Kind
 from phoihop.figures.models import Edition, EditionTotal, Figure
-from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.geography import geography, groups_of, map_version
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.queries.totals import SYSTEMS, Table, table
 from phoihop.figures.rules.values import SYSTEM_NUMBERS
@@ -29,6 +29,8 @@ __all__ = [
     "live_totals",
 ]
 
+#: Up to so many changed units are asked one by one.
+FEW = 12
 #: (unit, period id, indicator id, system number) → (value, comparator, counted)
 Frozen = dict[tuple[int, int, int, int], tuple[int | None, int, int]]
 
@@ -128,8 +130,10 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
     before = frozen(edition.pk)
     if other is not None:
         after = frozen(other.pk)
-    else:
+    elif edition.map_version != map_version():
         after = live_totals(place=edition.place_id, period=periods[edition.period_id], map_date=edition.map_date)
+    else:
+        after = _moved(edition, before, periods)
     keys = [
         key for key in sorted(before.keys() | after.keys()) if before.get(key, (None,))[0] != after.get(key, (None,))[0]
     ]
@@ -160,6 +164,66 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
     return found
 
 
+def _moved(edition: Edition, before: Frozen, periods: Mapping[int, PeriodRow]) -> Frozen:
+    """The totals of an edition as they stand now: only those that later rows of the log can have moved are asked."""
+    rows = Figure.objects.filter(change__gt=edition.change, breakdown=None)
+    touched = list(rows.values_list("indicator", "period", "body__place").distinct())
+    geo = geography()
+    whole, after = periods[edition.period_id], dict(before)
+    indicators = {indicator for indicator, _, _ in touched}
+    spans = {
+        pk
+        for pk, row in periods.items()
+        if whole.range.covers(row.range)
+        and (row.period.kind is Kind.YEAR or pk == whole.id)
+        and any(row.range.covers(periods[period].range) for _, period, _ in touched)
+    }
+    groups = groups_of(edition.place_id, edition.map_date, children=True)
+    units = {line.unit for _, _, place in touched for line, _ in groups.of(place) if line.kind == "all"}
+    below = geo.below(edition.place_id, edition.map_date)
+    near = {one for place in {place for _, _, place in touched} for side in geo.relatives(place) for one in side}
+    units |= {line.unit for place in near for line, _ in groups.of(place) if line.kind == "all" and line.unit in below}
+    if not spans or not indicators:
+        return after
+    asked = units | {edition.place_id}
+    for key in [key for key in after if key[0] in asked and key[1] in spans and key[2] in indicators]:
+        del after[key]
+    codes = dict(Indicator.objects.filter(pk__in=indicators).values_list("code", "pk"))
+    for unit in sorted(units) if len(units) <= FEW else [None]:
+        after |= _live(unit or edition.place_id, spans, periods, edition, codes, children=unit is None)
+    after |= _live(edition.place_id, spans, periods, edition, codes, children=False)
+    return after
+
+
+def _live(
+    unit: int,
+    spans: Iterable[int],
+    periods: Mapping[int, PeriodRow],
+    edition: Edition,
+    codes: Mapping[str, int],
+    *,
+    children: bool,
+) -> Frozen:
+    rows = [periods[pk] for pk in sorted(spans)]
+    found = table(
+        unit=unit,
+        ranges=[row.range for row in rows],
+        on=edition.map_date,
+        indicators=list(codes),
+        calendar=periods[edition.period_id].period.calendar,
+        children=children,
+    )
+    return {
+        (line.unit, rows[number].id, codes[code], SYSTEM_NUMBERS[system]): (
+            total.value,
+            int(total.comparator),
+            total.counted,
+        )
+        for (line, number, code, system), total in found.cells.items()
+        if system is not None and line.kind == "all" and total.halves is None
+    }
+
+
 def _corrections(
     since: int, until: int | None, indicators: Iterable[int]
 ) -> dict[tuple[int, int], list[tuple[int, int, int, Correction]]]:
@@ -169,7 +233,7 @@ def _corrections(
         rows = rows.filter(change__lte=until)
     periods = all_periods()
     found: dict[tuple[int, int], list[tuple[int, int, int, Correction]]] = defaultdict(list)
-    for row in rows.select_related("change", "replaces", "body").order_by("pk"):
+    for row in rows.select_related("change", "replaces", "body").order_by("pk").iterator(2000):
         before = row.replaces.value if row.replaces else None
         if row.replaces is not None and (before, row.replaces.standing) == (row.value, row.standing):
             continue

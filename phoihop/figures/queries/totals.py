@@ -151,12 +151,11 @@ def table(
     )
     cells = gather(ask)
     made: dict[tuple[Group, int, str, System | None], Total] = {}
-    asked = {row.pk for row in rows}
+    wanted = {row.pk: row.code for row in rows}
     for (line, number, indicator, system), one in cells.items():
-        row = every[indicator]
-        total = _total(line, ranges[number], row.code, SYSTEMS[system], one)
-        if indicator in asked:
-            made[line, number, row.code, SYSTEMS[system]] = total
+        if indicator in wanted:
+            code = wanted[indicator]
+            made[line, number, code, SYSTEMS[system]] = _total(line, ranges[number], code, SYSTEMS[system], one)
     _rates(made, cells, every, halves, ranges)
     _all_systems(made, rows, ask)
     order = {row.code: place for place, row in enumerate(rows)}
