@@ -5,8 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from phoihop.reading.load import legacy
 from phoihop.reading.load.archive import Archive
@@ -14,6 +13,7 @@ from phoihop.reading.load.compose import Composer
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.load.word.numbering import Numbering
 from phoihop.reading.load.word.package import W, flat, local, number, numbering_of, raw, relations, value
+from phoihop.reading.load.word.styles import Styles, font_of, has_lines
 from phoihop.reading.values import Cell, Loaded, Meta, Where
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Document"]
 
-_V = TypeVar("_V")
 _COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LAYOUT_ROWS: Final = 4
 _LAYOUT_COLUMNS: Final = 3
@@ -31,17 +30,6 @@ _HEAD_OR_SIGNATURE: Final = re.compile(
 _SKIPPED: Final = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "tblPr", "sdtPr"})
 
 
-@dataclass
-class _Styles:
-    """What styles say of a paragraph: font, outline level, numbering, whether a table has lines."""
-
-    fonts: dict[str, str] = field(default_factory=dict)
-    outline: dict[str, int] = field(default_factory=dict)
-    numbering: dict[str, tuple[str, int]] = field(default_factory=dict)
-    bordered: set[str] = field(default_factory=set)
-    default_font: str | None = None
-
-
 class Document:
     """One document on its way into a text."""
 
@@ -49,7 +37,7 @@ class Document:
         self.archive = archive
         self.folder = posixpath.dirname(main)
         self.relations = relations(archive, main)
-        self.styles = self._read_styles()
+        self.styles = Styles(self._part("styles"))
         self.numbers = Numbering(self._part("numbering"))
         self.composer = Composer()
         self.warnings: list[str] = []
@@ -103,37 +91,6 @@ class Document:
         # The file's own dates are when it was typed, not when the paper was issued: they are not read.
         return Meta(title=said.get("title") or None, author=said.get("creator") or None)
 
-    def _read_styles(self) -> _Styles:
-        styles, root = _Styles(), self._part("styles")
-        if root is None:
-            return styles
-        fonts = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts")
-        styles.default_font = _font(fonts)
-        based: dict[str, str] = {}
-        for style in root.iter(f"{W}style"):
-            name = style.get(f"{W}styleId") or ""
-            based[name] = value(style.find(f"{W}basedOn")) or ""
-            if font := _font(style.find(f"{W}rPr/{W}rFonts")):
-                styles.fonts[name] = font
-            level = value(style.find(f"{W}pPr/{W}outlineLvl"))
-            title = re.fullmatch(r"(?i)(?:heading|tiêu đề) ?(\d)", value(style.find(f"{W}name")) or "")
-            if title or (level and level.isdecimal() and int(level) < 9):
-                styles.outline[name] = int(title[1]) - 1 if title else int(level or 0)
-            if listed := numbering_of(style.find(f"{W}pPr/{W}numPr")):
-                styles.numbering[name] = listed
-            if _has_lines(style.find(f"{W}tblPr/{W}tblBorders")):
-                styles.bordered.add(name)
-        for name in list(based):
-            base, steps = based[name], 0
-            while base and steps < 20:
-                _inherit(styles.fonts, name, base)
-                _inherit(styles.outline, name, base)
-                _inherit(styles.numbering, name, base)
-                if base in styles.bordered:
-                    styles.bordered.add(name)
-                base, steps = based.get(base, ""), steps + 1
-        return styles
-
     # The body.
 
     def _blocks(self, parent: _Element, kind: str) -> None:
@@ -159,20 +116,20 @@ class Document:
             return False
         level = value(properties.find(f"{W}outlineLvl"))
         style = value(properties.find(f"{W}pStyle")) or ""
-        return (level is not None and level != "9") or style in self.styles.outline
+        return (level is not None and level != "9") or self.styles.is_heading(style)
 
     def _label(self, paragraph: _Element) -> str:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return ""
         own = numbering_of(properties.find(f"{W}numPr"))
-        listed = own or self.styles.numbering.get(value(properties.find(f"{W}pStyle")) or "")
+        listed = own or self.styles.numbering(value(properties.find(f"{W}pStyle")))
         return self.numbers.next_label(*listed) if listed else ""
 
     def _text_of(self, paragraph: _Element) -> tuple[str, list[_Element]]:
         """What a paragraph shows, and the text boxes that hang on it."""
         style = value(paragraph.find(f"{W}pPr/{W}pStyle")) or ""
-        font = self.styles.fonts.get(style) or self.styles.default_font
+        font = self.styles.font(style) or self.styles.default_font
         runs: list[tuple[legacy.Encoding | None, str]] = []
         boxes: list[_Element] = []
         stack: list[tuple[_Element, str | None]] = [(paragraph, font)]
@@ -191,7 +148,7 @@ class Document:
                     if hidden is not None and value(hidden) not in ("0", "false"):
                         self.warnings.append("hidden_text_left_out")
                         continue
-                    font = _font(properties.find(f"{W}rFonts")) or self._run_font(properties) or font
+                    font = font_of(properties.find(f"{W}rFonts")) or self._run_font(properties) or font
             text = self._sign(node, name)
             if text:
                 encoding = legacy.encoding_of_font(font) or self.unmarked_encoding
@@ -206,7 +163,7 @@ class Document:
         return "".join(legacy.convert(text, encoding) if encoding else text for encoding, text in runs), boxes
 
     def _run_font(self, properties: _Element) -> str | None:
-        return self.styles.fonts.get(value(properties.find(f"{W}rStyle")) or "")
+        return self.styles.font(value(properties.find(f"{W}rStyle")))
 
     def _sign(self, node: _Element, name: str) -> str:
         if name == "t":
@@ -271,8 +228,8 @@ class Document:
         if any(_HEAD_OR_SIGNATURE.search("\n".join(raw(cell))) for row in grid for _, _, cell in row):
             return True
         style = value(table.find(f"{W}tblPr/{W}tblStyle")) or ""
-        lines = _has_lines(table.find(f"{W}tblPr/{W}tblBorders")) or style in self.styles.bordered
-        return not lines and not any(_has_lines(borders) for borders in table.iter(f"{W}tcBorders"))
+        lines = has_lines(table.find(f"{W}tblPr/{W}tblBorders")) or self.styles.has_lines(style)
+        return not lines and not any(has_lines(borders) for borders in table.iter(f"{W}tcBorders"))
 
     def _cell_text(self, cell: _Element) -> str:
         found: list[str] = []
@@ -286,16 +243,3 @@ class Document:
             elif block.tag == f"{W}tbl":
                 found += [self._cell_text(inner) for row in self._grid(block) for _, _, inner in row]
         return " ".join(found)
-
-
-def _inherit(table: dict[str, _V], name: str, base: str) -> None:
-    if base in table:
-        table.setdefault(name, table[base])
-
-
-def _font(fonts: _Element | None) -> str | None:
-    return None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
-
-
-def _has_lines(borders: _Element | None) -> bool:
-    return borders is not None and any(value(side) not in (None, "nil", "none") for side in borders)
