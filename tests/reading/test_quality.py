@@ -1,5 +1,7 @@
 """The least quality that any change must keep, on our own samples and on the shared articles where they are at hand."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,13 @@ def test_the_shared_articles_are_read_as_well_as_before(pattern):
     tallies = score.score_dir(SHARED / "gold", SHARED / "articles", pattern)
 
     assert those_below(tallies, LEAST_SHARED[pattern]) == {}
+
+
+def test_the_table_of_the_docs_is_in_step():
+    root = Path(__file__).parents[2]
+
+    done = subprocess.run(
+        [sys.executable, root / "script" / "reading_table", "--check"], capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout.strip() == "the table is in step"
