@@ -34,6 +34,8 @@
       return;
     }
     if (e.key.length !== 1) return;
+    const first = e.key.toLowerCase() === "s" && here()?.querySelector(".fix :is(input, select)");
+    if (first) { e.preventDefault(); first.focus(); first.select?.(); return; }
     const wanted = (e.shiftKey ? "shift+" : "") + e.key.toLowerCase();
     const button = [...document.querySelectorAll("[data-key]")].find((b) => b.dataset.key.toLowerCase() === wanted && (e.shiftKey || here()?.contains(b)));
     if (button) { e.preventDefault(); button.click(); }
