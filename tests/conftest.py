@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
@@ -47,6 +47,7 @@ def units(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
     with _undone(django_db_blocker):
         load_units(by=None, at=timezone.now())
+        connection.check_constraints()
         yield
 
 
@@ -56,6 +57,7 @@ def bodies(units: None) -> None:
     from phoihop.organisations.actions import load_bodies
 
     load_bodies(by=None, at=timezone.now())
+    connection.check_constraints()
 
 
 @pytest.fixture

@@ -221,6 +221,8 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple
             with cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
+            # Until a table is analysed, the planner takes its recursive queries for small and walks it row by row.
+            cursor.execute(f"ANALYZE {quote(model._meta.db_table)}")
             return
         day = connection.ops.adapt_datefield_value
         values: Any = ([day(value) if isinstance(value, date) else value for value in row] for row in rows)
