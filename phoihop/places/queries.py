@@ -165,7 +165,7 @@ def territory(place_id: int, *, on: date) -> QuerySet[Place]:
     which only a part came to it.
     """
     day = on.isoformat()
-    return Place.objects.filter(pk__in=RawSQL(_TERRITORY, (place_id, *[day] * 5)))  # noqa: S611
+    return Place.objects.filter(pk__in=RawSQL(_TERRITORY, (place_id, *[day] * 6)))  # noqa: S611
 
 
 def names(place_ids: Collection[int] | QuerySet[Place], *, on: date) -> dict[int, Name]:
@@ -374,19 +374,25 @@ WITH RECURSIVE under(id) AS (
     WHERE v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)
 ) SELECT id FROM under"""
 
+#: First what lies below today, then what went into it, then what lay below those.
 _TERRITORY = """
-WITH RECURSIVE own(id) AS (
+WITH RECURSIVE under(id) AS (
     SELECT CAST(%s AS bigint)
     UNION
-    SELECT step.id FROM own JOIN (
-        SELECT v.parent_id AS over, v.place_id AS id FROM places_placeversion v
-        WHERE (v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)) OR NOT EXISTS (
-            SELECT 1 FROM places_placeversion h WHERE h.place_id = v.place_id
-            AND h.valid_from <= %s AND (h.valid_to IS NULL OR h.valid_to > %s))
-        UNION ALL
-        SELECT s.heir_id AS over, s.predecessor_id AS id FROM places_succession s WHERE s."on" <= %s
-    ) step ON step.over = own.id
-) SELECT id FROM own"""
+    SELECT v.place_id FROM places_placeversion v JOIN under ON v.parent_id = under.id
+    WHERE v.valid_from <= %s AND (v.valid_to IS NULL OR v.valid_to > %s)
+), former(id) AS (
+    SELECT id FROM under
+    UNION
+    SELECT s.predecessor_id FROM places_succession s JOIN former ON s.heir_id = former.id WHERE s."on" <= %s
+), inside(id) AS (
+    SELECT id FROM former
+    UNION
+    SELECT v.place_id FROM places_placeversion v JOIN inside ON v.parent_id = inside.id
+    WHERE v.valid_to <= %s AND NOT EXISTS (
+        SELECT 1 FROM places_placeversion h WHERE h.place_id = v.place_id
+        AND h.valid_from <= %s AND (h.valid_to IS NULL OR h.valid_to > %s))
+) SELECT id FROM inside"""
 
 _ABOVE = """
 WITH RECURSIVE over(id) AS (
