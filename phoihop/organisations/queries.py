@@ -101,7 +101,9 @@ def visible_to(actor: Actor, *, on: date, all_systems: bool = False) -> QuerySet
     Those of the actor's system in the units below its own and in the former units that went into them.
     ``all_systems`` is for the standing body of a programme, which reads every party's line.
     """
-    bodies = Body.objects.filter(place__in=places.territory(actor.place_id, on=on))
+    bodies = Body.objects.all()
+    if actor.level is not Level.COUNTRY:
+        bodies = bodies.filter(place__in=places.territory(actor.place_id, on=on))
     return bodies if all_systems else bodies.filter(system=actor.system)
 
 
