@@ -252,21 +252,36 @@ def _joined(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
     return "".join([*parts, text[at:]])
 
 
+_OPENS_LINE = re.compile(
+    r"(?:[-–•+*]\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|(?:Điều|Phần|Chương|Mục)\s+[\dIVX])"
+)
+
+
 def _paragraphs(text: str, kept: list[tuple[int, int]]) -> tuple[Paragraph, ...]:
-    joined: list[tuple[int, int]] = []
+    """Lines put together where a line was broken inside a sentence, or where the next word no longer fitted."""
+    lines: list[tuple[int, int]] = []
     for start, end in kept:
         body = text[start:end]
         start += len(body) - len(body.lstrip())
         end = start + len(body.strip())
-        if start >= end:
-            continue
-        if joined:
-            before = text[joined[-1][0] : joined[-1][1]]
-            gap = text[joined[-1][1] : start]
-            if gap.count("\n") == 1 and len(before) > 50 and text[start].islower() and before[-1] not in '.;:!?…”"':
+        if start < end:
+            lines.append((start, end))
+    width = max((end - start for start, end in lines), default=0)
+    full = sum(end - start > 0.8 * width for start, end in lines)
+    wrapped = 50 <= width <= 130 and full >= max(3, 0.3 * len(lines))
+    joined: list[tuple[int, int]] = []
+    last = 0
+    for start, end in lines:
+        if joined and text.count("\n", joined[-1][1], start) == 1 and not _OPENS_LINE.match(text, start):
+            stop = joined[-1][1]
+            word = text.find(" ", start, end)
+            no_room = wrapped and stop - last + 1 + (word if word > 0 else end) - start > width
+            if no_room or (stop - last > 50 and text[start].islower() and text[stop - 1] not in '.;:!?…”"'):
                 joined[-1] = (joined[-1][0], end)
+                last = start
                 continue
         joined.append((start, end))
+        last = start
     return tuple(Paragraph(start, end, _kind(text[start:end], index)) for index, (start, end) in enumerate(joined))
 
 
