@@ -37,6 +37,55 @@ _STREET = re.compile(
 )
 _CITY = re.compile(r"(?:tỉnh|thành\s+phố|tp\.?)\s+$")  # those are all known by name, so what follows is a person
 _OF_UNION = re.compile(r"(?:trung\s+ương|tỉnh|thành|huyện|quận|t\.ư)\s+$")
+_MIDDLES = frozenset(  # middle names that make a name of three syllables even behind a rare family name
+    [
+        "văn",
+        "thị",
+        "hữu",
+        "đức",
+        "công",
+        "quốc",
+        "minh",
+        "xuân",
+        "thanh",
+        "ngọc",
+        "thế",
+        "đình",
+        "quang",
+        "trọng",
+        "hồng",
+        "anh",
+        "bá",
+        "duy",
+        "hoàng",
+        "mạnh",
+        "tiến",
+        "trung",
+        "tuấn",
+        "vĩnh",
+        "việt",
+        "viết",
+        "như",
+        "bích",
+        "thu",
+        "thúy",
+        "hải",
+        "hùng",
+        "khắc",
+        "huy",
+        "nhật",
+        "phước",
+        "thành",
+        "tấn",
+        "thiện",
+        "trí",
+        "tường",
+        "mai",
+        "mỹ",
+        "diệu",
+        "lệ",
+    ]
+)
 _SCHOOLS = frozenset(["thcs", "thpt", "th", "thptdt", "tncs", "cs", "nxb", "bv", "csvn"])
 _OPENS_OTHER = re.compile(
     r"(?:chủ\s+tịch|chủ\s+nhiệm|giám\s+đốc|bí\s+thư|phó\s+(?:chủ|giám|bí|trưởng|tổng|ban|thủ|cục|vụ|viện|phòng|chánh|tư|chính|đội|đoàn|hiệu|văn|thống)|trưởng\s+\w|công\s+an|ủy\s+(?:viên|ban)|đại\s+(?:tá|tướng|úy|diện|biểu)|"
@@ -93,7 +142,7 @@ def find(page: Context) -> Iterator[Name]:
 
 
 def _find(page: Context) -> Iterator[Name]:
-    common, _ = _surnames()
+    common, rare = _surnames()
     places, historical = _known()
     credit_spans = iter(page.credits)
     credit = next(credit_spans, None)
@@ -104,7 +153,7 @@ def _find(page: Context) -> Iterator[Name]:
             continue
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(run.group())]
         printed = [token[0] for token in tokens]
-        if not any(token in common for token in printed):
+        if not any(token in common or token in rare for token in printed):
             continue
         words = [fold(token) for token in printed]
         at = 0
@@ -119,7 +168,17 @@ def _find(page: Context) -> Iterator[Name]:
             ):
                 at = behind
                 continue
-            if printed[at] not in common or (after_place and 0 < at < 2) or (at and words[at - 1] in _SCHOOLS):
+            middled = (
+                printed[at] in rare
+                and words[at] not in ("ông", "a", "y")
+                and len(tokens) - at > 2
+                and words[at + 1] in _MIDDLES
+            )
+            if (
+                (printed[at] not in common and not middled)
+                or (after_place and 0 < at < 2)
+                or (at and words[at - 1] in _SCHOOLS)
+            ):
                 at = _name_end(page, run.start(), tokens, at) if at and words[at - 1] in _SCHOOLS else at + 1
                 continue
             if (

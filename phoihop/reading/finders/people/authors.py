@@ -81,7 +81,7 @@ def _byline(page: Context, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     while True:
         part = _BYLINE_PART.match(text, at)
-        if part is None or not _personal(page, start + part.start(), start + part.end()):
+        if part is None or not _personal(page, start + part.start(), start + part.end(), led=lead is not None):
             return [] if not spans or text[at:].strip() else spans
         spans.append(Span(start + part.start(), start + part.end()))
         at = part.end()
@@ -123,7 +123,7 @@ _OPENERS = frozenset(
 )
 
 
-def _personal(page: Context, start: int, end: int) -> bool:
+def _personal(page: Context, start: int, end: int, *, led: bool) -> bool:
     """Could these capitalised words be somebody's name or pen name (no body, place, office or heading)?"""
     folded = page.folded[start:end]
     if bodies.at(page, start, end) is not None or offices.at(page, start, end, {}) is not None:
@@ -136,6 +136,6 @@ def _personal(page: Context, start: int, end: int) -> bool:
     if name is not None and name.strong:
         return True
     line = page.paragraph_at(start)
-    alone = start - line.start < 30 and line.end == end
+    alone = led or page.text[start:end].isupper() or (start - line.start < 30 and line.end == end)
     words = folded.split()
     return not any(word in stops() for word in words) or (alone and len(words) <= 3 and words[0] not in _OPENERS)
