@@ -132,6 +132,8 @@ NOTHING = [
     Row("nữ", "lượt người", ("Lượt người dự tuyên truyền",), part=True),
     Figure(unit="mô hình"),
     Figure(unit="người"),
+    Figure(unit="điểm"),
+    Figure(unit="tập thể"),
     Figure(unit="buổi"),
     Figure(unit="%"),
     Figure(unit="ha rừng sản xuất"),
@@ -172,6 +174,7 @@ def test_people_and_visits_are_two_counts():
         ("Toàn tỉnh giải thể 5 mô hình", "5 mô hình", "mô hình", "MH16"),
         ("Nhân dân cung cấp 1.200 nguồn tin", "1.200 nguồn tin", "nguồn tin", "NT01"),
         ("Tổng kết, tỉnh có 315 mô hình", "315 mô hình", "mô hình", None),
+        ("Thí sinh dẫn đầu với 225 điểm sau phần thi", "225 điểm", "điểm", None),
     ],
 )
 def test_the_sentence_tells_new_models_from_kept_ones(sentence, value, unit, expected):

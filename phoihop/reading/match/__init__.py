@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -138,7 +138,7 @@ def _index(rows: tuple[CatalogueRow, ...]) -> _Index:
             if said.head is None:
                 # "Tin, bài đăng" counts what the catalogue says that it counts.
                 unit = said_of(row.unit).head
-                said = Said(said.printed, said.words, said.bag, unit, said.ideas, row.code, kind)
+                said = replace(said, head=unit)
             index.exact.setdefault(said.bag, []).append(said)
             index.phrases.append(said)
     counts = Counter(word for phrase in index.phrases for word in phrase.bag)
@@ -217,8 +217,9 @@ def _nearest(wordings: Sequence[Said], index: _Index) -> tuple[Said, float] | No
     """The phrase that is most alike, if it is much alike and no other indicator nearly as much."""
     best: dict[str, tuple[float, Said]] = {}
     for said in wordings:
-        if len(said.bag) < 2 and said.head is None:
-            continue
+        telling = set(said.bag) - said.noun
+        if not telling:
+            continue  # a bare noun ("điểm", "người") is like everything that it counts
         near: set[int] = set()
         for word in said.bag:
             near |= index.by_word.get(word, set())
@@ -226,7 +227,7 @@ def _nearest(wordings: Sequence[Said], index: _Index) -> tuple[Said, float] | No
             phrase = index.phrases[at]
             if said.head is None or phrase.head is None or not same_count(said.head, phrase.head):
                 continue
-            if said.ideas != phrase.ideas:
+            if said.ideas != phrase.ideas or not telling & set(phrase.bag):
                 continue
             score = _likeness(said, phrase, index.weights) * said.weight
             if score > best.get(phrase.code, (0.0,))[0]:

@@ -109,6 +109,7 @@ class Said:
     words: tuple[str, ...]
     bag: tuple[str, ...]
     head: str | None
+    noun: frozenset[str]
     ideas: frozenset[int]
     code: str = ""
     kind: str = ""
@@ -143,7 +144,9 @@ def said_of(text: str, code: str = "", kind: str = "", weight: float = 1.0) -> S
     joined = " ".join(words)
     head = _HEAD.match(joined)
     bag = tuple(sorted({word for word in words if word not in _EMPTY})) or tuple(sorted(words))
-    return Said(text, words, bag, _HEAD_OF[head[0]] if head else None, _ideas(joined), code, kind, weight)
+    kind_of_count = _HEAD_OF[head[0]] if head else None
+    noun = frozenset(head[0].split()) if head else frozenset()
+    return Said(text, words, bag, kind_of_count, noun, _ideas(joined), code, kind, weight)
 
 
 @cache
