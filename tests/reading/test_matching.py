@@ -171,6 +171,8 @@ def test_people_and_visits_are_two_counts():
     [
         ("Hai bên đã xây dựng mới 77 mô hình và 10 CLB", "77 mô hình", "mô hình", "MH01"),
         ("đồng thời duy trì hoạt động hiệu quả 315 mô hình trên địa bàn", "315 mô hình", "mô hình", "MH03"),
+        ("Toàn huyện xây dựng được 112 mô hình “Dân vận khéo”, tăng 31", "112 mô hình", "mô hình", None),
+        ("Tiếp nhận 31 vụ việc; hòa giải thành 27 vụ việc", "27 vụ việc", "vụ việc", "HG04"),
         ("Toàn tỉnh giải thể 5 mô hình", "5 mô hình", "mô hình", "MH16"),
         ("Nhân dân cung cấp 1.200 nguồn tin", "1.200 nguồn tin", "nguồn tin", "NT01"),
         ("Tổng kết, tỉnh có 315 mô hình", "315 mô hình", "mô hình", None),
@@ -182,6 +184,18 @@ def test_the_sentence_tells_new_models_from_kept_ones(sentence, value, unit, exp
     fact = Figure(value=1, unit=unit, evidence=(Span(at, at + len(value)),))
 
     assert code(fact, text=sentence) == expected
+
+
+def test_a_part_of_the_figure_before_is_doubted():
+    sentence = "Nhân dân cung cấp 23.914 nguồn tin, trong đó 18.702 nguồn tin có giá trị"
+    spans = [sentence.index("23.914"), sentence.index("18.702")]
+
+    whole, part = (
+        match(Figure(value=1, unit="nguồn tin", evidence=(Span(at, at + 16),)), catalogue(), text=sentence)
+        for at in spans
+    )
+
+    assert (whole.code, whole.confidence, part.code, part.confidence) == ("NT01", 0.95, "NT01", 0.5)
 
 
 def test_a_remembered_wording_wins_over_everything():

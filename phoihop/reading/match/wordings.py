@@ -45,7 +45,7 @@ _EMPTY: Final = frozenset(
      "tổ", "chức", "hoặc", "từ", "đến", "bị", "ra", "phát", "công", "tác", "việc", "hình", "thức")
 )  # fmt: skip
 _EMPTY_PHRASES: Final = re.compile(
-    r"^(?:tổng số|số lượng|tổng|số|kết quả|công tác|đã|tổ chức được|tổ chức|có|được)\s+|"
+    r"^(?:tổng số|số lượng|tổng|số|kết quả|công tác|đã|tổ chức được|tổ chức(?! thành viên| chính trị)|có|được)\s+|"
     r"\s+(?:trong kỳ|trong năm|trên địa bàn(?: (?:tỉnh|xã|phường|thành phố))?|toàn (?:tỉnh|xã|phường|thành phố|quốc)|"
     r"được tổ chức|đã tổ chức|hiện nay|các loại|các cấp)$"
 )
