@@ -1,5 +1,6 @@
 """What every test shares: where the project and, if it stands beside it, the shared folder are."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -78,3 +79,12 @@ def signed_in_as(client: Client, db: None) -> Callable[..., Client]:
         return client
 
     return signing
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests keep SQLite in a file: in memory, a page and a test at once meet "table is locked"."""
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and any(item.get_closest_marker("browser") for item in items):
+        connection.settings_dict["TEST"]["NAME"] = str(settings.VAR / f"test-{os.getpid()}.sqlite3")

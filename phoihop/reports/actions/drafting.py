@@ -12,6 +12,7 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.figures import queries as figures
 from phoihop.organisations.models import Body
 from phoihop.reports import queries, rules
 from phoihop.reports.models import Cell, Report, Row, Window
@@ -73,7 +74,7 @@ def save_cell(
     mean, why the cell is closed, or ``changed_meanwhile`` with both values.
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("body", "form", "period").get(pk=report.pk)
-    row = Row.objects.select_related("indicator").filter(form=report.form_id, pk=row_id).first()
+    row = Row.objects.select_related("indicator", "breakdown").filter(form=report.form_id, pk=row_id).first()
     if row is None:
         raise Refused(Refusal("reports", "no_such_row"))
     cell = Cell.objects.filter(report=report, row=row).first()
@@ -192,4 +193,5 @@ def _conflict(row: Row, cell: Cell | None) -> Refusal:
 
 def _owned(report: Report, row: Row) -> bool:
     """Whether another form's report states this figure already."""
-    return any(one.row.pk == row.pk and one.owner for one in queries.sheet(report))
+    stands = figures.stands(report.body_id, report.covers)
+    return queries.owner_of(report, row, stands) is not None

@@ -22,6 +22,7 @@ __all__ = [
     "compared_with",
     "facts_for_submitting",
     "opening_of",
+    "owner_of",
     "receipt_for",
     "receipts",
     "rows_of",
@@ -200,10 +201,9 @@ def _filled(
 ) -> Filled:
     key = (row.indicator.code, row.breakdown.code if row.breakdown else None, Coverage.OWN)
     previous = before[key].value if key in before else None
-    stand = stands.get(key)
     if row.indicator.numerator_id is not None:
         return Filled(row, BLANK, previous, computed=True)
-    if stand is not None and stand.origin != report.origin and stand.origin.startswith("reports.report:"):
+    if stand := owner_of(report, row, stands):
         content = Content.NUMBER if stand.state is State.NUMBER else Content.NOT_APPLICABLE
         return Filled(row, Entry(content, stand.value), previous, owner=stand.label, standing=stand.standing)
     if cell is None:
@@ -217,6 +217,16 @@ def _filled(
         flagged=cell.flagged,
         saved_by=cell.saved_by,
     )
+
+
+def owner_of(
+    report: Report, row: Row, stands: Mapping[tuple[str, str | None, Coverage], figures.Stands]
+) -> figures.Stands | None:
+    """The value of another form's report that already states this row's figure; the first that sent it owns it."""
+    stand = stands.get((row.indicator.code, row.breakdown.code if row.breakdown else None, Coverage.OWN))
+    if stand is None or stand.origin == report.origin or not stand.origin.startswith("reports.report:"):
+        return None
+    return stand
 
 
 def _with_rates(filled: list[Filled]) -> list[Filled]:

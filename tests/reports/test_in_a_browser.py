@@ -1,0 +1,217 @@
+"""Reports in Chromium: the sheet by keyboard alone, two tabs on one cell, no barriers, weight of the entry screen."""
+
+import gzip
+import re
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from phoihop.accounts import actions as accounts
+from phoihop.core.actor import Role
+from phoihop.reports import actions
+from phoihop.reports.models import Cell, Receipt, Report, Row
+from tests.browser import barriers
+from tests.reports.line import DECEMBER_9, Line, a_line, an_indicator
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LIMIT, SCRIPTS = 60_000, 30_000
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(DECEMBER_9, tick=True):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _patience(page):
+    """A loaded machine is no fault of the product."""
+    page.set_default_timeout(30_000)
+
+
+@pytest.fixture
+def line(transactional_db) -> Line:
+    """The line with a form of thirty rows."""
+    made = a_line()
+    for number in range(5, 31):
+        indicator = an_indicator(
+            f"M{number:02d}", f"Chỉ tiêu mẫu thứ {number} của biểu, đặt tên dài vừa phải", "lượt người"
+        )
+        group = f"{'BCDE'[(number - 5) // 7]}. Nhóm chỉ tiêu"
+        made.rows[str(number)] = Row.objects.create(
+            form=made.form, group=group, number=str(number), indicator=indicator, order=number
+        )
+    return made
+
+
+@pytest.fixture
+def officer(line):
+    def make(where: str, *roles: Role):
+        name = f"can.bo.{accounts.User.objects.count()}"
+        user = accounts.make_account(
+            username=name, name="Ngô Thị Lan", password="bốn con trâu gặm cỏ", by=None, at=DECEMBER_9
+        ).user
+        for role in roles:
+            accounts.assign(
+                user, body=line.bodies[where], role=role, valid_from=line.form.valid_from, by=None, at=DECEMBER_9
+            )
+        return user
+
+    return make
+
+
+def saved(page, row: Row, value: str) -> None:
+    page.wait_for_function(
+        "([code, value]) => { const c = document.getElementById(`o-${code}`);"
+        "return c.dataset.state === 'ok' && c.dataset.saved === value; }",
+        arg=[str(row.pk), value],
+    )
+
+
+def test_a_commune_signs_in_types_by_keyboard_alone_and_sends(page, live_server, line, officer):
+    officer("GV", Role.ENTRY, Role.APPROVAL)
+    report = line.report()
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    page.keyboard.type("can.bo.0")
+    page.keyboard.press("Tab")
+    page.keyboard.type("bốn con trâu gặm cỏ")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{report.get_absolute_url()}")
+
+    page.locator(f"#o-{line.rows['1'].pk}").focus()
+    for number in range(1, 31):
+        page.keyboard.type({1: "36", 2: "20", 3: "16", 4: "4.865"}.get(number, str(number)))
+        page.keyboard.press("Enter")
+    saved(page, line.rows["30"], "30")
+    page.reload()
+    assert page.locator(f"#o-{line.rows['4'].pk}").input_value() == "4.865"
+    assert Cell.objects.count() == 30
+    page.get_by_role("button", name="Kiểm tra và gửi").press("Enter")
+    page.wait_for_url("**/kiem-tra/")
+    page.get_by_role("button", name="Ghi ngày").press("Enter")
+    page.get_by_text("Đã ghi").wait_for()
+    page.get_by_role("button", name="Gửi báo cáo").press("Enter")
+    page.wait_for_url("**/bien-nhan/**")
+
+    assert Receipt.objects.get().number in page.content()
+
+
+def test_a_wrong_text_is_asked_about_before_it_leaves_the_browser(page, live_server, line, officer, sign_in):
+    sign_in(page, officer("GV", Role.ENTRY))
+    page.goto(f"{live_server.url}{line.report().get_absolute_url()}")
+    first = page.locator(f"#o-{line.rows['1'].pk}")
+
+    for text in ("12a", "-3", "1,5"):
+        first.fill(text)
+        first.press("Enter")
+        page.locator(".msg .e").wait_for()
+        assert first.get_attribute("aria-invalid") == "true"
+
+    assert Cell.objects.count() == 0
+
+
+def test_two_tabs_on_one_cell_show_both_values(page, live_server, line, officer, sign_in):
+    sign_in(page, officer("GV", Role.ENTRY))
+    report = line.report()
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    line.type(report, "1", "36")
+    first = page.locator(f"#o-{line.rows['1'].pk}")
+
+    first.fill("40")
+    first.press("Enter")
+
+    page.get_by_role("button", name="Lấy 36").wait_for()
+    assert Cell.objects.get().value == 36
+    page.get_by_role("button", name="Giữ 40").click()
+    saved(page, line.rows["1"], "40")
+    assert Cell.objects.get().value == 40
+
+
+def test_the_province_returns_a_cell_and_the_commune_mends_it(page, live_server, line, officer, sign_in):
+    for number in range(5, 31):
+        line.rows[str(number)].delete()
+    report = line.sent().report
+    sign_in(page, officer("NB", Role.COMPILER))
+    page.goto(f"{live_server.url}/bao-cao/duyet/")
+    page.get_by_role("button", name="Xem Công an xã Gia Viễn").click()
+    page.locator(f"[name=ly-do-{line.rows['4'].pk}]").fill("6 tháng báo 5.100")
+    page.get_by_role("button", name="Trả lại các ô có lý do").click()
+    page.get_by_text("Đã trả lại 1 ô").wait_for()
+
+    page.context.clear_cookies()
+    sign_in(page, officer("GV", Role.ENTRY, Role.APPROVAL))
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    assert page.locator(".cell[readonly]").count() == 3
+    cell = page.locator(f"#o-{line.rows['4'].pk}")
+    cell.fill("5120")
+    cell.press("Enter")
+    saved(page, line.rows["4"], "5120")
+
+    assert Report.objects.get().state == "returned"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_barriers_and_no_sideways_scroll(page, live_server, line, officer, sign_in, width):
+    for number in range(9, 31):
+        line.rows[str(number)].delete()
+    more = {f"r{number}": str(number) for number in range(5, 9)}
+    sent = line.sent("GH", **more)
+    draft = line.report("GV")
+    line.type(draft, "1", "36")
+    actions.comment(sent.report, row_id=line.rows["1"].pk, text="Xem lại", by=line.reviewer(), at=DECEMBER_9)
+    page.set_viewport_size({"width": width, "height": 900})
+    user = officer("GV", Role.ENTRY, Role.APPROVAL)
+    addresses = {
+        user: ["/bao-cao/", draft.get_absolute_url(), f"{draft.get_absolute_url()}kiem-tra/", "/tai-khoan/"],
+        officer("NB", Role.COMPILER, Role.ADMIN): [
+            "/bao-cao/duyet/",
+            "/bao-cao/theo-doi/",
+            f"{sent.report.get_absolute_url()}duyet/",
+            f"{sent.report.get_absolute_url()}bien-nhan/{sent.pk}/",
+            f"{sent.report.get_absolute_url()}in/",
+            sent.report.get_absolute_url(),
+            "/quan-tri/",
+            f"/quan-tri/tai-khoan/{user.pk}/",
+        ],
+    }
+    page.goto(f"{live_server.url}/dang-nhap/")
+    found = barriers(page)
+    for account, pages in addresses.items():
+        page.context.clear_cookies()
+        sign_in(page, account)
+        for address in pages:
+            page.goto(f"{live_server.url}{address}")
+            found += [f"{address} {barrier}" for barrier in barriers(page)]
+            if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+                found.append(f"{address} scrolls sideways")
+
+    assert "\n".join(found) == ""
+
+
+def test_the_entry_screen_of_thirty_rows_weighs_at_most_60_kb(page, live_server, line, officer, sign_in):
+    """Sum of what a first visit loads, each file compressed by itself at gzip's usual level."""
+    report = line.report()
+    for number in range(1, 31):
+        line.type(report, str(number), {1: "36", 2: "20", 3: "16"}.get(number, "1234"))
+    sign_in(page, officer("GV", Role.ENTRY))
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    page.wait_for_load_state("networkidle")
+
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    weights = {"document": len(gzip.compress(page.request.get(page.url).body(), 6))}
+    for address in sorted({re.sub(r"#.*", "", name) for name in loaded}):
+        weights[address.rsplit("/", 1)[1]] = len(gzip.compress(urlopen(Request(address)).read(), 6))
+
+    assert not [name for name in weights if name.endswith("woff2")]
+    assert sum(weights.values()) <= LIMIT, weights
+    assert sum(weight for name, weight in weights.items() if name.endswith(".js")) <= SCRIPTS, weights
+    print(sum(weights.values()), weights)  # noqa: T201
+
+
+def test_a_repeated_key_from_the_browser_saves_once(line):
+    report, key = line.report(), uuid4()
+
+    assert line.type(report, "5", "7", seen=0, key=key).version == 1
+    assert line.type(report, "5", "7", seen=0, key=key).version == 1
