@@ -101,6 +101,7 @@
     if (sending) return;
     sending = true;
     clearTimeout(timer);
+    timer = 0;
     try {
       for (const [code, what] of [...waiting]) {
         const cell = all().find((c) => c.dataset.cell === code);
@@ -124,7 +125,7 @@
     } finally {
       sending = false;
       count(); saved(); network();
-      if (waiting.size && !timer) timer = setTimeout(send, RETRY);
+      if (waiting.size && !timer) timer = setTimeout(send);
     }
   }
   function take(cell, told, what) {
@@ -162,7 +163,7 @@
   // Keys ---------------------------------------------------------------------------------------------
   // While an input method composes (Telex, VNI) every key is its own: digits must reach the cell.
   const composing = (e) => e.isComposing || e.keyCode === 229;
-  const go = (cell, step) => { const list = open(), next = list[list.indexOf(cell) + step]; (next ?? cell).focus(); (next ?? cell).select(); };
+  const go = (cell, step) => { const list = open(), next = list[list.indexOf(cell) + step]; if (!next) commit(cell); (next ?? cell).focus(); (next ?? cell).select(); };
   form.addEventListener("keydown", (e) => {
     const cell = e.target.closest(".cell");
     if (!cell || composing(e)) return;
