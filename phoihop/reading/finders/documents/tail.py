@@ -88,7 +88,12 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
                 (day for day in days if on.end() <= day.start + 1 and day.start <= on.end() + 5 and day.end > on.end()),
                 None,
             )
-            if day is not None and day.start - on.end() < 6:
+            own = (
+                "," in on.group()
+                and day is not None
+                and (day.iso.startswith("--") or page.text[day.end : day.end + 1] == ",")
+            )
+            if day is not None and not own and day.start - on.end() < 6:
                 mention.issued_on = day.iso if not day.iso.startswith("--") else dates.complete(day.iso, page.published)
                 here = mention.end = day.end
                 if page.text[here : here + 1] == ")":

@@ -103,6 +103,8 @@ def candidates(page: Context) -> list[Candidate]:
 def issue_date(page: Context, day: dates.Day) -> bool:
     """Is this the date of a document or of something past that is only mentioned?"""
     before = page.folded[max(0, day.start - 40) : day.start]
+    if before.rstrip().endswith(",") and (day.iso.startswith("--") or page.text[day.end : day.end + 1] == ","):
+        return False  # "Thực hiện Kế hoạch số 5, ngày 15/4, xã tổ chức …": the day of what follows
     return (
         re.search(
             r"(?:số\s+\S+|[/-][a-zđ][\w/&-]+|nghị\s+quyết[^,.;]{0,20}|chỉ\s+thị[^,.;]{0,20}|tính\s+đến|từ|đến|kể\s+từ|trước|kỷ\s+niệm|thành\s+lập|sinh)\s*,?\s*$",
