@@ -15,8 +15,8 @@ __all__ = ["Owners"]
 _CHUNK = re.compile(r"(?<=\s)trong\skhi\s|[;:,…()]\s+|\.\s+(?=\D)|\s–\s|\s\(|,(?=[^\d\s])")
 _TOKEN = re.compile(r"[^\W\d_]+(?:[&\-.][^\W\d_]+)*|\d[\d.,/]*|[“\"][^”\"]{1,80}[”\"]|\S")
 _LEAD = re.compile(
-    r"[“\"‘]?(?:(?:và|trước đây|trước kia|nay|đồng thời|qua đó|từ đó|theo đó|nhờ đó|"
-    r"cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
+    r"[“\"‘]?(?:(?:cho biết|cho hay|cho rằng|nhấn mạnh|và|trước đây|trước kia|nay|đồng thời|"
+    r"qua đó|từ đó|theo đó|nhờ đó|cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
     r"đặc biệt|tuy nhiên|nhưng|"
     r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|cả|chỉ riêng)(?=\s)"
     r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|năm\s+20\d\d(?:\s*[-–]\s*20\d\d)?|"
@@ -37,7 +37,7 @@ _RISES = re.compile(
 _WHOLE = re.compile(r"(?:tổng\s+tài\s+sản|mạng\s+lưới|quy\s+mô|tổng\s+số|tổng\s+doanh\s+thu|doanh\s+thu)\s+của\s+")
 _TAIL = re.compile(
     r"\s+(?:trên\s+địa\s+bàn|đối\s+với|trong\s+(?:tỉnh|huyện|xã|thành|toàn|cả|\d)|quy\s+đổi|thời\s+gian|"
-    r"năm\s+20)(?!\w).*$|\s+(?:hiện|cũng|đều|chỉ|đã)$"
+    r"năm\s+20)(?!\w).*$|\s+(?:hiện|cũng|đều|chỉ|đã|giảm|tăng)$"
 )
 _AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa", "sẽ", "có", "được"))
 _TRUE_AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa"))

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from phoihop.reading.finders.awards.authorities import whose
-from phoihop.reading.finders.awards.recipients import SEVERAL, counts_after, counts_before, one_named, tally
+from phoihop.reading.finders.awards.recipients import (
+    SEVERAL,
+    counts_after,
+    counts_before,
+    one_named,
+    printed_number,
+    tally,
+)
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Award, Span
 
@@ -21,6 +28,7 @@ _FORMS = (
     ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),
     (
         "other",
+        r"danh\s+hiệu(?=\s+(?:vinh\s+dự|anh\s+hùng|nhà\s+giáo|thầy\s+thuốc|nghệ\s+sĩ|nghệ\s+nhân|chiến\s+sĩ|bà\s+mẹ)(?!\w))|"
         r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
         r"a|b|c)",
     ),
@@ -131,6 +139,8 @@ def _said(
     if counts is None:
         stop = folded.find("; ", end, ceiling)
         counts = counts_after(folded, end, stop if stop > 0 else ceiling, 45 if form == "bieu_duong" else 190)
+    if counts is None and form not in ("bieu_duong", "other"):
+        counts = printed_number(folded, clause, start)
     aside = page.paragraphs[sentence.paragraph].kind in ("title", "caption") or sentence.end - sentence.start < 140
     one = False
     if counts is None:

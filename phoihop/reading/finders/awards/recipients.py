@@ -13,7 +13,7 @@ from phoihop.reading.finders.numbers import spelt
 from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.segment import Context
 
-__all__ = ["SEVERAL", "Counts", "counts_after", "counts_before", "one_named", "tally"]
+__all__ = ["SEVERAL", "Counts", "counts_after", "counts_before", "one_named", "printed_number", "tally"]
 
 _WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
 
@@ -62,6 +62,7 @@ _PERSON_OPENS = re.compile(r"(?:ông|bà|đồng\s+chí|anh|chị|em|thầy|cô|
 SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\w)")
 
 
+_RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
 _NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
 _GROUP_ALONE = re.compile(
     r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường)(?=\s+(?:đã|được|vinh))"
@@ -119,6 +120,15 @@ def counts_before(folded: str, clause: int, start: int) -> Counts | None:
     if counts is None or not re.search(r"(?<!\w)(?:được|nhận|vinh\s+dự)(?!\w)", folded[counts.end : start]):
         return None
     return None if re.search(r"(?<!\w)(?:mỗi)(?!\w)", folded[counts.end : start]) else counts
+
+
+def printed_number(folded: str, clause: int, start: int) -> Counts | None:
+    """``tặng 8.640 Bằng khen``: so many received it, not said who."""
+    number = _RIGHT_BEFORE.search(folded, max(clause, start - 16), start)
+    if number is None:
+        return None
+    value = int(number["n"].replace(".", ""))
+    return Counts(recipients=value, start=number.start("n"), end=start) if value > 1 else None
 
 
 def counts_after(folded: str, end: int, stop: int, reach: int) -> Counts | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from phoihop.reading.finders.items.clauses import State, cut, keep
+from phoihop.reading.finders.items.clauses import State, clauses, cut, keep
 from phoihop.reading.finders.items.cues import BUT, LISTED, MODAL, NAMED, TOLD, WEAK
-from phoihop.reading.finders.items.tasks import directed, task_cue
+from phoihop.reading.finders.items.tasks import directed, from_subject, task_cue
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["weakness"]
@@ -22,7 +22,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     told = TOLD.search(body[: weak.start()])
     framed = but is not None and but.start() <= weak.start()
     head = re.match(
-        r"(?:một\s+số|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
+        r"(?:một\s+số|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương)|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
         r"số\s+vụ)(?!\w)",
         body.lstrip('“"-– '),
     )
@@ -56,6 +56,11 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     ) is not None:
         at = whom.end()
     stop = start + tasked if tasked is not None else end
+    if (quoted := re.compile(r"[”\"],\s").search(page.folded, start + weak.end(), stop)) is not None:
+        stop = quoted.start()
+        asked = MODAL.search(page.folded, stop, end)
+        if tasked is None and asked is not None:
+            clauses(page, state, from_subject(page, stop + 3, asked.start()), end, "direction", 0.7)
     kept = False
     for first, last in cut(page, at, stop):
         pieces = _apart(page.folded, first, last)
