@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("phoihop.web.urls")),
     path("", include("phoihop.accounts.urls")),
     path("", include("phoihop.places.urls")),
+    path("", include("phoihop.organisations.urls")),
     path("so-lieu/", include("phoihop.figures.urls")),
     path("api/", api.urls),
     path("viec/", include("phoihop.jobs.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -14,11 +14,13 @@ from phoihop.core.validity import holds
 from phoihop.organisations.models import Body, BodySuccession, BodyVersion
 from phoihop.places import queries as places
 from phoihop.places.models import Place
-from phoihop.places.queries import holding
+from phoihop.places.queries import Name, holding
 
 __all__ = [
     "BodyName",
     "FoundBody",
+    "Handover",
+    "Sheet",
     "below",
     "find",
     "heirs",
@@ -27,6 +29,7 @@ __all__ = [
     "name_of",
     "names_of",
     "origins",
+    "sheet",
     "upward",
     "visible_to",
 ]
@@ -61,7 +64,39 @@ class FoundBody:
 
     @property
     def current(self) -> bool:
-        return not self.heirs and self.now is None
+        return not self.heirs and self.now is None and self.valid_to is None
+
+    @property
+    def last_day(self) -> date | None:
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """That a body took over from another, or another from it (tiếp nhận nhiệm vụ)."""
+
+    body: BodyName
+    on: date
+    legal_act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page of one body shows."""
+
+    body: Body
+    name: BodyName
+    unit: Name
+    versions: tuple[BodyVersion, ...]
+    before: tuple[Handover, ...]
+    after: tuple[Handover, ...]
+    above: BodyName | None
+    below: int
+    stands: bool
+
+    @property
+    def last_day(self) -> date | None:
+        return self.body.valid_to - timedelta(days=1) if self.body.valid_to else None
 
 
 def main_bodies(on: date, *, systems: Collection[System] | None = None) -> QuerySet[Body]:
@@ -131,6 +166,28 @@ def heirs(body_ids: Collection[int], *, on: date) -> dict[int, list[Body]]:
 def origins(body_ids: Collection[int], *, on: date) -> dict[int, list[Body]]:
     """Whom bodies that began after a day took over from, as they stood on it (cơ quan tiền thân)."""
     return _lineage(body_ids, on, near="heir_id", far="predecessor_id", side={"on__gt": on})
+
+
+def sheet(body: Body, *, on: date) -> Sheet:
+    """What the page of a body shows (trang cơ quan), in a constant number of queries."""
+    stands = _stands(body, on)
+    day = on if stands or body.valid_to is None else body.valid_to - timedelta(days=1)
+    before = list(body.origins.order_by("on", "pk"))
+    after = list(body.successions.order_by("on", "pk"))
+    above = upward(body, day)
+    kin = {one.predecessor_id for one in before} | {one.heir_id for one in after} | ({above.pk} if above else set())
+    printed = names_of({body.pk, *kin}, on=day)
+    return Sheet(
+        body,
+        printed[body.pk],
+        places.name(body.place_id, on=day),
+        tuple(body.versions.order_by("valid_from")),
+        tuple(Handover(printed[one.predecessor_id], one.on, one.legal_act) for one in before),
+        tuple(Handover(printed[one.heir_id], one.on, one.legal_act) for one in after),
+        printed[above.pk] if above else None,
+        below(body, day).filter(main=True).exclude(pk=body.pk).count() if body.main else 0,
+        stands,
+    )
 
 
 def find(text: str, *, on: date, limit: int = 20, systems: Collection[System] | None = None) -> list[FoundBody]:
