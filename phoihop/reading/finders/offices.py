@@ -25,12 +25,19 @@ def grammar() -> tuple[Phrases, Phrases, Titles]:
 
 
 class Titles(Phrases):
-    """Forms of address; ``tướng`` is none in ``Thủ tướng``, and a full stop may close a short form (``TS.``)."""
+    """Forms of address; ``tướng`` is none in ``Thủ tướng`` and ``danh tướng``."""
 
     def _at(self, text: str, word: str, start: int, end: int) -> Hit | None:
-        if (start >= 4 and text.startswith("thủ ", start - 4)) or (start >= 5 and text.startswith("danh ", start - 5)):
-            return None
-        return super()._at(text, word, start, end)
+        return None if _in_office(text, start) else super()._at(text, word, start, end)
+
+    def ending(self, text: str, floor: int, end: int) -> Hit | None:
+        """The longest form of address that ends right before an offset."""
+        hit = super().ending(text, floor, end)
+        return None if hit is None or _in_office(text, hit.start()) else hit
+
+
+def _in_office(text: str, start: int) -> bool:
+    return text.endswith(("thủ ", "danh "), max(0, start - 5), start)
 
 
 _LINKS = re.compile(

@@ -131,7 +131,7 @@ def _offices_before(page: Context, mention: Mention, at: int, left: int, people:
                 break
             spans.append(span)
             gap = page.folded[span.end : at]
-            if not gap.strip(" ") or _adjacent(gap):
+            if not gap.strip(" ") or _adjacent(gap) or (mention.rank is not None and gap.strip() == ","):
                 mention.offices[:0] = spans
                 mention.start = min(mention.start, start)
                 return

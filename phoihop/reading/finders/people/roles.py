@@ -32,6 +32,9 @@ _ATTENDS = re.compile(
 _WITH_OTHERS = re.compile(
     r"[\s,]*(?:cùng|và)\s+[^.;:]{0,90}?(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+(?:hội|buổi|lễ))(?!\w)"
 )
+_SHOWN_AT = re.compile(  # a caption: "Chủ tịch … và các đại biểu tại buổi lễ"
+    r"[\s,]*(?:và\s+(?:các\s+)?(?:đại\s+biểu|khách\s+mời)\s+)?(?:tại|trong)\s+(?:buổi|hội\s+nghị|lễ|cuộc|phiên|chương\s+trình)[^.;:,]{0,50}"
+)
 _CHAIRS = re.compile(r"(?:đồng\s+)?chủ\s+trì|chủ\s+tọa|điều\s+hành\s+(?:hội\s+nghị|cuộc|buổi|phiên)|đồng\s+chủ\s+tọa")
 _SIGNS = re.compile(
     rf"^[\s,]*(?:đại\s+diện\s+[^,.;]{{0,60}}\s)?{ADVERBS}(?:thực\s+hiện\s+(?:lễ\s+)?ký|ký\s+kết|ký(?!\s+quyết|\s+văn|\s+ban|\w)|tiến\s+hành\s+ký)"
@@ -134,7 +137,8 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
             r"[\s,]*(?:đã\s+)?có\s+(?:cuộc|buổi)\s+(?:họp|làm\s+việc|gặp|tiếp|trao\s+đổi)", clause
         ):
             roles.add("attends")
-        if _ATTENDS.match(clause) or _WITH_OTHERS.match(clause):
+        shown = broken is None and index + 1 == len(units) and _SHOWN_AT.fullmatch(clause.rstrip(" ."))
+        if _ATTENDS.match(clause) or _WITH_OTHERS.match(clause) or shown:
             roles.add("attends")
         if _CHAIRS.search(clause[:90]) and not re.search(r"(?:do|cơ quan)\s+[^,]{0,60}chủ\s+trì", clause[:90]):
             roles.add("chairs")
@@ -159,6 +163,8 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         ):
             for mention in unit:
                 mention.winner = "attends" not in roles and not roles & {"speaks", "chairs"}
+        if index == 0 and attends and re.search(r"phát\s+biểu", lead):
+            first.roles.add("speaks")  # "Tới dự và phát biểu chỉ đạo có …": the first named
         if roles >= {"attends", "chairs"} and re.match(r"\s*,\s*(?:đồng\s+)?chủ\s+trì", clause):
             roles.discard("attends")
         for mention in unit:
@@ -190,7 +196,7 @@ def _verb_between(before: str) -> bool:
     return speech().search(before) is not None or re.search(r"(?:trao|tặng|chủ trì|ký kết)\b", before) is not None
 
 
-_DASH_ON = re.compile(r"^\s*[-–]\s+")
+_DASH_ON = re.compile(r"^\s*(?:[-–]\s+|\.{3}\s|…\s?)")
 
 
 @cache
