@@ -31,7 +31,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def open_while_locked(view: View) -> View:
     """Mark a view that a locked session may still call: unlock, sign out."""
-    view.open_while_locked = True  # type: ignore[attr-defined]
+    view.open_while_locked = True
     return view
 
 
@@ -41,7 +41,7 @@ def network_of(request: HttpRequest) -> str:
     forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     if hops and len(forwarded) >= hops:
         return forwarded[-hops]
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class ActorMiddleware:
@@ -56,11 +56,11 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = None  # type: ignore[attr-defined]
-        request.acting = []  # type: ignore[attr-defined]
-        request.idle_minutes = 60  # type: ignore[attr-defined]
+        request.actor = None
+        request.acting = []
+        request.idle_minutes = 60
         response = self.get_response(request)
-        if request.actor is not None and request.headers.get("X-Background") != "1":  # type: ignore[attr-defined]
+        if request.actor is not None and request.headers.get("X-Background") != "1":
             response.set_cookie(
                 SEEN,
                 _signer(request).sign("1"),
@@ -98,12 +98,12 @@ class ActorMiddleware:
             return "no_term"
         chosen = request.session.get(BODY)
         current = next((one for one in found if one.actor.body_id == chosen), found[0])
-        request.idle_minutes = rules.idle_minutes(current.actor.roles)  # type: ignore[attr-defined]
+        request.idle_minutes = rules.idle_minutes(current.actor.roles)
         opened = datetime.fromisoformat(request.session[OPENED])
-        if _idle_for(request, opened, now) >= request.idle_minutes * 60:  # type: ignore[attr-defined]
+        if _idle_for(request, opened, now) >= request.idle_minutes * 60:
             return "locked"
-        request.actor = current.actor  # type: ignore[attr-defined]
-        request.acting = found  # type: ignore[attr-defined]
+        request.actor = current.actor
+        request.acting = found
         return ""
 
     def _first_password(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse | None:

@@ -127,7 +127,7 @@ def _decision(number: str, *, on: str, authorities: Sequence[str], by: Actor | N
 
 def _add_evidence(award: Award, source: Source, spans: Iterable[tuple[int, int]]) -> None:
     known = set(Evidence.objects.filter(award=award, source=source).values_list("start", flat=True))
-    places = list(spans) or [(None, None)]
+    places: list[tuple[int, int] | tuple[None, None]] = [*spans] or [(None, None)]
     Evidence.objects.bulk_create(
         Evidence(award=award, source=source, start=start, end=end) for start, end in places if start not in known
     )

@@ -34,7 +34,7 @@ def listed(awards: QuerySet[Award], *, form: str = "", year: str = "", programme
     if year:
         awards = awards.filter(on__startswith=year)
     if programme:
-        awards = awards.filter(programme=programme)
+        awards = awards.filter(programme=int(programme))
     return awards.select_related("programme", "decision", "place").order_by("-on", "pk")
 
 

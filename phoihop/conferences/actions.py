@@ -219,7 +219,7 @@ def _add_conclusions(conference: Conference, conclusions: Iterable[str]) -> None
 
 def _add_evidence(conference: Conference, source: Source, spans: Iterable[tuple[int, int]]) -> None:
     known = set(Evidence.objects.filter(conference=conference, source=source).values_list("start", flat=True))
-    places = list(spans) or [(None, None)]
+    places: list[tuple[int, int] | tuple[None, None]] = [*spans] or [(None, None)]
     Evidence.objects.bulk_create(
         Evidence(conference=conference, source=source, start=start, end=end)
         for start, end in places

@@ -50,7 +50,7 @@ def listed(
     if year:
         conferences = conferences.filter(day__startswith=year)
     if programme:
-        conferences = conferences.filter(programmes=programme)
+        conferences = conferences.filter(programmes=int(programme))
     return (
         conferences.annotate(
             people=Count("participants", distinct=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -93,7 +95,7 @@ def edit(request: HttpRequest, conference_id: int) -> HttpResponse:
 def strike(request: HttpRequest, conference_id: int) -> HttpResponse:
     """Take out a line written by mistake (bỏ dòng ghi nhầm)."""
     conference = _kept(request, conference_id)
-    lines = {
+    lines: dict[str, Any] = {
         "participant": conference.participants,
         "conclusion": conference.conclusions,
         "site": conference.sites,
@@ -109,7 +111,7 @@ def _kept(request: HttpRequest, conference_id: int) -> Conference:
     return get_object_or_404(queries.kept_by(request.actor, on=timezone.localdate()), pk=conference_id)
 
 
-def _apply(request: HttpRequest, conference: Conference, asked: str, given: object) -> None:
+def _apply(request: HttpRequest, conference: Conference, asked: str, given: Any) -> None:
     by, at = request.actor, timezone.localtime()
     if asked == "facts":
         actions.correct_conference(conference, **given, by=by, at=at)

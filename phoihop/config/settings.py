@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -109,9 +110,11 @@ _SQLITE = {
 }
 
 
-def _database() -> dict:
+def _database() -> dict[str, Any]:
     """PostgreSQL by DATABASE_URL, else one SQLite file in var/ that is never acknowledged before it is on disk."""
-    database = dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'phoihop.sqlite3'}")
+    database: dict[str, Any] = dict(
+        dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'phoihop.sqlite3'}")
+    )
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {**database.get("OPTIONS", {}), **_SQLITE}
     else:

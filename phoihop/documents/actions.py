@@ -126,7 +126,7 @@ def register(
 
 def mention(document: Document, source: Source, spans: Iterable[tuple[int, int]]) -> int:
     """Note where a source names a document (dẫn chiếu), once a place; return how many places are new."""
-    places = list(spans) or [(None, None)]
+    places: list[tuple[int, int] | tuple[None, None]] = [*spans] or [(None, None)]
     known = set(Mention.objects.filter(document=document, source=source).values_list("start", flat=True))
     fresh = [
         Mention(document=document, source=source, start=start, end=end) for start, end in places if start not in known

@@ -64,9 +64,9 @@ def load_catalogue(*, by: Actor | None = None, at: datetime) -> Loaded:
         elif entry["code"] in halves:
             rates[entry["code"]] = (known[f"{entry['code']}.TS"].pk, known[f"{entry['code']}.MS"].pk)
     for code, (top_id, bottom_id) in rates.items():
-        row = known[code]
-        if (row.numerator_id, row.denominator_id) != (top_id, bottom_id):
-            Indicator.objects.filter(pk=row.pk).update(numerator=top_id, denominator=bottom_id)
+        rate = known[code]
+        if (rate.numerator_id, rate.denominator_id) != (top_id, bottom_id):
+            Indicator.objects.filter(pk=rate.pk).update(numerator=top_id, denominator=bottom_id)
     parts = [
         {
             "indicator_id": known[code].pk,

@@ -40,10 +40,10 @@ class HandIn(forms.Form):
 
     def __init__(self, *args: Any, bodies: Any, programmes: Any, names: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].queryset = bodies
-        self.fields["about"].label_from_instance = lambda body: names.get(body.pk, body.key)
-        self.fields["about"].empty_label = None
-        self.fields["programme"].queryset = programmes
+        self.fields["about"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["about"].label_from_instance = lambda body: names.get(body.pk, body.key)  # type: ignore[attr-defined]
+        self.fields["about"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
 
     def about_or(self, acting_body: int) -> Body:
         """The body that was chosen, else the one that hands in."""

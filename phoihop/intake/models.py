@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -95,7 +97,7 @@ class Proposal(models.Model):
         return f"{self.paper_id}/{self.order} {self.type}"
 
     @property
-    def value(self) -> dict:
+    def value(self) -> dict[str, Any]:
         """The fact as it stands: corrected where a person corrected it."""
         return {**self.fact, **self.corrected}
 

@@ -43,7 +43,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     """Answer the button "Đọc văn bản": one paper at once, many in the background."""
     form = _hand_in(request, request.POST)
     form.is_valid()
-    files = [actions.Given(each.name, each.read()) for each in request.FILES.getlist("files")]
+    files = [actions.Given(each.name or "", each.read()) for each in request.FILES.getlist("files")]
     if pasted := form.cleaned_data.get("text", "").strip():
         files.append(actions.Given(f"{pasted.splitlines()[0][:80]}.txt", pasted.encode()))
     given = {

@@ -17,7 +17,7 @@ from phoihop.web.forms import Form
 __all__ = ["BasisForm", "CascadeForm", "ContentForm", "MakeForm", "PhaseForm"]
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-YEAR = {"min_value": 1990, "max_value": 2100}
+YEAR: dict[str, Any] = {"min_value": 1990, "max_value": 2100}
 
 
 class MakeForm(Form):

@@ -180,8 +180,9 @@ def _guess(newer: Sequence[Text], older: Sequence[Text]) -> Mapping[int, Text]:
 
 
 def _likeness(one: str, other: str) -> float:
-    words = (re.findall(r"\w+", text.lower()) for text in (one, other))
-    return difflib.SequenceMatcher(None, *words, autojunk=False).ratio()
+    ours, theirs = (re.findall(r"\w+", text.lower()) for text in (one, other))
+    matcher: difflib.SequenceMatcher[str] = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    return matcher.ratio()
 
 
 def _pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

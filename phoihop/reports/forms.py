@@ -132,7 +132,7 @@ def sections(
     groups: dict[str, list[GridCell]] = {}
     for one in sheet:
         key = one.row.pk
-        cell = _cell(sheet, one, told.get(key) and told[key].refusal, (reasons or {}).get(key, ""))
+        cell = _cell(sheet, one, told[key].refusal if key in told else None, (reasons or {}).get(key, ""))
         if refused and key in refused:
             text = typed[key].text if typed and key in typed else cell.value
             cell = _changed(cell, value=text, state="err", message=sentence(refused[key]))

@@ -38,12 +38,12 @@ def explain(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> HttpResponse:
     """The whole path of a number for the printer, with its digest and the server's signature (bản kê nguồn số)."""
     asked, _ = _explained(request)
-    rows = queries.manifest(asked.question, evidence=scope.reads_rows(request.actor, asked.question.system))  # type: ignore[attr-defined]
+    rows = queries.manifest(asked.question, evidence=scope.reads_rows(request.actor, asked.question.system))
     return render(request, "figures/manifest.html", {"asked": asked, "manifest": rows, "at": timezone.localtime()})
 
 
 def _explained(request: HttpRequest) -> tuple[Asking, Explanation]:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     asked = asking(request.GET.dict(), actor=actor, today=timezone.localdate())
     found = queries.explain(
         asked.question,

@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def pivot(request: HttpRequest) -> HttpResponse:
     """Figures crossed by unit, indicator, period and system (bảng chéo); each view has its address."""
     asked = _asked(request)
-    page = crossed(asked, request.GET, actor=request.actor)  # type: ignore[attr-defined]
+    page = crossed(asked, request.GET, actor=request.actor)
     if (kind := request.GET.get("tai", "")) in files.FORMATS:
         return _file(request, asked, page["leaf"], kind)
     return render(request, "figures/pivot.html", page)
@@ -50,13 +50,13 @@ def quality(request: HttpRequest) -> HttpResponse:
 @require_GET
 def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     """An edition beside what stands now (bản chốt): each difference with the changes behind it."""
-    places = scope.visible_to(request.actor, on=timezone.localdate())  # type: ignore[attr-defined]
+    places = scope.visible_to(request.actor, on=timezone.localdate())
     found = get_object_or_404(Edition.objects.select_related("place", "period"), pk=edition_id, place__in=places)
     return render(request, "figures/edition.html", queries.edition_page(found))
 
 
 def _asked(request: HttpRequest) -> Asking:
-    return asking(request.GET.dict(), actor=request.actor, today=timezone.localdate())  # type: ignore[attr-defined]
+    return asking(request.GET.dict(), actor=request.actor, today=timezone.localdate())
 
 
 def _file(request: HttpRequest, asked: Asking, leaf: Leaf, kind: str) -> HttpResponse:
@@ -64,7 +64,7 @@ def _file(request: HttpRequest, asked: Asking, leaf: Leaf, kind: str) -> HttpRes
     media, ending = files.FORMATS[kind]
     content = {"csv": files.as_csv, "xlsx": files.as_xlsx, "parquet": files.as_parquet}[kind](leaf)
     now = timezone.localtime()
-    actions.record_export(asked.question, kind=kind, rows=len(leaf.rows), by=request.actor, at=now)  # type: ignore[attr-defined]
+    actions.record_export(asked.question, kind=kind, rows=len(leaf.rows), by=request.actor, at=now)
     answer = HttpResponse(content, content_type=media)
     answer["Content-Disposition"] = f'attachment; filename="so-lieu-{asked.indicator.code}-{now:%Y%m%d}.{ending}"'
     return answer

@@ -20,6 +20,7 @@ from phoihop.core.actor import Actor, Role
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
+from phoihop.documents.models import Source
 from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Comparator, Coverage, Outcome, Provenance, SourceKind, Standing, Value
 from phoihop.intake import rules
@@ -103,8 +104,15 @@ def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: dateti
     return done
 
 
+def _source(paper: Paper) -> Source:
+    """What the paper is kept as; a read paper always has one."""
+    assert paper.source is not None
+    return paper.source
+
+
 def _value(proposal: Proposal) -> Value:
     fact, indicator = proposal.value, proposal.indicator
+    assert indicator is not None and proposal.subject_id is not None  # noqa: PT018 - refused before otherwise
     scaled = Decimal(str(fact["value"])).scaleb(indicator.scale)
     if scaled != scaled.to_integral_value():
         raise Refused(
@@ -123,12 +131,13 @@ def _value(proposal: Proposal) -> Value:
 
 
 def _documents(paper: Paper, named: Iterable[Proposal], *, by: Actor, at: datetime) -> int:
+    source = _source(paper)
     count = 0
     for proposal in named:
         fact = proposal.value
         period = fact.get("period") or ("", "")
         start, end = fact["evidence"][0]
-        printed = paper.source.text[start:end]
+        printed = source.text[start:end]
         document = documents.register(
             kind=fact["kind"],
             number=fact["number"] or "",
@@ -136,11 +145,11 @@ def _documents(paper: Paper, named: Iterable[Proposal], *, by: Actor, at: dateti
             issued_on=fact["issued_on"] or "",
             period=(period[0] or "", period[1] or ""),
             issuers=fact["parties"],
-            sample=paper.source.sample,
+            sample=source.sample,
             by=by,
             at=at,
         )
-        documents.mention(document, paper.source, fact["evidence"])
+        documents.mention(document, source, fact["evidence"])
         proposal.record = f"documents.document:{document.pk}"
         count += 1
     return count
@@ -148,6 +157,7 @@ def _documents(paper: Paper, named: Iterable[Proposal], *, by: Actor, at: dateti
 
 def _awards(paper: Paper, given: Iterable[Proposal], *, by: Actor, at: datetime) -> list[Award]:
     found = []
+    source = _source(paper)
     day = next((p.value["date"] for p in paper.proposals.all() if p.type == "event" and p.value["date"]), "")
     for proposal in given:
         fact = proposal.value
@@ -161,9 +171,9 @@ def _awards(paper: Paper, given: Iterable[Proposal], *, by: Actor, at: datetime)
             recipients=fact["recipients"],
             programme=paper.programme,
             body=paper.about,
-            source=paper.source,
+            source=source,
             spans=fact["evidence"],
-            sample=paper.source.sample,
+            sample=source.sample,
             by=by,
             at=at,
         )
@@ -174,6 +184,7 @@ def _awards(paper: Paper, given: Iterable[Proposal], *, by: Actor, at: datetime)
 
 def _conference(paper: Paper, accepted: Sequence[Proposal], awards: Sequence[Award], *, by: Actor, at: datetime) -> int:
     """The paper's event with the people and tasks that were accepted; those without an event stay open."""
+    source = _source(paper)
     events = [p for p in accepted if p.type == "event"]
     people = [p for p in accepted if p.type == "person" and p.value["roles"] != ["author"]]
     tasks = [p for p in accepted if p.type == "item" and p.value["role"] == "direction"]
@@ -192,9 +203,9 @@ def _conference(paper: Paper, accepted: Sequence[Proposal], awards: Sequence[Awa
             guests=[_guest(p.value) for p in people] if first else [],
             conclusions=[p.value["text"] for p in tasks] if first else [],
             awards=awards if first else [],
-            source=paper.source,
+            source=source,
             spans=fact["evidence"],
-            sample=paper.source.sample,
+            sample=source.sample,
             by=by,
             at=at,
         )
@@ -211,7 +222,7 @@ def _doubled(numbers: Iterable[Proposal]) -> list[str]:
     """Indicators for which two accepted figures say different things of one body, period and coverage."""
     said: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
     for proposal in numbers:
-        if proposal.indicator_id:
+        if proposal.indicator:
             key = (proposal.indicator.code, proposal.subject_id, proposal.period, proposal.coverage)
             said[key].add((proposal.value["value"], proposal.value["comparator"]))
     return [str(key[0]) for key, orders in said.items() if len(orders) > 1]

@@ -94,8 +94,9 @@ def tell(papers: Iterable[Paper], *, on: date) -> None:
     listed = list(papers)
     names = organisations.names_of({paper.about_id for paper in listed}, on=on)
     for paper in listed:
-        paper.about_name = names[paper.about_id].name
-        paper.told = sentence(Refusal("intake", paper.reason, **paper.reason_facts)) if paper.reason else ""
+        paper.about_name = names[paper.about_id].name  # type: ignore[attr-defined]
+        reason = Refusal("intake", paper.reason, **paper.reason_facts)
+        paper.told = sentence(reason) if paper.reason else ""  # type: ignore[attr-defined]
 
 
 def told(done: rules.Confirmed) -> str:

@@ -73,14 +73,14 @@ def page(paper: Paper, *, actor: Actor, on: date) -> dict[str, Any]:
     names = organisations.names_of({paper.about_id} | {p.subject_id for p in proposals if p.subject_id}, on=on)
     standing = _standing(proposals)
     for proposal in proposals:
-        proposal.shown = _shown(proposal, paper, names, standing)
+        proposal.shown = _shown(proposal, paper, names, standing)  # type: ignore[attr-defined]
     decided = [proposal.decision for proposal in proposals]
     seen = sum(decision != rules.Decision.PENDING for decision in decided)
     refusal = rules.refusal_to_decide(actor=actor, body_id=paper.body_id, state=rules.State(paper.state))
     return {
         "paper": paper,
         "about_name": names[paper.about_id].name,
-        "lines": marked_text(paper.source.text, proposals),
+        "lines": marked_text(paper.source.text if paper.source else "", proposals),
         "proposals": proposals,
         "groups": _groups(proposals),
         "seen": {
@@ -190,11 +190,12 @@ def _standing(proposals: Iterable[Proposal]) -> dict[tuple[Any, ...], int]:
         figure__breakdown=None,
         figure__value__isnull=False,
     ).select_related("figure__period")
-    found = {}
+    found: dict[tuple[Any, ...], int] = {}
     for row in rows:
         figure = row.figure
         coverage = "own" if figure.coverage == 1 else "area"
-        found[figure.indicator_id, figure.body_id, figure.period.value.code, coverage] = figure.value
+        key = (figure.indicator_id, figure.body_id, figure.period.value.code, coverage)
+        found[key] = figure.value or 0
     return found
 
 

@@ -44,7 +44,7 @@ def propose_report(report: Report, *, by: Actor, at: datetime) -> Report:
     report = locked(report)
     sheet = queries.sheet(report)
     facts = queries.facts_for_submitting(report, sheet)
-    if refusal := rules.refusal_to_propose(**facts, actor=by, today=at.date()):  # type: ignore[arg-type]
+    if refusal := rules.refusal_to_propose(**facts, actor=by, today=at.date()):
         raise Refused(refusal)
     report.before, report.state = report.state, State.PROPOSED
     report.save(update_fields=["before", "state"])
@@ -76,7 +76,7 @@ def submit_report(report: Report, *, key: UUID, by: Actor, at: datetime) -> Rece
     if receipt := queries.receipt_for(report, key=key, content=sheet.digest):
         return receipt
     facts = queries.facts_for_submitting(report, sheet)
-    if refusal := rules.refusal_to_submit(**facts, actor=by, today=at.date()):  # type: ignore[arg-type]
+    if refusal := rules.refusal_to_submit(**facts, actor=by, today=at.date()):
         raise Refused(refusal)
     if Receipt.objects.filter(key=key).exists():
         raise Refused(Refusal("reports", "key_used"))

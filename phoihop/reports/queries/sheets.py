@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from phoihop.core.periods import Kind, Period
@@ -248,7 +249,8 @@ def divided(numerator: int | None, denominator: int | None, scale: int) -> int |
     """A rate in per cent in its smallest step, rounded half up; ``None`` where it cannot be said."""
     if numerator is None or not denominator:
         return None
-    return (numerator * 100 * 10**scale * 2 + denominator) // (denominator * 2)
+    steps: int = 100 * 10**scale
+    return (numerator * steps * 2 + denominator) // (denominator * 2)
 
 
 def window_of(report: Report) -> Window | None:
@@ -266,7 +268,7 @@ def opening_of(report: Report, window: Window | None) -> Opening:
     return Opening(window.opens, window.closed, date.max if sent_before else report.late_until)
 
 
-def facts_for_submitting(report: Report, sheet: Sheet) -> dict[str, object]:
+def facts_for_submitting(report: Report, sheet: Sheet) -> dict[str, Any]:
     """What ``rules.refusal_to_submit`` and ``refusal_to_propose`` ask, without actor and day."""
     return {
         "state": report.stands,

@@ -130,7 +130,12 @@ def save(request: HttpRequest, report_id: int) -> HttpResponse:
         raise BadRequest("cell")
     text = rules.NOT_APPLICABLE if data.get("na") else data.get("value", "")
     seen, note = data.get("seen", ""), data.get("reason")
-    saving = {"text": text, "seen": int(seen) if seen.isdigit() else 0, "note": note, "key": key_in(request)}
+    saving: dict[str, Any] = {
+        "text": text,
+        "seen": int(seen) if seen.isdigit() else 0,
+        "note": note,
+        "key": key_in(request),
+    }
     try:
         actions.save_cell(report, int(row), **saving, by=request.actor, at=timezone.localtime())
     except Refused as refused:

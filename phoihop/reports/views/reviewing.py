@@ -93,7 +93,7 @@ def accept(request: HttpRequest, report_id: int) -> HttpResponse:
     rows = [row.pk for row in queries.rows_of(report)]
     doubts = forms.reasons_in(request.POST, rows)
     actions.accept_report(report, by=request.actor, at=timezone.localtime(), doubts=doubts)
-    return redirect(f"{_after(request, report).url}?vua-nhan={report.pk}")  # type: ignore[attr-defined]
+    return redirect(f"{_after(request, report).url}?vua-nhan={report.pk}")
 
 
 @require_POST
