@@ -78,7 +78,7 @@ def visit(chromium: Browser, served: str) -> Iterator[Callable[[str], Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.goto("/dang-nhap/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", PASSWORD)

@@ -9,6 +9,7 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
+expect.set_options(timeout=30_000)
 pytestmark = [pytest.mark.browser, pytest.mark.story]
 PAPERS = Path(__file__).resolve().parents[2] / "phoihop/config/demo/papers"
 REPORT = PAPERS / "ha-tinh-bao-cao-2022-2026.txt"
@@ -120,7 +121,6 @@ def test_a_commune_sends_the_province_returns_and_accepts_and_the_total_is_right
         cell = commune.locator(f"input[name=o-{number}]")
         cell.fill("-3" if number == 1 else "1,5" if number == 2 else str(20 + number))
         cell.press("Tab")
-    commune.wait_for_timeout(1500)
     commune.get_by_role("button", name="Kiểm tra và gửi").click()
     expect(commune.locator("main")).to_contain_text(re.compile("nhập số nguyên|từ 0 trở lên"))
     report = re.search(r"/bao-cao/(\d+)/", commune.url)[1]
@@ -133,10 +133,11 @@ def test_a_commune_sends_the_province_returns_and_accepts_and_the_total_is_right
         usual = int(re.sub(r"\D", "", previous) or sizes.get(number, 1))
         cell.fill(str(usual))
         cell.press("Tab")
-    commune.wait_for_timeout(2500)
-    commune.goto(f"/bao-cao/{report}/kiem-tra/")
+    commune.get_by_role("button", name="Kiểm tra và gửi").click()
+    commune.wait_for_url("**/kiem-tra/", timeout=90_000)
     commune.fill("input[name=counted_until]", "2026-11-15")
     commune.get_by_role("button", name="Ghi ngày").click()
+    expect(commune.get_by_role("button", name="Gửi báo cáo")).to_be_enabled()
     commune.get_by_role("button", name="Gửi báo cáo").click()
     expect(commune.locator("h1")).to_contain_text("Biên nhận")
     assert ninh_binh(province) == before
@@ -152,8 +153,8 @@ def test_a_commune_sends_the_province_returns_and_accepts_and_the_total_is_right
     sessions = int(re.sub(r"\D", "", first.input_value())) + 1
     first.fill(str(sessions))
     first.press("Tab")
-    commune.wait_for_timeout(1500)
-    commune.goto(f"/bao-cao/{report}/kiem-tra/")
+    commune.get_by_role("button", name="Kiểm tra và gửi").click()
+    commune.wait_for_url("**/kiem-tra/", timeout=90_000)
     commune.get_by_role("button", name="Gửi báo cáo").click()
     expect(commune.locator("h1")).to_contain_text("Biên nhận")
 

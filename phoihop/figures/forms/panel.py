@@ -186,6 +186,7 @@ def _parts(found: Explanation) -> dict[str, Any]:
 
 def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
     source = one.source
+    place = f"?tu={source.start}&den={source.end}#doan" if source.paper_id and source.start is not None else ""
     value = printed(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
     notes = [period_label(one.period.period)]
     if one.coverage is Coverage.AREA:
@@ -196,7 +197,7 @@ def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
         "name": one.body,
         "value": value,
         "note": "; ".join(notes),
-        "doc": {"name": source.label, "href": source.address, "place": source.cell},
+        "doc": {"name": source.label, "href": source.address + place, "place": source.cell},
         "read_note": _who(one),
     }
     if one.quote:
@@ -209,7 +210,7 @@ def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
         }
     if source.address:
         label = "Mở báo cáo" if source.kind == SourceKind.FORM else "Mở văn bản"
-        step |= {"open_href": source.address, "open_label": label}
+        step |= {"open_href": source.address + place, "open_label": label}
     if one.evidence:
         step["note"] += ". Cùng số: " + "; ".join(proof.label for proof in one.evidence)
     return step
