@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from phoihop.accounts import actions, rules
+from phoihop.accounts.hashing import LeanArgon2Hasher
 from phoihop.accounts.models import Guess
 from phoihop.audit.models import Entry
 from phoihop.core.actor import Role
@@ -99,3 +100,19 @@ def test_a_first_password_dies_after_72_hours(db):
     assert actions.check_sign_in("moi.nv", made.password, network=HERE, at=NOON) == made.user
     late = NOON + rules.FIRST_PASSWORD_LIVES
     assert refused("moi.nv", made.password, network=HERE, at=late) == "first_password_expired"
+
+
+@pytest.mark.parametrize("name", ["viet.pq", "khong.co", "khoa"])
+def test_every_wrong_log_in_costs_one_hash_so_that_time_tells_no_name(viet, officer, monkeypatch, name):
+    officer("khoa", "GV", Role.ENTRY)
+    actions.User.objects.filter(username="khoa").update(is_active=False)
+    hashed = []
+    for work in ("encode", "verify"):
+        original = getattr(LeanArgon2Hasher, work)
+        monkeypatch.setattr(
+            LeanArgon2Hasher, work, lambda *args, original=original: hashed.append(1) or original(*args)
+        )
+
+    refused(name, "sai hoàn toàn", network=HERE, at=NOON)
+
+    assert len(hashed) == 1

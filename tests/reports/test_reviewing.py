@@ -1,16 +1,16 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from phoihop.core.actor import Role, System
+from phoihop.core.actor import Level, Role, System
 from phoihop.core.refusal import Refused
 from phoihop.figures import queries as figures
 from phoihop.figures.rules.values import Coverage, Standing
 from phoihop.reports import actions, queries
 from phoihop.reports.models import Cell, Closing, Comment, Report
 from phoihop.reports.rules import State
-from tests.reports.line import DECEMBER_9, YEAR, a_body, an_actor
+from tests.reports.line import DECEMBER_9, YEAR, a_body, a_place, an_actor
 
 TODAY = DECEMBER_9.date()
 
@@ -311,6 +311,28 @@ def test_lists_cost_the_same_queries_for_one_and_for_many(line, communes, django
     with django_assert_num_queries(2):
         tasks = queries.index(line.officer(), on=TODAY)
     assert [(task.state, task.rows, task.done) for task in tasks] == [(State.SUBMITTED, 4, 4)]
+
+
+def test_a_merged_commune_sees_what_the_old_communes_had_the_year_before(line):
+    from phoihop.figures import actions as written
+    from phoihop.figures.rules.values import Provenance, Value
+    from tests.figures.country import becomes
+
+    reform = date(2025, 7, 1)
+    heir = line.bodies["GV"].place
+    heir.versions.update(valid_from=reform)
+    for number, count in enumerate((10, 20, 30)):
+        old = a_place(f"xa63:1{number}", Level.COMMUNE, f"Xã cũ {number}", line.bodies["NB"].place)
+        old.versions.update(valid_to=reform)
+        becomes(old, heir)
+        body = a_body(old, f"Công an xã cũ {number}")
+        before = Value("TT02", body.pk, YEAR.previous, count)
+        source = Provenance(origin=f"reports.report:cu-{number}", label="Báo cáo năm 2025")
+        written.put([before], standing=Standing.ACCEPTED, source=source, by=None, at=DECEMBER_9)
+
+    filled = {one.row.number: one.previous for one in queries.sheet(line.report())}
+
+    assert filled == {"1": None, "2": None, "3": None, "4": 60}
 
 
 def test_a_sheet_costs_the_same_queries_whatever_its_length(line, django_assert_num_queries):

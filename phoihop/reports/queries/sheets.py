@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from phoihop.core.actor import Level, System
 from phoihop.core.periods import Kind, Period
 from phoihop.figures import queries as figures
 from phoihop.figures.rules.values import Coverage, Standing, State, Value
@@ -177,8 +178,28 @@ def sheet(report: Report) -> Sheet:
     stands = figures.stands(report.body_id, report.covers)
     before = figures.stands(report.body_id, compared_with(report.covers), accepted_only=True)
     latest = Receipt.objects.filter(report=report).last()
-    filled = [_filled(report, row, cells.get(row.pk), stands, before) for row in rows]
+    inherited = {} if before else _inherited(report, rows)
+    filled = [_filled(report, row, cells.get(row.pk), stands, before, inherited) for row in rows]
     return Sheet(report, _with_rates(filled), sent_entries(latest))
+
+
+def _inherited(report: Report, rows: Sequence[Row]) -> dict[str, int]:
+    """What the units that went into this one had in the period before (số kỳ trước của đơn vị cũ), by indicator code.
+
+    Asked only where the body itself has nothing, as after a merger; added on the map of the report's last day.
+    """
+    period, system = compared_with(report.covers), System(report.body.system)
+    if report.body.level != Level.COMMUNE:
+        return {}
+    found = figures.totals(
+        unit=report.body.place_id,
+        period=period.range,
+        on=report.covers.range.last_day,
+        indicators={row.indicator.code for row in rows if row.indicator.numerator_id is None},
+        systems=[system],
+        calendar=period.calendar,
+    )
+    return {one.indicator: one.value for one in found if one.value is not None and one.system == system}
 
 
 def compared_with(period: Period) -> Period:
@@ -199,9 +220,12 @@ def _filled(
     cell: Cell | None,
     stands: Mapping[tuple[str, str | None, Coverage], figures.Stands],
     before: Mapping[tuple[str, str | None, Coverage], figures.Stands],
+    inherited: Mapping[str, int],
 ) -> Filled:
     key = (row.indicator.code, row.breakdown.code if row.breakdown else None, Coverage.OWN)
     previous = before[key].value if key in before else None
+    if previous is None and row.breakdown is None:
+        previous = inherited.get(row.indicator.code)
     if row.indicator.numerator_id is not None:
         return Filled(row, BLANK, previous, computed=True)
     if stand := owner_of(report, row, stands):
