@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from phoihop.figures import queries as figures
 from phoihop.figures.rules.values import Standing
 from phoihop.reports import actions
 from phoihop.reports.models import Cell, Receipt, Report
+from phoihop.reports.rules.states import diagram
 from tests.reports.line import DECEMBER_9, YEAR, Line, a_body, a_place, an_actor
 
 #: How many presses; the nightly run asks for ten thousand.
@@ -179,3 +181,9 @@ def test_no_step_is_skipped_whoever_presses_what_in_whatever_order(line):
     )
 
     run_state_machine_as_test(Steps, settings=quick)
+
+
+def test_the_diagram_in_the_docs_is_the_one_of_the_rules():
+    text = (Path(__file__).resolve().parents[2] / "docs/reports.md").read_text(encoding="utf-8")
+
+    assert f"```mermaid\n{diagram()}\n```" in text

@@ -15,6 +15,7 @@ __all__ = [
     "MOVES",
     "Opening",
     "State",
+    "diagram",
     "refusal_to_accept",
     "refusal_to_amend",
     "refusal_to_edit",
@@ -56,6 +57,16 @@ DRAFTS = frozenset({State.DRAFT, State.RETURNED, State.AMENDED})
 _WRITERS = (Role.ENTRY, Role.COMPILER)
 _APPROVERS = (Role.APPROVAL, Role.LEADER)
 _REVIEWERS = (Role.COMPILER, Role.APPROVAL, Role.LEADER)
+
+
+def diagram() -> str:
+    """The states and their moves as a Mermaid diagram; docs/reports.md holds it and a test compares.
+
+    >>> diagram().splitlines()[:2]
+    ['stateDiagram-v2', '    [*] --> draft']
+    """
+    moves = (f"    {here} --> {there}" for here in State for there in State if there in MOVES[here])
+    return "\n".join(["stateDiagram-v2", "    [*] --> draft", *moves])
 
 
 @dataclass(frozen=True, slots=True)
