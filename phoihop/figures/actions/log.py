@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -31,6 +32,21 @@ class Reporter:
     id: int
     place: int
     system: int
+
+
+class CountedFacts(NamedTuple):
+    """What of a row of the log goes into `Counted`."""
+
+    figure: int
+    views: int
+    body: int
+    period: int
+    indicator: int
+    breakdown: int | None
+    coverage: int
+    comparator: int
+    value: int | None
+    force: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +150,7 @@ def _count(touched: Touched, geo: Geography) -> bool:
     periods = sorted({period for _, period in touched.pairs})
     rows = models.Figure.objects.filter(body__in=bodies, period__in=periods, indicator__in=touched.indicators)
     keys: dict[tuple[object, ...], list[LogRow]] = defaultdict(list)
-    facts: dict[int, tuple[object, ...]] = {}
+    facts: dict[int, tuple[Any, ...]] = {}
     for pk, claim, standing, state, force, *fact in rows.values_list(
         "pk",
         "claim_id",
@@ -152,7 +168,7 @@ def _count(touched: Touched, geo: Geography) -> bool:
         if (fact[0], fact[1]) in touched.pairs:
             keys[tuple(fact[:5])].append(LogRow(pk, claim, standing, state, force))
             facts[pk] = (*fact, force)
-    counted = [(pk, int(views), *facts[pk]) for log in keys.values() for pk, views in sorted(in_force(log).items())]
+    counted = [CountedFacts(pk, int(views), *facts[pk]) for log in keys.values() for pk, views in in_force(log).items()]
     fresh = [counted_row(row, touched.reporters, touched.periods, geo) for row in sorted(counted)]
     old = models.Counted.objects.filter(
         place__in={touched.reporters[body].place for body in bodies},
@@ -172,27 +188,25 @@ def _count(touched: Touched, geo: Geography) -> bool:
 
 
 def counted_row(
-    row: Sequence[object], reporters: Mapping[int, Reporter], periods: Mapping[int, PeriodRow], geo: Geography
+    row: CountedFacts, reporters: Mapping[int, Reporter], periods: Mapping[int, PeriodRow], geo: Geography
 ) -> models.Counted:
-    """One row of `Counted`, from its fields in the order in which the log gives them."""
-    pk, views, body, period, indicator, breakdown, coverage, comparator, value, force = row
-    reporter = reporters[body]  # type: ignore[index]
-    over = geo.levels[reporter.place]
-    decides = 2 if force == Force.OVER_SUM else int(coverage == Coverage.AREA and over < 3)
+    """One row of `Counted`: where a row of the log that counts belongs."""
+    reporter = reporters[row.body]
+    upper = row.coverage == Coverage.AREA and geo.levels[reporter.place] < 3
     return models.Counted(
-        figure_id=pk,
-        province=geo.province(reporter.place, periods[period].range.last_day),  # type: ignore[index]
+        figure_id=row.figure,
+        province=geo.province(reporter.place, periods[row.period].range.last_day),
         place=reporter.place,
-        body=body,
-        period=period,
-        indicator=indicator,
-        breakdown=breakdown,
+        body=row.body,
+        period=row.period,
+        indicator=row.indicator,
+        breakdown=row.breakdown,
         system=reporter.system,
-        coverage=coverage,
-        views=views,
-        comparator=comparator,
-        decides=decides,
-        value=value,
+        coverage=row.coverage,
+        views=row.views,
+        comparator=row.comparator,
+        decides=2 if row.force == Force.OVER_SUM else int(upper),
+        value=row.value,
     )
 
 

@@ -36,7 +36,7 @@ LAST_YEAR, YEARS = 2026, 5
 REFORMED = 3
 #: One cell in so many was never reported.
 LATE = 33
-TABLES = ("figure", "counted", "periodtotal", "unittotal", "source", "change")
+LOG = ("figure", "source", "change")
 #: The value of a cell, in words that SQLite, PostgreSQL and DuckDB share: zero-heavy counts, slow stocks.
 HASH = "(c.place * 7919 + i.id * 104729 + c.period * 15485 + c.place * i.id * 13 + c.place * c.period * 29) % 9973"
 VALUE = (
@@ -82,13 +82,15 @@ class Built:
 
 def empty() -> None:
     """Take all figures away, keep units, bodies and indicators."""
+    tables = ("editiontotal", "edition", "evidence", "lock", "counted", "periodtotal", "unittotal", *LOG, "period")
     with connection.cursor() as cursor:
-        for table in ("edition", "evidence", "lock", *TABLES):
-            if connection.vendor == "postgresql":
-                cursor.execute(f"TRUNCATE figures_{table} RESTART IDENTITY CASCADE")
-            else:
-                cursor.execute(f"DELETE FROM figures_{table}")
-        cursor.execute("DELETE FROM figures_period")
+        if connection.vendor == "postgresql":
+            cursor.execute(f"TRUNCATE {', '.join(f'figures_{table}' for table in tables)} RESTART IDENTITY CASCADE")
+            return
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        for table in tables:
+            cursor.execute(f"DELETE FROM figures_{table}")
+        cursor.execute("PRAGMA foreign_keys=ON")
 
 
 def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
@@ -262,7 +264,7 @@ def _period_totals() -> None:
         periods = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT id FROM bench_indicator")
         indicators = [row[0] for row in cursor.fetchall()]
-        select = definitions.period_totals_sql(1, len(periods), len(indicators))
+        select = definitions.period_totals_sql(1, len(periods), len(indicators), plain=True)
         for province in provinces:
             cursor.execute(
                 f"INSERT INTO figures_periodtotal ({', '.join(kept.PERIOD_COLUMNS)}) {select}",
@@ -413,6 +415,9 @@ def _bulk() -> Iterator[None]:
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA foreign_keys=OFF")
             cursor.execute("PRAGMA cache_size=-400000")
+            cursor.execute("PRAGMA threads=2")
+            cursor.execute("PRAGMA journal_mode=MEMORY")
+            cursor.fetchone()
     try:
         with transaction.atomic():
             yield
@@ -422,6 +427,8 @@ def _bulk() -> Iterator[None]:
                 cursor.execute("PRAGMA synchronous=FULL")
                 cursor.execute("PRAGMA foreign_keys=ON")
                 cursor.execute("PRAGMA cache_size=-65536")
+                cursor.execute("PRAGMA journal_mode=WAL")
+                cursor.fetchone()
 
 
 @contextmanager

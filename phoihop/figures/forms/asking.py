@@ -167,7 +167,7 @@ def _choices(rows: Iterable[PeriodRow], calendar: Calendar) -> list[Period]:
 
 def _as_frozen(question: Question, place: Place) -> Question:
     """A question that cites an edition is asked on the edition's map and period."""
-    edition = Edition.objects.filter(pk=question.edition, place=place).select_related("period").first()
+    edition = Edition.objects.filter(pk=question.edition or 0, place=place).select_related("period").first()
     if edition is None:
         raise KeyError(f"no edition {question.edition}")
     return replace(question, on=edition.map_date)

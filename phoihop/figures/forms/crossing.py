@@ -62,7 +62,7 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "don-vi": [Item(line, _line_name(line, names)) for line in _lines(found)],
         "chi-tieu": [Item(row, f"{row.code} {row.name} ({row.unit})") for row in indicators],
         "ky": [Item(at, period_label(period)) for at, period in enumerate(periods)],
-        "he-thong": [Item(system, system_label(system)) for system in (systems or [None])],
+        "he-thong": [Item(system, system_label(system)) for system in systems] or [Item(None, system_label(None))],
     }
     rows = [
         (item, [_cell(found, side, item, top, head, axes, periods, asked, names) for head in axes[top]])

@@ -54,9 +54,9 @@ def doubts(asked: Asking) -> dict[str, Any]:
     }
 
 
-def _unusual(asked: Asking, found: Table, names: dict[int, str], periods: list[Period]) -> list[dict[str, object]]:
+def _unusual(asked: Asking, found: Table, names: dict[int, str], periods: list[Period]) -> list[dict[str, Any]]:
     code, system = asked.question.indicator, asked.question.system
-    rows: list[tuple[float, dict[str, object]]] = []
+    rows: list[tuple[float, dict[str, Any]]] = []
     for line in found.lines:
         series = [found.get(line, place, code, system) for place in range(len(periods))]
         now = series[0]
@@ -75,7 +75,7 @@ def _unusual(asked: Asking, found: Table, names: dict[int, str], periods: list[P
     return [told for _, told in sorted(rows, key=lambda row: -row[0])]
 
 
-def _stated(asked: Asking, found: Table, names: dict[int, str]) -> list[dict[str, object]]:
+def _stated(asked: Asking, found: Table, names: dict[int, str]) -> list[dict[str, Any]]:
     """Units whose own statement for the whole area differs from the sum of those below."""
     question, indicator = asked.question, asked.indicator
     rows = []
@@ -96,7 +96,7 @@ def _stated(asked: Asking, found: Table, names: dict[int, str]) -> list[dict[str
     return rows
 
 
-def _rivals(asked: Asking, units: list[int]) -> list[dict[str, object]]:
+def _rivals(asked: Asking, units: list[int]) -> list[dict[str, Any]]:
     indicator = asked.indicator
     return [
         {
@@ -111,7 +111,7 @@ def _rivals(asked: Asking, units: list[int]) -> list[dict[str, object]]:
     ]
 
 
-def _since(asked: Asking, names: dict[int, str]) -> dict[str, object] | None:
+def _since(asked: Asking, names: dict[int, str]) -> dict[str, Any] | None:
     """What has changed since the unit's last edition, for this indicator."""
     if not asked.editions:
         return None

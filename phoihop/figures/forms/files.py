@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 __all__ = ["FORMATS", "Leaf", "as_csv", "as_parquet", "as_xlsx", "harmless"]
 

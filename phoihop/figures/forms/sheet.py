@@ -204,7 +204,9 @@ def _bars(asked: Asking, known: Sequence[Row]) -> list[dict[str, Any] | None]:
     """Best and weakest, with dots between where some are left out."""
     if len(known) < 2:
         return []
-    bars = [{"name": row.name, "value": _scaled(row, asked.indicator.scale)} for row in known]
+    bars: list[dict[str, Any] | None] = [
+        {"name": row.name, "value": _scaled(row, asked.indicator.scale)} for row in known
+    ]
     return bars if len(bars) <= 2 * BEST else [*bars[:BEST], None, *bars[-BEST:]]
 
 

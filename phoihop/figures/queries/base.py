@@ -48,7 +48,7 @@ def load(
     if not periods or not indicators:
         return (empty := Base()), empty
     where = [f"period IN ({marks(len(periods))})", f"indicator IN ({marks(len(indicators))})"]
-    values: list[object] = [*periods, *indicators]
+    values: list[int] = [*periods, *indicators]
     for column, wanted in (("province", provinces), ("place", places), ("system", systems)):
         if wanted is not None:
             if not wanted:

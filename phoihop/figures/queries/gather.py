@@ -72,8 +72,8 @@ def gather(ask: Ask) -> Cells:
         _from_kept(ask, kept.get(1, []), adding, found)
         for count, several in kept.items():
             if count > 1:
-                for number, *spans in several:
-                    _from_years(ask, number, spans, adding, found)
+                for number, *years in several:
+                    _from_years(ask, number, years, adding, found)
     if apart:
         _apart(ask, apart, found)
     _from_base(ask, found)
@@ -104,8 +104,8 @@ def _columns(view: int) -> str:
     return ", ".join(f"{column}{end}" for column in Summed._fields)
 
 
-def _select(ask: Ask, where: str, values: Sequence[object], *, systems: bool = True) -> list[tuple[int, ...]]:
-    if systems and ask.systems is not None:
+def _select(ask: Ask, where: str, values: Sequence[int]) -> list[tuple[int, ...]]:
+    if ask.systems is not None:
         where += f" AND system IN ({marks(len(ask.systems))})"
         values = [*values, *ask.systems]
     with connection.cursor() as cursor:
@@ -114,7 +114,7 @@ def _select(ask: Ask, where: str, values: Sequence[object], *, systems: bool = T
             f"FROM figures_unittotal WHERE {where}",
             values,
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _from_kept(
@@ -131,7 +131,7 @@ def _from_kept(
     rows: list[tuple[Group | None, tuple[int, ...]]] = []
     if whole:
         where = f"span IN ({marks(len(spans))}) AND indicator IN ({marks(len(indicators))}) AND part = {int(Part.SUM)}"
-        values: list[object] = [*spans, *indicators]
+        values: list[int] = [*spans, *indicators]
         if ask.groups.unit != geo.root:
             where += f" AND province IN ({marks(len(whole))})"
             values += sorted(whole)
@@ -159,7 +159,7 @@ def _own_rows(ask: Ask, spans: Sequence[int], indicators: Sequence[int]) -> list
         return []
     places = groups.places(straddling)
     where = f"span IN ({marks(len(spans))}) AND indicator IN ({marks(len(indicators))}) AND part <> {int(Part.SUM)}"
-    values: list[object] = [*spans, *indicators]
+    values: list[int] = [*spans, *indicators]
     if len(places) <= _PLACES_IN_A_QUERY:
         where += f" AND unit IN ({marks(len(places))})"
         values += places
@@ -195,7 +195,7 @@ def _from_years(
         return
     groups = ask.groups
     where = f"span IN ({marks(len(years))}) AND indicator IN ({marks(len(stocks))}) AND part <> {int(Part.SUM)}"
-    values: list[object] = [*years, *stocks]
+    values: list[int] = [*years, *stocks]
     if groups.unit != groups.geo.root:
         where += f" AND province IN ({marks(len(groups.provinces))})"
         values += groups.provinces
@@ -236,7 +236,7 @@ def _from_periods(ask: Ask, number: int, rules: Mapping[int, tuple[str, str]], f
     groups, geo = ask.groups, ask.groups.geo
     end = "_all" if ask.view else ""
     where = f"indicator IN ({marks(len(rules))}) AND period IN ({marks(len(periods))})"
-    values: list[object] = [*rules, *periods]
+    values: list[int] = [*rules, *periods]
     if ask.systems is not None:
         where += f" AND system IN ({marks(len(ask.systems))})"
         values += ask.systems

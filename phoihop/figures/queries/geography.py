@@ -65,8 +65,8 @@ def map_version() -> str:
         "place__key", "name", "kind", "parent__key", "valid_from", "valid_to"
     ):
         digest.update(repr(row).encode())
-    for row in Succession.objects.order_by("predecessor__key", "heir__key", "on").values_list(
+    for move in Succession.objects.order_by("predecessor__key", "heir__key", "on").values_list(
         "predecessor__key", "heir__key", "on", "kind", "share_millionths"
     ):
-        digest.update(repr(row).encode())
+        digest.update(repr(move).encode())
     return digest.hexdigest()

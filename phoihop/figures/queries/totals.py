@@ -132,7 +132,7 @@ def table(
     """
     rows = _indicators(indicators)
     halves = {row.pk: (row.numerator_id, row.denominator_id) for row in rows if row.numerator_id is not None}
-    extra = {half for pair in halves.values() for half in pair} - {row.pk for row in rows}
+    extra = {half for pair in halves.values() for half in pair if half is not None} - {row.pk for row in rows}
     more = list(Indicator.objects.filter(pk__in=extra)) if extra else []
     every = {row.pk: row for row in [*rows, *more]}
     groups = groups_of(unit, on, children=children)

@@ -136,7 +136,7 @@ def _expected(
 
 
 def _check_period_totals() -> Iterator[tuple[int, list[str]]]:
-    columns = [field.column for field in PeriodTotal._meta.concrete_fields if field.column != "id"]
+    columns = [str(field.column) for field in PeriodTotal._meta.concrete_fields if field.column != "id"]
     provinces = sorted(
         set(PeriodTotal.objects.order_by().values_list("province", flat=True).distinct())
         | set(Counted.objects.order_by().values_list("province", flat=True).distinct())
@@ -189,7 +189,9 @@ def check_family(
 ) -> tuple[int, list[str]]:
     loaded = base.load(periods=inside, indicators=sorted(rules), provinces=provinces)
     own = definitions.unit_rows(loaded, span=span.id, rules=rules, geo=geo)
-    wanted = {tuple(row[:6]): (*row.accepted, *row.everything) for row in own}
+    wanted: dict[tuple[int, ...], tuple[object, ...]] = {
+        tuple(row[:6]): (*row.accepted, *row.everything) for row in own
+    }
     wanted |= province_sums(own, loaded, rules, geo)
     names = Summed._fields
     columns = ["unit", "province", "span", "indicator", "system", "part", *names, *(f"{name}_all" for name in names)]

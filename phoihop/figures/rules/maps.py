@@ -67,9 +67,9 @@ class Geography:
         self.levels = {place: LEVEL_NUMBERS[Level(rows[0].level)] for place, rows in self.versions.items()}
         self.heirs: dict[int, list[SuccessionRow]] = defaultdict(list)
         self.origins: dict[int, list[SuccessionRow]] = defaultdict(list)
-        for row in successions:
-            self.heirs[row.predecessor].append(row)
-            self.origins[row.heir].append(row)
+        for move in successions:
+            self.heirs[move.predecessor].append(move)
+            self.origins[move.heir].append(move)
         self._trees: dict[date, Tree] = {}
         self._targets: dict[tuple[int, date], tuple[Share, ...]] = {}
         self._below: dict[tuple[int, date], frozenset[int]] = {}
@@ -137,7 +137,7 @@ class Geography:
             return (Share(place),)
         rows = self.versions[place]
         if rows[0].valid_from > on:
-            ways = [(row.predecessor, None) for row in self.origins.get(place, ())]
+            ways: list[tuple[int, int | None]] = [(row.predecessor, None) for row in self.origins.get(place, ())]
             parent = rows[0].parent
         else:
             ways = [(row.heir, row.share) for row in self.heirs.get(place, ())]
@@ -187,8 +187,8 @@ class Geography:
             a, b = find(one), find(other)
             leader[max(a, b)] = min(a, b)
 
-        for rows in self.heirs.values():
-            for row in rows:
+        for moves in self.heirs.values():
+            for row in moves:
                 one = self.province(row.predecessor, row.on - timedelta(days=1))
                 other = self.province(row.heir, row.on)
                 if one != self.root and other != self.root:

@@ -153,12 +153,16 @@ class Known:
     breakdowns: Mapping[str, tuple[str, str]]
 
 
+#: (indicator, body, coverage, period)
+_Key = tuple[str, int, Coverage, Period]
+
+
 def refusal_to_put(values: Sequence[Value], *, known: Mapping[str, Known], bodies: Collection[int]) -> Refusal | None:
     """Why these values cannot be put; ``None`` when they can.
 
     Partitions must add up to a total given with them, and no "of which" may exceed it (exact numbers only).
     """
-    totals: dict[tuple[object, ...], Value] = {}
+    totals: dict[_Key, Value] = {}
     seen: set[tuple[object, ...]] = set()
     for value in values:
         if value.indicator not in known:
@@ -181,10 +185,10 @@ def refusal_to_put(values: Sequence[Value], *, known: Mapping[str, Known], bodie
 
 
 def _refusal_of_parts(
-    values: Sequence[Value], totals: Mapping[tuple[object, ...], Value], known: Mapping[str, Known]
+    values: Sequence[Value], totals: Mapping[_Key, Value], known: Mapping[str, Known]
 ) -> Refusal | None:
-    sums: dict[tuple[tuple[object, ...], str], int] = {}
-    exact: dict[tuple[tuple[object, ...], str], bool] = {}
+    sums: dict[tuple[_Key, str], int] = {}
+    exact: dict[tuple[_Key, str], bool] = {}
     for value in values:
         if value.breakdown is None:
             continue
