@@ -106,9 +106,6 @@ def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]
     return {key: sorted(group, key=lambda mention: mention.name.start) for key, group in joined.items()}
 
 
-_OFFICE_ALONE = re.compile(r"(?:^|[,;.“”]\s*|\b(?:đồng chí|ông|bà)\s+)$")
-
-
 _NEXT_CLAUSE = re.compile(r";\s+")
 _LEAD = re.compile(
     r"(?:(?:đồng thời|tại hội nghị|tiếp đó|bên cạnh đó|cũng tại hội nghị|theo đó|do đó|nhân dịp này|dịp này)\s*,?\s*)?"

@@ -33,7 +33,6 @@ class Mention:
     excluded: bool = False
 
 
-_GAP = re.compile(r"[ ,]*$")
 _LEFT = 220
 _OUTSIDE = re.compile(
     r"(?:tài\s+xế|lái\s+xe|bị\s+cáo|bị\s+can|đối\s+tượng|nghi\s+phạm|nghi\s+can|hung\s+thủ|nạn\s+nhân|liệt\s+sĩ|liệt\s+sỹ|cố\s+(?:tổng|chủ|nhạc|nhà|giáo|nghệ)[^,.;]{0,20}|"

@@ -151,6 +151,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         award = _PRESENTS.search(clause[:140])
         if (
             award is not None
+            and not _DECIDED.search(clause[: award.start()])
             and not _PASSIVE.search(clause[: award.start()])
             and not before.rstrip().endswith(("cho", "được", "của"))
         ):
