@@ -84,8 +84,7 @@ _SPEECH = frozenset(
         "thông tin",
     )
 )
-_REACH = 18
-"""Tokens of the longest subject looked for, its verb included."""
+_REACH = 18  # tokens of the longest subject looked for, its verb included
 _NO_SUBJECT = frozenset(
     [
         "trong",

@@ -24,6 +24,8 @@ _MEASURES = frozenset(("km", "m", "m2", "km2", "m3", "ha", "hecta", "táº¥n", "tá
 _CODE = re.compile(r"h\d|[a-z]\d+$(?<!m2)(?<!m3)")
 _LIMIT = 10
 """Syllables of the longest counted noun phrase; longer ones are clauses."""
+_USUAL = 7
+"""Words that are enough to see where most phrases end."""
 
 
 class Unit(NamedTuple):
@@ -105,14 +107,20 @@ def _printed(page: Context, start: int, end: int) -> str:
 
 def phrase_end(folded: str, at: int, stop: int) -> int:
     """Where the counted noun phrase at an offset ends; ``at`` itself where none starts there."""
+    end = _phrase_end(folded, at, stop, _USUAL)
+    if end is None:
+        end = _phrase_end(folded, at, stop, _LIMIT + 2)
+    return at if end is None else end
+
+
+def _phrase_end(folded: str, at: int, stop: int, reach: int) -> int | None:
+    """The same, looking at so many words; ``None`` where more of them may belong."""
     words: list[str] = []
     ends: list[int] = []
-    starts: list[int] = []
     commas: set[int] = set()
     cursor = at
-    while len(words) < _LIMIT + 2 and (found := _WORD.match(folded, cursor, stop)):
+    while len(words) < reach and (found := _WORD.match(folded, cursor, stop)):
         words.append(found.group())
-        starts.append(found.start())
         ends.append(found.end())
         gap = found.end()
         while gap < stop and folded[gap] == " ":
@@ -138,6 +146,8 @@ def phrase_end(folded: str, at: int, stop: int) -> int:
     ):
         return at
     index = _take(words, commas)
+    if reach == _USUAL == len(words) and index > reach - 4:
+        return None
     return ends[index - 1] if index else at
 
 
