@@ -102,11 +102,12 @@ def _ready(built: Built) -> tuple[Asked, Any]:
 
     from phoihop.accounts.models import Term, User
     from phoihop.core.actor import Role
+    from phoihop.core.periods import Kind
     from phoihop.figures import actions
     from phoihop.figures.bench import asking, building
     from phoihop.organisations.models import Body
 
-    period = asking.period(asking.Kind.SPAN, 2022, 2026)
+    period = asking.period(Kind.SPAN, 2022, 2026)
     edition = actions.freeze(
         name=f"Bản thử {built.values}",
         place=built.reformed[0],
@@ -127,12 +128,13 @@ def _ready(built: Built) -> tuple[Asked, Any]:
 
 def _amend(asked: Asked, place: int, by: int) -> float:
     """Save a commune's report of the last month again with other numbers; milliseconds."""
+    from phoihop.core.periods import Kind
     from phoihop.figures import actions
     from phoihop.figures.bench import asking, building
     from phoihop.figures.models import Figure
     from phoihop.figures.rules.values import Provenance, Standing, Value
 
-    month = asking.period(asking.Kind.MONTH, 2026, 12)
+    month = asking.period(Kind.MONTH, 2026, 12)
     rows = list(
         Figure.objects.filter(body__place=place, period__kind=month.kind, period__year=2026, period__number=12)
         .select_related("source", "indicator")

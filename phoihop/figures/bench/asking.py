@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -108,10 +109,11 @@ def questions(a: Asked) -> list[Question18]:
         on: date = NEW_MAP,
         ky: Period = year,
         several: Sequence[str] = (),
-        **more: Any,
+        of: str | Sequence[str] = flow,
+        **more: str,
     ) -> str:
         given: dict[str, Any] = {
-            "chi-tieu": flow,
+            "chi-tieu": of,
             "don-vi": a.keys[unit],
             "ky": several or ky.code,
             "ban-do": on.isoformat(),
@@ -131,13 +133,13 @@ def questions(a: Asked) -> list[Question18]:
         Question18(
             "cả nước, 60 chỉ tiêu, giai đoạn 5 năm",
             lambda: totals(unit=a.country, period=span.range, on=NEW_MAP, indicators=codes),
-            address("bang/", ky=span, hang="chi-tieu", cot="ky", **{"chi-tieu": codes[:30]}),
+            address("bang/", ky=span, hang="chi-tieu", cot="ky", of=codes[:30]),
             "SELECT indicator, SUM(value) FROM base GROUP BY indicator",
         ),
         Question18(
             "cả nước, 60 chỉ tiêu, từng năm",
             ask_table(ranges=five, indicators=codes, children=False),
-            address("bang/", hang="chi-tieu", cot="ky", several=all_years, **{"chi-tieu": codes[:30]}),
+            address("bang/", hang="chi-tieu", cot="ky", several=all_years, of=codes[:30]),
             "SELECT indicator, year, SUM(value) FROM base GROUP BY ALL",
         ),
         Question18(
@@ -149,13 +151,13 @@ def questions(a: Asked) -> list[Question18]:
         Question18(
             "34 tỉnh × 60 chỉ tiêu, một năm",
             ask_table(ranges=[year.range], indicators=codes),
-            address("bang/", hang="don-vi", cot="chi-tieu", **{"chi-tieu": codes[:30]}),
+            address("bang/", hang="don-vi", cot="chi-tieu", of=codes[:30]),
             "SELECT new_province, indicator, SUM(value) FROM base WHERE year = 2026 GROUP BY ALL",
         ),
         Question18(
             "các xã của một tỉnh × 10 chỉ tiêu, một năm",
             ask_table(unit=a.province, ranges=[year.range], indicators=few),
-            address("bang/", a.province, hang="don-vi", cot="chi-tieu", **{"chi-tieu": few}),
+            address("bang/", a.province, hang="don-vi", cot="chi-tieu", of=few),
             f"SELECT unit, indicator, SUM(value) FROM base WHERE year = 2026 AND new_province = {a.province} "
             f"AND indicator IN ({', '.join(str(row.pk) for row in a.built.indicators[:10])}) GROUP BY ALL",
         ),
@@ -196,14 +198,14 @@ def questions(a: Asked) -> list[Question18]:
         Question18(
             "bản đồ 63 tỉnh × 5 năm, số hiện có",
             ask_table(ranges=five, on=OLD_MAP, indicators=[stock]),
-            address("bang/", on=OLD_MAP, hang="don-vi", cot="ky", several=all_years, **{"chi-tieu": stock}),
+            address("bang/", on=OLD_MAP, hang="don-vi", cot="ky", several=all_years, of=stock),
             f"SELECT old_province, year, SUM(value) FROM (SELECT * FROM base WHERE indicator = {stock_id} "
             "QUALIFY row_number() OVER (PARTITION BY year, place ORDER BY month DESC) = 1) GROUP BY ALL",
         ),
         Question18(
             "số hiện có theo tỉnh, kỳ cuối của giai đoạn",
             ask_table(ranges=[span.range], indicators=[stock]),
-            address("", ky=span, **{"chi-tieu": stock}),
+            address("", ky=span, of=stock),
             "SELECT new_province, SUM(value) FROM "
             f"(SELECT * FROM base WHERE indicator = {stock_id} {lasts}) GROUP BY ALL",
         ),
@@ -218,7 +220,7 @@ def questions(a: Asked) -> list[Question18]:
         Question18(
             "tỷ lệ theo tỉnh (tử số, mẫu số)",
             ask_table(ranges=[year.range], indicators=[rate]),
-            address("", **{"chi-tieu": rate}),
+            address("", of=rate),
             f"SELECT new_province, SUM(value) FILTER (indicator = {_id(a, 'HG04')}) / "
             f"SUM(value) FILTER (indicator = {_id(a, 'HG03')}) FROM base WHERE year = 2026 GROUP BY ALL",
         ),
@@ -311,11 +313,14 @@ def ask(found: Sequence[Question18], base: duckdb.DuckDBPyConnection | None, cli
         wall, processor = _timed(question.run)
         page = None
         if client is not None and question.page:
-            address = question.page
-            page, _ = _timed(lambda address=address: _page(client, address))
-        duck = _timed(lambda sql=question.sql: base.execute(sql).fetchall())[0] if base is not None else None  # type: ignore[misc]
+            page, _ = _timed(partial(_page, client, question.page))
+        duck = _timed(partial(_scanned, base, question.sql))[0] if base is not None else None
         answers.append(Answer(question.name, wall, processor, page, duck, question.note))
     return answers
+
+
+def _scanned(base: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
+    return base.execute(sql).fetchall()
 
 
 def _page(client: Client, address: str) -> None:
