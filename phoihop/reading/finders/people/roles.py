@@ -197,6 +197,10 @@ def _verb_between(before: str) -> bool:
     return speech().search(before) is not None or re.search(r"(?:trao|tặng|chủ trì|ký kết)\b", before) is not None
 
 
+_CALLING = re.compile(  # who somebody is, without an office: "ông X, nông dân xã Y cho biết"
+    r"\s*,\s+(?:nông\s+dân|người\s+dân|chủ|hội\s+viên|đoàn\s+viên|công\s+nhân|giáo\s+viên|sinh\s+viên|học\s+sinh|ngư\s+dân|tiểu\s+thương|"
+    r"cựu\s+chiến\s+binh|trú|ngụ|ở|cư\s+dân|phụ\s+huynh|đại\s+diện|người)(?!\w)[^,.;:“”]{0,70}?(?=\s(?:cho|nói|chia|phản|bày|kể|mong|đề|kiến|khẳng|đã|cũng)\s)"
+)
 _DASH_ON = re.compile(r"^\s*(?:[-–]\s+|\.{3}\s|…\s?)")
 
 
@@ -222,6 +226,9 @@ def _speaks(
         r"[\s,]*(?:tại\s+[^,.;]{2,60}[,\s]+|trong\s+[^,.;]{2,60}[,\s]+)(?:đã\s+|cũng\s+)?(?:phát\s+biểu|cho\s+biết|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu)",
         clause,
     ):
+        return True
+    calling = _CALLING.match(clause)
+    if calling is not None and _says().match(clause, calling.end()):
         return True
     apposed = re.match(rf"\s*,\s+[^,.;:“”]{{3,70}},\s+{ADVERBS}", clause)
     if apposed is not None and speech().match(clause, apposed.end()):
