@@ -217,7 +217,7 @@ def _names(body: _Wanted, pk: int) -> Iterator[dict[str, object]]:
                 "name": name,
                 "short_name": short_name,
                 "folded": f" {fold(name)} {fold(short_name)} {above} "[:SEARCH],
-                "legal_act": act if day > BEGINNING and act else version.legal_act if day > body.valid_from else "",
+                "legal_act": act or (version.legal_act if version.valid_from == day else ""),
             }
         )
     yield from stretches
@@ -236,7 +236,8 @@ def _at(versions: Sequence[PlaceVersion], day: date) -> PlaceVersion:
 
 def _patterns(line: rules.Line | rules.Department, level: Level, day: date) -> tuple[str, str, str]:
     if isinstance(line, rules.Line):
-        return *line.names[level], line.legal_act
+        began = (line.begins or {}).get(level) == day
+        return *line.names[level], line.legal_act if began else ""
     return next((full, short, act) for since, full, short, act in reversed(line.names) if since <= day)
 
 

@@ -4,7 +4,7 @@ from phoihop.organisations import views
 
 app_name = "organisations"
 urlpatterns = [
-    path("co-quan/", views.index, name="index"),
-    path("co-quan/tim/", views.search, name="search"),
-    path("co-quan/<int:body_id>/", views.body, name="body"),
+    path("to-chuc/", views.index, name="index"),
+    path("to-chuc/tim/", views.search, name="search"),
+    path("to-chuc/<int:body_id>/", views.body, name="body"),
 ]

@@ -17,7 +17,7 @@ def officer(signed_in_as):
 
 
 def test_a_picker_finds_ban_dan_van_and_offers_who_took_over(officer):
-    answer = officer.get("/co-quan/tim/", {"q": "Ban Dân vận Hà Tĩnh"}, headers={"HX-Request": "true"})
+    answer = officer.get("/to-chuc/tim/", {"q": "Ban Dân vận Hà Tĩnh"}, headers={"HX-Request": "true"})
     text = answer.content.decode()
     heir = Body.objects.get(key="dan_van@tinh:42")
     assert "đến 02/02/2025; nay là" in text
@@ -25,15 +25,19 @@ def test_a_picker_finds_ban_dan_van_and_offers_who_took_over(officer):
     assert "<html" not in text
 
 
+def test_a_search_without_a_name_says_what_can_be_found(officer):
+    assert "Gõ tên để tìm" in officer.get("/to-chuc/").content.decode()
+
+
 def test_the_search_is_a_page_without_javascript_and_narrows_to_a_system(officer):
-    text = officer.get("/co-quan/tim/", {"q": "Nam Định", "he": "mttq"}).content.decode()
+    text = officer.get("/to-chuc/tim/", {"q": "Nam Định", "he": "mttq"}).content.decode()
     assert "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Nam Định" in text
     assert "Công an tỉnh Nam Định" not in text
 
 
 def test_the_page_of_a_body_names_its_line_and_its_origins(officer):
     body = Body.objects.get(key="dan_van@tinh:37")
-    text = officer.get(f"/co-quan/{body.pk}/").content.decode()
+    text = officer.get(f"/to-chuc/{body.pk}/").content.decode()
     for shown in (
         "Ban Tuyên giáo và Dân vận Tỉnh ủy Nam Định",
         "Ban Tuyên giáo và Dân vận Trung ương",
@@ -41,7 +45,7 @@ def test_the_page_of_a_body_names_its_line_and_its_origins(officer):
         "Tỉnh Ninh Bình",
     ):
         assert shown in text
-    assert officer.get("/co-quan/999999999/").status_code == 404
+    assert officer.get("/to-chuc/999999999/").status_code == 404
 
 
 @pytest.mark.parametrize("key", ["cong_an@VN", "cong_an@xa:13777", "dan_van@tinh:37", "cong_an@huyen63:359"])
