@@ -283,6 +283,20 @@ def test_a_cell_has_its_talk_and_history_for_both_levels(line, desk):
     assert commune.get(f"{report.get_absolute_url()}o/999999/").status_code == 404
 
 
+def test_a_cell_offers_what_another_part_counted(line, desk):
+    from phoihop.figures.actions import offer
+    from phoihop.figures.rules.values import Provenance
+
+    report, commune = line.report(), desk("GV")
+    source = Provenance(origin="work.plan:1", label="Kế hoạch năm 2026")
+    offer(indicator="TT02", body=report.body_id, period=YEAR, value=4900, source=source, by=None, at=DECEMBER_9)
+
+    page = commune.get(f"{report.get_absolute_url()}o/{line.rows['4'].pk}/").content.decode()
+
+    assert "Số đề nghị 4.900, theo Kế hoạch năm 2026." in page
+    assert 'data-value="4.900"' in page
+
+
 PATHS = ["", "o/", "luu/", "kiem-tra/", "trinh/", "rut-trinh/", "gui/", "rut/", "bo-sung/", "bo-bo-sung/", "van-ban/"]
 PATHS += ["in/", "mo-xem/", "duyet/", "nhan/", "tra-lai/", "bien-nhan/1/", "o/1/", "o/1/trao-doi/"]
 

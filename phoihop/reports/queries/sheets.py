@@ -16,13 +16,14 @@ from phoihop.core.periods import Kind, Period
 from phoihop.figures import queries as figures
 from phoihop.figures.rules.values import Coverage, Standing, State, Value
 from phoihop.reports.models import Cell, Receipt, Report, Row, Window
-from phoihop.reports.rules import Content, Entry, Finding, Line, Opening, Shape, findings
+from phoihop.reports.rules import Content, Entry, Finding, Line, Opening, Shape, findings, printed
 
 __all__ = [
     "Filled",
     "Sheet",
     "compared_with",
     "facts_for_submitting",
+    "offer_for",
     "opening_of",
     "owner_of",
     "receipt_for",
@@ -252,6 +253,15 @@ def owner_of(
     if stand is None or stand.origin == report.origin or not stand.origin.startswith("reports.report:"):
         return None
     return stand
+
+
+def offer_for(report: Report, one: Filled) -> tuple[str, str] | None:
+    """What another part offers for a row (số đề nghị): printed value and where it comes from."""
+    if one.row.breakdown is not None or one.locked:
+        return None
+    code = one.row.indicator.code
+    found = figures.offers(report.body_id, report.covers, indicators=[code]).get(code)
+    return (printed(found.value, one.scale), found.source.label) if found else None
 
 
 def _with_rates(filled: list[Filled]) -> list[Filled]:
