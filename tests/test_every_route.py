@@ -1,4 +1,7 @@
-"""Every page that needs no number in its address and no figures to stand on (404 until there are some): opens, shows no barrier, does not scroll sideways on a phone."""
+"""Every page that needs no number in its address opens, shows no barrier and fits a phone.
+
+Pages that answer 404 until there are figures or collections are left to the tests of their parts.
+"""
 
 from __future__ import annotations
 
