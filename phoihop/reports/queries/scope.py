@@ -46,14 +46,12 @@ def subordinates(actor: Actor, *, on: date) -> QuerySet[Body]:
     The same system one level down, or the next below where it has no body in between. Only the main
     body of a place takes reports in.
     """
-    version = PlaceVersion.objects.filter(holding(on), place=OuterRef("place"))
-    between = Body.objects.filter(holding(on), system=actor.system, main=True, place=OuterRef("parent"))
+    line = Body.objects.filter(holding(on), system=actor.system, main=True)
     children = PlaceVersion.objects.filter(holding(on), parent=actor.place_id).values("place")
-    skipped = version.filter(~Exists(between), parent__in=children)
+    between = line.filter(place__in=children).values("place")
+    skipped = PlaceVersion.objects.filter(holding(on), parent__in=children).exclude(parent__in=between).values("place")
     mine = Body.objects.filter(pk=actor.body_id, main=True)
-    return Body.objects.filter(holding(on), Exists(mine), system=actor.system, main=True).filter(
-        Exists(version.filter(parent=actor.place_id)) | Exists(skipped)
-    )
+    return line.filter(Q(place__in=children) | Q(place__in=skipped), Exists(mine))
 
 
 def reviews(actor: Actor, report: Report, *, on: date) -> bool:
