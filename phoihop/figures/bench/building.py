@@ -325,7 +325,7 @@ def _own_rows(
     if not months or not indicators:
         return
     ends = "CASE period " + " ".join(f"WHEN {row.id} THEN {row.end.toordinal()}" for row in months) + " END"
-    value = f"MAX({ends} * {_BIG} + value) % {_BIG}" if stock else "SUM(value)"
+    value = f"MAX({ends} * {_BIG} + value) %% {_BIG}" if stock else "SUM(value)"
     counted = "1" if stock else "COUNT(value)"
     summed = f"{value}, {counted}, 0, MAX(comparator) | MAX(comparator & 6), MAX({ends}), 0, 0"
     parts = "CASE WHEN place = %s THEN %s ELSE %s END"

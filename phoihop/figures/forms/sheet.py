@@ -190,7 +190,7 @@ def _tiles(asked: Asking, units: Sequence[Row]) -> list[dict[str, object]]:
         if found is not None:
             tile = {**tile, "hx": address(found.question), "href": address(found.question)}
             if "text" not in tile:
-                tile["text"] = said_of(found.now, asked.indicator)
+                tile["text"] = number(_scaled(found, asked.indicator.scale))
         tiles.append({**tile, "missing": "chưa có số"})
     return tiles if any(tile["value"] is not None for tile in tiles) else []
 

@@ -25,7 +25,7 @@ class Form(StrEnum):
 
     FULL = "du"  # ít nhất 72.019 buổi
     ROUND = "tron"  # hơn 72.000 buổi
-    BARE = "so"  # 72.019
+    BARE = "so"  # từ 72.019
 
 
 def counted_unit(unit: str) -> str:
@@ -55,7 +55,7 @@ def printed(value: int | None, comparator: Comparator, *, unit: str, scale: int 
     if unit == "%":
         return f"{WORDS[comparator]}{number(exact)}\N{NO-BREAK SPACE}%"
     if form is Form.BARE:
-        return WORDS[comparator] + number(exact)
+        return ("từ " if comparator is Comparator.GE else WORDS[comparator]) + number(exact)
     amount, word, rounded = exact, "", exact
     if unit == "đồng" and exact >= 1_000_000:
         power, word = (9, "tỷ ") if exact >= 1_000_000_000 else (6, "triệu ")
