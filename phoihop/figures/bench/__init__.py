@@ -208,7 +208,7 @@ def asking_map() -> Any:
 
 
 def _memory(answers: list[Answer], asked: Asked) -> float:
-    """Resident memory (MB) of a fresh process that served every page once."""
+    """Own resident memory (MB) of a fresh process that served every page once; mapped database pages apart."""
     from phoihop.figures.bench import asking
 
     pages = [question.page for question in asking.questions(asked) if question.page]
