@@ -56,7 +56,8 @@ WORDING = {
         "Chỉ tiêu {number}: chưa nhập. Không phát sinh thì ghi 0; không thuộc địa bàn thì chọn “Không áp dụng”."
     ),
     "say_why": _(
-        "Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}, thay đổi trên 50 %. Nếu đúng, ghi một câu lý do."
+        "Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}, thay đổi trên 50\N{NO-BREAK SPACE}%. "
+        "Nếu đúng, ghi một câu lý do."
     ),
     "moved_with_note": _("Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}. Lý do đã ghi: {note}"),
     "was_counted_before": _(
