@@ -57,8 +57,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    "lucide",
-    "template_partials",
     "csp",
     "django_tasks",
     "django_tasks_db",
