@@ -24,8 +24,8 @@ class RecordAward(Form):
         label=_("Cấp khen"), max_length=300, help_text=_("Nhiều cấp cùng khen thì ngăn bằng dấu chấm phẩy.")
     )
     on = forms.DateField(label=_("Ngày khen"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    collectives = forms.IntegerField(label=_("Số tập thể"), min_value=0, required=False)
-    individuals = forms.IntegerField(label=_("Số cá nhân"), min_value=0, required=False)
+    collectives = forms.IntegerField(label=_("Số tập thể"), min_value=0, max_value=10_000_000, required=False)
+    individuals = forms.IntegerField(label=_("Số cá nhân"), min_value=0, max_value=10_000_000, required=False)
     reason = forms.CharField(label=_("Thành tích"), max_length=300, required=False)
     decision = forms.CharField(
         label=_("Số quyết định"), max_length=80, required=False, help_text=_("Ví dụ: 1250/QĐ-UBND.")

@@ -15,6 +15,7 @@ from phoihop.commendations.wording import FORMS
 from phoihop.core.refusal import Refused
 from phoihop.programmes import queries as programmes
 from phoihop.web.answers import sentence
+from phoihop.web.params import whole
 
 __all__ = ["detail", "edit", "index", "make"]
 
@@ -28,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(word, "") for name, word in (("form", "loai"), ("year", "nam"))}
     programme = request.GET.get("chuong-trinh", "")
     visible = queries.visible_to(request.actor, on=today)
-    awards = queries.listed(visible, **asked, programme=programme if programme.isdecimal() else "")
+    awards = queries.listed(visible, **asked, programme=programme if whole(programme) is not None else "")
     context = {
         "pages": Paginator(awards, PER_PAGE).get_page(request.GET.get("trang")),
         "sums": queries.sums(awards),

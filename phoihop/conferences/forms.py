@@ -30,7 +30,7 @@ class CorrectConference(Form):
     day = forms.DateField(label=_("Ngày"), widget=_DAY)
     venue = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
     mode = forms.ChoiceField(label=_("Hình thức họp"), choices=list(MODES.items()), required=False)
-    site_count = forms.IntegerField(label=_("Số điểm cầu"), min_value=1, required=False)
+    site_count = forms.IntegerField(label=_("Số điểm cầu"), min_value=1, max_value=100_000, required=False)
 
     @property
     def given(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from phoihop.conferences import actions, forms, queries, rules
 from phoihop.conferences.models import Conference
 from phoihop.conferences.wording import KINDS
 from phoihop.programmes import queries as programmes
+from phoihop.web.params import whole
 
 __all__ = ["detail", "edit", "index", "make", "strike"]
 
@@ -29,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(word, "") for name, word in (("year", "nam"), ("kind", "loai"))}
     programme = request.GET.get("chuong-trinh", "")
     visible = queries.visible_to(request.actor, on=today)
-    found = queries.listed(visible, **asked, programme=programme if programme.isdecimal() else "")
+    found = queries.listed(visible, **asked, programme=programme if whole(programme) is not None else "")
     context = {
         "pages": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
         "kinds": KINDS.items(),
@@ -102,7 +103,7 @@ def strike(request: HttpRequest, conference_id: int) -> HttpResponse:
         "host": conference.hosts,
     }
     name = next((name for name in lines if name in request.POST), "participant")
-    line = get_object_or_404(lines[name], pk=request.POST.get(name) or 0)
+    line = get_object_or_404(lines[name], pk=whole(request.POST.get(name)) or 0)
     actions.strike(line, by=request.actor, at=timezone.localtime())
     return redirect("conferences:edit", conference.pk)
 

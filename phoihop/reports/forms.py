@@ -21,6 +21,7 @@ from phoihop.reports.queries import Board, Filled, Place, Sheet
 from phoihop.reports.rules import Content, State
 from phoihop.web.answers import sentence
 from phoihop.web.forms import Form
+from phoihop.web.params import whole
 from phoihop.web.print import change
 
 __all__ = [
@@ -248,7 +249,7 @@ def typed_in(data: Mapping[str, str], sheet: Sheet) -> dict[int, Typed]:
         if (text := data.get(f"o-{key}")) is None or one.locked:
             continue
         seen = data.get(f"v-{key}", "")
-        found[key] = Typed(text, int(seen) if seen.isdigit() else 0, data.get(f"ly-do-{key}"))
+        found[key] = Typed(text, whole(seen) or 0, data.get(f"ly-do-{key}"))
     return found
 
 

@@ -19,6 +19,7 @@ from phoihop.figures.rules.questions import Question
 from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.organisations.models import SYSTEMS as SYSTEM_NAMES
 from phoihop.places.models import Place
+from phoihop.web.params import whole
 
 __all__ = ["MAPS", "Asking", "asking", "period_label", "system_label"]
 
@@ -123,7 +124,7 @@ def _place(key: str, actor: Actor, today: date) -> Place:
     visible = scope.visible_to(actor, on=today)
     if not key:
         return Place.objects.get(pk=actor.place_id)
-    found = visible.filter(pk=int(key)) if key.isdigit() else visible.filter(key=key)
+    found = visible.filter(pk=number) if (number := whole(key)) is not None else visible.filter(key=key)
     if (place := found.first()) is None:
         raise KeyError(f"{key} is outside the scope")
     return place

@@ -46,7 +46,7 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
     A figure whose number another source already says adds evidence; a different one stands beside it
     as a claim until a person chooses. Raises ``Refused`` and changes nothing where a rule refuses.
     """
-    paper = Paper.objects.select_for_update().select_related("source").get(pk=paper.pk)
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("source", "about").get(pk=paper.pk)
     accepted = list(
         paper.proposals.filter(decision=rules.Decision.ACCEPTED, record="")
         .select_related("indicator")

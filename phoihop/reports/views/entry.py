@@ -21,6 +21,7 @@ from phoihop.reports.queries.sheets import compared_with
 from phoihop.reports.rules import DRAFTS
 from phoihop.reports.wording import column_name, period_name
 from phoihop.web.answers import part_or_page, sentence
+from phoihop.web.params import whole
 
 __all__ = ["cell", "edit", "index", "one", "own", "save", "start", "talk", "write"]
 
@@ -126,13 +127,13 @@ def save(request: HttpRequest, report_id: int) -> HttpResponse:
     """Save one cell for the grid's script: what stands now, or both values, or the question."""
     report, data = own(request, report_id), request.POST
     row = data.get("cell", "")
-    if not row.isdigit():
+    if whole(row) is None:
         raise BadRequest("cell")
     text = rules.NOT_APPLICABLE if data.get("na") else data.get("value", "")
     seen, note = data.get("seen", ""), data.get("reason")
     saving: dict[str, Any] = {
         "text": text,
-        "seen": int(seen) if seen.isdigit() else 0,
+        "seen": whole(seen) or 0,
         "note": note,
         "key": key_in(request),
     }

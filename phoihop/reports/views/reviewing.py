@@ -19,6 +19,7 @@ from phoihop.reports.models import Report, Window
 from phoihop.reports.rules import State
 from phoihop.reports.views.entry import one, standing
 from phoihop.reports.wording import period_name
+from phoihop.web.params import whole
 
 __all__ = ["accept", "accept_some", "board", "close", "late", "look", "queue", "review", "send_back", "undo"]
 
@@ -48,7 +49,7 @@ def queue(request: HttpRequest, window_id: int | None = None) -> HttpResponse:
     window = _window(request, window_id)
     found = queries.board(window, request.actor, on=timezone.localdate())
     context = {"window": window, "board": found, "windows": _choices(request), "sample_data": window.form.sample}
-    done = [int(part) for part in request.GET.get("vua-nhan", "").split(",") if part.isdigit()]
+    done = [number for part in request.GET.get("vua-nhan", "").split(",") if (number := whole(part)) is not None]
     return render(request, "reports/queue.html", context | {"done": done})
 
 
@@ -108,7 +109,7 @@ def send_back(request: HttpRequest, report_id: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> Sequence[Report]:
-    ids = [int(part) for part in request.POST.getlist("bao-cao") if part.isdigit()]
+    ids = [number for part in request.POST.getlist("bao-cao") if (number := whole(part)) is not None]
     found = list(queries.visible_to(request.actor, on=timezone.localdate()).filter(pk__in=ids))
     if len(found) != len(set(ids)):
         raise Http404

@@ -57,7 +57,9 @@ def contents(
     if not shown:
         return ()
     lead, *others = shown
-    told = " ".join(filter(None, (_lead(lead, first, last), _moved(lead, unfinished), _spread(lead, below))))
+    told = " ".join(
+        filter(None, (_lead(lead, first, last), _moved(lead, unfinished), "" if unfinished else _spread(lead, below)))
+    )
     return tuple(filter(None, (told, _others(others))))
 
 
@@ -103,13 +105,16 @@ def _moved(row: Row, unfinished: int | None) -> str:
     counted = [(year, amount) for year, amount in row.years if amount.value is not None]
     if len(counted) < 2:
         return ""
-    most = max(counted, key=lambda one: (one[1].value or 0, one[0]))
     whole = [one for one in counted if one[0] != unfinished]
+    if len(whole) < 2:
+        return ""
+    most = max(whole, key=lambda one: (one[1].value or 0, one[0]))
     least = min(whole, key=lambda one: (one[1].value or 0, -one[0]))
     if most[1].value == least[1].value:
         return ""
+    among = f"Chưa kể năm {unfinished} (mới có một phần báo cáo), năm cao nhất" if unfinished else "Năm cao nhất"
     return (
-        f"Năm cao nhất là năm {most[0]} với {_measured(most[1], row.unit)}; "
+        f"{among} là năm {most[0]} với {_measured(most[1], row.unit)}; "
         f"thấp nhất là năm {least[0]} với {_measured(least[1], row.unit)}."
     )
 
