@@ -54,6 +54,9 @@ def test_untouched_figures_verify_and_what_was_checked_is_counted(province):
     assert (checked.figures, checked.totals > 0) == (10, True)
 
 
+FIRST_PLACE = Place.objects.order_by("pk").values("pk")[:1]
+
+
 @pytest.mark.parametrize(
     ("tamper", "said"),
     [
