@@ -293,3 +293,12 @@ def test_the_list_page_costs_the_same_queries_for_one_and_three(hand_in, signed_
         counts.append(len(counted))
 
     assert counts[0] == counts[1]
+
+
+def test_a_single_identity_number_is_masked_before_anything_is_kept(hand_in, tmp_path):
+    said = "Năm 2026, xã tổ chức 12 buổi tuyên truyền. Liên hệ ông Nguyễn Văn Mẫu, số căn cước 001080000001."
+    paper, _ = hand_in(text("thu.txt", said))
+
+    assert "001080000001" not in paper.source.text
+    assert all(b"001080000001" not in path.read_bytes() for path in kept(tmp_path))
+    assert paper.proposals.get(indicator__code="TT01").fact["value"] == 12

@@ -24,7 +24,7 @@ from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
 from phoihop.reading.sandbox import Done, Failure, read_in_child
-from phoihop.reading.screen import without_lists
+from phoihop.reading.screen import masked, without_lists
 from phoihop.reading.values import Loaded, Piece, Reading
 
 __all__ = ["Given", "finish_batch", "read_held", "receive", "receive_many"]
@@ -143,12 +143,21 @@ def _looked_through(given: Given, *, drop_lists: bool) -> _Read:
     if drop_lists and outcome.screening.people_lists:
         content = without_lists(outcome.loaded).text.encode()
         outcome = _outcome(Given("van-ban.txt", content))
+    if _names_someone(outcome):
+        content = masked(outcome.loaded).text.encode()
+        outcome = _outcome(Given("van-ban.txt", content))
     mark = outcome.screening.secret
     rows = sum(found.rows for found in outcome.screening.people_lists)
     if refusal := rules.refusal_to_store(secret_mark=mark.level if mark else None, people_rows=rows):
         raise Refused(refusal)
     assert outcome.reading is not None  # only a secrecy mark leaves a file unread
     return _Read(content, outcome.loaded, outcome.reading)
+
+
+def _names_someone(outcome: Done) -> bool:
+    """Whether single identity numbers stand in the text (9 or 12 digits); phones of a letterhead are left alone."""
+    said = (outcome.loaded.text[start:end] for start, end in outcome.screening.contacts)
+    return any(sum(map(str.isdigit, contact)) in (9, 12) for contact in said)
 
 
 def _outcome(given: Given) -> Done:
