@@ -10,11 +10,15 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser import chromium, page, sign_in  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
+# A busy machine is no fault of a property, and a run of everything tries the same cases each time.
+settings.register_profile("run", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("run")
 SHARED = ROOT.parent / "shared"
 
 

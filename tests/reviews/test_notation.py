@@ -62,12 +62,11 @@ parts = st.one_of(words, st.just("[[T]]"), st.just("{{7}}"), st.just("hơn 1.500
 
 
 @given(st.lists(parts, max_size=6).map(" ".join))
-def test_pieces_hold_the_whole_text_and_owning_is_done_once(text):
+def test_pieces_hold_the_whole_text_and_owning_leaves_no_number_open(text):
     again = "".join(
         f"[[{p.token}]]" if p.token else "{{" + p.text + "}}" if p.own else p.text for p in notation.pieces(text)
     )
     owned = notation.owned(text)
 
     assert again == text
-    assert notation.owned(owned) == owned
     assert not any(piece.open for piece in notation.pieces(owned))
