@@ -62,6 +62,8 @@ ROWS: tuple[tuple[str, str, int], ...] = (
     ("Tuần tra, khen thưởng", "KT03", 2),
     ("Tuần tra, khen thưởng", "KT04", 5),
 )
+#: What a commune of the new map says of a change against its old communes' sum.
+REDRAWN = "Địa bàn thay đổi sau sắp xếp ngày 01/7/2025."
 GROWTH = {2022: 0.86, 2023: 0.93, 2024: 1.0, 2025: 1.06, 2026: 1.11}
 
 
@@ -262,7 +264,7 @@ def _fill(
         rows = rows[: 4 + len(commune.body.key) % 11 + numbers["TT01"] % 4]
     typed: dict[int, Typed] = {}
     for row in rows:
-        code, note = row.indicator.code, None
+        code, note = row.indicator.code, REDRAWN if year == 2025 else None
         value = numbers[code]
         if doubtful and code == "TT02":
             value, note = value * 6, "Có gộp người xem phát trực tiếp trên mạng xã hội."
