@@ -32,9 +32,105 @@ def test_a_mark_alone_at_the_head_is_met(level):
     assert (mark.level, loaded.text[mark.span.start : mark.span.end], mark.at.paragraph) == (level, level, 2)
 
 
-@pytest.mark.parametrize("line", ["[MẬT]", "Độ mật: MẬT".upper(), " TỐI  MẬT ", "M Ậ T"])
-def test_a_mark_in_brackets_or_spaced_is_met(line):
-    assert screen(load(f"CÔNG AN TỈNH A\n{line}\nBÁO CÁO")).secret is not None
+STAMPED = [
+    "MẬT",
+    "TỐI MẬT",
+    "[TUYỆT MẬT]",
+    "(MẬT)",
+    "*** TỐI MẬT ***",
+    "— MẬT —",
+    "“TỐI MẬT”",
+    "Độ mật: TỐI MẬT",
+    "Độ mật: Tối mật",
+    "ĐỘ MẬT : MẬT",
+    "Mức độ mật: Tuyệt mật",
+    "Độ mật: (MẬT)",
+    "Độ mật TỐI MẬT",
+    "Số: 12/BC   TỐI MẬT",
+    "Số: 12/BC TỐI MẬT",
+    "Số: 12/BC-CAT-PV05 (TỐI MẬT)",
+    "Số:     /BC-CAT\tMẬT",
+    "Số: 45-BC/TU MẬT",
+    "TỐI MẬT Số: 12/BC-CAT",
+    "MẬT    Hà Tĩnh, ngày 05 tháng 12 năm 2026",
+    "Hà Tĩnh, ngày 05 tháng 12 năm 2026   MẬT",
+    "Hà Tĩnh, ngày    tháng    năm 2026 TỐI MẬT",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM MẬT",
+    "CÔNG AN TỈNH HÀ TĨNH   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM   TỐI MẬT",
+    "CÔNG AN TỈNH HÀ TĨNH TỐI MẬT",
+    "TỈNH ỦY HÀ TĨNH | TUYỆT MẬT",
+    "BỘ CÔNG AN\tTUYỆT MẬT",
+    "BÁO CÁO (MẬT)",
+    "(TỐI MẬT) KẾ HOẠCH",
+    "HỎA TỐC - TỐI MẬT",
+    "TỐI MẬT - HỎA TỐC",
+    "KHẨN, MẬT",
+    "Độ khẩn: Hỏa tốc   Độ mật: Tối mật",
+    "TỐI MẬT   Bản số: 03",
+    "Bản số: 03 TỐI MẬT",
+    "BẢN SỐ: 03   TỐI MẬT",
+    "TỐI MẬT/HỎA TỐC",
+    "T Ố I  M Ậ T",
+    "Số: 12/BC-CAT    T Ố I  M Ậ T",
+    "| MẬT |",
+]
+
+SPOKEN = [
+    "BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+    "CÔNG TÁC BẢO VỆ BÍ MẬT",
+    "TÀI LIỆU MẬT",
+    "QUẢN LÝ VĂN BẢN MẬT",
+    "CÔNG AN TỈNH TIÊU HỦY TÀI LIỆU MẬT",
+    "TUYỆT MẬT, TỐI MẬT, MẬT",
+    "TUYỆT MẬT   TỐI MẬT   MẬT",
+    "Tuyệt mật   Tối mật   Mật",
+    "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TỐI MẬT",
+    "DANH MỤC BÍ MẬT NHÀ NƯỚC (TUYỆT MẬT, TỐI MẬT, MẬT)",
+    "Độ mật: Tuyệt mật, Tối mật, Mật",
+    "Độ mật: không",
+    "Độ mật:",
+    "Mật độ dân số: 120",
+    "MẬT ONG RỪNG HÀ TĨNH",
+    "MẬT TRẬN",
+    "Văn bản đóng dấu MẬT được gửi riêng",
+    "Văn bản có độ mật: tối mật thì không gửi qua mạng",
+    "Số: 12/BC-CAT về bảo vệ bí mật",
+    "Số văn bản TỐI MẬT",
+    "Số tài liệu MẬT",
+    "ỦY BAN NHÂN DÂN TỈNH BAN HÀNH QUY CHẾ BẢO VỆ BÍ MẬT",
+    "CÔNG AN TỈNH TẬP HUẤN CÔNG TÁC BẢO MẬT",
+    "CÔNG AN PHƯỜNG TRAO TRẢ TÀI LIỆU TỐI MẬT",
+    "SỐ VĂN BẢN MẬT",
+    "PHÒNG, CHỐNG LỘ, LỌT BÍ MẬT",
+    "VĂN BẢN  MẬT",
+    "ĐỘ  MẬT",
+    "HỘI NGHỊ QUÁN TRIỆT LUẬT BẢO VỆ BÍ MẬT",
+    "BAN CƠ YẾU: GIỮ BÍ MẬT, TỐI MẬT",
+    "Tối mật",
+    "tối mật",
+    "Mật",
+    "CHƯƠNG TRÌNH PHỐI HỢP",
+    "HỘI NGHỊ CHUYÊN ĐỀ TỐI MẬT",
+    "1. Tuyệt mật: 3 văn bản",
+    "CÔNG AN TỈNH HÀ TĨNH",
+    "DẤU CHỈ MỨC ĐỘ MẬT",
+    "HỒ SƠ MẬT",
+    "VẬN ĐỘNG NHÂN DÂN GIỮ GÌN BÍ MẬT (THEO LUẬT)",
+    "XỬ LÝ ĐƠN THƯ (MẬT) VÀ (TỐI MẬT)",
+    "SỔ ĐĂNG KÝ VĂN BẢN MẬT ĐI",
+    "NUÔI ONG LẤY MẬT",
+    "HỘI NÔNG DÂN XÃ NUÔI ONG LẤY MẬT",
+]
+
+
+@pytest.mark.parametrize("line", STAMPED)
+def test_a_stamp_is_met_in_brackets_spaced_or_behind_what_a_letterhead_prints(line):
+    assert screen(load(f"CÔNG AN TỈNH A\n{line}\nBÁO CÁO\nKết quả năm 2025")).secret is not None
+
+
+@pytest.mark.parametrize("line", SPOKEN)
+def test_a_phrase_that_speaks_of_secrets_is_no_stamp(line):
+    assert screen(load(f"CÔNG AN TỈNH A\n{line}\nKết quả năm 2025")).secret is None
 
 
 @pytest.mark.parametrize(
@@ -43,14 +139,33 @@ def test_a_mark_in_brackets_or_spaced_is_met(line):
         "BÁO CÁO\nCông tác bảo vệ BÍ MẬT nhà nước",
         "BẢO VỆ BÍ MẬT NHÀ NƯỚC\nTài liệu TỐI MẬT phải được đăng ký",
         "Mật\nMật ong rừng",
-        "Mật",
-        "tối mật",
-        "Văn bản đóng dấu MẬT được gửi riêng",
         "BÁO CÁO\n" + "Nội dung công tác trong năm.\n" * 60 + "MẬT\n",
+        "BÁO CÁO\n" + "Nội dung công tác trong năm.\n" * 60 + "Số: 12/BC   TỐI MẬT\n",
     ],
 )
 def test_the_word_in_a_sentence_or_deep_in_the_text_is_no_mark(text):
     assert screen(load(text)).secret is None
+
+
+def test_a_stamp_beside_the_number_is_met_in_a_letterhead_of_two_columns():
+    document = Document()
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text = "CÔNG AN TỈNH A\nSố: 12/BC-CAT   (TỐI MẬT)"
+    table.rows[0].cells[1].text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    document.add_paragraph("BÁO CÁO")
+
+    assert screen(load(docx_bytes(document))).secret.level == "TỐI MẬT"
+
+
+def test_a_stamp_in_the_page_header_of_a_sheet_is_met():
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("Biểu 01")
+    sheet.write_row(0, 0, ["Chỉ tiêu", "Năm 2026"])
+    sheet.set_header('&L&"Times New Roman,Bold"&13MẬT&RTrang &P')
+    book.close()
+
+    assert screen(load(out.getvalue())).secret.level == "MẬT"
 
 
 def test_a_mark_in_a_page_header_is_met():

@@ -7,6 +7,7 @@ percentages as the sheet shows them. Formulas give the value that the file keeps
 from __future__ import annotations
 
 import datetime
+import html
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,9 @@ _VALUE: Final = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})<")
 _REPEATED_CELL: Final = re.compile(rb'number-columns-repeated="(\d+)"[^>]*[^/>]>')
 _REPEATED_ROW: Final = re.compile(rb'number-rows-repeated="(\d+)"[^>]*>((?:(?!</table:table-row>).){0,2000})', re.S)
 _REPEATS: Final = 10_000
+#: The head that is printed over every page of a sheet, and the codes of form in it (&L, &13, &"Times,Bold", &P).
+_PAGE_HEAD: Final = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]{1,2000})<")
+_HEAD_CODE: Final = re.compile(r"&(?:&|\"[^\"]*\"|\d+|K[0-9A-F]{6}|[A-Za-z])")
 
 
 def load_xlsx(data: bytes) -> Loaded:
@@ -39,7 +43,7 @@ def load_xlsx(data: bytes) -> Loaded:
     archive.check_all()
     percent, errors = _shown(archive)
     macros = ("macros_ignored",) if any(name.endswith("vbaProject.bin") for name in archive.names) else ()
-    return _load(data, "xlsx", percent, errors, macros)
+    return _load(data, "xlsx", percent, errors, macros, heads=_page_heads(archive))
 
 
 def load_xlsb(data: bytes) -> Loaded:
@@ -88,6 +92,7 @@ def _load(
     percent: Mapping[int, frozenset[str]] | None = None,
     errors: Mapping[int, Mapping[str, str]] | None = None,
     warnings: tuple[str, ...] = (),
+    heads: Mapping[int, tuple[str, ...]] | None = None,
 ) -> Loaded:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -121,6 +126,8 @@ def _load(
         if hidden and shown:
             notes.append("hidden_sheet")
         _sheet(composer, name, {place: text for place, text in shown.items() if text.strip()}, merged)
+        for head in (heads or {}).get(at, ()):
+            composer.piece(head, "header", Where(sheet=name))
     return composer.loaded(kind, data, warnings=notes)
 
 
@@ -258,6 +265,18 @@ def _shown(archive: Archive) -> tuple[dict[int, frozenset[str]], dict[int, dict[
             raise LoadRefused("bomb", what="cells", found=area, limit=limits.CELLS)
         percent[at], errors[at] = frozenset(shown), wrong
     return percent, errors
+
+
+def _page_heads(archive: Archive) -> dict[int, tuple[str, ...]]:
+    """What is printed over the pages of each sheet, left, middle and right apart, by sheet number."""
+    heads: dict[int, tuple[str, ...]] = {}
+    for at, part in enumerate(_sheet_parts(archive)):
+        told = [
+            html.unescape(found[1].decode("utf-8", "replace")) for found in _PAGE_HEAD.finditer(archive.bytes(part))
+        ]
+        stretches = [stretch for head in told for stretch in re.split(r"&[LCR]", head)]
+        heads[at] = tuple(dict.fromkeys(text for each in stretches if (text := _HEAD_CODE.sub("", each).strip())))
+    return heads
 
 
 def _percent_styles(archive: Archive) -> frozenset[int]:
