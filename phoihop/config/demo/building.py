@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from phoihop.config import preparing
-from phoihop.config.demo import accounts, cited, ninh_binh
+from phoihop.config.demo import accounts, cited, country, ninh_binh
 
 
 def main(argv: list[str]) -> int:
@@ -41,6 +41,7 @@ def _steps() -> None:
     steps: list[tuple[str, Callable[[], object]]] = [
         ("accounts", lambda: accounts.build(at=now)),
         ("five articles", lambda: cited.build(at=now)),
+        ("other provinces", lambda: country.build(at=now)),
         ("Ninh Bình 2022-2024", lambda: ninh_binh.build_old_map(at=now)),
         ("Ninh Bình 2025", lambda: ninh_binh.build_year_2025()),
         ("Ninh Bình 2026", lambda: ninh_binh.build_year_2026(today=timezone.localdate())),
