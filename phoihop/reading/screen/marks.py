@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -105,7 +106,7 @@ def _stamped(line: str) -> str | None:
 
 def _spoken_of(parts: Sequence[str]) -> bool:
     """Whether the words before a part that is a stamp make it the end of a phrase (VĂN BẢN  MẬT)."""
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in itertools.pairwise(parts):
         if _STAMP.fullmatch(part) and _SPOKEN.search(before):
             return True
     return False
