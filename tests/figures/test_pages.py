@@ -141,7 +141,7 @@ def test_downloads_carry_their_explanation_and_are_written_down(story, reader, k
     if kind == "csv":
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
         assert rows[1] == ["1", "Xa xa:1", "", "29", "10", "2"]
-        assert ["Bản đồ ngày", "21/11/2026"] in rows
+        assert ["Theo địa giới hành chính ngày", "21/11/2026"] in rows
     if kind == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
         assert [cell.value for cell in book["Số liệu"][2]] == [1, "Xa xa:1", "", 29, 10, 2]

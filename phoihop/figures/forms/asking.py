@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.figures.models import Edition, PeriodTotal
 from phoihop.figures.queries import scope
+from phoihop.figures.queries.as_of import cites
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.queries.totals import SYSTEMS
 from phoihop.figures.rules.questions import Question
@@ -113,7 +114,7 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         indicators,
         _choices(rows.values(), period.calendar),
         systems,
-        list(Edition.objects.filter(place=place).order_by("-pk")),
+        list(Edition.objects.filter(Q(place=place) | Q(pk=question.edition or 0)).order_by("-pk")),
         list(indicator.breakdowns.all()),
         today,
     )
@@ -167,8 +168,8 @@ def _choices(rows: Iterable[PeriodRow], calendar: Calendar) -> list[Period]:
 
 
 def _as_frozen(question: Question, place: Place) -> Question:
-    """A question that cites an edition is asked on the edition's map and period."""
-    edition = Edition.objects.filter(pk=question.edition or 0, place=place).select_related("period").first()
-    if edition is None:
+    """A question that cites an edition, of its unit or of one below it, is asked on the edition's map."""
+    edition = Edition.objects.filter(pk=question.edition or 0).first()
+    if edition is None or not cites(edition, place.pk):
         raise KeyError(f"no edition {question.edition}")
     return replace(question, on=edition.map_date)

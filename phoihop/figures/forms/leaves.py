@@ -51,7 +51,7 @@ def explained(asked: Asking) -> list[tuple[str, str]]:
         ("Kỳ", period_label(question.period)),
         ("Hệ thống", system_label(question.system)),
         ("Phân tổ", question.breakdown or "tổng"),
-        ("Bản đồ ngày", day(question.on)),
+        ("Theo địa giới hành chính ngày", day(question.on)),
         ("Số liệu", "đã nhận" if question.accepted_only else "cả số đã gửi"),
         ("Bản chốt", next((row.name for row in asked.editions if row.pk == question.edition), "số liệu hiện hành")),
         ("Câu hỏi", question.token),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from phoihop.figures.forms.asking import period_label, system_label
 from phoihop.figures.queries.explaining import Explanation, Line, Said
 from phoihop.figures.queries.totals import Total
-from phoihop.figures.rules.printing import Form, counted_unit, printed
+from phoihop.figures.rules.printing import Form, counted_unit, printed, quoted
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator, Coverage, SourceKind, Standing
 from phoihop.indicators.models import Indicator
@@ -67,7 +67,9 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
     steps += [_said(one, indicator) for one in found.said]
     steps += [_half(line) for line in found.halves]
     if not steps:
-        steps.append({"name": found.unit, "value": value, "note": "Chưa có số liệu nào được tính."})
+        steps.append(
+            {"name": found.unit, "value": value, "note": "Chưa có số liệu nào được tính cho đơn vị này trong kỳ."}
+        )
     title = f"{value} {indicator.name[:1].lower()}{indicator.name[1:]}" if indicator.unit == "%" else value
     return {
         "title": title,
@@ -76,7 +78,9 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
         "facts": _facts(found),
         "steps": steps,
         "clip": f"{value} ({found.unit}, {system_label(question.system)}, {period_label(question.period)}; "
-        f"{indicator.code}, bản đồ ngày {day(question.on)})",
+        f"{indicator.code}, theo địa giới hành chính ngày {day(question.on)}"
+        f"{f'; {found.edition.name}' if found.edition else ''})",
+        "silent": [(name, address(asked)) for name, asked in found.silent],
         "manifest": f"{reverse('figures:manifest')}?{question.query}",
     }
 
@@ -86,11 +90,13 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
     facts = [
         ("Đếm gì", _what(indicator)),
         ("Cách cộng", rule_words(indicator)),
-        ("Bản đồ ngày", _map_words(found)),
+        ("Địa giới", _map_words(found)),
         ("Số liệu", "Số đã được cấp trên nhận." if question.accepted_only else "Cả số đã gửi, chưa nhận."),
     ]
     if found.edition:
-        facts.append(("Bản chốt", _edition_words(found)))
+        facts.append(("Số liệu chốt", _edition_words(found)))
+    if found.below[1]:
+        facts.append(("Độ phủ", _coverage_words(found)))
     if found.beside:
         facts.append(("Đơn vị tự báo cáo", _beside_words(found)))
     if found.carried:
@@ -106,9 +112,9 @@ def _what(indicator: Indicator) -> str:
 
 
 def _map_words(found: Explanation) -> str:
-    words = f"{day(found.question.on)}."
+    words = f"Theo địa giới hành chính ngày {day(found.question.on)}."
     if found.former:
-        words += f" {number(found.former)} đơn vị thuộc bản đồ khác được quy về đây theo sáp nhập, chia tách."
+        words += f" {number(found.former)} đơn vị của địa giới khác được quy về đây theo sáp nhập, chia tách."
     for one in found.joined[:3]:
         act = f" ({one.legal_act})" if one.legal_act else ""
         words += f" {one.old} → {one.new} từ {day(one.on)}{'' if one.whole else ', một phần'}{act}."
@@ -119,17 +125,17 @@ def _edition_words(found: Explanation) -> str:
     edition = found.edition
     if edition is None:
         return ""
-    words = f"{edition.name}, {day(edition.made_at.date())}, mã {edition.digest[:12]}."
-    if found.frozen is not None and found.total is not None and found.frozen[0] != found.total.value:
-        frozen = printed(
-            found.frozen[0],
-            found.frozen[1],
-            unit=found.indicator.unit,
-            scale=found.indicator.scale,
-            form=Form.BARE,
-        )
-        words += f" Bản chốt ghi {frozen}, nay là {said_of(found.total, found.indicator)}."
+    words = f"{edition.name}, chốt ngày {day(timezone.localtime(edition.made_at))}, mã {edition.digest[:12]}."
+    if found.now is not None and found.total is not None and found.now.value != found.total.value:
+        words += f" Số chốt là {said_of(found.total, found.indicator)}; hiện nay là "
+        words += f"{said_of(found.now, found.indicator)}."
     return words
+
+
+def _coverage_words(found: Explanation) -> str:
+    said, of = found.below
+    words = f"{number(said)} trên {number(of)} đơn vị có số liệu"
+    return f"{words}." if said == of else f"{words}, {number(of - said)} đơn vị chưa có."
 
 
 def _beside_words(found: Explanation) -> str:
@@ -173,12 +179,12 @@ def _parts(found: Explanation) -> dict[str, Any]:
         }
         for line in found.parts
     ]
-    units = sum(1 for line in found.parts if line.group.kind == "all")
+    said, of = found.below
     counted = sum(line.total.counted for line in found.parts)
     return {
-        "name": f"{units} đơn vị cộng lại",
+        "name": f"{number(said)} trên {number(of)} đơn vị có số liệu",
         "value": said_of(found.total, found.indicator),
-        "note": f"{number(counted)} số liệu. Bấm vào đơn vị để xem tiếp.",
+        "note": f"Cộng từ {number(counted)} số liệu. Bấm vào đơn vị để xem tiếp.",
         "parts": lines[:SHOWN] if len(lines) > SHOWN + 1 else lines,
         "others": lines[SHOWN:] if len(lines) > SHOWN + 1 else [],
     }
@@ -187,7 +193,8 @@ def _parts(found: Explanation) -> dict[str, Any]:
 def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
     source = one.source
     place = f"?tu={source.start}&den={source.end}#doan" if source.paper_id and source.start is not None else ""
-    value = printed(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
+    text = one.quote.said if one.quote else ""
+    value = quoted(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, text=text or source.label)
     notes = [period_label(one.period.period)]
     if one.coverage is Coverage.AREA:
         notes.append("số đơn vị báo cáo cho cả địa bàn")

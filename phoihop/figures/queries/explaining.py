@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Range
-from phoihop.figures.models import Edition, EditionTotal, Evidence, Figure, Source
+from phoihop.figures.models import Edition
 from phoihop.figures.queries import base
+from phoihop.figures.queries.as_of import AsOf
+from phoihop.figures.queries.evidence import Joined, Quote, Said, joined_here, said_by
 from phoihop.figures.queries.geography import groups_of
-from phoihop.figures.queries.periods import PeriodRow, all_periods, find, inside
-from phoihop.figures.queries.totals import Beside, Total, table, totals
+from phoihop.figures.queries.periods import PeriodRow, all_periods, inside
+from phoihop.figures.queries.totals import Beside, Total, rate_of, table, total_of, totals
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.selection import Picked, Row, pick
-from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage, Standing
+from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Breakdown, Indicator
-from phoihop.organisations import queries as organisations
 from phoihop.places import queries as places
-from phoihop.places.models import Place, Succession
+from phoihop.places.models import Place
 
 __all__ = ["Explanation", "Joined", "Line", "Quote", "Said", "explain"]
 
-#: How many characters of the paper are shown around the sentence that says a number.
-AROUND = 220
 #: How many rows of the log one page shows.
 AT_MOST = 200
 
@@ -42,54 +39,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """The sentence of a paper that says a number, with a stretch before and after."""
-
-    before: str
-    said: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One row of the log that went into a number, with its provenance (ai nhập, ai nhận, ở đâu)."""
-
-    figure: int
-    body: str
-    place: str
-    period: PeriodRow
-    value: int
-    comparator: Comparator
-    coverage: Coverage
-    standing: Standing
-    standin: bool
-    forced: bool
-    source: Source
-    change: int
-    at: datetime
-    reason: str
-    quote: Quote | None
-    evidence: tuple[Source, ...]
-    before: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A succession that the map follows (kế thừa)."""
-
-    old: str
-    new: str
-    on: date
-    whole: bool
-    legal_act: str
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """All that explains one number.
 
-    ``parts`` are the lines right below, ``said`` the rows of the log where there is nothing below; ``carried``
-    stocks are of an earlier period than the latest. With an edition ``frozen`` is its number and ``total`` today's.
+    ``parts`` are the lines right below, ``silent`` the units right below without any number (name, question);
+    ``said`` the rows of the log where there is nothing below; ``carried`` stocks are of an earlier period than the
+    latest. With an edition all of these are as of its change number, and ``now`` is today's total.
     """
 
     question: Question
@@ -105,9 +60,17 @@ class Explanation:
     carried: int
     beside: tuple[Beside, ...]
     edition: Edition | None
-    frozen: tuple[int | None, Comparator] | None
+    now: Total | None
     halves: tuple[Line, ...]
     periods: tuple[PeriodRow, ...]
+    silent: tuple[tuple[str, Question], ...] = ()
+
+    @property
+    def below(self) -> tuple[int, int]:
+        """How many units right below have a number, of how many (độ phủ)."""
+        units = sum(line.group.kind == "all" for line in self.parts)
+        said = sum(line.group.kind == "all" and line.total.counted > 0 for line in self.parts)
+        return said, units + len(self.silent)
 
 
 def explain(question: Question, *, evidence: bool = True, systems: Collection[System] | None = None) -> Explanation:
@@ -132,24 +95,25 @@ def explain(question: Question, *, evidence: bool = True, systems: Collection[Sy
         calendar=question.period.calendar,
         accepted_only=question.accepted_only,
     )
-    total = next((one for one in made if one.system == question.system), None)
-    lines: tuple[Line, ...] = ()
-    if question.line == "all":
-        lines = _lines(question, indicator, place.pk, stretch, groups)
-    deeper = any(line.group.kind == "all" for line in lines)
+    now = total = next((one for one in made if one.system == question.system), None)
+    as_of = _as_of(question, indicator, inside_rows)
+    lines, silent = _lines(question, indicator, place.pk, stretch, groups, as_of)
+    halves = _halves(question, indicator, place.pk, stretch, systems, as_of)
+    if as_of is not None:
+        total = _frozen_total(question, indicator, place.pk, halves, as_of)
     if question.line != "all":
-        total = _line_total(question, indicator, place.pk, stretch) or total
+        total = now = next((line.total for line in lines if line.group.kind == question.line), total)
+        lines, silent = (), ()
+    deeper = any(line.group.kind == "all" for line in lines)
     said: tuple[Said, ...] = ()
     more = 0
-    joined: tuple[Joined, ...] = ()
-    former = 0
     contributing: set[int] = set()
     if not deeper and question.system is not None:
-        picked, contributing = _picked(question, indicator, groups, inside_rows)
+        picked, contributing = _picked(question, indicator, groups, inside_rows, as_of)
         if evidence:
-            said = _said(picked[:AT_MOST], period_rows, question)
+            said = said_by(picked[:AT_MOST], period_rows, question)
             more = max(len(picked) - AT_MOST, 0)
-    joined, former = _joined(groups, contributing, question.on)
+    joined, former = joined_here(groups, contributing, question.on)
     return Explanation(
         question,
         indicator,
@@ -163,10 +127,42 @@ def explain(question: Question, *, evidence: bool = True, systems: Collection[Sy
         former,
         _carried(question, indicator, lines) if indicator.over_time == "last" else 0,
         total.beside if total else (),
-        *_edition(question, place.pk, indicator),
-        _halves(question, indicator, place.pk, stretch, systems),
+        as_of.edition if as_of else None,
+        now,
+        halves,
         inside_rows,
+        silent if deeper else (),
     )
+
+
+def _as_of(question: Question, indicator: Indicator, periods: Sequence[PeriodRow]) -> AsOf | None:
+    """The edition that a question cites, where it asks one system: editions hold each system's numbers apart."""
+    if question.edition is None or question.system is None:
+        return None
+    edition = Edition.objects.filter(pk=question.edition).first()
+    whole = next((row.id for row in periods if row.period == question.period), None)
+    if edition is None:
+        return None
+    return AsOf(
+        edition, indicator, question.system, {row.id: row for row in periods}, whole, _part(question, indicator)
+    )
+
+
+def _part(question: Question, indicator: Indicator) -> int | None:
+    """The id of the breakdown that a question asks, 0 for an unknown one."""
+    if not question.breakdown:
+        return None
+    found = Breakdown.objects.filter(indicator=indicator, code=question.breakdown).values_list("pk", flat=True)
+    return found.first() or 0
+
+
+def _frozen_total(
+    question: Question, indicator: Indicator, place: int, halves: Sequence[Line], as_of: AsOf
+) -> Total | None:
+    if halves:
+        return rate_of(indicator, Group(place), question.period.range, as_of.system, *(one.total for one in halves))
+    found = as_of.lines(groups_of(place, question.on, children=False)).get(Group(place))
+    return None if found is None else total_of(Group(place), question.period.range, indicator.code, as_of.system, found)
 
 
 def _unit_name(place: int, question: Question) -> str:
@@ -174,25 +170,32 @@ def _unit_name(place: int, question: Question) -> str:
     return name.heading
 
 
-def _lines(question: Question, indicator: Indicator, place: int, stretch: Range, groups: Groups) -> tuple[Line, ...]:
-    """The lines right below, largest first, in a constant number of queries."""
-    found = table(
-        unit=place,
-        ranges=[stretch],
-        on=question.on,
-        indicators=[indicator.code],
-        systems=[question.system] if question.system else None,
-        breakdown=question.breakdown,
-        calendar=question.period.calendar,
-        accepted_only=question.accepted_only,
-    )
-    cells = [
-        total
-        for (_, _, code, system), total in found.cells.items()
-        if code == indicator.code and system == question.system and (total.counted or total.excused)
-    ]
-    units = [total.line.unit for total in cells if total.line.kind == "all"]
-    names = places.names(units, on=question.on)
+def _lines(
+    question: Question, indicator: Indicator, place: int, stretch: Range, groups: Groups, as_of: AsOf | None
+) -> tuple[tuple[Line, ...], tuple[tuple[str, Question], ...]]:
+    """The lines right below, largest first, and the units without any number; a constant number of queries."""
+    totals_below: Mapping[Group, Total]
+    if as_of is not None:
+        kept = as_of.lines(groups) if indicator.numerator is None else {}
+        totals_below = {line: total_of(line, stretch, indicator.code, as_of.system, one) for line, one in kept.items()}
+    else:
+        found = table(
+            unit=place,
+            ranges=[stretch],
+            on=question.on,
+            indicators=[indicator.code],
+            systems=[question.system] if question.system else None,
+            breakdown=question.breakdown,
+            calendar=question.period.calendar,
+            accepted_only=question.accepted_only,
+        )
+        totals_below = {
+            line: total
+            for (line, _, code, system), total in found.cells.items()
+            if code == indicator.code and system == question.system
+        }
+    cells = [total for total in totals_below.values() if total.counted or total.excused]
+    names = places.names([line.unit for line in groups.lines if line.kind == "all"], on=question.on)
     lines = [
         Line(
             total.line,
@@ -204,7 +207,14 @@ def _lines(question: Question, indicator: Indicator, place: int, stretch: Range,
         )
         for total in cells
     ]
-    return tuple(sorted(lines, key=lambda line: (line.group.kind != "all", -(line.total.value or 0), line.name)))
+    said = {total.line.unit for total in cells if total.line.kind == "all"}
+    silent = (
+        sorted((name.heading, _below(question, name.key, "all")) for unit, name in names.items() if unit not in said)
+        if said
+        else []
+    )
+    ordered = sorted(lines, key=lambda line: (line.group.kind != "all", -(line.total.value or 0), line.name))
+    return tuple(ordered), tuple(silent)
 
 
 #: What the lines that are not units are called.
@@ -212,25 +222,15 @@ LINES = {"own": "Việc của chính cơ quan cấp này", "unallocated": "Chưa
 
 
 def _below(question: Question, unit: str, kind: str) -> Question:
-    return replace(question, unit=unit, line=kind, edition=None)
-
-
-def _line_total(question: Question, indicator: Indicator, place: int, stretch: Range) -> Total | None:
-    found = table(
-        unit=place,
-        ranges=[stretch],
-        on=question.on,
-        indicators=[indicator.code],
-        systems=[question.system] if question.system else None,
-        breakdown=question.breakdown,
-        calendar=question.period.calendar,
-        accepted_only=question.accepted_only,
-    )
-    return found.get(Group(place, question.line), 0, indicator.code, question.system)
+    return replace(question, unit=unit, line=kind)
 
 
 def _picked(
-    question: Question, indicator: Indicator, groups: Groups, periods: Sequence[PeriodRow]
+    question: Question,
+    indicator: Indicator,
+    groups: Groups,
+    periods: Sequence[PeriodRow],
+    as_of: AsOf | None,
 ) -> tuple[list[Picked], set[int]]:
     """The values of a unit without units below it (or of one of its other lines) that count, latest first."""
     geo = groups.geo
@@ -241,25 +241,22 @@ def _picked(
     }
     if question.line == "all":
         wanted |= {groups.unit}
-    by_id = {row.id: row for row in periods}
     system = SYSTEM_NUMBERS[question.system] if question.system else 0
-    part = None
-    if question.breakdown:
-        part = (
-            Breakdown.objects.filter(indicator=indicator, code=question.breakdown).values_list("pk", flat=True).first()
-        )
-    upper = any(geo.levels[place] in (1, 2) for place in wanted)
-    scope = set(wanted)
-    for _ in range(2):
-        scope |= {one for place in scope for side in geo.relatives(place) for one in side}
-    loaded = base.load(
-        periods=by_id,
-        indicators=[indicator.pk],
-        systems=[system],
-        breakdown=part,
-        places=None if upper else sorted(scope),
-        provinces=groups.provinces if upper else None,
-    )[0 if question.accepted_only else 1]
+    if as_of is not None:
+        loaded = as_of.base(provinces=groups.provinces)
+    else:
+        upper = any(geo.levels[place] in (1, 2) for place in wanted)
+        scope = set(wanted)
+        for _ in range(2):
+            scope |= {one for place in scope for side in geo.relatives(place) for one in side}
+        loaded = base.load(
+            periods={row.id: row for row in periods},
+            indicators=[indicator.pk],
+            systems=[system],
+            breakdown=_part(question, indicator),
+            places=None if upper else sorted(scope),
+            provinces=groups.provinces if upper else None,
+        )[0 if question.accepted_only else 1]
     rows: list[Row] = loaded.rows.get((indicator.pk, system), [])
     last = indicator.over_time == "last"
     picked = [one for one in pick(rows, last=last, geo=geo, within=frozenset(wanted)) if one.row.place in wanted]
@@ -268,129 +265,44 @@ def _picked(
     }
 
 
-def _said(picked: Sequence[Picked], periods: dict[int, PeriodRow], question: Question) -> tuple[Said, ...]:
-    """The rows of the log behind values, with their sources and what else says the same, in five queries."""
-    figures = {
-        row.pk: row
-        for row in Figure.objects.filter(pk__in=[one.row.figure for one in picked]).select_related(
-            "source__paper", "change", "replaces"
-        )
-    }
-    roots = {row.claim_id or row.pk for row in figures.values()}
-    proofs: dict[int, list[Source]] = defaultdict(list)
-    for proof in Evidence.objects.filter(claim__in=roots).select_related("source").order_by("pk"):
-        proofs[proof.claim_id].append(proof.source)
-    bodies = organisations.names_of([row.body_id for row in figures.values()], on=question.period.range.last_day)
-    names = places.names([one.row.place for one in picked], on=question.period.range.last_day)
-    made = []
-    for one in picked:
-        row = figures[one.row.figure]
-        body = bodies.get(row.body_id)
-        made.append(
-            Said(
-                row.pk,
-                body.name if body else names[one.row.place].heading,
-                names[one.row.place].heading,
-                periods[row.period_id],
-                one.row.value,
-                Comparator(row.comparator),
-                Coverage(row.coverage),
-                Standing(row.standing),
-                one.standin,
-                one.forced,
-                row.source,
-                row.change_id,
-                row.change.at,
-                row.change.reason,
-                _quote(row.source),
-                tuple(proofs[row.claim_id or row.pk]),
-                row.replaces.value if row.replaces and row.replaces.value != row.value else None,
-            )
-        )
-    return tuple(made)
-
-
-def _quote(source: Source) -> Quote | None:
-    """The sentence of the paper, where the paper's text is kept here."""
-    if source.paper is None or source.start is None or source.end is None or not source.paper.text:
-        return None
-    text = source.paper.text
-    before = text[max(source.start - AROUND, 0) : source.start]
-    after = text[source.end : source.end + AROUND]
-    return Quote(before.rpartition("\n")[2], text[source.start : source.end], after.partition("\n")[0])
-
-
-def _joined(groups: Groups, contributing: Collection[int], on: date) -> tuple[tuple[Joined, ...], int]:
-    """The successions that lead other units' values here: those behind the values shown, else how many there are."""
-    below = groups.geo.below(groups.unit, on)
-    former = [place for place in groups.places(groups.provinces) if place not in below]
-    wanted = [place for place in former if place in contributing] or (former if len(former) <= 12 else [])
-    rows = Succession.objects.filter(predecessor__in=wanted, on__lte=on) | Succession.objects.filter(
-        heir__in=wanted, on__gt=on
-    )
-    found = list(rows.order_by("on", "predecessor__key")[:24])
-    names = {}
-    if found:
-        ids = {row.predecessor_id for row in found} | {row.heir_id for row in found}
-        names = places.names(ids, on=on)
-    return (
-        tuple(
-            Joined(
-                names[row.predecessor_id].full,
-                names[row.heir_id].full,
-                row.on,
-                row.kind == Succession.Kind.WHOLE,
-                row.legal_act,
-            )
-            for row in found
-        ),
-        len(former),
-    )
-
-
 def _carried(question: Question, indicator: Indicator, lines: Sequence[Line]) -> int:
     """How many of the lines carry a stock of an earlier period than the latest."""
     days = [line.total.until for line in lines if line.total.until]
     return sum(1 for day in days if day < max(days)) if days else 0
 
 
-def _edition(
-    question: Question, place: int, indicator: Indicator
-) -> tuple[Edition | None, tuple[int | None, Comparator] | None]:
-    if question.edition is None:
-        return None, None
-    edition = Edition.objects.filter(pk=question.edition).first()
-    period = find(question.period)
-    if edition is None or period is None or question.system is None:
-        return edition, None
-    row = EditionTotal.objects.filter(
-        edition=edition,
-        unit=place,
-        period=period.pk,
-        indicator=indicator.pk,
-        system=SYSTEM_NUMBERS[question.system],
-    ).first()
-    return edition, (row.value, Comparator(row.comparator)) if row else None
-
-
 def _halves(
-    question: Question, indicator: Indicator, place: int, stretch: Range, systems: Collection[System] | None
+    question: Question,
+    indicator: Indicator,
+    place: int,
+    stretch: Range,
+    systems: Collection[System] | None,
+    as_of: AsOf | None,
 ) -> tuple[Line, ...]:
     """Numerator and denominator of a rate, each with its own explanation."""
     if indicator.numerator is None or indicator.denominator is None:
         return ()
-    made = totals(
-        unit=place,
-        period=stretch,
-        on=question.on,
-        indicators=[indicator.numerator.code, indicator.denominator.code],
-        systems=systems,
-        calendar=question.period.calendar,
-        accepted_only=question.accepted_only,
-    )
+    both = (indicator.numerator, indicator.denominator)
+    found: dict[str, Total] = {}
+    if as_of is not None:
+        groups = groups_of(place, question.on, children=False)
+        for half in both:
+            one = replace(as_of, indicator=half, breakdown=None).lines(groups).get(Group(place))
+            if one is not None:
+                found[half.code] = total_of(Group(place), stretch, half.code, as_of.system, one)
+    else:
+        made = totals(
+            unit=place,
+            period=stretch,
+            on=question.on,
+            indicators=[half.code for half in both],
+            systems=systems,
+            calendar=question.period.calendar,
+            accepted_only=question.accepted_only,
+        )
+        found = {one.indicator: one for one in made if one.system == question.system}
     return tuple(
-        Line(Group(place), half.name, one, replace(question, indicator=half.code))
-        for half in (indicator.numerator, indicator.denominator)
-        for one in made
-        if one.indicator == half.code and one.system == question.system
+        Line(Group(place), half.name, found[half.code], replace(question, indicator=half.code))
+        for half in both
+        if half.code in found
     )

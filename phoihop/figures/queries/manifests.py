@@ -53,7 +53,7 @@ def as_data(found: Explanation) -> dict[str, Any]:
             "name": found.edition.name,
             "change": found.edition.change,
             "digest": found.edition.digest,
-            "value": found.frozen[0] if found.frozen else None,
+            "today": found.now.value if found.now else None,
         }
         if found.edition
         else None,
@@ -71,6 +71,8 @@ def as_data(found: Explanation) -> dict[str, Any]:
             {"period": one.period.code, "value": one.value, "comparator": one.comparator.name.lower()}
             for one in found.beside
         ],
+        "coverage": {"counted": found.below[0], "of": found.below[1]} if found.below[1] else None,
+        "silent": [{"name": name, "unit": question.unit} for name, question in found.silent],
         "parts": [
             {
                 "name": line.name,

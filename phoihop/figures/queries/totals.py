@@ -19,7 +19,7 @@ from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage
 from phoihop.indicators.models import Breakdown, Indicator
 
-__all__ = ["Beside", "Table", "Total", "table", "targets", "totals"]
+__all__ = ["Beside", "Table", "Total", "rate_of", "table", "targets", "total_of", "totals"]
 
 SYSTEMS = {number: system for system, number in SYSTEM_NUMBERS.items()}
 
@@ -155,7 +155,7 @@ def table(
     for (line, number, indicator, system), one in cells.items():
         if indicator in wanted:
             code = wanted[indicator]
-            made[line, number, code, SYSTEMS[system]] = _total(line, ranges[number], code, SYSTEMS[system], one)
+            made[line, number, code, SYSTEMS[system]] = total_of(line, ranges[number], code, SYSTEMS[system], one)
     _rates(made, cells, every, halves, ranges)
     _all_systems(made, rows, ask)
     order = {row.code: place for place, row in enumerate(rows)}
@@ -167,7 +167,8 @@ def _indicators(codes: Collection[str]) -> list[Indicator]:
     return list(Indicator.objects.filter(code__in=codes).order_by("order"))
 
 
-def _total(line: Group, stretch: Range, code: str, system: System, one: Summed) -> Total:
+def total_of(line: Group, stretch: Range, code: str, system: System, one: Summed) -> Total:
+    """A sum of a line as a total."""
     return Total(
         line,
         stretch,
@@ -180,6 +181,29 @@ def _total(line: Group, stretch: Range, code: str, system: System, one: Summed) 
         bool(one.standin),
         bool(one.forced),
         date.fromordinal(one.until - 1) if one.until else None,
+    )
+
+
+def rate_of(
+    rate: Indicator, line: Group, stretch: Range, system: System, top: Total | None = None, bottom: Total | None = None
+) -> Total | None:
+    """A rate divided at the end from the totals of its halves; nothing where one is missing or the lower is zero."""
+    if top is None or bottom is None or top.value is None or not bottom.value:
+        return None
+    steps = 100 * 10**rate.scale
+    return Total(
+        line,
+        stretch,
+        rate.code,
+        system,
+        (2 * top.value * steps + bottom.value) // (2 * bottom.value),
+        compared(top.comparator, bottom.comparator),
+        bottom.counted,
+        bottom.excused,
+        top.standin or bottom.standin,
+        top.forced or bottom.forced,
+        bottom.until,
+        halves=(top.value, bottom.value),
     )
 
 
@@ -196,25 +220,13 @@ def _rates(
         for (line, number, indicator, system), bottom in cells.items():
             if indicator != bottom_id or top_id is None:
                 continue
-            top = cells.get((line, number, top_id, system))
-            if top is None or top.value is None or not bottom.value:
+            over = cells.get((line, number, top_id, system))
+            if over is None:
                 continue
-            steps = 100 * 10**row.scale
-            exact = compared(combined(top.mask, top.counted), combined(bottom.mask, bottom.counted))
-            made[line, number, row.code, SYSTEMS[system]] = Total(
-                line,
-                ranges[number],
-                row.code,
-                SYSTEMS[system],
-                (2 * top.value * steps + bottom.value) // (2 * bottom.value),
-                exact,
-                bottom.counted,
-                bottom.excused,
-                bool(top.standin or bottom.standin),
-                bool(top.forced or bottom.forced),
-                date.fromordinal(bottom.until - 1) if bottom.until else None,
-                halves=(top.value, bottom.value),
-            )
+            halves_of = [total_of(line, ranges[number], row.code, SYSTEMS[system], one) for one in (over, bottom)]
+            made_rate = rate_of(row, line, ranges[number], SYSTEMS[system], *halves_of)
+            if made_rate is not None:
+                made[line, number, row.code, SYSTEMS[system]] = made_rate
 
 
 def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows: Iterable[Indicator], ask: Ask) -> None:

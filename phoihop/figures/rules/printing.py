@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 
 from phoihop.figures.rules.values import Comparator
 from phoihop.web.print import number
 
-__all__ = ["Form", "counted_unit", "printed"]
+__all__ = ["Form", "counted_unit", "printed", "quoted"]
 
 #: The word before a qualified number.
 WORDS = {
@@ -17,6 +18,15 @@ WORDS = {
     Comparator.GE: "ít nhất ",
     Comparator.LT: "dưới ",
     Comparator.APPROX: "khoảng ",
+}
+
+
+#: The words by which papers qualify a number, longest first where one begins another.
+SAID = {
+    Comparator.GT: ("hơn", "trên", "quá", "ngoài"),
+    Comparator.GE: ("ít nhất", "tối thiểu", "không dưới", "từ"),
+    Comparator.LT: ("dưới", "chưa đến", "chưa tới", "không quá", "tối đa"),
+    Comparator.APPROX: ("gần", "khoảng", "xấp xỉ", "ước", "ngót"),
 }
 
 
@@ -71,3 +81,19 @@ def printed(value: int | None, comparator: Comparator, *, unit: str, scale: int 
     if rounded != amount and comparator in (Comparator.EQ, Comparator.GE):
         said = Comparator.GT
     return f"{WORDS[said]}{number(rounded)} {word}{counted_unit(unit)}".strip()
+
+
+def quoted(value: int, comparator: Comparator, *, unit: str, scale: int = 0, text: str = "") -> str:
+    """A value as its source says it: with the source's own word before the number, where the source's text is known.
+
+    >>> quoted(1500, Comparator.GT, unit="buổi", text="đã tổ chức trên 1.500 buổi tuyên truyền")
+    'trên 1.500'
+    >>> quoted(1500, Comparator.GT, unit="buổi")
+    'hơn 1.500'
+    """
+    told = printed(value, comparator, unit=unit, scale=scale, form=Form.BARE)
+    bare = printed(value, Comparator.EQ, unit=unit, scale=scale, form=Form.BARE)
+    for word in SAID.get(comparator, ()):
+        if re.search(rf"(?<!\w){word}\s+(?:là\s+)?0?{re.escape(bare)}(?![\d.,]*\d)", text, re.IGNORECASE):
+            return f"{word} {bare}"
+    return told

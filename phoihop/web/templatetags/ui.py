@@ -138,7 +138,7 @@ def number(text: Any, href: str = "", *, label: str = "") -> SafeString:
     shown = so(text)
     if not href:
         return format_html('<span class="n">{}</span>', shown)
-    title = label or _("Số này từ đâu ra")
+    title = label or _("Xem nguồn gốc số liệu")
     return format_html(
         '<a class="num" href="{0}" hx-get="{0}" hx-target="#giai-thich" hx-swap="innerHTML" title="{1}">{2}</a>',
         href,

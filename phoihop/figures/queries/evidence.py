@@ -1,0 +1,146 @@
+"""What stands behind a number: the rows of the log with their sources, the successions that lead values here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from phoihop.figures.models import Evidence, Figure, Source
+from phoihop.figures.queries.periods import PeriodRow
+from phoihop.figures.rules.grouping import Groups
+from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.selection import Picked
+from phoihop.figures.rules.values import Comparator, Coverage, Standing
+from phoihop.organisations import queries as organisations
+from phoihop.places import queries as places
+from phoihop.places.models import Succession
+
+__all__ = ["Joined", "Quote", "Said", "joined_here", "said_by"]
+
+#: How many characters of the paper are shown around the sentence that says a number.
+AROUND = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence of a paper that says a number, with a stretch before and after."""
+
+    before: str
+    said: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One row of the log that went into a number, with its provenance (ai nhập, ai nhận, ở đâu)."""
+
+    figure: int
+    body: str
+    place: str
+    period: PeriodRow
+    value: int
+    comparator: Comparator
+    coverage: Coverage
+    standing: Standing
+    standin: bool
+    forced: bool
+    source: Source
+    change: int
+    at: datetime
+    reason: str
+    quote: Quote | None
+    evidence: tuple[Source, ...]
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A succession that the map follows (kế thừa)."""
+
+    old: str
+    new: str
+    on: date
+    whole: bool
+    legal_act: str
+
+
+def said_by(picked: Sequence[Picked], periods: dict[int, PeriodRow], question: Question) -> tuple[Said, ...]:
+    """The rows of the log behind values, with their sources and what else says the same, in five queries."""
+    figures = {
+        row.pk: row
+        for row in Figure.objects.filter(pk__in=[one.row.figure for one in picked]).select_related(
+            "source__paper", "change", "replaces"
+        )
+    }
+    roots = {row.claim_id or row.pk for row in figures.values()}
+    proofs: dict[int, list[Source]] = defaultdict(list)
+    for proof in Evidence.objects.filter(claim__in=roots).select_related("source").order_by("pk"):
+        proofs[proof.claim_id].append(proof.source)
+    bodies = organisations.names_of([row.body_id for row in figures.values()], on=question.period.range.last_day)
+    names = places.names([one.row.place for one in picked], on=question.period.range.last_day)
+    made = []
+    for one in picked:
+        row = figures[one.row.figure]
+        body = bodies.get(row.body_id)
+        made.append(
+            Said(
+                row.pk,
+                body.name if body else names[one.row.place].heading,
+                names[one.row.place].heading,
+                periods[row.period_id],
+                one.row.value,
+                Comparator(row.comparator),
+                Coverage(row.coverage),
+                Standing(row.standing),
+                one.standin,
+                one.forced,
+                row.source,
+                row.change_id,
+                row.change.at,
+                row.change.reason,
+                _quote(row.source),
+                tuple(proofs[row.claim_id or row.pk]),
+                row.replaces.value if row.replaces and row.replaces.value != row.value else None,
+            )
+        )
+    return tuple(made)
+
+
+def _quote(source: Source) -> Quote | None:
+    """The sentence of the paper, where the paper's text is kept here."""
+    if source.paper is None or source.start is None or source.end is None or not source.paper.text:
+        return None
+    text = source.paper.text
+    before = text[max(source.start - AROUND, 0) : source.start]
+    after = text[source.end : source.end + AROUND]
+    return Quote(before.rpartition("\n")[2], text[source.start : source.end], after.partition("\n")[0])
+
+
+def joined_here(groups: Groups, contributing: Collection[int], on: date) -> tuple[tuple[Joined, ...], int]:
+    """The successions that lead other units' values here: those behind the values shown, else how many there are."""
+    below = groups.geo.below(groups.unit, on)
+    former = [place for place in groups.places(groups.provinces) if place not in below]
+    wanted = [place for place in former if place in contributing] or (former if len(former) <= 12 else [])
+    rows = Succession.objects.filter(predecessor__in=wanted, on__lte=on) | Succession.objects.filter(
+        heir__in=wanted, on__gt=on
+    )
+    found = list(rows.order_by("on", "predecessor__key")[:24])
+    names = {}
+    if found:
+        ids = {row.predecessor_id for row in found} | {row.heir_id for row in found}
+        names = places.names(ids, on=on)
+    return (
+        tuple(
+            Joined(
+                names[row.predecessor_id].full,
+                names[row.heir_id].full,
+                row.on,
+                row.kind == Succession.Kind.WHOLE,
+                row.legal_act,
+            )
+            for row in found
+        ),
+        len(former),
+    )

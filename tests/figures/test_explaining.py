@@ -1,0 +1,94 @@
+"""What the panel says of a number: how many units are behind it, who is missing, what an edition held."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import time_machine
+
+from phoihop.core.actor import Level, System
+from phoihop.documents.models import Source as Paper
+from phoihop.figures import actions, queries
+from phoihop.figures.forms.panel import panel
+from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import Comparator, Provenance, SourceKind, Value
+from tests.figures.country import ACCEPTED, NOON, a_place, a_value, from_report, month, year
+
+TODAY = date(2026, 11, 21)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def question(unit="tinh:37", **more):
+    return replace(Question("TT01", unit, year(2026), TODAY, System.FRONT), **more)
+
+
+def test_the_panel_says_how_many_of_how_many_units_and_leads_to_the_missing(story):
+    a_place("xa:77", Level.COMMUNE, story.province)
+
+    shown = panel(queries.explain(question()), sample=False)
+
+    assert dict(shown["facts"])["Độ phủ"] == "3 trên 4 đơn vị có số liệu, 1 đơn vị chưa có."
+    assert shown["steps"][1]["name"] == "3 trên 4 đơn vị có số liệu"
+    assert [name for name, _ in shown["silent"]] == ["Xa xa:77"]
+    assert "don-vi=xa%3A77" in shown["silent"][0][1]
+
+
+def test_an_edition_is_explained_by_the_rows_of_its_change_number_down_to_the_cell(story):
+    edition = actions.freeze(
+        name="Bản 1", place=story.country.pk, period=year(2026), map_date=TODAY, by=None, at=NOON
+    )  # fmt: skip
+    actions.put([a_value("TT01", story.communes[1], month(2026, 1), 40)], standing=ACCEPTED, source=from_report(2),
+                by=None, at=NOON, reason="Nộp bổ sung")  # fmt: skip
+    cited = question("VN", edition=edition.pk)
+
+    country = queries.explain(cited)
+    assert (country.total.value, country.now.value) == (54, 84)
+    assert [(line.name, line.total.value) for line in country.parts] == [("Tinh tinh:37", 54)]
+
+    province = queries.explain(country.parts[0].question)
+    assert [line.total.value for line in province.parts] == [29, 15, 10]
+    assert province.below == (3, 3)
+
+    commune = queries.explain(province.parts[2].question)
+    assert [(one.value, one.change <= edition.change) for one in commune.said] == [(10, True)]
+    words = dict(panel(commune, sample=False)["facts"])["Số liệu chốt"]
+    assert words.endswith("Số chốt là 10; hiện nay là 40.")
+
+
+def test_a_month_that_the_edition_does_not_hold_is_read_from_its_rows(story):
+    edition = actions.freeze(
+        name="Bản 1", place=story.province.pk, period=year(2026), map_date=TODAY, by=None, at=NOON
+    )  # fmt: skip
+    actions.put([a_value("TT01", story.communes[0], month(2026, 1), 9)], standing=ACCEPTED, source=from_report(1),
+                by=None, at=NOON, reason="Đếm lại")  # fmt: skip
+
+    found = queries.explain(question(period=month(2026, 1), edition=edition.pk))
+
+    assert (found.total.value, found.now.value) == (30, 34)
+    assert [line.total.value for line in found.parts] == [15, 10, 5]
+
+
+def test_the_panel_keeps_the_word_of_the_paper(story):
+    body = story.communes[0]
+    said = "đã tổ chức trên 1.500 buổi tuyên truyền"
+    paper = Paper.objects.create(kind="paste", title="Báo cáo", text=said, added_by="Thử", added_at=NOON,
+                                 sha256="1" * 64, body=body)  # fmt: skip
+    actions.put(
+        [Value("TT01", body.pk, year(2024), 1500, comparator=Comparator.GT, span=(0, len(said)))],
+        standing=ACCEPTED,
+        source=Provenance(
+            origin=f"documents.source:{paper.pk}", label="Báo cáo", kind=SourceKind.PAPER, paper=paper.pk
+        ),
+        by=None,
+        at=NOON,
+    )
+
+    shown = panel(queries.explain(question(body.place.key, period=year(2024))), sample=False)
+
+    assert shown["steps"][0]["value"] == "trên 1.500"
