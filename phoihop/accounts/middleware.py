@@ -9,13 +9,16 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from phoihop.accounts import queries, rules
+from phoihop.core.actor import Actor
+from phoihop.web.answers import error_page, sentence
+from phoihop.web.rail import MATTERS
 
 __all__ = ["KEPT", "SEEN", "ActorMiddleware", "network_of", "open_while_locked"]
 
@@ -79,7 +82,7 @@ class ActorMiddleware:
         now = timezone.localtime()
         refused = self._identify(request, now)
         if refused == "":
-            return _unless(open_to_all, self._first_password(request, view))
+            return _unless(open_to_all, self._first_password(request, view) or _closed_to(request, request.actor))
         if refused == "locked":
             if getattr(view, "open_while_locked", False) or open_to_all:
                 return None
@@ -117,6 +120,18 @@ class ActorMiddleware:
 
 def _unless(open_to_all: bool, answer: HttpResponse | None) -> HttpResponse | None:
     return None if open_to_all else answer
+
+
+def _closed_to(request: HttpRequest, actor: Actor) -> HttpResponse | None:
+    """What the pages of a part answer to roles that do not open it; ``None`` where they do."""
+    match = request.resolver_match
+    matter = MATTERS.get(match.namespaces[0]) if match and match.namespaces else None
+    refusal = rules.refusal_to_open(actor=actor, matter=matter) if matter else None
+    if refusal is None:
+        return None
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": sentence(refusal)}, status=403)
+    return error_page(request, 403, told=sentence(refusal), code=f"{refusal.part}.{refusal.code}")
 
 
 def _signer(request: HttpRequest) -> signing.TimestampSigner:

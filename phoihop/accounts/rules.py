@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from phoihop.core.actor import Actor, Role
+from phoihop.core.actor import Actor, Matter, Role
 from phoihop.core.refusal import Refusal
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "refusal_to_guess",
     "refusal_to_hand_over",
     "refusal_to_manage",
+    "refusal_to_open",
     "session_is_over",
 ]
 
@@ -61,6 +62,15 @@ def refusal_to_manage(*, actor: Actor, in_branch: bool) -> Refusal | None:
     if not in_branch:
         return Refusal("accounts", "other_branch")
     return None
+
+
+def refusal_to_open(*, actor: Actor, matter: Matter) -> Refusal | None:
+    """Why the actor's roles do not open a matter (vai trò không xem mảng công việc)."""
+    if actor.reads(matter):
+        return None
+    if actor.roles == {Role.ADMIN}:
+        return Refusal("accounts", "accounts_only")
+    return Refusal("accounts", "role_does_not_open")
 
 
 def refusal_to_hand_over(

@@ -14,6 +14,14 @@ WORDING = {
     "first_password_expired": _("Mật khẩu ban đầu đã quá hạn 72 giờ. Mời đề nghị quản trị của cơ quan cấp lại."),
     "administrators_only": _("Việc này do quản trị của cơ quan thực hiện. Mời liên hệ quản trị."),
     "other_branch": _("Cơ quan này không thuộc phạm vi quản trị của đồng chí. Mời chọn cơ quan trong ngành dọc."),
+    "accounts_only": _(
+        "Vai trò quản trị chỉ quản lý tài khoản, không xem nội dung nghiệp vụ. "
+        "Nếu cần xem, mời đề nghị lãnh đạo cơ quan giao thêm vai trò khác."
+    ),
+    "role_does_not_open": _(
+        "Vai trò đang giữ không được xem nội dung này. Mời chọn cơ quan khác ở đầu trang, "
+        "hoặc đề nghị quản trị giao thêm vai trò."
+    ),
     "same_person": _("Người nhận bàn giao đang giữ chính vai trò này. Mời chọn người khác."),
     "disabled_heir": _("Tài khoản nhận bàn giao đang bị khóa. Mời mở khóa trước, hoặc chọn người khác."),
     "already_ended": _("Phân công này đã kết thúc từ ngày {on:%d/%m/%Y}. Mời mở lại danh sách."),

@@ -8,23 +8,28 @@ from datetime import date
 from django.db.models import Q, QuerySet, Sum
 
 from phoihop.commendations.models import Award
-from phoihop.core.actor import Actor, Level
+from phoihop.core.actor import Actor, Level, Matter
 from phoihop.places import queries as places
+from phoihop.programmes.queries import narrowed
 
 __all__ = ["kept_by", "listed", "sums", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Award]:
-    """The awards that the actor may read (khen thưởng): of its territory and of the units above it."""
+    """The awards that the actor may read (khen thưởng): of its territory and of the units above it.
+
+    Narrowed to its programmes where its body is; those of no programme stay.
+    """
+    if not actor.reads(Matter.AWARDS):
+        return Award.objects.none()
     above = [one.place_id for one in places.path(actor.place_id, on=on)]
-    return Award.objects.filter(
-        Q(place__level=Level.COUNTRY) | Q(place__in=above) | Q(place__in=places.territory(actor.place_id, on=on))
-    )
+    seen = Q(place__level=Level.COUNTRY) | Q(place__in=above) | Q(place__in=places.territory(actor.place_id, on=on))
+    return Award.objects.filter(seen, narrowed(actor, "programme", also_without=True))
 
 
 def kept_by(actor: Actor, *, on: date) -> QuerySet[Award]:
     """The awards that the actor's body keeps (khen thưởng do cơ quan ghi): those of its own territory."""
-    return Award.objects.filter(place__in=places.territory(actor.place_id, on=on))
+    return visible_to(actor, on=on).filter(place__in=places.territory(actor.place_id, on=on))
 
 
 def listed(awards: QuerySet[Award], *, form: str = "", year: str = "", programme: str = "") -> QuerySet[Award]:

@@ -11,8 +11,9 @@ from phoihop.audit.models import Entry
 from phoihop.audit.queries import of_subject
 from phoihop.conferences.models import Conference
 from phoihop.conferences.wording import ROLES
-from phoihop.core.actor import Actor, Level
+from phoihop.core.actor import Actor, Level, Matter
 from phoihop.places import queries as places
+from phoihop.programmes.queries import narrowed
 
 __all__ = ["Person", "history", "kept_by", "listed", "participants", "visible_to"]
 
@@ -29,16 +30,20 @@ class Person:
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Conference]:
-    """The conferences that the actor may read (hội nghị): of its territory and of the units above it."""
+    """The conferences that the actor may read (hội nghị): of its territory and of the units above it.
+
+    Narrowed to its programmes where its body is; those of no programme stay.
+    """
+    if not actor.reads(Matter.CONFERENCES):
+        return Conference.objects.none()
     above = [one.place_id for one in places.path(actor.place_id, on=on)]
-    return Conference.objects.filter(
-        Q(place__level=Level.COUNTRY) | Q(place__in=above) | Q(place__in=places.territory(actor.place_id, on=on))
-    )
+    seen = Q(place__level=Level.COUNTRY) | Q(place__in=above) | Q(place__in=places.territory(actor.place_id, on=on))
+    return Conference.objects.filter(seen, narrowed(actor, "programmes", also_without=True))
 
 
 def kept_by(actor: Actor, *, on: date) -> QuerySet[Conference]:
     """The conferences that the actor's body keeps (hội nghị do cơ quan ghi): those of its own territory."""
-    return Conference.objects.filter(place__in=places.territory(actor.place_id, on=on))
+    return visible_to(actor, on=on).filter(place__in=places.territory(actor.place_id, on=on))
 
 
 def listed(

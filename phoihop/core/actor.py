@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["TW_CHAIN", "Actor", "Level", "Role", "System"]
+__all__ = ["OPENS", "TW_CHAIN", "Actor", "Level", "Matter", "Role", "System"]
 
 TW_CHAIN = "TW"
 
@@ -20,6 +21,31 @@ class Role(StrEnum):
     COMMENDATION = "commendation"  # thi đua khen thưởng
     LEADER = "leader"  # lãnh đạo
     ADMIN = "admin"  # quản trị
+
+
+class Matter(StrEnum):
+    """What a page or record is about, as far as roles open it (mảng công việc)."""
+
+    PROGRAMMES = "programmes"  # chương trình
+    PAPERS = "papers"  # văn bản, tiếp nhận
+    FIGURES = "figures"  # số liệu tổng hợp
+    REPORTS = "reports"  # báo cáo từng đơn vị
+    REVIEWS = "reviews"  # sơ kết, tổng kết
+    CONFERENCES = "conferences"  # hội nghị
+    AWARDS = "awards"  # khen thưởng
+
+
+_ALL = frozenset(Matter)
+#: What each role may read. An administrator looks after accounts and reads no content.
+OPENS: Mapping[Role, frozenset[Matter]] = {
+    Role.ENTRY: _ALL,
+    Role.APPROVAL: _ALL,
+    Role.COMPILER: _ALL,
+    Role.LEADER: _ALL,
+    Role.SECRETARY: _ALL - {Matter.REPORTS},
+    Role.COMMENDATION: _ALL - {Matter.REPORTS, Matter.REVIEWS},
+    Role.ADMIN: frozenset(),
+}
 
 
 class System(StrEnum):
@@ -65,3 +91,7 @@ class Actor:
     def may(self, *roles: Role) -> bool:
         """Whether the actor holds any of the given roles."""
         return not self.roles.isdisjoint(roles)
+
+    def reads(self, matter: Matter) -> bool:
+        """Whether any of the actor's roles opens a matter."""
+        return any(matter in OPENS[role] for role in self.roles)

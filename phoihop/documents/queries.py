@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Matter
 from phoihop.core.text import fold
 from phoihop.documents import rules
 from phoihop.documents.models import Document, Source
@@ -37,7 +37,12 @@ class Excerpt:
 
 
 def sources_visible_to(actor: Actor, *, on: date) -> QuerySet[Source]:
-    """The citations, which are public, and the papers of the bodies that the actor may read (nguồn)."""
+    """The citations, which are public, and the papers of the bodies that the actor may read (nguồn).
+
+    None for roles that open no papers.
+    """
+    if not actor.reads(Matter.PAPERS):
+        return Source.objects.none()
     bodies = organisations.visible_to(actor, on=on)
     return Source.objects.filter(Q(kind=Source.Kind.CITATION) | Q(body__in=bodies))
 

@@ -105,7 +105,7 @@ def refusal_to_choose(*, actor: Actor | None, standing_body: int | None) -> Refu
     """Why this actor may not set a programme's indicators; set-up without an actor may."""
     if actor is None:
         return None
-    if not actor.may(Role.COMPILER, Role.ADMIN):
+    if not actor.may(Role.COMPILER):
         return Refusal(PART, "only_compilers")
     if standing_body is not None and actor.body_id != standing_body:
         return Refusal(PART, "not_the_standing_body")

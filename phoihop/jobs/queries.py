@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Matter
 from phoihop.jobs.models import Job
 from phoihop.jobs.rules import LEASE, State
 
@@ -14,7 +14,9 @@ __all__ = ["running_count", "unheard_of", "visible_to"]
 
 
 def visible_to(actor: Actor) -> QuerySet[Job]:
-    """The jobs that the actor's body asked for (việc của đơn vị), newest first."""
+    """The jobs that the actor's body asked for (việc của đơn vị), newest first; none for roles that open no papers."""
+    if not actor.reads(Matter.PAPERS):
+        return Job.objects.none()
     return Job.objects.filter(body_id=actor.body_id)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from phoihop.core.actor import Actor, Level
+from phoihop.core.actor import Actor, Level, Matter
 from phoihop.core.text import fold
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.queries import BodyName
@@ -27,6 +27,7 @@ __all__ = [
     "comparison",
     "coverage",
     "listing",
+    "narrowed",
     "page",
     "reads_all_systems",
     "responsible",
@@ -111,12 +112,23 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Programme]:
     Those of its own unit, of units below and of former units that went into them, and those above
     that it puts into effect. Narrowed to the programmes assigned to its body, where any are.
     """
+    if not actor.reads(Matter.PROGRAMMES):
+        return Programme.objects.none()
     above = [one.place_id for one in places.path(actor.place_id, on=on)]
     programmes = Programme.objects.filter(
         Q(place__in=places.territory(actor.place_id, on=on)) | Q(place__in=above) | Q(level=Level.COUNTRY)
     )
+    return programmes.filter(narrowed(actor, "pk"))
+
+
+def narrowed(actor: Actor, programme: str, *, also_without: bool = False) -> Q:
+    """The rows of the programmes to which the actor's body is narrowed, of all where it is to none (phân công).
+
+    ``programme`` is the rows' path to the programme; ``also_without`` keeps rows that belong to none.
+    """
     assigned = Assignment.objects.filter(body=actor.body_id)
-    return programmes.filter(assignments__body=actor.body_id) if assigned.exists() else programmes
+    kept = ~Exists(assigned) | Exists(assigned.filter(programme=OuterRef(programme)))
+    return kept | Q(**{f"{programme}__isnull": True}) if also_without else kept
 
 
 def reads_all_systems(actor: Actor, programme: Programme, *, on: date) -> bool:

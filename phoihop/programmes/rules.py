@@ -28,7 +28,7 @@ __all__ = [
 
 PART = "programmes"
 #: Roles that may register programmes and change them.
-EDITORS = (Role.COMPILER, Role.LEADER, Role.ADMIN)
+EDITORS = (Role.COMPILER, Role.LEADER)
 #: How alike two contents must be for the comparison to suggest that one continues the other.
 ALIKE = 0.4
 

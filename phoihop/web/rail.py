@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from phoihop.core.actor import Actor, Role
+from phoihop.core.actor import Actor, Matter, Role
 
-__all__ = ["RAIL", "Entry", "Shown", "shown"]
+__all__ = ["MATTERS", "RAIL", "Entry", "Shown", "shown"]
+
+#: What the pages of a URL namespace are about; namespaces not named here are open to every role.
+MATTERS: Mapping[str, Matter] = {
+    "programmes": Matter.PROGRAMMES,
+    "reports": Matter.REPORTS,
+    "figures": Matter.FIGURES,
+    "api": Matter.FIGURES,
+    "reviews": Matter.REVIEWS,
+    "conferences": Matter.CONFERENCES,
+    "commendations": Matter.AWARDS,
+    "documents": Matter.PAPERS,
+    "intake": Matter.PAPERS,
+    "jobs": Matter.PAPERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +33,8 @@ class Entry:
     """One part of the product in the rail (mục trên thanh bên).
 
     ``parts`` are the URL namespaces whose pages belong to the entry; ``roles`` empty means everyone;
-    ``apart`` begins the second group; ``short`` is the word on the phone's bottom bar, for at most four.
+    ``apart`` begins the second group; ``short`` is the word on the phone's bottom bar, for at most four;
+    ``otherwise`` is the door for those whose roles do not open the first.
     """
 
     name: str | Promise
@@ -29,6 +44,7 @@ class Entry:
     roles: frozenset[Role] = frozenset()
     apart: bool = False
     short: str | Promise = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,14 @@ RAIL = (
     Entry(_("Chương trình"), "prog", "programmes:index", ("programmes",)),
     Entry(_("Kế hoạch và nhiệm vụ"), "plan", "work:index", ("work",)),
     Entry(_("Hoạt động, mô hình"), "model", "exemplars:index", ("exemplars",)),
-    Entry(_("Báo cáo, số liệu"), "report", "reports:index", ("reports", "figures", "indicators"), short=_("Số liệu")),
+    Entry(
+        _("Báo cáo, số liệu"),
+        "report",
+        "reports:index",
+        ("reports", "figures", "indicators"),
+        short=_("Số liệu"),
+        otherwise="figures:index",
+    ),
     Entry(_("Sơ kết, tổng kết"), "review", "reviews:index", ("reviews",), short=_("Tổng kết")),
     Entry(_("Hội nghị"), "conf", "conferences:index", ("conferences",), short=_("Hội nghị")),
     Entry(_("Khen thưởng"), "award", "commendations:index", ("commendations",)),
@@ -70,8 +93,16 @@ def shown(actor: Actor | None, namespace: str) -> Iterator[Shown]:
     for entry in RAIL:
         if entry.roles and not (actor and actor.may(*entry.roles)):
             continue
+        door = next((url for url in (entry.url, entry.otherwise) if url and _opens(actor, url)), None)
+        if door is None:
+            continue
         try:
-            href = reverse(entry.url)
+            href = reverse(door)
         except NoReverseMatch:
             continue
         yield Shown(entry.name, entry.icon, href, namespace in entry.parts, entry.apart, entry.short)
+
+
+def _opens(actor: Actor | None, url: str) -> bool:
+    matter = MATTERS.get(url.partition(":")[0])
+    return matter is None or (actor is not None and actor.reads(matter))

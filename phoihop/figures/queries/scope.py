@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from phoihop.core.actor import Actor, Level, System
+from phoihop.core.actor import Actor, Level, Matter, System
 from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
 from phoihop.places.models import Place
@@ -16,7 +16,12 @@ __all__ = ["reads_rows", "systems_for", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Place]:
-    """The units whose totals an actor may read (phạm vi xem): its own, all below and those that went into them."""
+    """The units whose totals an actor may read (phạm vi xem): its own, all below and those that went into them.
+
+    None for roles that open no figures.
+    """
+    if not actor.reads(Matter.FIGURES):
+        return Place.objects.none()
     if actor.level is Level.COUNTRY:
         return Place.objects.all()
     return places.territory(actor.place_id, on=on)
@@ -24,6 +29,8 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Place]:
 
 def reads_rows(actor: Actor, system: System | None) -> bool:
     """Whether an actor may read single reports of a system: its own line, and all for a standing body."""
+    if not actor.reads(Matter.REPORTS):
+        return False
     return system == actor.system or Programme.objects.filter(standing_body=actor.body_id).exists()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Matter
 from phoihop.core.text import fold
 from phoihop.documents import queries as documents
 from phoihop.indicators.models import Indicator
@@ -46,8 +46,8 @@ def search(q: str, *, actor: Actor, on: date) -> list[Group]:
         return []
     groups = [
         Group(_("Chương trình"), tuple(_programmes(words, actor, on))),
-        Group(_("Chỉ tiêu"), tuple(_indicators(words))),
-        Group(_("Văn bản"), tuple(_documents(q))),
+        Group(_("Chỉ tiêu"), tuple(_indicators(words) if actor.reads(Matter.FIGURES) else ())),
+        Group(_("Văn bản"), tuple(_documents(q) if actor.reads(Matter.PAPERS) else ())),
         Group(_("Đơn vị hành chính"), tuple(_places(q, on))),
         Group(_("Cơ quan, tổ chức"), tuple(_bodies(q, on))),
     ]

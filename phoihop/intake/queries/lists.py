@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from phoihop.core.actor import Actor, Level
+from phoihop.core.actor import Actor, Level, Matter
 from phoihop.core.refusal import Refusal
 from phoihop.documents.models import Source
 from phoihop.indicators.models import Indicator
@@ -16,6 +16,7 @@ from phoihop.intake import rules
 from phoihop.intake.models import Alias, Paper
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
+from phoihop.programmes.queries import narrowed
 from phoihop.reading.match import CatalogueRow, own_aliases
 from phoihop.web.answers import sentence
 
@@ -33,8 +34,14 @@ __all__ = [
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Paper]:
-    """The papers handed in by the bodies that the actor may read (văn bản tiếp nhận)."""
-    return Paper.objects.filter(body__in=organisations.visible_to(actor, on=on))
+    """The papers handed in by the bodies that the actor may read (văn bản tiếp nhận).
+
+    Narrowed to its programmes where its body is; papers of no programme stay. None for roles that open no papers.
+    """
+    if not actor.reads(Matter.PAPERS):
+        return Paper.objects.none()
+    bodies = organisations.visible_to(actor, on=on)
+    return Paper.objects.filter(narrowed(actor, "programme", also_without=True), body__in=bodies)
 
 
 def work_list(papers: QuerySet[Paper]) -> QuerySet[Paper]:

@@ -36,7 +36,7 @@ def publish_form(
     ``rows`` are (group, indicator code) or (group, indicator code, breakdown code) in the order of print.
     Raises ``Refused``: ``unknown_row``, ``not_admin``.
     """
-    if by is not None and not by.may(Role.ADMIN, Role.COMPILER):
+    if by is not None and not by.may(Role.COMPILER):
         raise Refused(Refusal("reports", "not_admin"))
     indicators = {row.code: row for row in Indicator.objects.filter(code__in=[row[1] for row in rows])}
     parts = {
@@ -91,7 +91,7 @@ def open_window(
 
     Raises ``Refused`` (``window_reversed``) where it closes before it opens, or is due outside.
     """
-    if by is not None and not by.may(Role.ADMIN, Role.COMPILER):
+    if by is not None and not by.may(Role.COMPILER):
         raise Refused(Refusal("reports", "not_admin"))
     if not opens <= due.date() < closed:
         raise Refused(Refusal("reports", "window_reversed"))

@@ -11,10 +11,10 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from phoihop.accounts.models import Term
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Matter
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places import queries as places
-from phoihop.programmes.models import Assignment
+from phoihop.programmes.queries import narrowed
 from phoihop.reports.models import Closing, Receipt, Report, Row, Window
 from phoihop.reports.queries.scope import holding, subordinates
 from phoihop.reports.rules import Content, State
@@ -129,12 +129,6 @@ class Board:
         }
 
 
-def _assigned(actor: Actor) -> Q:
-    """Only the forms of the programmes to which the actor's body is narrowed, if it is."""
-    assigned = Assignment.objects.filter(body=actor.body_id)
-    return ~Exists(assigned) | Exists(assigned.filter(programme=OuterRef("form__programme")))
-
-
 def _filled() -> Count:
     return Count("cells", filter=~Q(cells__content=Content.BLANK))
 
@@ -147,9 +141,11 @@ def _rows() -> Coalesce:
 
 def index(actor: Actor, *, on: date) -> list[Task]:
     """The reports that the actor's body owes or has sent (báo cáo của tôi), the next due first."""
+    if not actor.reads(Matter.REPORTS):
+        return []
     mine = Body.objects.filter(pk=actor.body_id, main=True)
     windows = (
-        Window.objects.filter(_assigned(actor), Exists(mine), system=actor.system, level=actor.level)
+        Window.objects.filter(narrowed(actor, "form__programme"), Exists(mine), system=actor.system, level=actor.level)
         .filter(opens__lte=on + AHEAD)
         .select_related("form__programme", "period")
         .annotate(rows=_rows())
@@ -168,9 +164,11 @@ def index(actor: Actor, *, on: date) -> list[Task]:
 
 def collections(actor: Actor, *, on: date) -> QuerySet[Window]:
     """The forms and periods that come in to the actor's body from below (đợt thu), the newest first."""
+    if not actor.reads(Matter.REPORTS):
+        return Window.objects.none()
     levels = subordinates(actor, on=on).values("level")
     return (
-        Window.objects.filter(_assigned(actor), system=actor.system, level__in=levels, opens__lte=on)
+        Window.objects.filter(narrowed(actor, "form__programme"), system=actor.system, level__in=levels, opens__lte=on)
         .select_related("form__programme", "period")
         .order_by("-due", "form")
     )

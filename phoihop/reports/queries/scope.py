@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Matter
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.places.models import PlaceVersion
-from phoihop.programmes.models import Assignment
+from phoihop.programmes.queries import narrowed
 from phoihop.reports.models import Report
 from phoihop.reports.rules import State
 
@@ -27,16 +27,16 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Report]:
     """The reports that exist for this actor (phạm vi xem): its own body's, and those sent by its branch below.
 
     The standing body of a programme reads what was sent under it everywhere. Assignments narrow a body to its
-    programmes. Drafts of others do not exist.
+    programmes. Drafts of others do not exist, and none for roles that do not open reports.
     """
+    if not actor.reads(Matter.REPORTS):
+        return Report.objects.none()
     sent = Q(submitted_at__isnull=False)
     branch = sent & Q(body__in=organisations.visible_to(actor, on=on))
     standing = sent & Q(form__programme__standing_body=actor.body_id)
-    assigned = Assignment.objects.filter(body=actor.body_id)
-    return (
-        Report.objects.filter(Q(body=actor.body_id) | branch | standing)
-        .filter(~Exists(assigned) | Exists(assigned.filter(programme=OuterRef("form__programme"))))
-        .select_related("form__programme", "body__place", "period")
+    seen = Q(body=actor.body_id) | branch | standing
+    return Report.objects.filter(seen, narrowed(actor, "form__programme")).select_related(
+        "form__programme", "body__place", "period"
     )
 
 

@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Matter
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import BodyVersion
 from phoihop.programmes.models import Party, Programme
+from phoihop.programmes.queries import narrowed
 from phoihop.reviews.models import Review
 from phoihop.reviews.rules.states import refusal_to_edit
 
@@ -17,9 +18,14 @@ __all__ = ["editable_by", "listed", "programmes_for", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Review]:
-    """The reviews of the actor's branch, and all of programmes for which its body stands (cơ quan thường trực)."""
+    """The reviews of the actor's branch, and all of programmes for which its body stands (cơ quan thường trực).
+
+    Narrowed to its programmes where its body is; none for roles that do not open reviews.
+    """
+    if not actor.reads(Matter.REVIEWS):
+        return Review.objects.none()
     seen = Q(body__in=organisations.visible_to(actor, on=on)) | Q(programme__standing_body=actor.body_id)
-    return Review.objects.filter(seen)
+    return Review.objects.filter(seen, narrowed(actor, "programme"))
 
 
 def listed(actor: Actor, *, on: date) -> QuerySet[Review]:
@@ -37,9 +43,13 @@ def listed(actor: Actor, *, on: date) -> QuerySet[Review]:
 
 def programmes_for(actor: Actor) -> QuerySet[Programme]:
     """The programmes that a body may review: those of its place, and those that it or its line signed."""
+    if not actor.reads(Matter.REVIEWS):
+        return Programme.objects.none()
     signed = Party.objects.filter(programme=OuterRef("pk"), body__system=actor.system)
     return Programme.objects.filter(
-        Q(place=actor.place_id) | Q(standing_body=actor.body_id) | Exists(signed), first_year__isnull=False
+        narrowed(actor, "pk"),
+        Q(place=actor.place_id) | Q(standing_body=actor.body_id) | Exists(signed),
+        first_year__isnull=False,
     ).order_by("-last_year", "level", "name")
 
 
