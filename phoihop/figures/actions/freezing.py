@@ -12,12 +12,15 @@ from phoihop.core.actor import Actor
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.figures.actions import log
-from phoihop.figures.models import Change, Edition, EditionTotal
+from phoihop.figures.actions.rows import insert
+from phoihop.figures.models import Change, Edition
 from phoihop.figures.queries.editions import digest, live_totals
 from phoihop.figures.queries.geography import map_version
 from phoihop.figures.rules.values import PART
 
 __all__ = ["freeze"]
+
+TOTAL_COLUMNS = ("edition_id", "unit", "period", "indicator", "system", "value", "comparator", "counted")
 
 
 @transaction.atomic
@@ -51,21 +54,6 @@ def freeze(
         made_at=at,
         digest=digest(totals),
     )
-    EditionTotal.objects.bulk_create(
-        [
-            EditionTotal(
-                edition=edition,
-                unit=key[0],
-                period=key[1],
-                indicator=key[2],
-                system=key[3],
-                value=said[0],
-                comparator=said[1],
-                counted=said[2],
-            )
-            for key, said in sorted(totals.items())
-        ],
-        batch_size=2000,
-    )
+    insert("figures_editiontotal", TOTAL_COLUMNS, ((edition.pk, *key, *said) for key, said in sorted(totals.items())))
     record("figures.frozen", edition, by=by, at=at, name=name, digest=edition.digest, totals=len(totals))
     return edition

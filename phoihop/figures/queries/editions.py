@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Model, QuerySet
+
+from phoihop.core.actor import System
 from phoihop.core.periods import Kind
-from phoihop.figures.models import Edition, EditionTotal, Figure
+from phoihop.figures.models import Change, Edition, EditionTotal, Figure
 from phoihop.figures.queries.geography import geography, groups_of, map_version
 from phoihop.figures.queries.periods import PeriodRow, all_periods
-from phoihop.figures.queries.totals import SYSTEMS, Table, table
-from phoihop.figures.rules.values import SYSTEM_NUMBERS
+from phoihop.figures.queries.totals import SYSTEMS, sums
+from phoihop.figures.rules.comparators import combined
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator
 from phoihop.indicators.models import Indicator
+from phoihop.organisations.models import Body
 from phoihop.places import queries as places
 
 __all__ = [
@@ -31,6 +37,10 @@ __all__ = [
 
 #: Up to so many changed units are asked one by one.
 FEW = 12
+#: With more later acts than this everything is asked again instead of what they can have moved.
+MANY = 300
+#: So many rows are read by their ids in one query.
+AT_ONCE = 5000
 #: (unit, period id, indicator id, system number) → (value, comparator, counted)
 Frozen = dict[tuple[int, int, int, int], tuple[int | None, int, int]]
 
@@ -74,9 +84,9 @@ def digest(totals: Mapping[tuple[int, int, int, int], tuple[int | None, int, int
     return found.hexdigest()
 
 
-def frozen(edition: int) -> Frozen:
-    """The totals of an edition."""
-    rows = EditionTotal.objects.filter(edition=edition).values_list(
+def frozen(edition: int, **only: Collection[int]) -> Frozen:
+    """The totals of an edition, all or those of some units, periods, indicators (``unit__in`` and so on)."""
+    rows = EditionTotal.objects.filter(edition=edition, **only).values_list(
         "unit", "period", "indicator", "system", "value", "comparator", "counted"
     )
     return {row[:4]: row[4:] for row in rows}
@@ -103,22 +113,34 @@ def live_totals(*, place: int, period: PeriodRow, map_date: date) -> Frozen:
         and period.range.covers(row.range)
         and row.id != period.id
     ]
-    codes = dict(Indicator.objects.values_list("code", "pk"))
-    made: Frozen = {}
-    for children in (False, True):
-        found: Table = table(
-            unit=place,
-            ranges=[row.range for row in rows],
-            on=map_date,
-            indicators=list(codes),
-            calendar=period.period.calendar,
-            children=children,
+    return _as_they_stand(place, rows, map_date, _rules(), below=True)
+
+
+def _rules(indicators: Collection[int] | None = None) -> dict[int, tuple[str, str]]:
+    rows = Indicator.objects.all() if indicators is None else Indicator.objects.filter(pk__in=indicators)
+    return {pk: (units, time) for pk, units, time in rows.values_list("pk", "over_units", "over_time")}
+
+
+def _as_they_stand(
+    place: int,
+    rows: Sequence[PeriodRow],
+    on: date,
+    rules: Mapping[int, tuple[str, str]],
+    *,
+    below: bool,
+) -> Frozen:
+    calendar = rows[0].period.calendar
+    cells = sums(unit=place, ranges=[row.range for row in rows], on=on, rules=rules, calendar=calendar, below=below)
+    ids = [row.id for row in rows]
+    return {
+        (line.unit, ids[number], indicator, system): (
+            one.value,
+            int(combined(one.mask, one.counted)) if one.counted else int(Comparator.EQ),
+            one.counted,
         )
-        for (line, number, code, system), total in found.cells.items():
-            if system is not None and line.kind == "all" and total.halves is None:
-                key = (line.unit, rows[number].id, codes[code], SYSTEM_NUMBERS[system])
-                made[key] = (total.value, int(total.comparator), total.counted)
-    return made
+        for (line, number, indicator, system), one in cells.items()
+        if line.kind == "all"
+    }
 
 
 def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
@@ -127,17 +149,14 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
     Later corrections, of values or of successions, show here; the edition itself never changes.
     """
     periods = all_periods()
-    before = frozen(edition.pk)
     if other is not None:
-        after = frozen(other.pk)
-    elif edition.map_version != map_version():
-        after = live_totals(place=edition.place_id, period=periods[edition.period_id], map_date=edition.map_date)
+        before, after = frozen(edition.pk), frozen(other.pk)
     else:
-        after = _moved(edition, before, periods)
-    keys = [
-        key for key in sorted(before.keys() | after.keys()) if before.get(key, (None,))[0] != after.get(key, (None,))[0]
-    ]
-    corrections = _corrections(edition.change, other.change if other else None, {key[2] for key in keys})
+        before, after = _now(edition, periods)
+    keys = sorted(
+        key for key in before.keys() | after.keys() if before.get(key, (None,))[0] != after.get(key, (None,))[0]
+    )
+    corrections = _corrections(edition.change, other.change if other else None, keys, edition.map_date, periods)
     codes = dict(Indicator.objects.filter(pk__in={key[2] for key in keys}).values_list("pk", "code"))
     geo = geography()
     found = []
@@ -146,7 +165,7 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
         below = geo.below(unit, edition.map_date)
         why = tuple(
             one
-            for place, number, of_period, one in corrections.get((indicator, system), ())
+            for place, of_period, one in corrections.get((indicator, system), ())
             if periods[period].range.covers(periods[of_period].range)
             and any(share.unit in below for share in geo.target(place, edition.map_date))
         )
@@ -164,102 +183,112 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
     return found
 
 
-def _moved(edition: Edition, before: Frozen, periods: Mapping[int, PeriodRow]) -> Frozen:
-    """The totals of an edition as they stand now: only those that later rows of the log can have moved are asked."""
-    rows = Figure.objects.filter(change__gt=edition.change, breakdown=None)
-    touched = list(rows.values_list("indicator", "period", "body__place").distinct())
-    geo = geography()
-    whole, after = periods[edition.period_id], dict(before)
-    indicators = {indicator for indicator, _, _ in touched}
+def _now(edition: Edition, periods: Mapping[int, PeriodRow]) -> tuple[Frozen, Frozen]:
+    """Totals of an edition and as they stand now: only what later rows of the log can have moved, where these are few.
+
+    Other units' data, or many later acts: everything.
+    """
+    whole = periods[edition.period_id]
+    later = _later(edition.change, None)
+    if later is None or edition.map_version != map_version():
+        now = live_totals(place=edition.place_id, period=whole, map_date=edition.map_date)
+        return frozen(edition.pk), now
+    log = Figure.objects.filter(change__in=later, breakdown=None).order_by()
+    touched = list(log.values_list("indicator", "period", "body").distinct())
     spans = {
         pk
         for pk, row in periods.items()
         if whole.range.covers(row.range)
         and (row.period.kind is Kind.YEAR or pk == whole.id)
-        and any(row.range.covers(periods[period].range) for _, period, _ in touched)
+        and any(row.range.covers(periods[period].range) for period in {period for _, period, _ in touched})
     }
-    groups = groups_of(edition.place_id, edition.map_date, children=True)
-    units = {line.unit for _, _, place in touched for line, _ in groups.of(place) if line.kind == "all"}
-    below = geo.below(edition.place_id, edition.map_date)
-    near = {one for place in {place for _, _, place in touched} for side in geo.relatives(place) for one in side}
-    units |= {line.unit for place in near for line, _ in groups.of(place) if line.kind == "all" and line.unit in below}
+    indicators = {indicator for indicator, _, _ in touched}
     if not spans or not indicators:
-        return after
+        return {}, {}
+    geo = geography()
+    groups = groups_of(edition.place_id, edition.map_date, children=True)
+    places = set(Body.objects.filter(pk__in={body for _, _, body in touched}).values_list("place", flat=True))
+    places |= {one for place in places for side in geo.relatives(place) for one in side}
+    units = {line.unit for place in places for line, _ in groups.of(place) if line.kind == "all"}
     asked = units | {edition.place_id}
-    for key in [key for key in after if key[0] in asked and key[1] in spans and key[2] in indicators]:
-        del after[key]
-    codes = dict(Indicator.objects.filter(pk__in=indicators).values_list("code", "pk"))
-    for unit in sorted(units) if len(units) <= FEW else [None]:
-        after |= _live(unit or edition.place_id, spans, periods, edition, codes, children=unit is None)
-    after |= _live(edition.place_id, spans, periods, edition, codes, children=False)
-    return after
+    rules, rows = _rules(indicators), [periods[pk] for pk in sorted(spans)]
+    only: dict[str, Collection[int]] = {"period__in": spans, "indicator__in": indicators}
+    if len(units) > FEW:
+        now = _as_they_stand(edition.place_id, rows, edition.map_date, rules, below=True)
+        return frozen(edition.pk, **only), now
+    now = {}
+    for unit in sorted(asked):
+        now |= _as_they_stand(unit, rows, edition.map_date, rules, below=False)
+    return frozen(edition.pk, unit__in=asked, **only), now
 
 
-def _live(
-    unit: int,
-    spans: Iterable[int],
-    periods: Mapping[int, PeriodRow],
-    edition: Edition,
-    codes: Mapping[str, int],
-    *,
-    children: bool,
-) -> Frozen:
-    rows = [periods[pk] for pk in sorted(spans)]
-    found = table(
-        unit=unit,
-        ranges=[row.range for row in rows],
-        on=edition.map_date,
-        indicators=list(codes),
-        calendar=periods[edition.period_id].period.calendar,
-        children=children,
-    )
-    return {
-        (line.unit, rows[number].id, codes[code], SYSTEM_NUMBERS[system]): (
-            total.value,
-            int(total.comparator),
-            total.counted,
-        )
-        for (line, number, code, system), total in found.cells.items()
-        if system is not None and line.kind == "all" and total.halves is None
-    }
+def _later(since: int, until: int | None) -> list[int] | None:
+    """The numbers of the acts after one, up to another; ``None`` where they are many."""
+    found = Change.objects.filter(number__gt=since)
+    if until is not None:
+        found = found.filter(number__lte=until)
+    numbers = list(found.order_by("number").values_list("number", flat=True)[: MANY + 1])
+    return None if len(numbers) > MANY else numbers
 
 
 def _corrections(
-    since: int, until: int | None, indicators: Iterable[int]
-) -> dict[tuple[int, int], list[tuple[int, int, int, Correction]]]:
-    """Changed rows after a change number, by (indicator, system): (place, figure, period, correction)."""
-    rows = Figure.objects.filter(change__gt=since, indicator__in=list(indicators), breakdown=None)
-    if until is not None:
-        rows = rows.filter(change__lte=until)
-    periods = all_periods()
-    found: dict[tuple[int, int], list[tuple[int, int, int, Correction]]] = defaultdict(list)
-    for row in rows.select_related("change", "replaces", "body").order_by("pk").iterator(2000):
-        before = row.replaces.value if row.replaces else None
-        if row.replaces is not None and (before, row.replaces.standing) == (row.value, row.standing):
+    since: int,
+    until: int | None,
+    keys: Collection[tuple[int, int, int, int]],
+    on: date,
+    periods: Mapping[int, PeriodRow],
+) -> dict[tuple[int, int], list[tuple[int, int, Correction]]]:
+    """Changed rows after a change number that concern some totals, by (indicator, system): (place, period, correction).
+
+    Rows that say the same again (a claim was chosen) are no corrections.
+    """
+    spans = {periods[key[1]].range for key in keys}
+    within = [pk for pk, row in periods.items() if any(span.covers(row.range) for span in spans)]
+    rows = Figure.objects.filter(indicator__in={key[2] for key in keys}, period__in=within, breakdown=None)
+    numbers = _later(since, until)
+    if numbers is None:
+        rows = rows.filter(body__in=_bodies_of({key[0] for key in keys}, on), change__gt=since)
+        rows = rows if until is None else rows.filter(change__lte=until)
+    else:
+        rows = rows.filter(change__in=numbers)
+    columns = ("pk", "change", "replaces", "indicator", "body", "period", "value", "standing")
+    later = sorted(rows.order_by().values_list(*columns)) if keys else []
+    old = {row[0]: row[1:] for row in _by_ids(Figure, {row[2] for row in later}, "pk", "value", "standing")}
+    changes = {row[0]: row[1:] for row in _by_ids(Change, {row[1] for row in later}, "pk", "at", "name", "reason")}
+    bodies = {row[0]: row[1:] for row in _by_ids(Body, {row[4] for row in later}, "pk", "place", "system")}
+    found: dict[tuple[int, int], list[tuple[int, int, Correction]]] = defaultdict(list)
+    for _, change, replaces, indicator, body, period, value, standing in later:
+        before = old.get(replaces)
+        if before == (value, standing):
             continue
-        found[row.indicator_id, SYSTEM_NUMBERS[row.body.line]].append(
-            (
-                row.body.place_id,
-                row.pk,
-                row.period_id,
-                Correction(
-                    row.change_id,
-                    row.change.at,
-                    row.change.name,
-                    row.change.reason,
-                    row.body_id,
-                    periods[row.period_id].period.code,
-                    before,
-                    row.value,
-                ),
-            )
-        )
+        at, by, reason = changes[change]
+        place, system = bodies[body]
+        code = periods[period].period.code
+        made = Correction(change, at, by, reason, body, code, before[0] if before else None, value)
+        found[indicator, SYSTEM_NUMBERS[System(system)]].append((place, period, made))
     return found
+
+
+def _bodies_of(units: Collection[int], on: date) -> QuerySet[Body, int]:
+    """The bodies whose values count at some units on the map of a day."""
+    places: set[int] = set()
+    for unit in units:
+        groups = groups_of(unit, on, children=False)
+        places.update(groups.places(groups.provinces))
+    return Body.objects.filter(place__in=places).values_list("pk", flat=True)
+
+
+def _by_ids(model: type[Model], ids: Collection[int | None], *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Columns of the rows of some ids, some thousand at a time."""
+    wanted = sorted(pk for pk in ids if pk is not None)
+    for start in range(0, len(wanted), AT_ONCE):
+        yield from model._default_manager.filter(pk__in=wanted[start : start + AT_ONCE]).values_list(*columns)
 
 
 def edition_page(edition: Edition) -> dict[str, object]:
     """An edition with its totals by unit and what differs today, named."""
-    geo_names = places.names({key[0] for key in frozen(edition.pk)}, on=edition.map_date)
+    found = diff(edition)
+    geo_names = places.names({one.unit for one in found}, on=edition.map_date)
     codes = {row.code: row for row in Indicator.objects.all()}
     rows = [
         {
@@ -270,7 +299,7 @@ def edition_page(edition: Edition) -> dict[str, object]:
             "after": one.after,
             "corrections": one.corrections,
         }
-        for one in diff(edition)
+        for one in found
     ]
     return {
         "edition": edition,

@@ -26,6 +26,8 @@ Cells = dict[Cell, Summed]
 Key = tuple[int, int]
 
 _PLACES_IN_A_QUERY = 400
+#: Stands for the family where sums of several families were added together.
+_MANY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ def gather(ask: Ask) -> Cells:
     adding = {pk: rule for pk, rule in ask.rules.items() if rule[0] == "sum"}
     apart = {pk: rule for pk, rule in ask.rules.items() if rule[0] != "sum"}
     kept: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    exact: list[int] = []
     for number, stretch in enumerate(ask.ranges):
         spans = _kept(ask, stretch) if ask.breakdown is None else ()
         if spans:
             kept[len(spans)].append((number, *spans))
-        elif adding:
-            _from_periods(ask, number, adding, found)
+        else:
+            exact.append(number)
     if adding:
+        _from_periods(ask, exact, adding, found)
         _from_kept(ask, kept.get(1, []), adding, found)
         for count, several in kept.items():
             if count > 1:
@@ -82,7 +86,7 @@ def gather(ask: Ask) -> Cells:
     cells: dict[Cell, list[Summed]] = defaultdict(list)
     for (cell, _), sums in found.sums.items():
         cells[cell] += sums
-    return {cell: add(sums) for cell, sums in cells.items()}
+    return {cell: sums[0] if len(sums) == 1 else add(sums) for cell, sums in cells.items()}
 
 
 def _kept(ask: Ask, stretch: Range) -> tuple[int, ...]:
@@ -127,9 +131,10 @@ def _from_kept(
     for number, span in wanted:
         ranges[span].append(number)
     spans, indicators, geo = sorted(ranges), sorted(rules), ask.groups.geo
+    added = _added(ask, ranges, indicators, found)
     whole = ask.groups.whole
     rows: list[tuple[Group | None, tuple[int, ...]]] = []
-    if whole:
+    if whole and added is None:
         where = f"span IN ({marks(len(spans))}) AND indicator IN ({marks(len(indicators))}) AND part = {int(Part.SUM)}"
         values: list[int] = [*spans, *indicators]
         if ask.groups.unit != geo.root:
@@ -137,18 +142,64 @@ def _from_kept(
             values += sorted(whole)
         rows += [(whole[row[1]], row) for row in _select(ask, where, values) if row[1] in whole]
     rows += [(None, row) for row in _own_rows(ask, spans, indicators)]
+    families, sums = geo.families, found.sums
+    lines: dict[int, tuple[Group, ...]] = {}
     for group, row in rows:
         unit, province, span, indicator, system = row[:5]
-        one = Summed(*row[5:])
-        family = geo.families.get(province, province)
-        single = group is not None and len(geo.family(family)) == 1
-        if one.forced and not single and province != geo.root:
+        one = Summed._make(row[5:])
+        family = families.get(province, province)
+        if one.forced and province != geo.root and not (group is not None and len(geo.family(family)) == 1):
             found.doubtful |= {(number, family, indicator, system) for number in ranges[span]}
-        lines = [group] if group is not None else [line for line, _ in ask.groups.of(unit)]
-        for line in lines:
+        if unit not in lines:
+            lines[unit] = (group,) if group is not None else tuple(line for line, _ in ask.groups.of(unit))
+        for line in lines[unit]:
             for number in ranges[span]:
-                found.sums[(line, number, indicator, system), family].append(one)
+                sums[(line, number, indicator, system), family].append(one)
     _shared(ask, [number for number, _ in wanted], rules, found)
+
+
+def _added(ask: Ask, ranges: Mapping[int, Sequence[int]], indicators: Sequence[int], found: _Found) -> Group | None:
+    """Whole provinces added by the database where all belong to one line and no sum among them is doubtful."""
+    groups, root = ask.groups, ask.groups.geo.root
+    line = _one_line(groups)
+    numbers = {number for several in ranges.values() for number in several}
+    if line is None or any(one[0] in numbers for one in found.doubtful):
+        return None
+    where = f"span IN ({marks(len(ranges))}) AND indicator IN ({marks(len(indicators))}) AND part = {int(Part.SUM)}"
+    values: list[int] = [*ranges, *indicators]
+    if groups.unit == root:
+        where += " AND province <> %s"
+        values.append(root)
+    else:
+        where += f" AND province IN ({marks(len(groups.whole))})"
+        values += sorted(groups.whole)
+    if ask.systems is not None:
+        where += f" AND system IN ({marks(len(ask.systems))})"
+        values += ask.systems
+    end = "_all" if ask.view else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT span, indicator, system, SUM(value{end}), SUM(counted{end}), SUM(excused{end}), "  # noqa: S608
+            f"MAX(mask{end}) | MAX(mask{end} & 6), MAX(until{end}), MAX(standin{end}), MAX(forced{end}) "
+            f"FROM figures_unittotal WHERE {where} GROUP BY span, indicator, system",
+            values,
+        )
+        rows = cursor.fetchall()
+    if any(row[-1] for row in rows):
+        return None
+    for span, indicator, system, value, *rest in rows:
+        one = Summed(None if value is None else int(value), *map(int, rest))
+        for number in ranges[span]:
+            found.sums[(line, number, indicator, system), _MANY].append(one)
+    return line
+
+
+def _one_line(groups: Groups) -> Group | None:
+    """The line that all provinces with values of the unit belong to as wholes, if there is one."""
+    known = groups.whole.keys() | groups.outside | {groups.geo.root}
+    if groups.children or groups.shared or not groups.whole or not known.issuperset(groups.provinces):
+        return None
+    return Group(groups.unit)
 
 
 def _own_rows(ask: Ask, spans: Sequence[int], indicators: Sequence[int]) -> list[tuple[int, ...]]:
@@ -185,7 +236,7 @@ def _from_years(
         _doubt_longer(ask, number, longer, rules, found)
     flows = {pk: rule for pk, rule in rules.items() if rule[1] == "sum"}
     if flows:
-        part = _Found()
+        part = _Found(doubtful=set(found.doubtful))
         _from_kept(ask, [(number, year) for year in years], flows, part)
         for key, sums in part.sums.items():
             found.sums[key] += sums
@@ -228,15 +279,18 @@ def _doubt_longer(
             found.doubtful.add((number, family, indicator, system))
 
 
-def _from_periods(ask: Ask, number: int, rules: Mapping[int, tuple[str, str]], found: _Found) -> None:
+def _from_periods(ask: Ask, numbers: Sequence[int], rules: Mapping[int, tuple[str, str]], found: _Found) -> None:
     """Months, quarters, parts of years, breakdowns: by the totals of exact periods where these do not overlap."""
-    periods = ask.inside(number)
-    if not periods:
+    ranges: dict[int, list[int]] = defaultdict(list)
+    for number in numbers:
+        for pk in ask.inside(number):
+            ranges[pk].append(number)
+    if not ranges:
         return
     groups, geo = ask.groups, ask.groups.geo
     end = "_all" if ask.view else ""
-    where = f"indicator IN ({marks(len(rules))}) AND period IN ({marks(len(periods))})"
-    values: list[int] = [*rules, *periods]
+    where = f"indicator IN ({marks(len(rules))}) AND period IN ({marks(len(ranges))})"
+    values: list[int] = [*rules, *ranges]
     if ask.systems is not None:
         where += f" AND system IN ({marks(len(ask.systems))})"
         values += ask.systems
@@ -255,13 +309,15 @@ def _from_periods(ask: Ask, number: int, rules: Mapping[int, tuple[str, str]], f
             values,
         )
         rows = cursor.fetchall()
-    families: dict[tuple[int, int, int], dict[int, list[tuple[int, ...]]]] = defaultdict(lambda: defaultdict(list))
+    families: dict[tuple[int, int, int, int], dict[int, list[tuple[int, ...]]]] = defaultdict(lambda: defaultdict(list))
+    leaders = geo.families
     for row in rows:
-        family = geo.families.get(row[0], row[0])
-        families[family, row[2], row[3]][row[0]].append(row)
-    for (family, indicator, system), provinces in families.items():
-        plain = _plain(provinces, periods, rules[indicator][1], ask)
-        if not plain:
+        family = leaders.get(row[0], row[0])
+        for number in ranges[row[1]]:
+            families[number, family, row[2], row[3]][row[0]].append(row)
+    untils = {pk: ask.periods[pk].end.toordinal() for pk in ranges}
+    for (number, family, indicator, system), provinces in families.items():
+        if not _plain(provinces, ask.periods, rules[indicator][1], ask):
             found.doubtful.add((number, family, indicator, system))
             continue
         for province, mine in provinces.items():
@@ -271,10 +327,9 @@ def _from_periods(ask: Ask, number: int, rules: Mapping[int, tuple[str, str]], f
             if group is None:
                 continue
             for _, period, _, _, _, value, counted, excused, mask in mine:
-                until = periods[period].end.toordinal() if counted else 0
-                one = Summed(value if counted else None, counted, excused, mask, until)
+                one = Summed(value if counted else None, counted, excused, mask, untils[period] if counted else 0)
                 found.sums[(group, number, indicator, system), family].append(one)
-    _shared(ask, [number], rules, found)
+    _shared(ask, numbers, rules, found)
 
 
 def _plain(
@@ -287,32 +342,49 @@ def _plain(
             return False
         if any(row[4] == Coverage.AREA for row in rows):
             return False
+        if len(rows) == 1:
+            continue
         mine = sorted({(periods[row[1]].start, periods[row[1]].end) for row in rows})
         if any(one[1] > other[0] for one, other in pairwise(mine)):
             return False
-        if over_time != "sum" and (len(mine) > 1 or len(provinces) > 1):
+        if over_time != "sum" and len(mine) > 1:
             return False
-    return True
+    return over_time == "sum" or len(provinces) == 1
 
 
 def _apart(ask: Ask, rules: Mapping[int, tuple[str, str]], found: _Found) -> None:
     """Indicators that are not added over units: each line shows its own unit's value alone."""
     units = [line.unit for line in ask.groups.lines if line.kind == "all"]
+    loaded = base.load(
+        periods=_all_inside(ask),
+        indicators=sorted(rules),
+        places=units,
+        systems=ask.systems,
+        breakdown=ask.breakdown,
+    )[ask.view]
+    for number, stretch in enumerate(ask.ranges):
+        first, end = stretch.start.toordinal(), stretch.end.toordinal()
+        for (indicator, system), every in loaded.rows.items():
+            rows = [row for row in every if first <= row.start and row.end <= end]
+            for one in _by_unit(pick(rows, last=rules[indicator][1] == "last", geo=ask.groups.geo, within=None)):
+                made = summed(one, 0, rules[indicator][1])
+                unit = one[0].row.place
+                found.sums[(Group(unit), number, indicator, system), unit].append(made)
+
+
+def _all_inside(ask: Ask) -> dict[int, PeriodRow]:
+    """The periods that lie inside any of the ranges."""
+    found: dict[int, PeriodRow] = {}
     for number in range(len(ask.ranges)):
-        loaded = base.load(
-            periods=ask.inside(number),
-            indicators=sorted(rules),
-            places=units,
-            systems=ask.systems,
-            breakdown=ask.breakdown,
-        )[ask.view]
-        for (indicator, system), rows in loaded.rows.items():
-            picked = pick(rows, last=rules[indicator][1] == "last", geo=ask.groups.geo, within=None)
-            for unit in units:
-                mine = [one for one in picked if one.row.place == unit]
-                if mine:
-                    made = summed(mine, 0, rules[indicator][1])
-                    found.sums[(Group(unit), number, indicator, system), unit].append(made)
+        found |= ask.inside(number)
+    return found
+
+
+def _by_unit(picked: Iterable[Picked]) -> Iterable[list[Picked]]:
+    units: dict[int, list[Picked]] = defaultdict(list)
+    for one in picked:
+        units[one.row.place].append(one)
+    return units.values()
 
 
 def _from_base(ask: Ask, found: _Found) -> None:
@@ -382,8 +454,11 @@ def _share_out(
 def _country(ask: Ask, rules: Mapping[int, tuple[str, str]], found: _Found) -> None:
     """Area values of central bodies: they stand in where nothing at all is counted, or were put over the sum."""
     geo, root = ask.groups.geo, ask.groups.geo.root
+    decided = _decided(ask, rules)
     for number in range(len(ask.ranges)):
         periods = ask.inside(number)
+        if decided.isdisjoint(periods):
+            continue
         loaded = base.load(
             periods=periods,
             indicators=sorted(rules),
@@ -407,3 +482,16 @@ def _country(ask: Ask, rules: Mapping[int, tuple[str, str]], found: _Found) -> N
                         excused += sum(one.excused for one in sums)
                         sums.clear()
                 found.sums[cell, root].append(summed(picked, excused, rules[indicator][1]))
+
+
+def _decided(ask: Ask, rules: Mapping[int, tuple[str, str]]) -> set[int]:
+    """The periods for which a value of a central body decides."""
+    if not rules:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT period FROM figures_counted "  # noqa: S608
+            f"WHERE province = %s AND decides > 0 AND indicator IN ({marks(len(rules))})",
+            [ask.groups.geo.root, *rules],
+        )
+        return {row[0] for row in cursor.fetchall()}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Period, Range
@@ -19,7 +20,7 @@ from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage
 from phoihop.indicators.models import Breakdown, Indicator
 
-__all__ = ["Beside", "Table", "Total", "rate_of", "table", "targets", "total_of", "totals"]
+__all__ = ["Beside", "Table", "Total", "rate_of", "sums", "table", "targets", "total_of", "totals"]
 
 SYSTEMS = {number: system for system, number in SYSTEM_NUMBERS.items()}
 
@@ -34,8 +35,7 @@ class Beside:
     comparator: Comparator
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """One total (số tổng hợp).
 
     ``value`` is ``None`` where nothing is counted or the indicator is not added; ``counted`` numbers went in,
@@ -110,7 +110,7 @@ def totals(
         children=False,
     )
     beside = _beside(found, calendar, accepted_only=accepted_only, breakdown=breakdown)
-    return [replace(total, beside=tuple(beside[total.indicator, total.system])) for total in found.cells.values()]
+    return [total._replace(beside=tuple(beside[total.indicator, total.system])) for total in found.cells.values()]
 
 
 def table(
@@ -135,12 +135,11 @@ def table(
     extra = {half for pair in halves.values() for half in pair if half is not None} - {row.pk for row in rows}
     more = list(Indicator.objects.filter(pk__in=extra)) if extra else []
     every = {row.pk: row for row in [*rows, *more]}
-    groups = groups_of(unit, on, children=children)
     part = None
     if breakdown is not None:
         part = Breakdown.objects.filter(indicator__in=every, code=breakdown).values_list("pk", flat=True).first() or 0
     ask = Ask(
-        groups,
+        groups_of(unit, on, children=children),
         tuple(ranges),
         calendar,
         {pk: (row.over_units, row.over_time) for pk, row in every.items()},
@@ -160,7 +159,27 @@ def table(
     _all_systems(made, rows, ask)
     order = {row.code: place for place, row in enumerate(rows)}
     ordered = dict(sorted(made.items(), key=lambda item: (item[0][1], order[item[0][2]], item[0][3] or "~")))
-    return Table(unit, on, tuple(groups.lines), tuple(ranges), ordered)
+    return Table(unit, on, tuple(ask.groups.lines), tuple(ranges), ordered)
+
+
+def sums(
+    *,
+    unit: int,
+    ranges: Sequence[Range],
+    on: date,
+    rules: Mapping[int, tuple[str, str]],
+    calendar: Calendar,
+    below: bool,
+) -> Cells:
+    """Accepted sums of a unit, with ``below`` of each unit right below it too, by ids.
+
+    No rates and no sums of all parties; ``rules`` is indicator id → (over units, over time).
+    """
+    periods = all_periods()
+    made: Cells = {}
+    for children in (True, False) if below else (False,):
+        made |= gather(Ask(groups_of(unit, on, children=children), tuple(ranges), calendar, rules, periods))
+    return made
 
 
 def _indicators(codes: Collection[str]) -> list[Indicator]:

@@ -27,6 +27,8 @@ def combined(mask: int, counted: int) -> Comparator:
     >>> combined(2, 1).name, combined(3, 2).name, combined(10, 2).name, combined(9, 2).name, combined(16, 3).name
     ('GT', 'GE', 'APPROX', 'LT', 'APPROX')
     """
+    if mask <= Comparator.EQ:
+        return Comparator.EQ
     if mask & Comparator.APPROX or (mask & Comparator.LT and mask & _UP):
         return Comparator.APPROX
     if mask & Comparator.LT:
