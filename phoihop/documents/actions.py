@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import threading
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,12 @@ from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import queries, rules
 from phoihop.documents.models import Document, Mention, Source
+from phoihop.reading.pictures import page_picture
 
-__all__ = ["cite", "keep_paper", "mention", "note_download", "register"]
+__all__ = ["cite", "draw_page", "keep_paper", "mention", "note_download", "register"]
+
+#: How many pages one server process draws at once; the others wait for their turn.
+_DRAWING = threading.BoundedSemaphore(2)
 
 
 @transaction.atomic
@@ -132,6 +137,24 @@ def mention(document: Document, source: Source, spans: Iterable[tuple[int, int]]
         Mention(document=document, source=source, start=start, end=end) for start, end in places if start not in known
     ]
     return len(Mention.objects.bulk_create(fresh))
+
+
+def draw_page(source: Source, number: int) -> Path | None:
+    """The picture of a page of a kept PDF (hình trang), drawn once and kept beside the file; ``None`` without one."""
+    kept = queries.picture_path(source, number)
+    if kept.is_file():
+        return kept
+    path = queries.file_path(source)
+    if path is None or not 1 <= number <= len((source.loaded or {}).get("pages", ())):
+        return None
+    with _DRAWING:
+        drawn = page_picture(path, number)
+    if drawn is None:
+        return None
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as new:
+        new.write(drawn)
+    return Path(new.name).replace(kept)
 
 
 @transaction.atomic

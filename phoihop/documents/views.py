@@ -27,9 +27,19 @@ def source(request: HttpRequest, source_id: int) -> HttpResponse:
     """A kept paper with the cited stretch marked, or the card of a published article."""
     found = get_object_or_404(queries.sources_visible_to(request.actor, on=timezone.localdate()), pk=source_id)
     span = queries.asked_span(request.GET.get("tu"), request.GET.get("den"), len(found.text))
-    lines = queries.marked_lines(found.text, span)
-    first = next((number for number, line in enumerate(lines) if line.marked), None)
-    return render(request, "documents/source.html", {"source": found, "lines": lines, "first_marked": first})
+    as_text = request.GET.get("xem") == "chu"
+    mark = queries.Mark(*span, anchor="doan") if span else None
+    context = {"source": found, "looks": queries.looks(found, [mark] if mark else [], as_text=as_text), "span": span}
+    return render(request, "documents/source.html", {**context, "as_text": as_text})
+
+
+def page(request: HttpRequest, source_id: int, number: int) -> HttpResponse | FileResponse:
+    """The picture of one page of a kept PDF."""
+    found = get_object_or_404(queries.sources_visible_to(request.actor, on=timezone.localdate()), pk=source_id)
+    path = actions.draw_page(found, number)
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), content_type="image/webp")
 
 
 def file(request: HttpRequest, source_id: int) -> HttpResponse | FileResponse:

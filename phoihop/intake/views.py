@@ -110,5 +110,6 @@ def forget_alias(request: HttpRequest, alias_id: int) -> HttpResponse:
 
 
 def _page_of(request: HttpRequest, paper: Paper) -> dict[str, object]:
-    page = queries.page(paper, actor=request.actor, on=timezone.localdate())
+    as_text = request.GET.get("xem") == "chu"
+    page = queries.page(paper, actor=request.actor, on=timezone.localdate(), as_text=as_text)
     return {**page, "comparators": COMPARATORS}

@@ -53,7 +53,7 @@ from phoihop.reading.values import (
     Where,
 )
 
-__all__ = ["Done", "Failure", "Progress", "Worker", "read_files", "read_in_child"]
+__all__ = ["Done", "Failure", "Progress", "Worker", "confine", "read_files", "read_in_child"]
 
 SECONDS: Final = 20.0
 MEMORY_MB: Final = 700
@@ -273,7 +273,7 @@ class _Plain(pickle.Unpickler):
 
 def serve(memory_mb: int) -> None:
     """Answer requests on standard input until it closes: what the child runs."""
-    _confine(memory_mb)
+    confine(memory_mb)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not mix with the answers
     requests = sys.stdin.buffer
@@ -308,7 +308,7 @@ def _read(
         return Failure("damaged", (("part", type(error).__name__),))
 
 
-def _confine(memory_mb: int) -> None:
+def confine(memory_mb: int) -> None:
     """Limits that hold for the child and all that it starts."""
     most = PROGRAM_MEMORY_MB * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 1024 * 1024, most))

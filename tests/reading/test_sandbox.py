@@ -14,7 +14,7 @@ REPORT = "CÔNG AN TỈNH A\nNgày 05/3/2026\nĐã tổ chức 1.250 buổi tuy�
 
 
 def in_child(code: str) -> str:
-    head = "from phoihop.reading import sandbox; sandbox._confine(300)\n"
+    head = "from phoihop.reading import sandbox; sandbox.confine(300)\n"
     return subprocess.run([sys.executable, "-I", "-c", head + code], capture_output=True, text=True, check=False).stderr
 
 

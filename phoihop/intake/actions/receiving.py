@@ -172,7 +172,7 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
     source, new = documents.keep_paper(
         title=paper.name,
         text=read.loaded.text,
-        loaded={"kind": read.loaded.kind, "pieces": [_piece(piece) for piece in read.loaded.pieces]},
+        loaded=_kept(read.loaded),
         content=read.content,
         media_type=read.loaded.kind,
         pasted=False,
@@ -189,6 +189,19 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
     proposed = propose(paper, read.reading, read.loaded)
     record("paper.read", paper, by=by, at=at, source=source.pk, facts=proposed)
     return paper, True
+
+
+def _kept(loaded: Loaded) -> dict[str, object]:
+    """What is kept beside the text, so that the paper can be shown as it looks."""
+    return {
+        "kind": loaded.kind,
+        "pieces": [_piece(piece) for piece in loaded.pieces],
+        "tables": [
+            [[[cell.start, cell.end, cell.col, cell.rowspan, cell.colspan] for cell in row] for row in table.rows]
+            for table in loaded.tables
+        ],
+        "pages": [list(size) for size in loaded.pages],
+    }
 
 
 def _piece(piece: Piece) -> list[object]:

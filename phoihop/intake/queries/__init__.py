@@ -11,14 +11,13 @@ from phoihop.intake.queries.lists import (
     visible_to,
     work_list,
 )
-from phoihop.intake.queries.page import marked_text, page
+from phoihop.intake.queries.page import page
 
 __all__ = [
     "aliases_of",
     "bodies_about",
     "catalogue",
     "learnt",
-    "marked_text",
     "page",
     "paper_of",
     "tell",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Calendar, Kind, Period, years
+from phoihop.documents import queries as documents
 from phoihop.documents.models import KINDS
 from phoihop.figures.models import Counted
 from phoihop.indicators.models import Indicator
@@ -22,30 +23,11 @@ from phoihop.organisations import queries as organisations
 from phoihop.web import print as printed
 from phoihop.writing import numbers
 
-__all__ = ["Paragraph", "Shown", "Stretch", "marked_text", "page", "period_name"]
+__all__ = ["Shown", "marks", "page", "period_name"]
 
 GROUPS = ("figure", "document", "event", "person", "award", "item")
 MARKS = {"figure": "", "event": "e", "person": "e", "document": "e", "item": "t", "award": "g"}
 SURE = 75
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of the paper's text; with ``order`` it is evidence of that proposal."""
-
-    text: str
-    order: int | None = None
-    kind: str = ""
-    low: bool = False
-    off: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One line of the paper with its marked stretches; ``head`` where it is set in capitals."""
-
-    stretches: tuple[Stretch, ...]
-    head: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +49,7 @@ class Shown:
         return self.sure < SURE
 
 
-def page(paper: Paper, *, actor: Actor, on: date) -> dict[str, Any]:
+def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict[str, Any]:
     """All that the page of one paper shows (trang xác nhận), in a constant number of queries."""
     proposals = list(paper.proposals.select_related("indicator").order_by("order"))
     names = organisations.names_of({paper.about_id} | {p.subject_id for p in proposals if p.subject_id}, on=on)
@@ -80,7 +62,9 @@ def page(paper: Paper, *, actor: Actor, on: date) -> dict[str, Any]:
     return {
         "paper": paper,
         "about_name": names[paper.about_id].name,
-        "lines": marked_text(paper.source.text if paper.source else "", proposals),
+        "source": paper.source,
+        "looks": documents.looks(paper.source, marks(proposals), as_text=as_text) if paper.source else None,
+        "as_text": as_text,
         "proposals": proposals,
         "groups": _groups(proposals),
         "seen": {
@@ -96,21 +80,14 @@ def page(paper: Paper, *, actor: Actor, on: date) -> dict[str, Any]:
     }
 
 
-def marked_text(text: str, proposals: Iterable[Proposal]) -> list[Paragraph]:
-    """The paper's text, line by line, with the evidence of each proposal marked; earlier marks win where two meet."""
-    spans = sorted(
-        ((start, end, proposal) for proposal in proposals for start, end in proposal.fact["evidence"] if start < end),
-        key=lambda span: (span[0], MARKS[span[2].type] != "", span[1]),
-    )
-    lines: list[Paragraph] = []
-    offset = 0
-    for line in text.split("\n"):
-        if line.strip():
-            letters = [letter for letter in line if letter.isalpha()]
-            capitals = len(letters) > 3 and all(map(str.isupper, letters))
-            lines.append(Paragraph(tuple(_stretches(text, offset, offset + len(line), spans)), head=capitals))
-        offset += len(line) + 1
-    return lines
+def marks(proposals: Iterable[Proposal]) -> Iterator[documents.Mark]:
+    """The evidence of each proposal as marks on its paper (chỗ được dẫn)."""
+    for proposal in proposals:
+        low = 100 * proposal.confidence < SURE
+        off = proposal.decision == rules.Decision.REJECTED
+        link = {"href": f"#p{proposal.order}", "anchor": f"f{proposal.order}", "label": str(proposal.order)}
+        for start, end in proposal.fact["evidence"]:
+            yield documents.Mark(start, end, kind=MARKS[proposal.type], low=low, off=off, **link)
 
 
 def period_name(code: str) -> str:
@@ -256,19 +233,3 @@ _TELLERS = {
     "award": _award,
     "item": _item,
 }
-
-
-def _stretches(text: str, start: int, end: int, spans: list[tuple[int, int, Proposal]]) -> Iterator[Stretch]:
-    here = start
-    for first, last, proposal in spans:
-        if last <= here or first >= end:
-            continue
-        first, last = max(first, here), min(last, end)
-        if first > here:
-            yield Stretch(text[here:first])
-        low = 100 * proposal.confidence < SURE
-        off = proposal.decision == rules.Decision.REJECTED
-        yield Stretch(text[first:last], proposal.order, MARKS[proposal.type], low=low, off=off)
-        here = last
-    if here < end:
-        yield Stretch(text[here:end])

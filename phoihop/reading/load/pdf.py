@@ -86,7 +86,8 @@ def _load(document: pypdfium2.PdfDocument, count: int, data: bytes) -> Loaded:
             kind = "footnote" if line in page.notes else "header" if line in page.head else "footer"
             where = Where(page=page.number, box=_rounded(line.box))
             composer.piece(line.text, kind, where, confidence=line.confidence)
-    return composer.loaded("pdf", data, meta=_meta(document), warnings=warnings)
+    loaded = composer.loaded("pdf", data, meta=_meta(document), warnings=warnings)
+    return replace(loaded, pages=tuple((round(width, 1), round(height, 1)) for width, height, _, _ in sheets))
 
 
 def _meta(document: pypdfium2.PdfDocument) -> Meta:

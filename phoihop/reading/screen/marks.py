@@ -106,10 +106,7 @@ def _stamped(line: str) -> str | None:
 
 def _spoken_of(parts: Sequence[str]) -> bool:
     """Whether the words before a part that is a stamp make it the end of a phrase (VĂN BẢN  MẬT)."""
-    for before, part in itertools.pairwise(parts):
-        if _STAMP.fullmatch(part) and _SPOKEN.search(before):
-            return True
-    return False
+    return any(_STAMP.fullmatch(part) and _SPOKEN.search(before) for before, part in itertools.pairwise(parts))
 
 
 def _beside_a_letterhead(line: str) -> str | None:

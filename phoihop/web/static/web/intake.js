@@ -13,7 +13,12 @@
     if (!fact) return;
     fact.classList.add("sel");
     const box = fact.getBoundingClientRect();
-    if (box.width && (box.top < 80 || box.bottom > innerHeight - 40)) fact.scrollIntoView({ block: "center" });
+    if (!box.width) return;
+    const pane = fact.closest(".desk-bg");
+    if (pane && pane.scrollHeight > pane.clientHeight + 4) {
+      const frame = pane.getBoundingClientRect();
+      if (box.top < frame.top + 24 || box.bottom > Math.min(frame.bottom, innerHeight) - 24) pane.scrollTop += box.top - frame.top - pane.clientHeight / 3;
+    } else if (box.top < 80 || box.bottom > innerHeight - 40) fact.scrollIntoView({ block: "center" });
   }
   function visit(prop) {
     if (!prop) return;

@@ -21,7 +21,7 @@ __all__ = [
     "documents",
     "excerpt",
     "file_path",
-    "marked_lines",
+    "picture_path",
     "same_document",
     "sources_visible_to",
 ]
@@ -84,21 +84,14 @@ def file_path(source: Source) -> Path | None:
     return path if source.file and path.is_file() else None
 
 
+def picture_path(source: Source, number: int) -> Path:
+    """Where the picture of a page is kept: beside the file that it shows (hình trang)."""
+    return Path(settings.VAR) / "files" / f"{source.file}.trang" / f"{number}.webp"
+
+
 def asked_span(start: str | None, end: str | None, length: int) -> tuple[int, int] | None:
     """The stretch that an address asks to see, where both ends are numbers inside the text."""
     if not (start and end and start.isdecimal() and end.isdecimal()):
         return None
     first, last = int(start), int(end)
     return (first, last) if first < last <= length else None
-
-
-def marked_lines(text: str, span: tuple[int, int] | None) -> list[Excerpt]:
-    """The text line by line, with what of the cited stretch lies in each line apart."""
-    first, last = span or (-1, -1)
-    lines, offset = [], 0
-    for line in text.split("\n"):
-        start = min(max(first - offset, 0), len(line)) if last > offset and first < offset + len(line) else 0
-        end = min(max(last - offset, 0), len(line)) if last > offset and first < offset + len(line) else 0
-        lines.append(Excerpt(line[:start], line[start:end], line[end:]))
-        offset += len(line) + 1
-    return lines

@@ -1,0 +1,27 @@
+"""Reading papers and documents, and how a paper looks."""
+
+from phoihop.documents.queries.lists import (
+    Excerpt,
+    asked_span,
+    documents,
+    excerpt,
+    file_path,
+    picture_path,
+    same_document,
+    sources_visible_to,
+)
+from phoihop.documents.queries.looks import Looks, Mark, looks
+
+__all__ = [
+    "Excerpt",
+    "Looks",
+    "Mark",
+    "asked_span",
+    "documents",
+    "excerpt",
+    "file_path",
+    "looks",
+    "picture_path",
+    "same_document",
+    "sources_visible_to",
+]
