@@ -18,10 +18,11 @@ from django.db import connection, models, transaction
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
-from phoihop.places import rules
-from phoihop.places.models import Place, PlaceVersion, Succession, UnitData
+from phoihop.core.refusal import Refused
+from phoihop.places import queries, rules
+from phoihop.places.models import Place, PlaceVersion, Population, Succession, UnitData
 
-__all__ = ["BATCH", "Loaded", "insert", "keep", "load_units", "planned"]
+__all__ = ["BATCH", "Loaded", "insert", "keep", "load_units", "planned", "state_population", "state_shares"]
 
 DATA = Path(__file__).parent / "data"
 BATCH = 5000
@@ -70,6 +71,78 @@ def load_units(*, by: Actor | None, at: datetime) -> Loaded:
         )
         record("units.loaded", data, by=by, at=at, digest=loaded.digest, counts=dict(counts))
     return loaded
+
+
+@transaction.atomic
+def state_population(
+    people: Mapping[str, int], *, on: date, source: str, sample: bool = False, by: Actor | None, at: datetime
+) -> tuple[int, int]:
+    """Write how many people units had on a day (ghi dân số), by key or national code; return (added, changed).
+
+    A second statement for the same unit and day replaces the first; the log keeps the numbers of both. Raises
+    ``Refused``: all rows are written or none.
+    """
+    ids = queries.by_code(people, on=on)
+    mine = None if by is None else set(queries.territory(by.place_id, on=at.date()).values_list("pk", flat=True))
+    outside = [] if mine is None else [code for code, place in ids.items() if place not in mine]
+    unknown = set(people) - set(ids)
+    if refusal := rules.refusal_to_count(source=source, rows=len(people), unknown=unknown, outside=outside, actor=by):
+        raise Refused(refusal)
+    there = {row.place_id: row for row in Population.objects.filter(place__in=ids.values(), on=on)}
+    name = by.name if by else "Hệ thống"
+    fresh, changed, before = [], [], {}
+    for code, count in sorted(people.items()):
+        row = there.get(ids[code])
+        told = {"people": count, "source": source, "sample": sample}
+        if row is None:
+            fresh.append(Population(place_id=ids[code], on=on, entered_by=name, entered_at=at, **told))
+        elif (row.people, row.source, row.sample) != (count, source, sample):
+            before[code] = row.people
+            row.people, row.source, row.sample, row.entered_by, row.entered_at = count, source, sample, name, at
+            changed.append(row)
+    Population.objects.bulk_create(fresh, batch_size=1000)
+    Population.objects.bulk_update(changed, ["people", "source", "sample", "entered_by", "entered_at"], batch_size=500)
+    record(
+        "population.stated", f"places.population:{on}", by=by, at=at, on=on.isoformat(), source=source,
+        added=len(fresh), changed=len(changed), before=before,
+    )  # fmt: skip
+    return len(fresh), len(changed)
+
+
+@transaction.atomic
+def state_shares(
+    predecessor: Place, *, on: date, shares: Mapping[int, int], act: str, by: Actor, at: datetime
+) -> UnitData:
+    """State how a divided unit's figures are shared among its heirs (tỷ lệ phân bổ), as a legal act says.
+
+    ``shares`` are millionths by heir's id and make the whole; empty takes them back, the figures then stand as
+    "chưa phân bổ". What follows is another state of the unit data, which editions tell from theirs. Raises ``Refused``.
+    """
+    rows = list(Succession.objects.select_for_update().filter(predecessor=predecessor, on=on).order_by("heir_id"))
+    refusal = rules.refusal_to_share(
+        heirs=[row.heir_id for row in rows],
+        shares=shares,
+        act=act,
+        within=queries.territory(by.place_id, on=at.date()).filter(pk=predecessor.pk).exists(),
+        actor=by,
+    )
+    if refusal:
+        raise Refused(refusal)
+    for row in rows:
+        row.share_millionths, row.share_act = shares.get(row.heir_id), act if shares else ""
+        row.save(update_fields=["share_millionths", "share_act"])
+    last = queries.data_version()
+    stated = Succession.objects.filter(share_millionths__isnull=False).order_by("predecessor_id", "heir_id", "on")
+    told = repr(list(stated.values_list("predecessor__key", "heir__key", "on", "share_millionths")))
+    digest = hashlib.sha256(f"{last.digest if last else ''}/{told}".encode()).hexdigest()
+    data = UnitData.objects.create(
+        digest=digest, loaded_at=at, counts=last.counts if last else {}, notes=last.notes if last else []
+    )
+    record(
+        "units.shares_stated", predecessor, by=by, at=at, on=on.isoformat(), act=act,
+        shares={str(heir): share for heir, share in shares.items()}, digest=digest,
+    )  # fmt: skip
+    return data
 
 
 def _keep_units(wanted: rules.Plan) -> tuple[dict[str, int], int]:

@@ -94,6 +94,7 @@ class Succession(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     #: The stated share in millionths; only where a legal act states it.
     share_millionths = models.PositiveIntegerField(null=True)
+    share_act = models.CharField(max_length=160, blank=True, db_default="")
     legal_act = models.CharField(max_length=120)
     source = models.CharField(max_length=80)
 
@@ -108,6 +109,27 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.heir_id} ({self.on})"
+
+
+class Population(models.Model):
+    """How many people a unit had on a day, as a named source says (dân số); a count, never a list of residents."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="populations")
+    on = models.DateField()
+    people = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+    sample = models.BooleanField(default=False)
+    entered_by = models.CharField(max_length=120)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "on"], name="one_population_per_place_and_day"),
+            models.CheckConstraint(condition=Q(people__gt=0), name="populations_are_above_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.people} ({self.on})"
 
 
 class UnitData(models.Model):

@@ -42,6 +42,7 @@ def _steps() -> None:
         ("accounts", lambda: accounts.build(at=now)),
         ("five articles", lambda: cited.build(at=now)),
         ("other provinces", lambda: country.build(at=now)),
+        ("population", lambda: ninh_binh.build_population(at=now)),
         ("Ninh Bình 2022-2024", lambda: ninh_binh.build_old_map(at=now)),
         ("Ninh Bình 2025", lambda: ninh_binh.build_year_2025()),
         ("Ninh Bình 2026", lambda: ninh_binh.build_year_2026(today=timezone.localdate())),

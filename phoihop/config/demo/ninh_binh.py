@@ -27,6 +27,7 @@ from phoihop.figures.rules.values import Provenance, SourceKind, Standing, Value
 from phoihop.indicators import actions as indicators
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
+from phoihop.places import actions as place_actions
 from phoihop.places import queries as places
 from phoihop.places.models import Place
 from phoihop.programmes import actions as programmes
@@ -104,6 +105,20 @@ def build_old_map(*, at: datetime) -> None:
     for district, bodies in sorted(by_district.items()):
         for year in (2022, 2023, 2024):
             _put_sheet(district, sorted(bodies, key=lambda body: body.key), year, by=compiler, at=at)
+
+
+def build_population(*, at: datetime) -> None:
+    """How many people the province's communes have, invented."""
+    day = date(2025, 12, 31)
+    communes = places.names(places.below(Place.objects.get(key=PROVINCE).pk, on=day), on=day).values()
+    people = {
+        name.key: 100 * random.Random(f"{name.key}/dan-so").randint(140, 520)
+        for name in communes
+        if name.level is Level.COMMUNE
+    }
+    place_actions.state_population(
+        people, on=day, source="Số liệu minh họa của bản trình diễn", sample=True, by=None, at=at
+    )
 
 
 def build_year_2025() -> None:

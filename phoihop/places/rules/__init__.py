@@ -4,11 +4,13 @@ from phoihop.places.rules.names import full_name, search_text, sentence_name, va
 from phoihop.places.rules.namesakes import Decision, Link, tell_apart
 from phoihop.places.rules.placing import Placed, place_on_map
 from phoihop.places.rules.plan import COUNTED, NEW_MAP, Heritage, Plan, Sources, Unit, Version, plan
+from phoihop.places.rules.stating import PART, refusal_to_count, refusal_to_share
 from phoihop.places.rules.tiles import SPECIAL_TILES, TILES, SpecialTile
 
 __all__ = [
     "COUNTED",
     "NEW_MAP",
+    "PART",
     "SPECIAL_TILES",
     "TILES",
     "Decision",
@@ -23,6 +25,8 @@ __all__ = [
     "full_name",
     "place_on_map",
     "plan",
+    "refusal_to_count",
+    "refusal_to_share",
     "search_text",
     "sentence_name",
     "tell_apart",
