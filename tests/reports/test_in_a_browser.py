@@ -112,6 +112,26 @@ def test_a_wrong_text_is_asked_about_before_it_leaves_the_browser(page, live_ser
     assert Cell.objects.count() == 0
 
 
+def test_typing_over_a_slow_save_and_going_on_at_once_loses_nothing(page, live_server, line, officer, sign_in):
+    sign_in(page, officer("GV", Role.ENTRY))
+    report = line.report()
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    answers = []
+    page.on("response", lambda answer: answers.append(answer.status) if answer.url.endswith("/o/") else None)
+    page.route("**/o/", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    first = page.locator(f"#o-{line.rows['1'].pk}")
+
+    for text in ("36", "41"):
+        first.fill(text)
+        first.press("Tab")
+        page.wait_for_timeout(50)
+    page.click("button[name=gui]")
+
+    page.wait_for_url("**/kiem-tra/")
+    assert Cell.objects.get(row=line.rows["1"]).value == 41
+    assert set(answers) == {200}
+
+
 def test_two_tabs_on_one_cell_show_both_values(page, live_server, line, officer, sign_in):
     sign_in(page, officer("GV", Role.ENTRY))
     report = line.report()

@@ -229,6 +229,14 @@ def test_a_cell_is_saved_once_however_often_its_save_is_repeated(line):
     assert Entry.objects.filter(action="cell.saved").count() == 1
 
 
+def test_typing_over_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(line):
+    report, lost, other = line.report(), uuid4(), uuid4()
+    line.type(report, "1", "36", seen=0, key=lost)
+
+    assert refused(line.type, report, "1", "40", seen=0, key=uuid4(), tried=[other]).code == "changed_meanwhile"
+    assert line.type(report, "1", "40", seen=0, key=uuid4(), tried=[other, lost]).value == 40
+
+
 def test_two_officers_on_one_cell_see_both_values_and_neither_is_lost(line):
     report = line.report()
     line.type(report, "1", "36", seen=0)

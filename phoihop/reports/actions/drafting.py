@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -64,13 +64,15 @@ def save_cell(
     seen: int,
     note: str | None = None,
     key: UUID | None = None,
+    tried: Collection[UUID] = (),
     by: Actor,
     at: datetime,
 ) -> Cell:
     """Save one cell (lưu ô); blank, a number and "Không áp dụng" are three things.
 
     ``seen`` is the version that the typist saw (0: none yet); ``note`` ``None`` leaves the note as it is;
-    ``key`` names the save, so that a repeated one changes nothing. Raises ``Refused``: what the text cannot
+    ``key`` names the save, so that a repeated one changes nothing; ``tried`` are the keys of the typist's earlier
+    saves whose answers never came: what one of them wrote is the typist's own. Raises ``Refused``: what the text cannot
     mean, why the cell is closed, or ``changed_meanwhile`` with both values.
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("body", "form", "period").get(pk=report.pk)
@@ -79,6 +81,8 @@ def save_cell(
         raise Refused(Refusal("reports", "no_such_row"))
     cell = Cell.objects.filter(report=report, row=row).first()
     locked = _owned(report, row)
+    if cell is not None and cell.key in tried:
+        seen = cell.version
     return _save(report, row, cell, Typed(text, seen, note), key=key, locked=locked, by=by, at=at)
 
 

@@ -23,6 +23,9 @@ from phoihop.reports.wording import column_name, period_name
 from phoihop.web.answers import part_or_page, sentence
 from phoihop.web.params import whole
 
+#: How many unanswered tries of one cell a page names (as grid.js keeps).
+TRIED = 8
+
 __all__ = ["cell", "edit", "index", "one", "own", "save", "start", "talk", "write"]
 
 
@@ -39,8 +42,12 @@ def own(request: HttpRequest, report_id: int) -> Report:
 
 def key_in(request: HttpRequest, name: str = "key") -> UUID:
     """The key that names this sending or saving, made by the page."""
+    return _key(request.POST.get(name, ""), name)
+
+
+def _key(text: str, name: str) -> UUID:
     try:
-        return UUID(request.POST.get(name, ""))
+        return UUID(text)
     except ValueError:
         raise BadRequest(name) from None
 
@@ -136,6 +143,7 @@ def save(request: HttpRequest, report_id: int) -> HttpResponse:
         "seen": whole(seen) or 0,
         "note": note,
         "key": key_in(request),
+        "tried": [_key(text, "tried") for text in data.getlist("tried")[:TRIED]],
     }
     try:
         actions.save_cell(report, int(row), **saving, by=request.actor, at=timezone.localtime())

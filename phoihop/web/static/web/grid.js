@@ -7,7 +7,7 @@
   const $ = (selector, root = document) => root.querySelector(selector);
   const icons = form.dataset.icons, csrf = $('meta[name="csrf"]')?.content ?? "", store = `phoihop:grid:${form.dataset.grid}`;
   const all = () => [...form.querySelectorAll(".cell")], open = () => all().filter((c) => !c.readOnly && !c.disabled);
-  const RED_AFTER = 30000, RETRY = 5000, KEPT = 50, SECONDS_A_CELL = 12;
+  const RED_AFTER = 30000, RETRY = 5000, KEPT = 50, SECONDS_A_CELL = 12, TRIED = 8;
   const WORDS = { ok: ["check", "Đã lưu", "ok"], wait: ["off", "Chờ gửi", "wait"], sending: ["clock", "Đang gửi", "wait"], ask: ["tri", "Cần giải thích", "doubt"], err: ["oct", "Cần sửa", "bad"], both: ["swap", "Hai số", "bad"], lock: ["lock", "Tự tính", "none"], na: ["dash", "Không áp dụng", "none"], back: ["undo", "Bị trả lại", "bad"], "": ["empty", "Chưa nhập", "none"] };
   const NA = "Không áp dụng";
 
@@ -85,14 +85,16 @@
   function saved() { if (status) status.textContent = waiting.size ? (failed ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đang gửi ${waiting.size} ô`) : `Đã lưu lúc ${clock()}`; }
 
   // Saving -------------------------------------------------------------------------------------------
-  let sending = false, failed = false, timer = 0;
-  const bar = $("[data-net]");
+  let sending = false, failed = false, timer = 0, leaving = false, submitter = null;
+  const bar = $("[data-net]"), unsent = () => `Chưa gửi được: mất mạng. ${waiting.size} ô vẫn còn trên máy này, sẽ gửi lại lúc có mạng.`;
   function network() {
     const oldest = Math.min(...[...waiting.values()].map((w) => w.since), Infinity), late = Date.now() - oldest > RED_AFTER;
-    if (bar) { bar.hidden = !late; if (late) bar.textContent = `Chưa gửi được: mất mạng. ${waiting.size} ô vẫn còn trên máy này, sẽ gửi lại lúc có mạng.`; }
+    if (bar) { bar.hidden = !late; if (late) bar.textContent = unsent(); }
   }
+  // ``tried`` are the keys of earlier saves of this cell that were not answered: one of them may have arrived.
   function put(cell, change) {
-    waiting.set(cell.dataset.cell, { ...(waiting.get(cell.dataset.cell) ?? {}), ...change, seen: cell.dataset.version ?? "", since: waiting.get(cell.dataset.cell)?.since ?? Date.now(), key: crypto.randomUUID() });
+    const before = waiting.get(cell.dataset.cell);
+    waiting.set(cell.dataset.cell, { ...before, ...change, seen: cell.dataset.version ?? "", since: before?.since ?? Date.now(), key: crypto.randomUUID(), tried: [...(before?.tried ?? []), ...(before ? [before.key] : [])].slice(-TRIED) });
     keep();
     show(cell, "sending");
     send();
@@ -108,11 +110,12 @@
         if (!cell) { waiting.delete(code); continue; }
         const body = new URLSearchParams({ cell: code, value: what.value ?? "", na: what.na ? "1" : "", seen: what.seen, key: what.key });
         if (what.reason !== undefined) body.set("reason", what.reason);
+        for (const key of what.tried ?? []) body.append("tried", key);
         const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { "X-CSRFToken": csrf, Accept: "application/json" }, signal: AbortSignal.timeout(15000), redirect: "manual", keepalive: true });
         if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { location.reload(); return; }
         if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
         const told = await answer.json();
-        if (waiting.get(code)?.key !== what.key) continue;
+        if (waiting.get(code)?.key !== what.key) { if (told.version !== undefined && answer.ok) cell.dataset.version = told.version; continue; }
         waiting.delete(code);
         keep();
         failed = false;
@@ -120,12 +123,14 @@
       }
     } catch {
       failed = true;
+      if (leaving) { leaving = false; if (bar) { bar.hidden = false; bar.textContent = unsent(); } }
       for (const code of waiting.keys()) { const cell = all().find((c) => c.dataset.cell === code); if (cell) show(cell, "wait"); }
       timer = setTimeout(send, RETRY);
     } finally {
       sending = false;
       count(); saved(); network();
       if (waiting.size && !timer) timer = setTimeout(send);
+      if (leaving && !waiting.size) { leaving = false; form.requestSubmit(submitter); }
     }
   }
   function take(cell, told, what) {
@@ -141,6 +146,7 @@
     for (const also of told.also ?? []) { const other = all().find((c) => c.dataset.cell === also.cell); if (other) { other.value = print(also.value ?? ""); show(other, also.state ?? "lock", also); } }
   }
   function conflict(cell, told, what) {
+    leaving = false;
     show(cell, "both", { message: `${cell.dataset.name}: ${told.by ?? "người khác"} vừa ghi ${print(told.theirs)}, ô này đang ghi ${print(what.value ?? "")}. Giữ số nào?` });
     const box = $(".box > div", row(cell).nextElementSibling), acts = document.createElement("div");
     acts.className = "acts";
@@ -261,7 +267,7 @@
   addEventListener("beforeunload", (e) => { if (waiting.size) e.preventDefault(); });
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") { const cell = document.activeElement?.closest?.(".cell"); if (cell) commit(cell); } });
   addEventListener("online", send);
-  form.addEventListener("submit", (e) => { if (waiting.size) { e.preventDefault(); send().then(() => { if (!waiting.size) form.requestSubmit(e.submitter); }); } });
+  form.addEventListener("submit", (e) => { if (waiting.size) { e.preventDefault(); leaving = true; submitter = e.submitter; send(); } });
   setInterval(network, 5000);
 
   // Start: what waited from before is shown and sent first -----------------------------------------------------
