@@ -1,4 +1,4 @@
-"""``phoihop demo``: build the demo database once; a second call finds it built and does nothing."""
+"""``phoihop demo``: build the demo database once; later calls only bring the pages' files up to date."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def main(argv: list[str]) -> int:
     stamp = Path(settings.VAR) / "demo-built"
     wanted = _digest()
     if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        preparing.static_files()
         return 0
     if stamp.exists() or (Path(settings.VAR) / "phoihop.sqlite3").exists():
         print("The demo database is of another version of the product. Build it anew:  script/demo --fresh")

@@ -71,9 +71,9 @@ def save_cell(
     """Save one cell (lưu ô); blank, a number and "Không áp dụng" are three things.
 
     ``seen`` is the version that the typist saw (0: none yet); ``note`` ``None`` leaves the note as it is;
-    ``key`` names the save, so that a repeated one changes nothing; ``tried`` are the keys of the typist's earlier
-    saves whose answers never came: what one of them wrote is the typist's own. Raises ``Refused``: what the text cannot
-    mean, why the cell is closed, or ``changed_meanwhile`` with both values.
+    ``key`` names the save, so that a repeated one changes nothing; ``tried`` are the keys of the typist's own
+    last saves: what one of them wrote is no conflict, though its answer never came. Raises ``Refused``: what the
+    text cannot mean, why the cell is closed, or ``changed_meanwhile`` with both values.
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("body", "form", "period").get(pk=report.pk)
     row = Row.objects.select_related("indicator", "breakdown").filter(form=report.form_id, pk=row_id).first()

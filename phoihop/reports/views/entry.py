@@ -23,7 +23,7 @@ from phoihop.reports.wording import column_name, period_name
 from phoihop.web.answers import part_or_page, sentence
 from phoihop.web.params import whole
 
-#: How many unanswered tries of one cell a page names (as grid.js keeps).
+#: How many of its last saves of one cell a page names (as grid.js keeps).
 TRIED = 8
 
 __all__ = ["cell", "edit", "index", "one", "own", "save", "start", "talk", "write"]

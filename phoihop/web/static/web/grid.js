@@ -13,8 +13,10 @@
 
   // What waits and what can be undone, kept in the browser until the server has it -------------------
   const kept = (() => { try { return JSON.parse(localStorage.getItem(store)) ?? {}; } catch { return {}; } })();
-  const waiting = new Map(Object.entries(kept.waiting ?? {})), undo = kept.undo ?? [];
-  const keep = () => { try { waiting.size || undo.length ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
+  // ``mine`` are the keys of this browser's last saves of each cell: a save may arrive while the page is being left and
+  // its answer be lost, and what it wrote is the typist's own, not someone else's.
+  const waiting = new Map(Object.entries(kept.waiting ?? {})), undo = kept.undo ?? [], mine = kept.mine ?? {};
+  const keep = () => { try { waiting.size || undo.length ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
 
   // Numbers as Vietnamese offices type them ----------------------------------------------------------
   // "1.234.567" and "1 234 567" are groups, "," is decimal; anything else is asked about, nothing is guessed.
@@ -91,10 +93,10 @@
     const oldest = Math.min(...[...waiting.values()].map((w) => w.since), Infinity), late = Date.now() - oldest > RED_AFTER;
     if (bar) { bar.hidden = !late; if (late) bar.textContent = unsent(); }
   }
-  // ``tried`` are the keys of earlier saves of this cell that were not answered: one of them may have arrived.
   function put(cell, change) {
-    const before = waiting.get(cell.dataset.cell);
-    waiting.set(cell.dataset.cell, { ...before, ...change, seen: cell.dataset.version ?? "", since: before?.since ?? Date.now(), key: crypto.randomUUID(), tried: [...(before?.tried ?? []), ...(before ? [before.key] : [])].slice(-TRIED) });
+    const code = cell.dataset.cell, key = crypto.randomUUID();
+    waiting.set(code, { ...waiting.get(code), ...change, seen: cell.dataset.version ?? "", since: waiting.get(code)?.since ?? Date.now(), key });
+    mine[code] = [...(mine[code] ?? []), key].slice(-TRIED);
     keep();
     show(cell, "sending");
     send();
@@ -110,7 +112,7 @@
         if (!cell) { waiting.delete(code); continue; }
         const body = new URLSearchParams({ cell: code, value: what.value ?? "", na: what.na ? "1" : "", seen: what.seen, key: what.key });
         if (what.reason !== undefined) body.set("reason", what.reason);
-        for (const key of what.tried ?? []) body.append("tried", key);
+        for (const tried of mine[code] ?? []) body.append("tried", tried);
         const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { "X-CSRFToken": csrf, Accept: "application/json" }, signal: AbortSignal.timeout(15000), redirect: "manual", keepalive: true });
         if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { location.reload(); return; }
         if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
