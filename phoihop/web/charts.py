@@ -74,16 +74,18 @@ def lines(
     name: str = "",
     unit: str = "",
     last_is_open: bool = False,
+    from_zero: bool = False,
     width: int = 320,
     height: int = 132,
 ) -> Chart:
     """A small line chart: this period in indigo, the one before in grey; ``None`` leaves a gap.
 
-    ``last_is_open`` draws the last stretch dashed and its dot hollow: the figure is not closed yet.
+    ``last_is_open`` draws the last stretch dashed and its dot hollow: the figure is not closed yet. ``from_zero``
+    begins the scale at nothing also where all values lie close together.
     """
     known = [float(v) for v in (*current, *previous) if v is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    steps = ticks(0 if low < high / 2 else low, high, at_most=3)
+    steps = ticks(0 if from_zero or low < high / 2 else low, high, at_most=3)
     left, right, top, bottom = 10 + 6 * max(len(number(t)) for t in steps), width - 18, 12, height - 20
     scale = _Scale(steps, bottom, top)
     across = [left + 8 + (right - left - 8) * n / max(len(labels) - 1, 1) for n in range(len(labels))]
@@ -172,11 +174,12 @@ def ranked(
     name: str = "",
     unit: str = "",
     mean: Value = None,
+    is_open: bool = False,
     width: int = 620,
 ) -> Chart:
     """Bars lying down, best first (xếp hạng): ``{"name", "value", "current"}`` each; ``None`` prints "⋯" between ends.
 
-    ``mean`` draws the dashed line of the whole.
+    ``mean`` draws the dashed line of the whole; ``is_open`` leaves the bars hollow: the period has not ended.
     """
     listed = list(rows)
     shown = [row for row in listed if row]
@@ -197,7 +200,8 @@ def ranked(
             if value is None:
                 words.append(Label(left + 6, y + 11, "chưa có", "", "start"))
             else:
-                marks.append(Mark("bc" if picked else "bp", left, y, max(float(value) * per, 1), 15))
+                kind = ("bc" if picked else "bp") + (" opn" if is_open else "")
+                marks.append(Mark(kind, left, y, max(float(value) * per, 1), 15))
                 words.append(Label(left + float(value) * per + 6, y + 11, number(value), "val" if picked else "lab"))
         y += 22
     bottom = y + 2

@@ -42,6 +42,8 @@ class Asking:
     editions: Sequence[Edition]
     breakdowns: Sequence[Breakdown]
     today: date
+    #: The key of the unit that the reader acts for: what lies above it is not shown.
+    root: str
 
 
 def period_label(period: Period) -> str:
@@ -117,6 +119,7 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         list(Edition.objects.filter(Q(place=place) | Q(pk=question.edition or 0)).order_by("-pk")),
         list(indicator.breakdowns.all()),
         today,
+        place.key if place.pk == actor.place_id else Place.objects.values_list("key", flat=True).get(pk=actor.place_id),
     )
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from phoihop.figures.forms.asking import Asking, period_label, system_label
 from phoihop.figures.forms.files import Cell, Leaf
 from phoihop.figures.forms.panel import rule_words
-from phoihop.figures.forms.sheet import Row
+from phoihop.figures.forms.rows import Row
+from phoihop.figures.forms.trends import open_day
+from phoihop.figures.queries.geography import map_version
 from phoihop.figures.queries.totals import Total
 from phoihop.web.print import day
 
@@ -37,22 +41,36 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         ]
         for row in [*rows, unit]
     ]
-    heads = ["Hạng", "Đơn vị", "Mức", indicator.unit, period_label(question.period.previous), "Số báo cáo"]
-    return Leaf(f"{indicator.code}", heads, made, explained(asked))
+    now = period_label(question.period) + (f", tính đến {day(asked.today)}" if open_day(question.period, asked) else "")
+    heads = ["Hạng", "Đơn vị", "Mức", f"{now} ({indicator.unit})", period_label(question.period.previous), "Số báo cáo"]
+    told = explained(asked)
+    if any(row.people for row in rows):
+        heads += ["Dân số", "Trên 1 vạn dân"]
+        for line, row in zip(made, [*rows, unit], strict=True):
+            line += [row.people.people if row.people else None, row.per]
+        sources = dict.fromkeys(f"{row.people.source}, {day(row.people.on)}" for row in rows if row.people)
+        told.append(("Nguồn dân số", "; ".join(list(sources)[:5])))
+    return Leaf(indicator.code, heads, made, told)
 
 
 def explained(asked: Asking) -> list[tuple[str, str]]:
     """What stands on the explanation sheet."""
     indicator, question = asked.indicator, asked.question
-    return [
+    edition = next((row for row in asked.editions if row.pk == question.edition), None)
+    told = [
         ("Chỉ tiêu", f"{indicator.code} {indicator.name}"),
         ("Đơn vị tính", indicator.unit),
         ("Cách cộng", rule_words(indicator)),
         ("Kỳ", period_label(question.period)),
         ("Hệ thống", system_label(question.system)),
-        ("Phân tổ", question.breakdown or "tổng"),
+        ("Phân tổ", next((row.name for row in asked.breakdowns if row.code == question.breakdown), "tổng")),
         ("Theo địa giới hành chính ngày", day(question.on)),
+        ("Phiên bản dữ liệu đơn vị", map_version()),
         ("Số liệu", "đã nhận" if question.accepted_only else "cả số đã gửi"),
-        ("Bản chốt", next((row.name for row in asked.editions if row.pk == question.edition), "số liệu hiện hành")),
-        ("Câu hỏi", question.token),
+        ("Số liệu chốt", edition.name if edition else "không, số liệu hiện hành"),
     ]
+    if edition:
+        told += [("Mã kiểm tra số liệu chốt", edition.digest), ("Chốt ngày", day(timezone.localtime(edition.made_at)))]
+    if open_day(question.period, asked):
+        told.append(("Tính đến ngày", f"{day(asked.today)}, kỳ chưa kết thúc"))
+    return [*told, ("Địa chỉ", f"/so-lieu/?{question.query}"), ("Câu hỏi", question.token)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from phoihop.core.actor import Role
 from phoihop.figures import actions, queries
 from phoihop.figures.forms import files
 from phoihop.figures.forms.asking import Asking, asking
@@ -26,8 +29,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """The totals of one indicator by unit (số liệu tổng hợp): map, ranks, table; ``tai`` downloads it."""
     asked = _asked(request)
     if (kind := request.GET.get("tai", "")) in files.FORMATS:
-        return _file(request, asked, leaf_of(asked, *rows_of(asked)), kind)
-    return render(request, "figures/index.html", sheet(asked, request.GET))
+        return _file(request, asked, leaf_of(asked, *rows_of(asked, request.GET.get("xep", "so"))), kind)
+    page = sheet(asked, request.GET) | {"crumbs": _crumbs(asked), "may_freeze": request.actor.may(Role.COMPILER)}
+    return render(request, "figures/index.html", page)
 
 
 @require_GET
@@ -53,6 +57,18 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     places = scope.visible_to(request.actor, on=timezone.localdate())
     found = get_object_or_404(Edition.objects.select_related("place", "period"), pk=edition_id, place__in=places)
     return render(request, "figures/edition.html", queries.edition_page(found))
+
+
+def _crumbs(asked: Asking) -> list[tuple[str, str]]:
+    """The units above the one asked for, as far as the reader may see: name, address."""
+    above = [(question.unit, name, question) for name, question in queries.path_of(asked.place.pk, asked.question)]
+    if asked.root == "VN" and asked.place.key != "VN":
+        return [
+            ("Cả nước", f"?{replace(asked.question, unit='VN').query}"),
+            *((name, f"?{q.query}") for _, name, q in above),
+        ]
+    keys = [key for key, _, _ in above]
+    return [(name, f"?{q.query}") for _, name, q in above[keys.index(asked.root) :]] if asked.root in keys else []
 
 
 def _asked(request: HttpRequest) -> Asking:

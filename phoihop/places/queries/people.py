@@ -34,9 +34,10 @@ def populations(place_ids: Collection[int], *, on: date) -> dict[int, People]:
     sum of the units right below it on that map, where each of these has one.
     """
     wanted = set(place_ids)
-    children = {unit: tree(on).children(unit) for unit in wanted}
+    units = tree(on)
+    children = {unit: units.children(unit) for unit in wanted}
     # A country asks its provinces, these their communes: one level at a time would cost a query each.
-    below = {unit: tree(on).children(unit) for kids in children.values() for unit in kids}
+    below = {unit: units.children(unit) for kids in children.values() for unit in kids}
     asked = wanted | {unit for kids in children.values() for unit in kids}
     deeper = asked | {unit for kids in below.values() for unit in kids}
     own = _own(deeper if len(deeper) < DEEP else asked, on)

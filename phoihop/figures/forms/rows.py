@@ -1,0 +1,161 @@
+"""The lines of one indicator's page: each unit now, before, a year before, against target and population."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from phoihop.core.periods import Period
+from phoihop.figures.forms.asking import Asking
+from phoihop.figures.models import Edition
+from phoihop.figures.queries.as_of import AsOf
+from phoihop.figures.queries.geography import groups_of
+from phoihop.figures.queries.periods import all_periods, inside
+from phoihop.figures.queries.totals import Total, table, targets, total_of
+from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.questions import Question
+from phoihop.places import queries as places
+from phoihop.places.queries import People
+
+__all__ = ["LINES", "ORDERS", "PER", "Cells", "Row", "rows_and_cells", "rows_of"]
+
+#: What the lines that are not units are called in a table.
+LINES = {"own": "Cơ quan cấp này", "unallocated": "Chưa phân bổ"}
+#: Figures are set against so many inhabitants (1 vạn dân).
+PER = 10_000
+#: What the units may be ranked by: the word of the address.
+ORDERS = ("so", "van-dan")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: a unit now, in the period before, a year before, against its target and population."""
+
+    rank: int | None
+    name: str
+    unit: int
+    kind: str
+    question: Question
+    now: Total | None
+    before: Total | None
+    year_before: Total | None
+    target: int | None
+    people: People | None = None
+    scale: int = 0
+
+    @property
+    def value(self) -> int | None:
+        return self.now.value if self.now else None
+
+    @property
+    def per(self) -> float | None:
+        """Per 10,000 inhabitants, where the population is known (trên 1 vạn dân)."""
+        if self.value is None or self.people is None:
+            return None
+        return float(round(self.value / 10**self.scale * PER / self.people.people, 2))
+
+    def measure(self, order: str) -> float | None:
+        """What the line is ranked by."""
+        return self.per if order == "van-dan" else self.value
+
+
+#: Totals by (line, period).
+Cells = dict[tuple[Group, Period], Total]
+
+
+def rows_of(asked: Asking, order: str = "so") -> tuple[list[Row], Row]:
+    """The lines right below the unit, ranked with ties, and the unit itself."""
+    rows, unit, _ = rows_and_cells(asked, order)
+    return rows, unit
+
+
+def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tuple[list[Row], Row, Cells]:
+    """The lines right below the unit, the unit itself, and the totals of all for more periods too.
+
+    A constant number of queries. With an edition they are as it was frozen.
+    """
+    question = asked.question
+    groups = groups_of(asked.place.pk, question.on, children=True)
+    three = (question.period, question.period.previous, question.period.a_year_before)
+    periods = list(dict.fromkeys((*three, *more)))
+    below, own = _found(asked, periods, children=True), _found(asked, periods, children=False)
+    units = [line.unit for line in groups.lines if line.kind == "all"]
+    names = places.names([*units, asked.place.pk], on=question.on)
+    goals = targets(units=[*units, asked.place.pk], period=question.period, indicators=[question.indicator])
+    people = places.populations([*units, asked.place.pk], on=question.on) if asked.indicator.unit != "%" else {}
+
+    def made(cells: Cells, line: Group) -> Row:
+        name = names[line.unit]
+        key = name.key if line.kind == "all" else question.unit
+        now, before, year = (cells.get((line, period)) for period in three)
+        goal = goals.get((line.unit, question.indicator, question.system)) or goals.get(
+            (line.unit, question.indicator, None)
+        )
+        whole = line.kind == "all"
+        return Row(
+            None,
+            name.heading if whole else LINES[line.kind],
+            line.unit,
+            line.kind,
+            replace(question, unit=key, line=line.kind),
+            now,
+            before,
+            year,
+            goal if whole else None,
+            people.get(line.unit) if whole else None,
+            asked.indicator.scale,
+        )
+
+    rows = [made(below, line) for line in groups.lines if line.kind == "all"]
+    rest = [made(below, line) for line in groups.lines if units and line.kind != "all" and (line, three[0]) in below]
+    return [*_ranked(rows, order), *rest], made(own, Group(asked.place.pk)), below | own
+
+
+def _found(asked: Asking, periods: Sequence[Period], *, children: bool) -> Cells:
+    question = asked.question
+    edition = next((row for row in asked.editions if row.pk == question.edition), None)
+    if edition is not None and question.system is not None:
+        return _frozen(asked, edition, periods, children=children)
+    found = table(
+        unit=asked.place.pk,
+        ranges=[period.range for period in periods],
+        on=question.on,
+        indicators=[question.indicator],
+        systems=[question.system] if question.system else None,
+        breakdown=question.breakdown,
+        calendar=question.period.calendar,
+        accepted_only=question.accepted_only,
+        children=children,
+    )
+    return {
+        (line, periods[number]): total
+        for (line, number, code, system), total in found.cells.items()
+        if code == question.indicator and system == question.system
+    }
+
+
+def _frozen(asked: Asking, edition: Edition, periods: Sequence[Period], *, children: bool) -> Cells:
+    question, groups = asked.question, groups_of(asked.place.pk, asked.question.on, children=children)
+    rows, made = all_periods().values(), Cells()
+    part = next((row.pk for row in asked.breakdowns if row.code == question.breakdown), None)
+    for period in periods:
+        mine = {row.id: row for row in inside(rows, period.range, period.calendar)}
+        whole = next((row.id for row in mine.values() if row.period == period), None)
+        if question.system is not None and mine:
+            as_of = AsOf(edition, asked.indicator, question.system, mine, whole, part)
+            for line, one in as_of.lines(groups).items():
+                made[line, period] = total_of(line, period.range, question.indicator, question.system, one)
+    return made
+
+
+def _ranked(rows: Sequence[Row], order: str) -> list[Row]:
+    """Largest first; equal values share a rank, the next one skips; units without a value come last, unranked."""
+    said = sorted(
+        (row for row in rows if row.measure(order) is not None),
+        key=lambda row: (-(row.measure(order) or 0), row.name),
+    )
+    made: list[Row] = []
+    for place, row in enumerate(said, start=1):
+        same = made and made[-1].measure(order) == row.measure(order)
+        made.append(replace(row, rank=made[-1].rank if same else place))
+    return made + sorted((row for row in rows if row.measure(order) is None), key=lambda row: row.name)

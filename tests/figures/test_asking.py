@@ -1,0 +1,112 @@
+"""The page of one indicator: trends, an unfinished period, inhabitants, an edition."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+
+from phoihop.figures import actions
+from phoihop.places import actions as places
+from tests.figures.country import ACCEPTED, NOON, a_value, from_report, month, year
+
+TODAY = date(2026, 11, 21)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def asked(unit="tinh:37", ky=None, **more):
+    given = {"chi-tieu": "TT01", "don-vi": unit, "ky": (ky or year(2026)).code, "ban-do": "2026-11-21"}
+    return urlencode(given | {"he-thong": "mttq"} | more)
+
+
+def test_an_unfinished_year_is_a_share_of_the_whole_one_before_and_says_until_when(story, reader):
+    page = reader("NB").get(f"/so-lieu/?{asked()}")
+
+    assert (page.context["open"], page.context["trend"]) == (True, "bằng 90\xa0% cả năm 2025")
+    text = page.content.decode()
+    assert "chưa hết kỳ, tính đến ngày 21/11/2026" in text
+    assert "So với cả năm 2025" in text
+    assert "Tăng, giảm" not in text
+    drawn = page.context["trends"]["charts"][0]
+    assert (drawn["labels"][-1], drawn["values"][-2:], drawn["open"]) == ("2026", [60, 54], True)
+
+
+def test_a_whole_year_moves_against_the_year_before(story, reader):
+    actions.put([a_value("TT01", story.communes[0], year(2024), 5)], standing=ACCEPTED, source=from_report(1),
+                by=None, at=NOON)  # fmt: skip
+    page = reader("NB").get(f"/so-lieu/?{asked(ky=year(2025))}")
+
+    assert (page.context["open"], page.context["trend"]) == (False, "gấp 12 lần so với năm 2024")
+    assert page.context["trends"]["charts"][0]["open"] is False
+
+
+def test_months_are_drawn_over_the_same_months_of_the_year_before_in_grey(story, reader):
+    actions.put([a_value("TT01", story.communes[0], month(2025, 2), 7)], standing=ACCEPTED, source=from_report(5),
+                by=None, at=NOON)  # fmt: skip
+    drawn = reader("NB").get(f"/so-lieu/?{asked(ky=month(2026, 2))}").context["trends"]
+
+    assert (drawn["now"], drawn["before"]) == ("Năm 2026", "Năm 2025")
+    assert (drawn["charts"][0]["values"][:2], drawn["charts"][0]["before"][:2]) == ([30, 24], [None, 7])
+
+
+def test_units_are_set_against_their_inhabitants_and_ranked_by_them(story, reader):
+    places.state_population({"xa:1": 20_000, "xa:3": 5_000}, on=date(2025, 12, 31), source="Niên giám",
+                            by=None, at=NOON)  # fmt: skip
+    page = reader("NB").get(f"/so-lieu/?{asked(xep='van-dan')}")
+
+    rows = page.context["table"].rows
+    assert [(row.rank, row.name, row.per) for row in rows] == [
+        (1, "Xa xa:3", 30.0),
+        (2, "Xa xa:1", 14.5),
+        (None, "Xa xa:2", None),
+    ]
+    assert page.context["uncounted"] == 1
+    assert "1 đơn vị chưa có dân số" in page.content.decode()
+
+
+def test_without_population_the_page_says_so(story, reader):
+    text = reader("NB").get(f"/so-lieu/?{asked()}").content.decode()
+
+    assert "Chưa có dân số của các đơn vị này" in text
+    assert "Trên 1 vạn dân</th>" not in text
+
+
+def test_an_edition_shows_its_own_numbers_in_the_table_and_its_file(story, reader):
+    edition = actions.freeze(
+        name="Bản 1", place=story.province.pk, period=year(2026), map_date=TODAY, by=None, at=NOON
+    )  # fmt: skip
+    actions.put([a_value("TT01", story.communes[1], month(2026, 1), 40)], standing=ACCEPTED, source=from_report(2),
+                by=None, at=NOON, reason="Nộp bổ sung")  # fmt: skip
+    client = reader("NB")
+
+    page = client.get(f"/so-lieu/?{asked(**{'ban-chot': edition.pk})}")
+    assert page.context["said"] == "54 buổi"
+    assert [row.value for row in page.context["table"].rows] == [29, 15, 10]
+    assert client.get(f"/so-lieu/?{asked()}").context["said"] == "84 buổi"
+    told = client.get(f"/so-lieu/?{asked(**{'ban-chot': edition.pk})}&tai=csv").content.decode("utf-8-sig")
+    assert "Số liệu chốt,Bản 1" in told
+    assert edition.digest in told
+
+
+def test_a_commune_sees_its_own_number_and_no_empty_ranking(story, reader):
+    page = reader("0").get(f"/so-lieu/?{asked('xa:1')}")
+
+    assert page.context["said"] == "29 buổi"
+    assert "Không có đơn vị trực thuộc" in page.content.decode()
+
+
+def test_names_lead_down_and_the_path_leads_up(story, reader):
+    client = reader("TW")
+    page = client.get(f"/so-lieu/?{asked('VN')}")
+    below = next(line.href for line in page.context["table"].body if "Tinh tinh:37" in line.cells[0].text)
+
+    page = client.get(f"/so-lieu/{below}")
+    assert page.context["unit_name"] == "Tinh tinh:37"
+    assert page.context["crumbs"][0][0] == "Cả nước"
+    assert client.get(f"/so-lieu/{page.context['crumbs'][0][1]}").context["unit_name"] != "Tinh tinh:37"
