@@ -11,7 +11,7 @@ from phoihop.core.actor import Level, System
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, queries
 from phoihop.figures.rules.grouping import Group
-from phoihop.figures.rules.values import Coverage, Force, Standing, State
+from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing, State
 from tests.figures import recount
 from tests.figures.country import (
     ACCEPTED,
@@ -31,6 +31,7 @@ from tests.figures.country import (
 )
 
 TREES = int(os.environ.get("PHOIHOP_TREES", "40"))
+SAID = [Comparator.EQ] * 6 + [Comparator.GT, Comparator.GE, Comparator.LT, Comparator.APPROX]
 BEFORE, AFTER = date(2025, 6, 30), date(2026, 11, 21)
 PERIODS = [
     year(2024),
@@ -136,7 +137,8 @@ class Story:
         for code in ("TT01", "MH03"):
             state = State.NUMBER if self.random.random() < 0.9 else State.NOT_APPLICABLE
             number = self.random.randint(0, 50) if state is State.NUMBER else None
-            values.append(a_value(code, body, period, number, coverage=coverage, state=state))
+            said = self.random.choice(SAID) if number is not None else Comparator.EQ
+            values.append(a_value(code, body, period, number, comparator=said, coverage=coverage, state=state))
         report = self.reports.setdefault((body.pk, period.code, coverage), len(self.reports) + 1)
         actions.put(values, standing=standing, source=from_report(report), by=None, at=NOON)
         for value in values:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -14,15 +14,64 @@ from phoihop.core.actor import Actor, System
 from phoihop.core.periods import Kind, Period
 from phoihop.figures import models
 from phoihop.figures.actions import kept
+from phoihop.figures.actions.rows import insert, insert_for_ids
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.in_force import LogRow, in_force
 from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage, Force
 from phoihop.organisations.models import Body
 
-__all__ = ["Touched", "begin", "lock", "period_rows", "refresh", "reporters"]
+__all__ = ["Key", "Row", "Touched", "begin", "lock", "period_rows", "refresh", "reporters", "rows_of", "write"]
 
 SYSTEM_NAME = "Hệ thống"
+#: (body, period, indicator, breakdown, coverage)
+Key = tuple[int, int, int, int | None, int]
+LOG_COLUMNS = (
+    "pk",
+    "claim",
+    "standing",
+    "state",
+    "force",
+    "body",
+    "period",
+    "indicator",
+    "breakdown",
+    "coverage",
+    "comparator",
+    "value",
+    "source",
+)
+_FRESH = (
+    "change_id",
+    "replaces_id",
+    "claim_id",
+    "source_id",
+    "indicator_id",
+    "body_id",
+    "period_id",
+    "breakdown_id",
+    "coverage",
+    "standing",
+    "state",
+    "comparator",
+    "force",
+    "value",
+)
+_COUNTED = (
+    "figure_id",
+    "province",
+    "place",
+    "body",
+    "period",
+    "indicator",
+    "breakdown",
+    "system",
+    "coverage",
+    "views",
+    "comparator",
+    "decides",
+    "value",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +83,14 @@ class Reporter:
     system: int
 
 
-class CountedFacts(NamedTuple):
-    """What of a row of the log goes into `Counted`."""
+class Row(NamedTuple):
+    """One row of the log, in the order of `LOG_COLUMNS`."""
 
-    figure: int
-    views: int
+    pk: int
+    claim: int | None
+    standing: int
+    state: int
+    force: int
     body: int
     period: int
     indicator: int
@@ -46,7 +98,16 @@ class CountedFacts(NamedTuple):
     coverage: int
     comparator: int
     value: int | None
-    force: int
+    source: int
+
+    @property
+    def key(self) -> Key:
+        return (self.body, self.period, self.indicator, self.breakdown, self.coverage)
+
+    @property
+    def root(self) -> int:
+        """The first row of its chain."""
+        return self.pk if self.claim is None else self.claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +127,13 @@ def reporters(bodies: Iterable[int]) -> dict[int, Reporter]:
 
 
 def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:
-    """The rows of periods and of the years around them, made where they are new.
+    """All rows of periods, those wanted and of the years around them made where they are new.
 
     A span of years has kept totals from then on where nothing was yet put in its days; else its totals are made
     from those of its years until `keep_span` is called.
     """
     needed: set[Period] = set()
-    for period in wanted:
+    for period in set(wanted):
         needed.add(period)
         if period.kind is Kind.SPAN:
             needed |= {Period(period.calendar, Kind.YEAR, year) for year in range(period.year, period.number + 1)}
@@ -97,7 +158,7 @@ def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:
             ignore_conflicts=True,
         )
         known = {row.period: row for row in all_periods().values()}
-    return {period: known[period] for period in needed}
+    return known
 
 
 def _empty(span: Period, known: Mapping[Period, PeriodRow]) -> bool:
@@ -125,7 +186,7 @@ def lock(touched: Touched, geo: Geography) -> None:
     if connection.vendor == "sqlite":
         return
     wanted: set[tuple[int, int]] = set()
-    spans = kept.spans_over(touched.periods.values())
+    spans = kept.spans_over({period for _, period in touched.pairs}, touched.periods)
     for body, period in touched.pairs:
         row = touched.periods[period]
         province = geo.province(touched.reporters[body].place, row.range.last_day)
@@ -134,79 +195,107 @@ def lock(touched: Touched, geo: Geography) -> None:
     models.Lock.objects.bulk_create(
         [models.Lock(family=family, period=period) for family, period in sorted(wanted)], ignore_conflicts=True
     )
-    for family, period in sorted(wanted):
-        models.Lock.objects.select_for_update().get(family=family, period=period)
+    pairs = ", ".join(["(%s, %s)"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM figures_lock WHERE (family, period) IN ({pairs}) ORDER BY family, period FOR UPDATE",  # noqa: S608
+            [number for pair in sorted(wanted) for number in pair],
+        )
 
 
-def refresh(touched: Touched, geo: Geography) -> None:
-    """Replace what counts for the touched keys, then the kept totals over them."""
-    deciding = _count(touched, geo)
+def rows_of(touched: Touched) -> list[Row]:
+    """The rows of the log for the touched keys, as they stand."""
+    rows = models.Figure.objects.filter(
+        body__in=list(touched.reporters),
+        period__in=sorted({period for _, period in touched.pairs}),
+        indicator__in=sorted(touched.indicators),
+    ).values_list(*LOG_COLUMNS)
+    return [row for row in map(Row._make, rows) if (row.body, row.period) in touched.pairs]
+
+
+def write(change: int, fresh: Sequence[tuple[Row, int | None]]) -> list[Row]:
+    """Add rows to the log, each with the one that it replaces; return them with the ids that they got."""
+    values = [
+        (
+            change,
+            replaces,
+            row.claim,
+            row.source,
+            row.indicator,
+            row.body,
+            row.period,
+            row.breakdown,
+            row.coverage,
+            row.standing,
+            row.state,
+            row.comparator,
+            row.force,
+            row.value,
+        )
+        for row, replaces in fresh
+    ]
+    ids = insert_for_ids("figures_figure", _FRESH, values)
+    return [row._replace(pk=pk) for (row, _), pk in zip(fresh, ids, strict=True)]
+
+
+def refresh(touched: Touched, geo: Geography, rows: Iterable[Row] | None = None) -> None:
+    """Replace what counts for the touched keys, then the kept totals over them.
+
+    ``rows`` is the log of the touched keys where the caller holds it.
+    """
+    deciding = _count(touched, geo, rows_of(touched) if rows is None else rows)
     kept.replace(touched, geo, deciding=deciding)
 
 
-def _count(touched: Touched, geo: Geography) -> bool:
+def _count(touched: Touched, geo: Geography, rows: Iterable[Row]) -> bool:
     """Replace the rows of `Counted`; tell whether any of them decides over others."""
+    keys: dict[Key, list[LogRow]] = defaultdict(list)
+    by_pk: dict[int, Row] = {}
+    for row in rows:
+        keys[row.key].append(LogRow(row.pk, row.claim, row.standing, row.state, row.force))
+        by_pk[row.pk] = row
+    views = {pk: int(view) for log in keys.values() for pk, view in in_force(log).items()}
+    fresh = [_counted(by_pk[pk], views[pk], touched, geo) for pk in sorted(views)]
     bodies = list(touched.reporters)
     periods = sorted({period for _, period in touched.pairs})
-    rows = models.Figure.objects.filter(body__in=bodies, period__in=periods, indicator__in=touched.indicators)
-    keys: dict[tuple[object, ...], list[LogRow]] = defaultdict(list)
-    facts: dict[int, tuple[Any, ...]] = {}
-    for pk, claim, standing, state, force, *fact in rows.values_list(
-        "pk",
-        "claim_id",
-        "standing",
-        "state",
-        "force",
-        "body_id",
-        "period_id",
-        "indicator_id",
-        "breakdown_id",
-        "coverage",
-        "comparator",
-        "value",
-    ):
-        if (fact[0], fact[1]) in touched.pairs:
-            keys[tuple(fact[:5])].append(LogRow(pk, claim, standing, state, force))
-            facts[pk] = (*fact, force)
-    counted = [CountedFacts(pk, int(views), *facts[pk]) for log in keys.values() for pk, views in in_force(log).items()]
-    fresh = [counted_row(row, touched.reporters, touched.periods, geo) for row in sorted(counted)]
     old = models.Counted.objects.filter(
         place__in={touched.reporters[body].place for body in bodies},
         period__in=periods,
         indicator__in=touched.indicators,
         body__in=bodies,
     )
-    decides = {(row.body, row.period) for row in old.filter(decides__gt=0).only("body", "period")}
+    decides = set(old.filter(decides__gt=0).values_list("body", "period"))
     if len(touched.pairs) == len(bodies) * len(periods):
         old._raw_delete(old.db)
     else:
         for body, period in touched.pairs:
             mine = old.filter(body=body, period=period)
             mine._raw_delete(mine.db)
-    models.Counted.objects.bulk_create(fresh)
-    return bool(decides & touched.pairs) or any(row.decides for row in fresh)
+    insert("figures_counted", _COUNTED, fresh)
+    return bool(decides & touched.pairs) or any(row[DECIDES] for row in fresh)
 
 
-def counted_row(
-    row: CountedFacts, reporters: Mapping[int, Reporter], periods: Mapping[int, PeriodRow], geo: Geography
-) -> models.Counted:
+DECIDES = _COUNTED.index("decides")
+
+
+def _counted(row: Row, views: int, touched: Touched, geo: Geography) -> tuple[int | None, ...]:
     """One row of `Counted`: where a row of the log that counts belongs."""
-    reporter = reporters[row.body]
+    reporter = touched.reporters[row.body]
     upper = row.coverage == Coverage.AREA and geo.levels[reporter.place] < 3
-    return models.Counted(
-        figure_id=row.figure,
-        province=geo.province(reporter.place, periods[row.period].range.last_day),
-        place=reporter.place,
-        body=row.body,
-        period=row.period,
-        indicator=row.indicator,
-        breakdown=row.breakdown,
-        system=reporter.system,
-        coverage=row.coverage,
-        views=row.views,
-        comparator=row.comparator,
-        decides=2 if row.force == Force.OVER_SUM else int(upper),
-        value=row.value,
+    return (
+        row.pk,
+        geo.province(reporter.place, touched.periods[row.period].range.last_day),
+        reporter.place,
+        row.body,
+        row.period,
+        row.indicator,
+        row.breakdown,
+        reporter.system,
+        row.coverage,
+        views,
+        row.comparator,
+        2 if row.force == Force.OVER_SUM else int(upper),
+        row.value,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,11 +30,9 @@ from phoihop.figures.rules.values import (
     Value,
     refusal_to_put,
 )
-from phoihop.indicators.models import Indicator
+from phoihop.indicators.models import Breakdown, Indicator
 
 __all__ = ["Done", "accept", "put", "withdraw"]
-
-Key = tuple[int, int, int, int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,80 +65,101 @@ def put(
     the total is put as their sum. Raises ``Refused`` and changes nothing where `rules.refusal_to_put` refuses.
     """
     given = list(values)
-    indicators = {
-        row.code: row
-        for row in Indicator.objects.filter(code__in={value.indicator for value in given}).prefetch_related(
-            "breakdowns"
-        )
-    }
-    parts = {code: {part.code: part for part in row.breakdowns.all()} for code, row in indicators.items()}
+    indicators, parts = _catalogue({value.indicator for value in given})
     reporters = log.reporters(value.body for value in given)
     known = {
-        code: Known(code, {name: (part.kind, part.dimension) for name, part in parts[code].items()})
+        code: Known(code, {name: (kind, dimension) for name, (_, kind, dimension) in parts[code].items()})
         for code in indicators
     }
     if refusal := refusal_to_put(given, known=known, bodies=reporters):
         raise Refused(refusal)
     given += _missing_totals(given, known)
-    rows = log.period_rows(value.period for value in given)
-    periods = {row.id: row for row in all_periods().values()}
-    keys: list[Key] = [
+    rows = log.period_rows({value.period for value in given})
+    keys: list[log.Key] = [
         (
             value.body,
             rows[value.period].id,
-            indicators[value.indicator].pk,
-            parts[value.indicator][value.breakdown].pk if value.breakdown is not None else None,
+            indicators[value.indicator],
+            parts[value.indicator][value.breakdown][0] if value.breakdown is not None else None,
             int(value.coverage),
         )
         for value in given
     ]
     touched = log.Touched(
-        reporters, periods, frozenset(key[2] for key in keys), frozenset((key[0], key[1]) for key in keys)
+        reporters,
+        {row.id: row for row in rows.values()},
+        frozenset(key[2] for key in keys),
+        frozenset((key[0], key[1]) for key in keys),
     )
     geo = geography()
     log.lock(touched, geo)
     change = log.begin("put", source.origin, by=by, at=at, reason=reason)
-    chains = _chains(touched)
+    standing_rows = log.rows_of(touched)
+    chains = _chains(standing_rows)
     sources = _Sources(source, by=by, at=at)
-    fresh: list[Figure] = []
-    outcomes: list[tuple[Value, Outcome, int | Figure]] = []
-    evidence: list[Evidence] = []
+    decided: list[tuple[Value, log.Key, Outcome, _Tip | None]] = []
     for value, key in zip(given, keys, strict=True):
-        claims = chains.get(key, [])
-        outcome, row = _decide(value, claims, origin=source.origin, standing=standing)
-        if outcome is Outcome.EVIDENCE and row and not _is_evidence(row, source.origin):
-            evidence.append(Evidence(claim_id=row.root_id, source=sources.of(value), change=change))
-        if outcome in (Outcome.UNCHANGED, Outcome.EVIDENCE):
-            outcomes.append((value, outcome, row.figure.pk if row else 0))
+        outcome, tip = _decide(value, chains.get(key, []), origin=source.origin, standing=standing)
+        if outcome is Outcome.EVIDENCE and tip and _is_evidence(tip, source.origin):
+            decided.append((value, key, Outcome.EVIDENCE, replace(tip, known=True)))
             continue
-        figure = Figure(
-            change=change,
-            replaces=row.figure if row else None,
-            claim_id=row.root_id if row else None,
-            source=sources.of(value),
-            body_id=key[0],
-            period_id=key[1],
-            indicator_id=key[2],
-            breakdown_id=key[3],
-            coverage=key[4],
-            standing=Standing.WITHDRAWN if outcome is Outcome.WITHDRAWN else standing,
-            state=value.state,
-            comparator=value.comparator if value.state is State.NUMBER else Comparator.EQ,
-            force=_force(row, claims),
-            value=value.value,
-        )
-        fresh.append(figure)
-        outcomes.append((value, outcome, figure))
+        if outcome is not Outcome.UNCHANGED:
+            sources.want(value)
+        decided.append((value, key, outcome, tip))
     sources.save()
-    Figure.objects.bulk_create(fresh)
+    fresh: list[tuple[log.Row, int | None]] = []
+    evidence: list[Evidence] = []
+    for value, key, outcome, tip in decided:
+        if outcome is Outcome.EVIDENCE and tip and not tip.known:
+            evidence.append(Evidence(claim_id=tip.row.root, source_id=sources.of(value), change=change))
+        if outcome not in (Outcome.UNCHANGED, Outcome.EVIDENCE):
+            row = log.Row(
+                pk=0,
+                claim=tip.row.root if tip else None,
+                standing=int(Standing.WITHDRAWN if outcome is Outcome.WITHDRAWN else standing),
+                state=int(value.state),
+                force=_force(tip, chains.get(key, [])),
+                body=key[0],
+                period=key[1],
+                indicator=key[2],
+                breakdown=key[3],
+                coverage=key[4],
+                comparator=int(value.comparator if value.state is State.NUMBER else Comparator.EQ),
+                value=value.value,
+                source=sources.of(value),
+            )
+            fresh.append((row, tip.row.pk if tip else None))
+    written = log.write(change.pk, fresh)
     Evidence.objects.bulk_create(evidence)
-    if fresh:
-        log.refresh(touched, geo)
+    if written:
+        log.refresh(touched, geo, [*standing_rows, *written])
     record("figures.put", change, by=by, at=at, origin=source.origin, values=len(fresh), evidence=len(evidence))
+    ids = iter(written)
     return Done(
         change.pk,
-        tuple((value, outcome, row.pk if isinstance(row, Figure) else row) for value, outcome, row in outcomes),
+        tuple(
+            (value, outcome, (tip.row.pk if tip else 0))
+            if outcome in (Outcome.UNCHANGED, Outcome.EVIDENCE)
+            else (value, outcome, next(ids).pk)
+            for value, _, outcome, tip in decided
+        ),
     )
+
+
+#: Breakdowns of an indicator: code → (id, kind, dimension).
+Parts = dict[str, tuple[int, str, str]]
+
+
+def _catalogue(codes: Collection[str]) -> tuple[dict[str, int], dict[str, Parts]]:
+    """The ids of indicators and their breakdowns, by code; two queries."""
+    indicators = dict(Indicator.objects.filter(code__in=codes).values_list("code", "pk"))
+    by_id = {pk: code for code, pk in indicators.items()}
+    parts: dict[str, Parts] = {code: {} for code in indicators}
+    for indicator, code, pk, kind, dimension in Breakdown.objects.filter(indicator__in=by_id).values_list(
+        "indicator", "code", "pk", "kind", "dimension"
+    ):
+        parts[by_id[indicator]][code] = (pk, kind, dimension)
+    return indicators, parts
 
 
 @transaction.atomic
@@ -165,37 +184,37 @@ def withdraw(origin: str, *, reason: str, by: Actor | None, at: datetime, only: 
 
 @dataclass(frozen=True, slots=True)
 class _Tip:
-    figure: Figure
+    """The last row of a claim, whose claim it is, and the accepted row in force; ``known`` as evidence already."""
+
+    row: log.Row
+    origin: str
     accepted: int | None
-
-    @property
-    def root_id(self) -> int:
-        return self.figure.pk if self.figure.claim_id is None else self.figure.claim_id
+    known: bool = False
 
 
-def _chains(touched: log.Touched) -> dict[Key, list[_Tip]]:
-    """The last row of every claim for the touched keys."""
-    figures: dict[Key, dict[int, Figure]] = defaultdict(dict)
-    rows = Figure.objects.filter(
-        body__in=list(touched.reporters),
-        period__in={period for _, period in touched.pairs},
-        indicator__in=touched.indicators,
-    ).select_related("source")
+def _chains(rows: Collection[log.Row]) -> dict[log.Key, list[_Tip]]:
+    """The last row of every claim, by key."""
+    by_key: dict[log.Key, list[log.Row]] = defaultdict(list)
     for row in rows:
-        figures[row.body_id, row.period_id, row.indicator_id, row.breakdown_id, row.coverage][row.pk] = row
-    return {key: _tips(by_id) for key, by_id in figures.items()}
+        by_key[row.key].append(row)
+    origins = dict(Source.objects.filter(pk__in={row.source for row in rows}).values_list("pk", "origin"))
+    return {key: _tips(mine, origins) for key, mine in by_key.items()}
 
 
-def _tips(by_id: dict[int, Figure]) -> list[_Tip]:
-    found = tips(LogRow(f.pk, f.claim_id, f.standing, f.state, f.force) for f in by_id.values())
-    return [_Tip(by_id[tip.id], accepted.id if accepted else None) for tip, accepted in found.values()]
+def _tips(rows: Collection[log.Row], origins: Mapping[int, str]) -> list[_Tip]:
+    by_pk = {row.pk: row for row in rows}
+    found = tips(LogRow(row.pk, row.claim, row.standing, row.state, row.force) for row in rows)
+    return [
+        _Tip(by_pk[tip.id], origins[by_pk[tip.id].source], accepted.id if accepted else None)
+        for tip, accepted in found.values()
+    ]
 
 
 def _decide(value: Value, claims: list[_Tip], *, origin: str, standing: Standing) -> tuple[Outcome, _Tip | None]:
     """What becomes of a value beside the claims that stand for its key, and the claim it concerns."""
-    own = next((claim for claim in claims if claim.figure.source.origin == origin), None)
+    own = next((claim for claim in claims if claim.origin == origin), None)
     if own is not None:
-        last = own.figure
+        last = own.row
         if value.state is State.MISSING:
             return (Outcome.UNCHANGED if last.standing == Standing.WITHDRAWN else Outcome.WITHDRAWN), own
         same = (last.value, last.state, last.comparator) == (value.value, value.state, value.comparator)
@@ -203,26 +222,26 @@ def _decide(value: Value, claims: list[_Tip], *, origin: str, standing: Standing
         return (Outcome.UNCHANGED if same and settled else Outcome.CHANGED), own
     if value.state is State.MISSING:
         return Outcome.UNCHANGED, None
-    live = [claim for claim in claims if claim.figure.standing != Standing.WITHDRAWN]
-    for claim in sorted(live, key=lambda claim: -claim.figure.force):
-        last = claim.figure
+    live = [claim for claim in claims if claim.row.standing != Standing.WITHDRAWN]
+    for claim in sorted(live, key=lambda claim: -claim.row.force):
+        last = claim.row
         if (last.value, last.state, last.comparator) == (value.value, value.state, value.comparator):
             return Outcome.EVIDENCE, claim
-    if any(claim.figure.force != Force.ASIDE for claim in live):
+    if any(claim.row.force != Force.ASIDE for claim in live):
         return Outcome.ASIDE, None
     return Outcome.NEW, None
 
 
 def _is_evidence(claim: _Tip, origin: str) -> bool:
-    return Evidence.objects.filter(claim=claim.root_id, source__origin=origin).exists()
+    return Evidence.objects.filter(claim=claim.row.root, source__origin=origin).exists()
 
 
 def _force(own: _Tip | None, claims: list[_Tip]) -> int:
     """The force of a new row: as before in its chain, unless it begins (again) beside another that counts."""
-    if own is not None and own.figure.standing != Standing.WITHDRAWN:
-        return own.figure.force
-    others = [c.figure for c in claims if c is not own and c.figure.standing != Standing.WITHDRAWN]
-    return Force.ASIDE if any(figure.force != Force.ASIDE for figure in others) else Force.COUNTS
+    if own is not None and own.row.standing != Standing.WITHDRAWN:
+        return own.row.force
+    others = [c.row for c in claims if c is not own and c.row.standing != Standing.WITHDRAWN]
+    return int(Force.ASIDE if any(row.force != Force.ASIDE for row in others) else Force.COUNTS)
 
 
 def _missing_totals(values: list[Value], known: dict[str, Known]) -> list[Value]:
@@ -260,9 +279,9 @@ class _Sources:
         self.at = at
         self.made: dict[tuple[str, tuple[int, int] | None], Source] = {}
 
-    def of(self, value: Value) -> Source:
-        cell = value.cell if value.span is not None or self.provenance.paper is not None else ""
-        key = (cell, value.span)
+    def want(self, value: Value) -> None:
+        """Make room for the provenance of a value."""
+        key = self._key(value)
         if key not in self.made:
             given = self.provenance
             self.made[key] = Source(
@@ -273,16 +292,23 @@ class _Sources:
                 paper_id=given.paper,
                 start=value.span[0] if value.span else None,
                 end=value.span[1] if value.span else None,
-                cell=cell,
+                cell=key[0],
                 entered_by=given.entered_by or self.by,
                 entered_at=given.entered_at or self.at,
                 accepted_by=given.accepted_by,
                 accepted_at=given.accepted_at,
             )
-        return self.made[key]
 
     def save(self) -> None:
         Source.objects.bulk_create(list(self.made.values()))
+
+    def of(self, value: Value) -> int:
+        """The saved provenance of a value that was wanted."""
+        return self.made[self._key(value)].pk
+
+    def _key(self, value: Value) -> tuple[str, tuple[int, int] | None]:
+        kept = value.span is not None or self.provenance.paper is not None
+        return (value.cell if kept else "", value.span)
 
 
 def _move(
@@ -300,57 +326,47 @@ def _move(
     keys = set(waiting.values_list("body_id", "period_id", "indicator_id"))
     if not keys:
         raise Refused(Refusal(PART, "nothing_pending"))
-    periods = all_periods()
-    touched = log.touch(keys, periods)
+    touched = log.touch(keys, all_periods())
     geo = geography()
     log.lock(touched, geo)
     change = log.begin(act, origin, by=by, at=at, reason=reason)
     name = by.name if by else log.SYSTEM_NAME
+    rows = log.rows_of(touched)
+    by_pk = {row.pk: row for row in rows}
     waiting_tips = [
         claim
-        for key, claims in _chains(touched).items()
+        for key, claims in _chains(rows).items()
         if key[:3] in keys
         for claim in claims
-        if claim.figure.standing == Standing.SUBMITTED and claim.figure.source.origin == origin
+        if claim.row.standing == Standing.SUBMITTED and claim.origin == origin
     ]
     if not waiting_tips:
         raise Refused(Refusal(PART, "nothing_pending"))
-    accepted = Figure.objects.in_bulk([claim.accepted for claim in waiting_tips if claim.accepted is not None])
-    copies: dict[int, Source] = {}
-    fresh: list[Figure] = []
+    copies: dict[int, int] = {}
+    if act == "accept":
+        copies = _accepted({claim.row.source for claim in waiting_tips}, name, at)
+    fresh: list[tuple[log.Row, int | None]] = []
     for claim in waiting_tips:
-        last = claim.figure
+        last = claim.row
         if act == "accept":
-            if last.source_id not in copies:
-                copies[last.source_id] = _accepted(last.source, name, at)
-            fresh.append(_again(last, claim, change, standing=Standing.ACCEPTED, source=copies[last.source_id]))
+            said = last._replace(standing=int(Standing.ACCEPTED), source=copies[last.source])
         elif claim.accepted is not None:
-            fresh.append(_again(accepted[claim.accepted], claim, change))
+            said = by_pk[claim.accepted]
         else:
-            fresh.append(_again(last, claim, change, standing=Standing.WITHDRAWN))
-    Source.objects.bulk_create(list(copies.values()))
-    Figure.objects.bulk_create(fresh)
-    log.refresh(touched, geo)
+            said = last._replace(standing=int(Standing.WITHDRAWN))
+        fresh.append((said._replace(claim=last.root, force=last.force), last.pk))
+    written = log.write(change.pk, fresh)
+    log.refresh(touched, geo, [*rows, *written])
     done = "figures.accepted" if act == "accept" else "figures.withdrawn"
     record(done, change, by=by, at=at, origin=origin, values=len(fresh), reason=reason)
     return Done(change.pk, ())
 
 
-def _accepted(source: Source, name: str, at: datetime) -> Source:
-    fields = {f.attname: getattr(source, f.attname) for f in Source._meta.concrete_fields if f.attname != "id"}
-    return Source(**{**fields, "accepted_by": name, "accepted_at": at})
-
-
-def _again(
-    said: Figure, claim: _Tip, change: Change, *, standing: Standing | None = None, source: Source | None = None
-) -> Figure:
-    """A row said again as the last of its chain."""
-    fields = {f.attname: getattr(said, f.attname) for f in Figure._meta.concrete_fields if f.attname != "id"}
-    fields |= {"change_id": change.pk, "replaces_id": claim.figure.pk, "claim_id": claim.root_id}
-    fields["force"] = claim.figure.force
-    if standing is not None:
-        fields["standing"] = standing
-    figure = Figure(**fields)
-    if source is not None:
-        figure.source = source
-    return figure
+def _accepted(sources: Collection[int], name: str, at: datetime) -> dict[int, int]:
+    """Provenance once more with who accepted: id → id of the copy."""
+    copies: dict[int, Source] = {}
+    for pk, source in Source.objects.in_bulk(sources).items():
+        fields = {f.attname: getattr(source, f.attname) for f in Source._meta.concrete_fields if f.attname != "id"}
+        copies[pk] = Source(**{**fields, "accepted_by": name, "accepted_at": at})
+    Source.objects.bulk_create(copies.values())
+    return {pk: copy.pk for pk, copy in copies.items()}

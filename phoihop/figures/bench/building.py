@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period
-from phoihop.figures.actions import kept, log
+from phoihop.figures.actions import kept, log, own
 from phoihop.figures.queries import base, definitions
 from phoihop.figures.queries.base import marks
 from phoihop.figures.queries.geography import geography
@@ -26,7 +26,7 @@ from phoihop.indicators.models import Indicator
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places.models import Place
 
-__all__ = ["VALUE", "Built", "Scale", "build", "empty"]
+__all__ = ["VALUE", "Built", "Scale", "build", "empty", "never_reported"]
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
@@ -175,7 +175,7 @@ def _cells(scale: Scale, geo: Geography, periods: dict[int, PeriodRow], reformed
         day = row.range.last_day
         living = geo.tree(day).parents
         for place in sorted(steady) + sorted(place for place in moving if place in living):
-            if (place * 31 + period * 17) % LATE:
+            if not never_reported(place, period):
                 province = geo.province(place, day if place in moving else TODAY)
                 rows.append((len(rows) + 1, bodies[place], place, province, period, geo.levels[place]))
     with connection.cursor() as cursor:
@@ -192,6 +192,11 @@ def _cells(scale: Scale, geo: Geography, periods: dict[int, PeriodRow], reformed
             cursor.executemany("INSERT INTO bench_cell VALUES (%s, %s, %s, %s, %s, %s)", rows)
     with file.open("w", newline="") as out:
         csv.writer(out).writerows(rows)
+
+
+def never_reported(place: int, period: int) -> bool:
+    """Whether a place's report of a month never came."""
+    return (place * 31 + period * 17) % LATE == 0
 
 
 def _bodies(places: Sequence[int]) -> dict[int, int]:
@@ -291,14 +296,14 @@ def _unit_totals(
                 _own_rows(cursor, year, months, province, stocks, stock=True)
     for family in sorted({geo.families.get(place, place) for place in reformed}):
         _by_rules(geo, family, stocks, rules, periods, years)
-    columns = ", ".join(kept.UNIT_COLUMNS)
+    columns = ", ".join(own.UNIT_COLUMNS)
     with connection.cursor() as cursor:
         for province in provinces:
             cursor.execute(
                 f"INSERT INTO figures_unittotal ({columns}) "
                 f"SELECT unit, province, {whole.id}, indicator, system, part, SUM(value), SUM(counted), 0, "
-                "MAX(mask) | MAX(mask & 6), MAX(until), 0, 0, SUM(value), SUM(counted), 0, "
-                "MAX(mask) | MAX(mask & 6), MAX(until), 0, 0 FROM figures_unittotal "
+                f"{definitions.mask_sql('mask')}, MAX(until), 0, 0, SUM(value), SUM(counted), 0, "
+                f"{definitions.mask_sql('mask')}, MAX(until), 0, 0 FROM figures_unittotal "
                 f"WHERE province = %s AND span IN ({marks(len(years))}) AND indicator IN ({marks(len(flows))}) "
                 "GROUP BY unit, province, indicator, system, part",
                 [province, *(year.id for year in years), *flows],
@@ -327,16 +332,16 @@ def _own_rows(
     ends = "CASE period " + " ".join(f"WHEN {row.id} THEN {row.end.toordinal()}" for row in months) + " END"
     value = f"MAX({ends} * {_BIG} + value) %% {_BIG}" if stock else "SUM(value)"
     counted = "1" if stock else "COUNT(value)"
-    summed = f"{value}, {counted}, 0, MAX(comparator) | MAX(comparator & 6), MAX({ends}), 0, 0"
+    summed = f"{value}, {counted}, 0, {definitions.mask_sql('comparator')}, MAX({ends}), 0, 0"
     parts = "CASE WHEN place = %s THEN %s ELSE %s END"
     level = geography().levels[province]
-    own = definitions.OWN_PARTS[level]
+    part = definitions.OWN_PARTS[level]
     cursor.execute(  # type: ignore[attr-defined]
-        f"INSERT INTO figures_unittotal ({', '.join(kept.UNIT_COLUMNS)}) "
+        f"INSERT INTO figures_unittotal ({', '.join(own.UNIT_COLUMNS)}) "
         f"SELECT place, province, {year.id}, indicator, system, {parts}, {summed}, {summed} FROM figures_counted "
         f"WHERE province = %s AND period IN ({marks(len(months))}) AND indicator IN ({marks(len(indicators))}) "
         "GROUP BY place, province, indicator, system",
-        [province, int(own), int(Part.COMMUNE), province, *(row.id for row in months), *indicators],
+        [province, int(part), int(Part.COMMUNE), province, *(row.id for row in months), *indicators],
     )
 
 
@@ -358,7 +363,7 @@ def _by_rules(
         rows = definitions.unit_rows(
             base.load(periods=inside, indicators=stocks, provinces=provinces), span=year.id, rules=mine, geo=geo
         )
-        kept.write_rows(rows, year.id, provinces, stocks, units=None)
+        own.write_rows(rows, year.id, provinces, stocks)
 
 
 def _span_stocks(
@@ -373,12 +378,12 @@ def _span_stocks(
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(kept.UNIT_COLUMNS)} FROM figures_unittotal WHERE province IN ({marks(len(provinces))}) "
+            f"SELECT {', '.join(own.UNIT_COLUMNS)} FROM figures_unittotal WHERE province IN ({marks(len(provinces))}) "
             f"AND span IN ({marks(len(years))}) AND indicator IN ({marks(len(stocks))})",
             [*provinces, *years, *stocks],
         )
-        rows = kept.combine_years(cursor.fetchall(), span, rules, wanted=None, geo=geo) or []
-    kept.write_rows(rows, span, provinces, stocks, units=None)
+        rows = own.combine_years(cursor.fetchall(), span, rules, wanted=None, geo=geo) or []
+    own.write_rows(rows, span, provinces, stocks)
 
 
 def _check(geo: Geography, reformed: Sequence[int], indicators: Sequence[Indicator]) -> tuple[int, list[str]]:

@@ -18,6 +18,7 @@ __all__ = [
     "UnitRow",
     "add",
     "later_years",
+    "mask_sql",
     "period_totals_sql",
     "province_sums_sql",
     "summed",
@@ -53,6 +54,14 @@ class UnitRow(NamedTuple):
     everything: Summed
 
 
+def mask_sql(column: str, taken: str = "") -> str:
+    """The highest bit of comparators that went in, and whether anything is "more than" (see `comparators.merged`)."""
+    bits = [column, f"{column} & 2", f"{column} & 4"]
+    if not taken:
+        return " | ".join(f"MAX({bit})" for bit in bits)
+    return " | ".join(f"COALESCE(MAX(CASE WHEN {taken} THEN {bit} END), 0)" for bit in bits)
+
+
 def period_totals_sql(provinces: int, periods: int, indicators: int, *, plain: bool = False) -> str:
     """The definition of `PeriodTotal` for that many provinces, periods and indicators (parameters in that order).
 
@@ -64,20 +73,19 @@ def period_totals_sql(provinces: int, periods: int, indicators: int, *, plain: b
     )
     keys = "province, period, indicator, system, breakdown, coverage"
     if plain:
-        made = "COALESCE(s, 0), c, n - c, CASE WHEN c = 0 THEN 0 ELSE m END"
+        made = "COALESCE(s, 0), c, n - c, m"
         return (
             f"SELECT {keys}, {made}, {made} FROM (SELECT {keys}, SUM(value) AS s, COUNT(value) AS c, "  # noqa: S608
-            f"COUNT(*) AS n, MAX(comparator) | MAX(comparator & 6) AS m {where}) AS summed"
+            f"COUNT(*) AS n, {mask_sql('comparator', 'value IS NOT NULL')} AS m {where}) AS summed"
         )
     columns = []
     for views in ("1, 3", "2, 3"):
         number = f"CASE WHEN views IN ({views}) THEN value END"
-        said = f"CASE WHEN views IN ({views}) AND value IS NOT NULL THEN"
         columns += [
             f"COALESCE(SUM({number}), 0)",
             f"COUNT({number})",
             f"COUNT(CASE WHEN views IN ({views}) AND value IS NULL THEN 1 END)",
-            f"COALESCE(MAX({said} comparator END), 0) | COALESCE(MAX({said} comparator & 6 END), 0)",
+            mask_sql("comparator", f"views IN ({views}) AND value IS NOT NULL"),
         ]
     return f"SELECT {keys}, {', '.join(columns)} {where}"
 
@@ -90,7 +98,7 @@ def province_sums_sql(provinces: int, indicators: int) -> str:
             f"SUM(value{end})",
             f"SUM(counted{end})",
             f"SUM(excused{end})",
-            f"MAX(mask{end}) | MAX(mask{end} & 6)",
+            mask_sql(f"mask{end}"),
             f"MAX(until{end})",
             f"MAX(standin{end})",
             "0",

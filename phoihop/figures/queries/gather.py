@@ -12,7 +12,7 @@ from django.db import connection
 from phoihop.core.periods import Calendar, Kind, Range
 from phoihop.figures.queries import base
 from phoihop.figures.queries.base import marks
-from phoihop.figures.queries.definitions import Summed, add, later_years, summed
+from phoihop.figures.queries.definitions import Summed, add, later_years, mask_sql, summed
 from phoihop.figures.queries.periods import PeriodRow, inside
 from phoihop.figures.rules.grouping import Group, Groups, split
 from phoihop.figures.rules.selection import Picked, Row, pick
@@ -180,7 +180,7 @@ def _added(ask: Ask, ranges: Mapping[int, Sequence[int]], indicators: Sequence[i
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT span, indicator, system, SUM(value{end}), SUM(counted{end}), SUM(excused{end}), "  # noqa: S608
-            f"MAX(mask{end}) | MAX(mask{end} & 6), MAX(until{end}), MAX(standin{end}), MAX(forced{end}) "
+            f"{mask_sql(f'mask{end}')}, MAX(until{end}), MAX(standin{end}), MAX(forced{end}) "
             f"FROM figures_unittotal WHERE {where} GROUP BY span, indicator, system",
             values,
         )

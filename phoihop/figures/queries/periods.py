@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from phoihop.core.periods import Calendar, Kind, Period, Range
@@ -21,10 +21,10 @@ class PeriodRow:
     start: date
     end: date
     kept: bool
+    range: Range = field(init=False, repr=False, compare=False)
 
-    @property
-    def range(self) -> Range:
-        return Range(self.start, self.end)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "range", Range(self.start, self.end))
 
     @property
     def days(self) -> int:
