@@ -67,6 +67,11 @@ class Context:
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the sentences end, in order."""
+        return [sentence.end for sentence in self.sentences]
+
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds an offset, or the last one before it."""
         return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]

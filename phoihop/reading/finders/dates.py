@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
 
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Period
 
-__all__ = ["Day", "Stretch", "complete", "find", "periods", "published"]
+__all__ = ["Day", "Stretch", "complete", "find", "periods", "published", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,15 @@ def _stretches(page: Context) -> list[Stretch]:
     for match in _matches(page, _UNTIL):
         add(match, None, match["y"])
     return sorted(found, key=lambda stretch: stretch.start)
+
+
+_Printed = TypeVar("_Printed", Day, Stretch)
+_START = attrgetter("start")
+
+
+def within(printed: Sequence[_Printed], first: int, last: int) -> Sequence[_Printed]:
+    """Those of some dates or periods in reading order that start between two offsets, both included."""
+    return printed[bisect_left(printed, first, key=_START) : bisect_right(printed, last, key=_START)]
 
 
 def complete(iso: str, published: str | None) -> str:

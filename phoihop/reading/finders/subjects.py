@@ -319,7 +319,7 @@ class Owners:
     def _joined(self, cuts: list[int], index: int, span: tuple[int, int]) -> tuple[int, int]:
         """A subject whose first nouns stand before a comma: ``Cán bộ, chiến sĩ Công an …``."""
         folded = self._page.folded
-        while index and span[0] == cuts[index] and folded[: cuts[index]].rstrip().endswith(","):
+        while index and span[0] == cuts[index] and folded[max(0, cuts[index] - 4) : cuts[index]].rstrip().endswith(","):
             before = folded[cuts[index - 1] : cuts[index]].rstrip(" ,")
             while lead := _LEAD.match(before + " "):
                 before = before[lead.end() :]
@@ -377,7 +377,7 @@ class Owners:
         if not found:
             return None
         if not self._page.text[found.end()].isupper() and not re.match(
-            r"công|hội|ủy|ban|sở|đảng", self._page.folded[found.end() :][:6]
+            r"công|hội|ủy|ban|sở|đảng", self._page.folded[found.end() : found.end() + 6]
         ):
             return None
         return self._print(found.end(), units.phrase_end(self._page.folded, found.end(), sentence.end))

@@ -50,7 +50,7 @@ def whose(
             if passive:
                 return apart(page, passive.end(), verb.start()), 0
         return conferring(page, sentence.start, verb.start()), 0
-    if trao and not re.search(r"(?<!\w)(?:được|nhận)(?!\w)", folded[lead_from:start][-80:]):
+    if trao and not re.search(r"(?<!\w)(?:được|nhận)(?!\w)", folded[max(lead_from, start - 80) : start]):
         return tuple(
             name
             for name in conferring(page, sentence.start, lead_from + trao.start())

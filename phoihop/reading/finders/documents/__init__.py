@@ -79,7 +79,7 @@ def _own(page: Context, found: list[Mention]) -> None:
             said = numbers.kinds().get(head.kind or "", mention.kind)
             mention.kind = mention.kind if said == "programme" else said
             if head.heading is not None and (
-                about := re.match(r"(?:về việc|về|v/v)\s+", page.folded[head.heading.start :][:12])
+                about := re.match(r"(?:về việc|về|v/v)\s+", page.folded[head.heading.start : head.heading.start + 12])
             ):
                 titled = Mention(head.heading.start, head.heading.start + about.end(), mention.kind)
                 read_on(page, titled, list(dates.find(page)), list(dates.periods(page)))
@@ -98,6 +98,8 @@ def _weight(mention: Mention) -> tuple[int, int]:
 
 _GROUPS = 200
 """Instruments that a naming is compared with; a longer text than any paper falls back on equal numbers."""
+_NAMINGS = 12
+"""Namings of one instrument that a further one is compared with: they say the same again and again."""
 _PROGRAMMES = ("coordination_programme", "action_programme")
 
 
@@ -114,7 +116,7 @@ def _plain(text: str | None) -> str:
 
 
 def _same(group: list[Mention], mention: Mention) -> bool:
-    for other in group:
+    for other in group[:_NAMINGS]:
         if mention.number and other.number:
             if fold(mention.number).replace("–", "-") == fold(other.number).replace("–", "-") and _alike_number(
                 mention, other
@@ -247,10 +249,8 @@ def _signing_facts(page: Context, found: list[Mention]) -> None:
             if len(close) >= 2 and not mention.parties:
                 mention.parties = list(dict.fromkeys(bodies.printed(page, span) for span in close))
             if mention.issued_on is None and len(close) >= 2:
-                day = next(
-                    (d for d in dates.find(page) if sentence.start <= d.start < mention.start and d.precision == "day"),
-                    None,
-                )
+                before_it = dates.within(tuple(dates.find(page)), sentence.start, mention.start - 1)
+                day = next((d for d in before_it if d.precision == "day"), None)
                 if day is not None:
                     mention.issued_on = dates.complete(day.iso, page.published)
         if signing is not None and (mention.signed or mention.next_one) and mention.issued_on is None:

@@ -101,6 +101,9 @@ def _also_numbered(page: Context, mention: Mention) -> Iterator[Mention]:
         at = more.end()
 
 
+_SPACES = re.compile(r" *")
+
+
 def _at_kind(
     page: Context,
     match: Hit,
@@ -117,7 +120,7 @@ def _at_kind(
             kind = "coordination_programme"
         here = modifiers.end()
     word = _NUMBER_WORD.match(page.folded, here)
-    at = word.end() if word is not None else here + len(page.text[here:]) - len(page.text[here:].lstrip(" "))
+    at = word.end() if word is not None else _SPACES.match(page.text, here).end()  # type: ignore[union-attr]
     if at in symbols:
         span, number, code = symbols[at]
         used.add(at)
@@ -132,7 +135,7 @@ def _at_kind(
     capital = page.text[start].isupper()
     marked = bare is not None and (word is not None or capital or bare["n"].startswith("0")) and at - here <= 12
     if bare is not None and marked and (word is not None or not _COUNTED.match(page.folded, bare.end())):
-        if word is None and (re.match(r"\s*/\s*\d", page.folded[bare.end() :][:4]) or len(bare["n"]) == 4):
+        if word is None and (re.match(r"\s*/\s*\d", page.folded[bare.end() : bare.end() + 4]) or len(bare["n"]) == 4):
             return None
         mention = Mention(
             start, bare.end(), "coordination_programme" if kind == "programme" else kind, number=bare["n"]
@@ -177,7 +180,7 @@ def _quoted_programme(
     if (
         not (signed or reviewed)
         or _PLURAL.search(before)
-        or not re.match(r"\s*(?:về\s+)?[“\"]", page.text[match.end() :][:8])
+        or not re.match(r"\s*(?:về\s+)?[“\"]", page.text[match.end() : match.end() + 8])
     ):
         return None
     if len(page.events) == 0 or len(page.events[0].hosts) < 2:
@@ -185,7 +188,7 @@ def _quoted_programme(
     mention = Mention(match.start(), match.end(), "coordination_programme", signed=signed, reviewed=reviewed)
     read_on(page, mention, days, stretches)
     if mention.period is None:
-        inside = [s for s in stretches if sentence.start <= s.start < match.start() and s.value[0]]
+        inside = [s for s in dates.within(stretches, sentence.start, match.start() - 1) if s.value[0]]
         mention.period = inside[-1].value if inside else None
     return mention if mention.title else None
 

@@ -84,10 +84,7 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
         if bracket is not None:
             here = bracket.end()
         if mention.issued_on is None and (on := _ON.match(page.folded, here)) is not None and on.end() < stop:
-            day = next(
-                (day for day in days if on.end() <= day.start + 1 and day.start <= on.end() + 5 and day.end > on.end()),
-                None,
-            )
+            day = next((day for day in dates.within(days, on.end() - 1, on.end() + 5) if day.end > on.end()), None)
             own = (
                 "," in on.group()
                 and day is not None
@@ -129,7 +126,11 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
                 mention.title = " ".join(title.split())
                 if mention.period is None:
                     inner = next(
-                        (s for s in stretches if quoted.start() < s.start and s.end <= quoted.end() and s.value[0]),
+                        (
+                            s
+                            for s in dates.within(stretches, quoted.start() + 1, quoted.end())
+                            if s.end <= quoted.end() and s.value[0]
+                        ),
                         None,
                     )
                     mention.period = inner.value if inner is not None else None
@@ -168,7 +169,7 @@ def _title_end(page: Context, start: int, stop: int) -> int:
 def _period(page: Context, here: int, stretches: list[dates.Stretch]) -> dates.Stretch | None:
     lead = _PERIOD_LEAD.match(page.folded, here)
     at = lead.end() if lead is not None else here
-    return next((s for s in stretches if s.start <= at <= s.start + 1 or at <= s.start <= at + 1), None)
+    return next(iter(dates.within(stretches, at - 1, at + 1)), None)
 
 
 _NOBODY = frozenset(

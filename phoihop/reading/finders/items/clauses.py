@@ -37,7 +37,7 @@ def clauses(page: Context, state: State, start: int, end: int, role: str, sure: 
 def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses of a stretch: between semicolons and full stops."""
     at = start
-    ends = page.kept.setdefault("sentence ends", [sentence.end for sentence in page.sentences])
+    ends = page.ends
     stops = ends[bisect_right(ends, start) : bisect_right(ends, end)]
     cuts = sorted({m.start() for m in SPLIT.finditer(page.folded, start, end)} | set(stops) | {end})
     for cut in cuts:
