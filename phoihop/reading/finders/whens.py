@@ -47,7 +47,7 @@ _DAYS = re.compile(
 )
 _RIGHT_BEHIND = re.compile(r"\s?%?\s?\(?(?:trong\s+|vào\s+)?")
 _NOW = re.compile(
-    r"(?<!\w)(?:(?:\d{1,2}|hai|ba|bốn|năm|mười)\s+năm\s+qua|thời\s+gian\s+qua|(?<!nay\s)đến\s+nay|hiện\s+nay)(?!\w)"
+    r"(?<!\w)(?:(?:\d{1,2}|hai|ba|bốn|năm|mười)\s+năm\s+qua|thời\s+gian\s+qua|(?<!nay\s)đến\s+nay|hiện\s+nay|hiện\s+(?:có|còn|đang))(?!\w)"
 )
 _THIS_YEAR = re.compile(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")

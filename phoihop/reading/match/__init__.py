@@ -83,7 +83,11 @@ def match(
             if (code := folded.get(fold(printed)[:_LONGEST])) in known and code:
                 return Match(fact, code, f"remembered: {printed}", 0.99)
     # "… 23.914 nguồn tin, trong đó 18.702 nguồn tin có giá trị": the second may be a part of the first.
-    share = isinstance(fact, Figure) and fact.evidence and _PART.search(fold(text[max(0, fact.evidence[0][0] - 40) : fact.evidence[0][0]]))
+    share = (
+        isinstance(fact, Figure)
+        and fact.evidence
+        and _PART.search(fold(text[max(0, fact.evidence[0][0] - 40) : fact.evidence[0][0]]))
+    )
     for said in wordings:
         for phrase in index.exact.get(said.bag, ()):
             if _agree(said, phrase):

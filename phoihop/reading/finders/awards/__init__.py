@@ -28,11 +28,15 @@ _FORMS = (
     ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),
     (
         "other",
-        r"danh\s+hiệu(?=\s+(?:vinh\s+dự|anh\s+hùng|nhà\s+giáo|thầy\s+thuốc|nghệ\s+sĩ|nghệ\s+nhân|chiến\s+sĩ|bà\s+mẹ)(?!\w))|"
+        r"danh\s+hiệu(?=\s+[“\"]?(?:vinh\s+dự|anh\s+hùng|nhà\s+giáo|thầy\s+thuốc|nghệ\s+sĩ|nghệ\s+nhân|chiến\s+sĩ|bà\s+mẹ|"
+        r"đơn\s+vị\s+quyết\s+thắng|tập\s+thể\s+lao\s+động|lao\s+động\s+tiên\s+tiến)(?!\w))|"
         r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
         r"a|b|c)",
     ),
-    ("bieu_duong", r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng"),
+    (
+        "bieu_duong",
+        r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|khen(?=\s+\d{1,4}\s+(?:tập|cá)\s)",
+    ),
 )
 
 
@@ -44,7 +48,10 @@ _GIVES = re.compile(r"(?<!\w)(?:trao|tặng|nhận|truy\s+tặng|khen\s+thưởn
 
 _NOT_YET = re.compile(
     r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|xét|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|phấn\s+đấu|giới\s+thiệu|"
-    r"lựa\s+chọn|trình)(?!\w)"
+    r"lựa\s+chọn|trình|bình\s+quân|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng))(?!\w)"
+)
+_GIVEN_BEHIND = re.compile(
+    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+)(?:trao|tặng|trao\s+tặng)(?!\w)"
 )
 
 
@@ -132,7 +139,8 @@ def _said(
     lead = folded[clause:start]
     said_so = form == "bieu_duong" or _GIVES.search(folded, max(sentence.start, start - 300), start)
     if not said_so or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead)):
-        return None
+        if form == "bieu_duong" or _GIVEN_BEHIND.match(folded, end, ceiling) is None:
+            return None
     if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):
         return None
     counts = counts_before(folded, clause, start)
@@ -155,7 +163,7 @@ def _said(
         and before is not None
         and later
         and goes_on
-        and (before.award.form != form or form == "bieu_duong")
+        and (before.award.form != form or form == "bieu_duong" or not lead.strip())
     ):
         authorities = before.award.authorities
     first = min(start, counts.start) if counts.given and counts.start else start

@@ -14,8 +14,13 @@ _CONFERS = re.compile(
     r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
     r"đã\s+ký\s+quyết\s+định|ký\s+quyết\s+định)\s+)*"
     r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|"
-    r"vinh\s+danh|khen\s+thưởng)(?!\w)"
+    r"vinh\s+danh|khen\s+thưởng|khen(?=\s+\d))(?!\w)"
 )
+
+
+_PASSIVE = re.compile(r"(?<!\w)được\s+(?=(?P<who>[^,;:.]{3,110})$)")
+_DELEGATED = re.compile(r"(?<!\w)thừa\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}),\s")
+_HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?(?:\d{1,4}\s+(?:tấm\s+)?)?$")
 
 
 _OF = re.compile(r"\s+(?:của|do)\s+")
@@ -41,7 +46,10 @@ def whose(
         if last - of.end() <= 160:
             return apart(page, of.end(), last), last
     lead_from = max(clause, counts.end if counts.end and counts.end < start else clause)
-    trao = re.search(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+$", folded[lead_from:start])
+    trao = _HANDS.search(folded[lead_from:start])
+    delegated = list(_DELEGATED.finditer(folded, sentence.start, start)) if form != "bieu_duong" else []
+    if delegated and (names := apart(page, delegated[-1].start("who"), delegated[-1].end("who"))):
+        return names, 0
     confers = list(_CONFERS.finditer(folded, lead_from, start if form != "bieu_duong" else end))
     if confers:
         verb = confers[-1] if form != "bieu_duong" else next((m for m in confers if m.end() > start), confers[-1])
@@ -49,6 +57,11 @@ def whose(
             passive = re.compile(r"(?<!\w)được\s+").search(folded, counts.end, verb.start())
             if passive:
                 return apart(page, passive.end(), verb.start()), 0
+        before = max(lead_from, verb.start() - 130)
+        if (passive := _PASSIVE.search(folded[before : verb.start()])) and (
+            names := apart(page, before + passive.end(), verb.start())
+        ):
+            return names, 0
         return conferring(page, sentence.start, verb.start()), 0
     if trao and not re.search(r"(?<!\w)(?:được|nhận)(?!\w)", folded[max(lead_from, start - 80) : start]):
         return tuple(

@@ -18,7 +18,7 @@ BODY_END = re.compile(
 
 
 _JOIN = re.compile(
-    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng)\s+(?=(?:chủ\s+tịch|giám\s+đốc|ủy\s+ban|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|ubnd|"
+    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng(?:\s+với)?|(?<=\s)phối\s+hợp(?:\s+với)?)\s+(?=(?:chủ\s+tịch|giám\s+đốc|ủy\s+ban|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|ubnd|"
     r"thủ\s+tướng|tổng|sở|trung\s+ương|liên|đoàn|"
     r"tỉnh|thành|mttq|lđlđ|trưởng|bí\s+thư|quốc\s+hội|quân|catp|ubmttq)(?!\w))"
 )
@@ -38,6 +38,9 @@ _BODY = re.compile(
     r"quân|bch|btv|cục|liên\s+hiệp|ngân\s+hàng|chính\s+phủ|quốc\s+hội|nhà\s+nước|đài|phòng|xã|phường|bảo\s+hiểm|"
     r"bhxh)(?!\w)"
 )
+
+
+_BULLET = re.compile(r"(?:[-–+*•]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-zđ]\)\s*)?")
 
 
 def person_starts(page: Context) -> list[int]:
@@ -77,6 +80,7 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
     """The body or office that does the conferring, printed before the verb."""
     folded = page.folded
     floor = max(floor, verb - 260)
+    floor = max(floor, _BULLET.match(folded, floor, verb).end())  # type: ignore[union-attr]
     lead = folded[floor:verb]
     if lead.rstrip().endswith(")"):
         lead = re.sub(r"\s*\([^()]{1,80}\)\s*$", " ", lead)

@@ -163,7 +163,9 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
             or _person_at(page, where, where + 1)
             or OFFICE.match(folded, at)
         ):
-            return Counts(individuals=1, end=where)
+            return Counts(individuals=1 + _beside(page, where, ceiling), end=where)
+        if people := _PEOPLE_OF.match(folded, at):
+            return Counts(collectives=1, end=people.end()) if text[people.end()].isupper() else Counts()
         if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (
             text[at : at + 1].isupper() and not _person_ahead(page, at)
         ):
@@ -182,7 +184,37 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
                 if _person_ahead(page, at) or _PERSON_OPENS.match(folded, at)
                 else Counts(collectives=1, end=start)
             )
+    if (found := re.search(r",\s+(?:đã\s+|vinh\s+dự\s+){0,2}được\s+[^,;:.]{0,80}$", lead)) is not None:
+        near = clause + found.start()
+        starts = person_starts(page)
+        index = bisect_left(starts, near) - 1
+        if (
+            index >= 0
+            and starts[index] >= max(clause, near - 150)
+            and not re.search(r"[;:.]", folded[starts[index] : near])
+        ):
+            return Counts(individuals=1, end=start)
     return Counts()
+
+
+_PEOPLE_OF = re.compile(
+    r"(?:(?:(?:tập\s+thể|cán\s+bộ|nhân\s+dân|chiến\s+sĩ|đảng\s+bộ|chính\s+quyền|hội\s+viên|đoàn\s+viên)(?:,\s+|\s+và\s+|\s+)){1,4})"
+    r"(?:(?:các\s+dân\s+tộc\s+)?(?:thôn|bản|xã|phường|huyện|tỉnh|thị\s+trấn|thị\s+xã|quận|thành\s+phố)\s+)?"
+)
+
+
+def _beside(page: Context, at: int, ceiling: int) -> int:
+    """How many more persons are named beside a first one: ``chị A và anh B``."""
+    starts = person_starts(page)
+    index = bisect_left(starts, at + 1)
+    more = 0
+    while index < len(starts) and starts[index] < min(ceiling, at + 100):
+        if not re.search(rf"(?:,|\svà)\s+(?:{_PERSON_OPENS.pattern})?$", page.folded[at : starts[index]]):
+            break
+        at = starts[index]
+        index += 1
+        more += 1
+    return more
 
 
 def _person_ahead(page: Context, at: int) -> bool:

@@ -166,7 +166,7 @@ _FIELD = re.compile(
     r"(?P<next>)(?=,?\s+(?:giữa|về|giai\s+đoạn|năm\s+\d)\s)"
 )
 _ASKED = re.compile(
-    r"(?:sớm|đề\s+nghị|kiến\s+nghị|nghiên\s+cứu|tham\s+mưu)[^.;]{0,80}(?:ban\s+hành|xây\s+dựng|ký\s+kết)\s+(?:mới\s+)?$"
+    r"(?:sớm|đề\s+nghị|kiến\s+nghị|nghiên\s+cứu|tham\s+mưu|yêu\s+cầu|chỉ\s+đạo|giao|chủ\s+động|cần|phải|sẽ|mong)(?!\w)[^.;]{0,80}(?:ban\s+hành|xây\s+dựng|ký\s+kết)\s+(?:mới\s+)?$"
 )
 
 

@@ -21,7 +21,7 @@ def _noun() -> Phrases:
 
 
 _HELD = re.compile(
-    r"(?:(?:phối\s+hợp\s+)?tổ\s+chức|diễn\s+ra|khai\s+mạc|đồng\s+chủ\s+trì|chủ\s+trì|đã\s+có|có\s+(?:cuộc|buổi)|tiến\s+hành|ký\s+kết|phối\s+hợp|tham\s+dự|dự|vừa)(?!\w)"
+    r"(?:(?:phối\s+hợp\s+)?tổ\s+chức|mở\s+(?:lớp|hội|khóa|đợt|diễn|chuyên)|khai\s+giảng|diễn\s+ra|khai\s+mạc|đồng\s+chủ\s+trì|chủ\s+trì|đã\s+có|có\s+(?:cuộc|buổi)|tiến\s+hành|ký\s+kết|phối\s+hợp|tham\s+dự|dự|vừa)(?!\w)"
 )
 _AHEAD = re.compile(
     r"(?<!\w)(?:sẽ|dự\s+kiến|sắp|chuẩn\s+bị\s+cho|chuẩn\s+bị\s+tổ\s+chức|trong\s+thời\s+gian\s+tới|tới\s+đây)\s+(?!phối\s+hợp\s+bộ)"

@@ -47,7 +47,7 @@ def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _NO_TASK = re.compile(
-    r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|quy\s+chế)\s+này|"
+    r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|trên\s+đây\s+là|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|quy\s+chế)\s+này|"
     r"nếu\s+có\s+(?:khó|vướng)|mọi\s+thông\s+tin)(?!\w)"
 )
 

@@ -10,6 +10,7 @@ __all__ = [
     "ASKS",
     "BUT",
     "CLOSING",
+    "COMPLAINS",
     "CONNECTIVE",
     "CONTENTS",
     "GOES_ON",
@@ -19,6 +20,7 @@ __all__ = [
     "LISTED",
     "MODAL",
     "NAMED",
+    "NOTHING_SAID",
     "NOT_A_TASK",
     "NOUN_BEFORE",
     "NUMBERING",
@@ -81,7 +83,8 @@ PLAN = re.compile(
 
 TASKED = re.compile(
     r"(?<!\w)(?P<cue>đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
-    r"đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện)"
+    r"đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
+    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|đặt\s+yêu\s+cầu|phân\s+công)"
     r"(?!\w)(?:\s+(?:thêm|rằng|là))?"
 )
 
@@ -153,15 +156,27 @@ WEAK = re.compile(
 
 
 BUT = re.compile(
-    r"(?<!\w)(?:tuy\s+nhiên|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
+    r"(?<!\w)(?:tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|điểm\s+yếu|mặt\s+yếu|điểm\s+nghẽn|trở\s+ngại|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
     r"bên\s+cạnh\s+(?:những\s+)?kết\s+quả|bên\s+cạnh\s+đó,\s+vẫn|điểm\s+còn\s+yếu|thẳng\s+thắn|"
     r"trong\s+khi\s+đó)(?!\w)"
 )
 
 
 NAMED = re.compile(
-    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm)(?:\s*,?\s*(?:nhất\s+định|"
-    r"cần\s+khắc\s+phục))?(?:\s*(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)"
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|mặt)\s+(?:còn\s+)?yếu|"
+    r"điểm\s+nghẽn|trở\s+ngại|rào\s+cản)(?:\s*,?\s*(?:nhất\s+định|"
+    r"cần\s+khắc\s+phục)|\s+(?:lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)"
+)
+
+
+COMPLAINS = re.compile(  # somebody tells of a weakness whatever words it has
+    r"(?<!\w)(?:thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|nêu\s+ra|nêu|đánh\s+giá|phân\s+tích)|"
+    r"(?:cũng|phải|đã)\s+(?:thừa\s+nhận|chỉ\s+ra)|thừa\s+nhận|phàn\s+nàn|than\s+phiền|lo\s+lắng|lo\s+ngại|trăn\s+trở|băn\s+khoăn)"
+    r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về|trước))?(?P<colon>\s*:)?\s+[“\"]?"
+)
+NOTHING_SAID = re.compile(
+    r"(?:rõ\s+)?(?:(?:những|một\s+số|các|nhiều)\s+)?(?:mặt\s+)?(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|"
+    r"kết\s+quả|ưu\s+điểm|vấn\s+đề)"
 )
 
 

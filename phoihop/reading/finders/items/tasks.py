@@ -11,6 +11,11 @@ from phoihop.reading.segment import Context
 __all__ = ["directed", "from_subject", "past", "task_cue"]
 
 
+_TWO_EDGED = frozenset(
+    ["chỉ đạo", "giao", "mong", "lưu ý", "nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "phân công"]
+)
+
+
 def past(body: str, modal: re.Match[str]) -> bool:
     """Does "phải", "cần" tell of what was and not of what is to be done?"""
     return (
@@ -32,10 +37,13 @@ def task_cue(body: str, text: str) -> int | None:
             continue
         if re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:]) and cue != "chỉ đạo":
             continue
-        if cue in ("chỉ đạo", "giao", "mong", "lưu ý") and (
+        if cue in _TWO_EDGED and (
             re.search(r"(?:chuyển|bàn|phân|được|trao)\s+$", before)
             or match.start() < 3
-            or not re.match(r"\s*(?::|các|công an|cơ quan|đơn vị|ban|mttq|ủy|các|người|cán|sở|phòng)", behind)
+            or not re.match(
+                r"\s*(?:[^,;:.]{0,30}:|nhiệm\s+vụ[^,;.]{0,60}:|các|công an|cơ quan|đơn vị|ban|mttq|ủy|các|người|cán|sở|phòng)",
+                behind,
+            )
         ):
             continue
         if cue == "giao" and re.match(r"\s+(?:ban|lưu|thông|dịch|nhận|nộp|cho\s+nhau)(?!\w)", behind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phoihop.reading.finders.items.clauses import State, clauses, cut, keep
-from phoihop.reading.finders.items.cues import BUT, LISTED, MODAL, NAMED, TOLD, WEAK
+from phoihop.reading.finders.items.cues import BUT, COMPLAINS, LISTED, MODAL, NAMED, NOTHING_SAID, TOLD, WEAK
 from phoihop.reading.finders.items.tasks import directed, from_subject, task_cue
 from phoihop.reading.segment import Context, Sentence
 
@@ -15,7 +15,11 @@ __all__ = ["weakness"]
 def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool:
     """Put down the weaknesses that a sentence states; ``False`` where it states none."""
     start, end = sentence.start, sentence.end
+    if _complained(page, state, sentence, body):
+        return True
     weak = WEAK.search(body)
+    if weak is None and (named := NAMED.search(body)) and body.startswith(("theo ", "bên cạnh")):
+        weak = named
     if weak is None:
         return False
     but = BUT.search(body)
@@ -49,7 +53,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
             at = start
     elif told:
         at = start + told.end()
-    if (turn := re.compile(r"(?<!\w)nhưng\s+").search(body, at - start, weak.start())) is not None:
+    if (turn := re.compile(r"(?<!\w)(?:nhưng|song(?!\s+song))\s+").search(body, at - start, weak.start())) is not None:
         at = start + turn.end()
     if (
         whom := re.compile(r"\s*(?:[^,;:.]{0,40},\s+)?(?:hiện\s+nay|hiện),\s+").match(page.folded, at, end)
@@ -74,6 +78,29 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
         directed(page, state, start + tasked, end)
         state.going = "direction"
     return kept
+
+
+def _complained(page: Context, state: State, sentence: Sentence, body: str) -> bool:
+    """``Hội nghị thẳng thắn chỉ ra: …``: what follows is weak whatever words it has."""
+    tells = COMPLAINS.search(body)
+    if tells is None or NOTHING_SAID.match(body, tells.end()) or len(body) - tells.end() < 12:
+        return False
+    if tells["colon"] is None and (listed := re.compile(r":\s+[“\"]?").search(body, tells.end(), tells.end() + 60)):
+        at = listed.end()
+    else:
+        at = tells.end()
+    tasked = task_cue(body[at:], page.text[sentence.start + at : sentence.end])
+    clauses(
+        page,
+        state,
+        sentence.start + at,
+        sentence.end if tasked is None else sentence.start + at + tasked,
+        "limitation",
+        0.8,
+    )
+    if tasked is not None:
+        directed(page, state, sentence.start + at + tasked, sentence.end)
+    return True
 
 
 def _speaks_ill(body: str, told: re.Match[str], weak: re.Match[str]) -> bool:

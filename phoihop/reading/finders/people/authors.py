@@ -17,7 +17,7 @@ __all__ = ["find"]
 
 _BYLINE_PART = re.compile(rf"[{UPPER}][^\W\d_]{{0,7}}\.?(?:\s[{UPPER}][^\W\d_]{{0,7}}\.?){{1,3}}")
 _BYLINE_LEAD = re.compile(
-    r"(?:theo|bài(?:\s*(?:,|và|-)\s*ảnh)?|tin(?:\s*,?\s*(?:bài|ảnh))*|bài\s+viết|tác\s+giả|thực\s+hiện|người\s+viết|biên\s+tập|pv|nhóm\s+pv|ctv|phóng\s+viên)\s*:?\s*"
+    r"(?:theo|bài(?:\s*(?:,|và|-)\s*ảnh)?|tin(?:\s*,?\s*(?:bài|ảnh))*|bài\s+viết|tác\s+giả|thực\s+hiện|người\s+viết|biên\s+tập|pv|nhóm\s+pv|ctv|phóng\s+viên|(?:tản\s+văn|bút\s+ký|ghi\s+chép|phóng\s+sự|tùy\s+bút|bài|tin|thơ|truyện\s+ngắn|ký\s+sự)\s+của)\s*:?\s*"
 )
 _BYLINE_TAIL = re.compile(
     r"\s*(?:[-–|/(,]\s*(?:báo|theo|nguồn|ttxvn|tttxvn|vov|đài|cổng|trang|công an|tổng hợp|ban|phòng|pv|"

@@ -117,10 +117,17 @@ def ending(phrases: Phrases, folded: str, left: int, end: int) -> Span | None:
     return Span(hit.start(), hit.end()) if hit is not None else None
 
 
+_DELEGATES = re.compile(r"thừa\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?$")
+
+
 def _offices_before(page: Context, mention: Mention, at: int, left: int, people: dict[int, int]) -> None:
     """A chain of offices that runs right up to the name: the earliest head from which the chain parses."""
     head, _, _ = offices.grammar()
-    heads = [match.start() for match in head.finditer(page.folded, left, at)]
+    heads = [
+        match.start()
+        for match in head.finditer(page.folded, left, at)
+        if not _DELEGATES.search(page.folded, max(left, match.start() - 24), match.start())
+    ]
     for start in heads:
         spans: list[Span] = []
         here = start
@@ -130,7 +137,12 @@ def _offices_before(page: Context, mention: Mention, at: int, left: int, people:
                 break
             spans.append(span)
             gap = page.folded[span.end : at]
-            if not gap.strip(" ") or _adjacent(gap) or (mention.rank is not None and gap.strip() == ","):
+            if (
+                not gap.strip(" ")
+                or _adjacent(gap)
+                or (mention.rank is not None and gap.strip() in ("-", "–"))
+                or (mention.rank is not None and gap.strip() == ",")
+            ):
                 mention.offices[:0] = spans
                 mention.start = min(mention.start, start)
                 return

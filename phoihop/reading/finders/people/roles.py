@@ -198,8 +198,8 @@ def _verb_between(before: str) -> bool:
 
 
 _CALLING = re.compile(  # who somebody is, without an office: "ông X, nông dân xã Y cho biết"
-    r"\s*,\s+(?:nông\s+dân|người\s+dân|chủ|hội\s+viên|đoàn\s+viên|công\s+nhân|giáo\s+viên|sinh\s+viên|học\s+sinh|ngư\s+dân|tiểu\s+thương|"
-    r"cựu\s+chiến\s+binh|trú|ngụ|ở|cư\s+dân|phụ\s+huynh|đại\s+diện|người)(?!\w)[^,.;:“”]{0,70}?(?=\s(?:cho|nói|chia|phản|bày|kể|mong|đề|kiến|khẳng|đã|cũng)\s)"
+    r"(?:\s*,\s+|\s*\(|\s+(?=ở|trú|ngụ))(?:nông\s+dân|người\s+dân|chủ|hội\s+viên|đoàn\s+viên|công\s+nhân|giáo\s+viên|sinh\s+viên|học\s+sinh|ngư\s+dân|tiểu\s+thương|"
+    r"cựu\s+chiến\s+binh|trú|ngụ|ở|cư\s+dân|phụ\s+huynh|đại\s+diện|người|khối|tổ|thôn|bản|xóm|ấp|khu|phường|xã)(?!\w)[^,.;:“”]{0,70}?(?=[)]?\s(?:cho|nói|chia|phản|bày|kể|mong|đề|kiến|khẳng|đã|cũng|phàn|lo|than|trăn|băn|xúc|thắc|hỏi|nêu|tâm)[\s:])"
 )
 _DASH_ON = re.compile(r"^\s*(?:[-–]\s+|\.{3}\s|…\s?)")
 
