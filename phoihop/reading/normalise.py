@@ -16,6 +16,7 @@ UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 """The capital letters of Vietnamese, for use inside a character class."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
+_COMMA = re.compile(r"(?<=[^\W\d_]) ,(?= )|(?<=[^\W\d_]),(?=\w)|(?<=\d),(?=[^\W\d_])")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\u2028\u2029]")
 _NEW_STYLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
 _OLD_STYLE = dict(
@@ -64,7 +65,7 @@ class Clean:
 
 
 def clean(source: str) -> Clean:
-    """Make a text plain: form NFC, one kind of space, no invisible characters.
+    """Make a text plain: form NFC, one kind of space, no invisible characters, commas that stand as they should.
 
     >>> plain = clean("Uỷ\\u00a0ban\\u200b nhân dân")
     >>> plain.text, plain.to_given(7, 11)
@@ -72,16 +73,20 @@ def clean(source: str) -> Clean:
     """
     given = source if unicodedata.is_normalized("NFC", source) else unicodedata.normalize("NFC", source)
     spaced = _SPACES.sub(" ", given)
-    if not _INVISIBLE.search(spaced):
+    if not _INVISIBLE.search(spaced) and not _COMMA.search(spaced):
         return Clean(given, spaced)
     kept: list[str] = []
     cuts: list[int] = []
     shifts: list[int] = []
     at = length = 0
-    for match in _INVISIBLE.finditer(spaced):
-        kept.append(spaced[at : match.start()])
-        length += match.start() - at
-        at = match.end()
+    odd = [(match.start(), match.end(), "") for match in _INVISIBLE.finditer(spaced)]
+    odd += [(m.start(), m.end(), "," if m.group() == " ," else ", ") for m in _COMMA.finditer(spaced)]
+    for start, end, plain in sorted(odd):
+        if start < at:
+            continue
+        kept += (spaced[at:start], plain)
+        length += start - at + len(plain)
+        at = end
         cuts.append(length)
         shifts.append(at - length)
     kept.append(spaced[at:])

@@ -13,7 +13,7 @@ from phoihop.reading.finders import dates, numbers, subjects, units, whens
 from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
-from phoihop.reading.normalise import fold
+from phoihop.reading.normalise import UPPER, fold
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Figure, Span
 
@@ -45,7 +45,7 @@ _INVITES = re.compile(r"(?<!\w)kính\s+(?:mời|gửi)(?!\w)")
 _EVIDENCE = 200
 """Places of one figure that are kept; a text that repeats one more often is no text."""
 _PER = re.compile(r"\s?/\s?(?:\d{1,2}\s(?=tháng|ngày|năm|tuần|giờ|người|quý|lần|phút))?[^\W\d]")
-_AGE_OR_PLACE = re.compile(r"(?<!\w)(?:lô|sn|năm\s+sinh|sinh)\s*$")
+_AGE_OR_PLACE = re.compile(r"(?<!\w)(?:lô|sn|năm\s+sinh|(?<!học\s)sinh)\s*$")
 _AWARDING = re.compile(
     r"(?<!\w)(?:khen|khen\s+thưởng|bằng|giấy|huân|kỷ\s+niệm\s+chương|tuyên\s+dương|biểu\s+dương|vinh\s+danh|"
     r"tôn\s+vinh|cờ\s+thi\s+đua|tặng\s+thưởng|huy\s+chương|danh\s+hiệu)(?!\w)"
@@ -137,7 +137,7 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         return None
     if near.endswith(("+", "+ ", " x ", " x")) or _AGE_OR_PLACE.search(near):
         return None
-    unit = units.of(page, number, sentence.end)
+    unit = units.of(page, number, sentence.end) or _counted_before(page, number, sentence)
     if unit is None:
         return None
     digits = folded[number.start : number.end]
@@ -155,7 +155,9 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         return None
     if number.comparator == "ge" and number.opens == number.start and near.endswith("từ "):
         return None
-    clause = re.split(r"[,;:(]\s", before)[-1]
+    clause = _QUOTES.sub(" ", re.split(r"[,;:(]\s", before)[-1])
+    if _ADDRESS.search(near) and _TWO_CAPITALS.match(page.text, number.end):
+        return None
     last = re.split(r"[;:]\s", before)[-1]
     if (unit.money or not measured) and _EACH.search(clause):
         return None
@@ -171,9 +173,31 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         return None
     if _PARTS_OF.search(near) and unit.text.split()[0] in ("chương", "bản", "buổi", "giải"):
         return None
-    if _planned(folded, last, number, unit, plans):
+    if _FORESEEN.match(folded, sentence.start, number.opens) or _planned(folded, last, number, unit, plans):
         return None
     return unit
+
+
+_QUOTES = re.compile(r"[“\"][^“”\"]{1,80}[”\"]")
+_ADDRESS = re.compile(r"(?:\(|(?<!\w)tại\s+|(?<!\w)ở\s+|địa\s+chỉ:?\s+)$")
+_TWO_CAPITALS = re.compile(rf" [{UPPER}][^\W\d_]{{1,6}} [{UPPER}][^\W\d_]{{1,6}}(?!\w)")
+_FORESEEN = re.compile(r"(?:[-–+*•]\s*)?(?:dự\s+kiến|sắp\s+tới)(?!\w)")
+_NUMBER_OF = re.compile(
+    r"(?<!\w)số\s+(?P<what>(?!liệu|lượng|tiền|tuổi|này|còn|thứ)[^,;:.\d]{3,70}?)\s+(?:tăng\s+|giảm\s+)?(?:lên|là|còn|đạt|xuống)\s+(?:tới\s+|con\s+số\s+|thành\s+)?$"
+)
+
+
+def _counted_before(page: Context, number: Number, sentence: Sentence) -> Unit | None:
+    """``nâng tổng số mô hình của xã lên 317``: what is counted stands before the number, nothing behind it."""
+    if not re.match(r"\s*[.,;)]|\s*$|\s+(?:và|trong đó)(?!\w)", page.folded[number.end : number.end + 9]):
+        return None
+    said = _NUMBER_OF.search(page.folded, max(sentence.start, number.opens - 110), number.opens)
+    if said is None:
+        return None
+    end = units.phrase_end(page.folded, said.start("what"), said.end("what"))
+    if end <= said.start("what"):
+        return None
+    return Unit(number.end, number.end, " ".join(page.text[said.start("what") : end].lower().split()))
 
 
 @cache

@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"[“\"‘]?(?:(?:cho biết|cho hay|cho rằng|nhấn mạnh|và|trước đây|trước kia|nay|đồng thời|"
     r"qua đó|từ đó|theo đó|nhờ đó|cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
     r"đặc biệt|tuy nhiên|nhưng|"
-    r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|cả(?!\s+(?:nước|tỉnh|huyện|xã|thành|quận|phường|hệ|lực|vùng|khu))|chỉ riêng|tới)(?=\s)"
+    r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|cả(?!\s+(?:nước|tỉnh|huyện|xã|thành|quận|phường|hệ|lực|vùng|khu))|chỉ riêng|tới|lúc đầu|ban đầu|thoạt đầu|những ngày đầu|mỗi năm)(?=\s)"
     r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|năm\s+20\d\d(?:\s*[-–]\s*20\d\d)?|"
     r"\d{1,2}(?:\.\d{1,2})*[.)]|[-–+*•]|[ivx]{1,4}\.|[a-hđ]\))\s*,?\s+"
 )
@@ -257,8 +257,20 @@ class Owners:
             and not self._verb_in(noun)
             and noun[0].isalpha()
         ) and not re.search(r"(?<!\w)(?:với|cho|ở|tại|trong|từ|đến|về|của|hơn|gần|khoảng)(?!\w)|\d", noun):
-            return (start, stop), True
+            return (start, self._before_verb(start, stop)), True
         return self._actor(start, stop)
+
+    def _before_verb(self, start: int, stop: int) -> int:
+        """Where a phrase right before a number ends, less a verb of one syllable that closes it (``Ban trích``)."""
+        tokens = list(_TOKEN.finditer(self._page.folded, start, stop))
+        words = [token.group() for token in tokens]
+        last = len(words) - 1
+        closes = (
+            last > 0
+            and words[last] in _AMBIGUOUS
+            and not any(units.longest("nouns", words, last - n) == n + 1 for n in (1, 2) if last >= n)
+        )
+        return tokens[last - 1].end() if closes else stop
 
     def _actor(self, start: int, stop: int) -> tuple[tuple[int, int] | None, bool] | None:
         folded = self._page.folded

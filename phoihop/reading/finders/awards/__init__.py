@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from phoihop.reading.finders.awards.authorities import whose
 from phoihop.reading.finders.awards.recipients import (
     SEVERAL,
+    Counts,
     counts_after,
     counts_before,
+    counts_in_brackets,
     one_named,
     printed_number,
     tally,
@@ -59,6 +61,12 @@ _SEMICOLON = re.compile(r";\s")
 
 
 _CHAIN = re.compile(r"\s*(?:,|và|cùng|-|–)?\s*(?:trao\s+|tặng\s+)?")
+
+
+_SAME_ONE = re.compile(
+    r"(?:(?:[^,;.]{0,30}\s)?(?:năm\s+\d{4})?,\s+[^,;.]{4,80}|(?:(?:và|còn|cũng|hai|ba|bốn|nhiều|\d+|lần|năm|\d{4})\s+){0,4}được\s+[^,;.]{4,80})"
+    r"\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?"
+)
 
 
 @dataclass(slots=True)
@@ -143,7 +151,7 @@ def _said(
             return None
     if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):
         return None
-    counts = counts_before(folded, clause, start)
+    counts = counts_in_brackets(folded, end, ceiling) or counts_before(folded, clause, start)
     if counts is None:
         stop = folded.find("; ", end, ceiling)
         counts = counts_after(folded, end, stop if stop > 0 else ceiling, 45 if form == "bieu_duong" else 190)
@@ -156,6 +164,8 @@ def _said(
             return None
         counts = one_named(page, clause, start, end, ceiling)
         one = counts.given
+        if not one and later and before is not None and before.one and _SAME_ONE.fullmatch(lead):
+            counts, one = Counts(before.award.collectives, before.award.individuals), True
     authorities, reach = whose(page, sentence, clause, mark, counts, ceiling)
     goes_on = re.fullmatch(r"|.*?[,;\s](?:và\s+)?", lead[-5:]) is not None or form == "bieu_duong"
     if (

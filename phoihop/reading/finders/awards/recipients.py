@@ -13,7 +13,16 @@ from phoihop.reading.finders.numbers import spelt
 from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.segment import Context
 
-__all__ = ["SEVERAL", "Counts", "counts_after", "counts_before", "one_named", "printed_number", "tally"]
+__all__ = [
+    "SEVERAL",
+    "Counts",
+    "counts_after",
+    "counts_before",
+    "counts_in_brackets",
+    "one_named",
+    "printed_number",
+    "tally",
+]
 
 _WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
 
@@ -65,7 +74,8 @@ SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
 _NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
 _GROUP_ALONE = re.compile(
-    r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường)(?=\s+(?:đã|được|vinh))"
+    r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường|thôn|bản|đội|tổ|câu\s+lạc\s+bộ|clb|(?:chi\s+)?hội|giáo\s+xứ|xứ|"
+    r"đồn|phòng|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|ngành|cơ\s+quan|mô\s+hình)(?=\s+(?:đã|được|vinh|từng|còn|liên\s+tục|nhiều))"
 )
 
 
@@ -122,6 +132,11 @@ def counts_before(folded: str, clause: int, start: int) -> Counts | None:
     return None if re.search(r"(?<!\w)(?:mỗi)(?!\w)", folded[counts.end : start]) else counts
 
 
+def counts_in_brackets(folded: str, end: int, stop: int) -> Counts | None:
+    """``tặng bằng khen (8 người)``: how many stands in brackets right behind the award."""
+    return tally(folded, end, said.end(), 3) if (said := _IN_BRACKETS.match(folded, end, stop)) else None
+
+
 def printed_number(folded: str, clause: int, start: int) -> Counts | None:
     """``tặng 8.640 Bằng khen``: so many received it, not said who."""
     number = _RIGHT_BEFORE.search(folded, max(clause, start - 16), start)
@@ -141,6 +156,9 @@ def counts_after(folded: str, end: int, stop: int, reach: int) -> Counts | None:
     ):
         return None
     to = _GIVEN_TO.search(folded, end, counts.start)
+    if to is None and counts.collectives is None and _PRAISED_BODY.fullmatch(between):
+        counts.collectives = 1
+        return counts
     named = to is not None and _nouns()["body"].match(folded, to.end(), counts.start) is not None
     if named and not counts.collectives and re.search(r"(?:và|,)\s*$", between):
         counts.collectives = 1
@@ -173,11 +191,13 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         return Counts()
     lead = folded[clause:start]
     if found := re.search(
-        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+){0,2}(?:được\s+nhận|"
+        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+){0,2}(?:được\s+nhận|"
         r"đón\s+nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+)?tặng)\s+$",
         lead,
     ):
         at = clause + found.start("who")
+        if _PRONOUN.match(found["who"]):
+            return Counts(individuals=1, end=start)
         if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at)) or _GROUP_ALONE.match(folded, at):
             return (
                 Counts(individuals=1, end=start)
@@ -215,6 +235,13 @@ def _beside(page: Context, at: int, ceiling: int) -> int:
         index += 1
         more += 1
     return more
+
+
+_PRONOUN = re.compile(r"(?:bản\s+thân\s+)?(?:ông|bà|bác|anh|chị|cô|thầy|chú|em|cháu|cụ|tôi)$")
+_IN_BRACKETS = re.compile(rf"\s*\({_NUMBER}\s+(?=[^\W\d])[^()]{{2,40}}\)")
+_PRAISED_BODY = re.compile(
+    r"\s+(?:giáo\s+xứ|công\s+an|hội|đội|tổ|câu\s+lạc\s+bộ|trường|đồn|ủy\s+ban|xã|phường|thôn|bản|chi\s+hội|nhân\s+dân)\s+[^,;.:]{2,60}?\s+và\s+"
+)
 
 
 def _person_ahead(page: Context, at: int) -> bool:

@@ -172,6 +172,9 @@ def _period(page: Context, here: int, stretches: list[dates.Stretch]) -> dates.S
     return next(iter(dates.within(stretches, at - 1, at + 1)), None)
 
 
+_ACTS = re.compile(
+    r"\s+(?:đã|báo\s+cáo|xây\s+dựng|ban\s+hành|tổ\s+chức|triển\s+khai|phối\s+hợp|vừa|tiến\s+hành|tham\s+mưu|kính|thông\s+báo)(?!\w)"
+)
 _NOBODY = frozenset(
     (
         "công an",
@@ -202,6 +205,8 @@ def parties(page: Context, start: int, stop: int) -> tuple[list[str], int]:
             break
         if page.folded[span.start : span.end] in _NOBODY:
             return [], start
+        if found and page.text[end : end + 1] == "," and _ACTS.match(page.folded, span.end):
+            break  # "… của Công an tỉnh, Công an xã báo cáo": the second body is who speaks
         found.append(bodies.printed(page, span))
         end = span.end
         joint = _JOINT.match(page.folded, end)

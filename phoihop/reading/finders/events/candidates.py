@@ -45,7 +45,8 @@ class Candidate:
 VERBAL = re.compile(
     r"(?:tổ\s+chức|phối\s+hợp|tiến\s+hành|đã|vừa|cùng|đồng\s+loạt)\s+(?:[^.;:“”]{0,80}?\s)?(?P<act>ra\s+quân|ra\s+mắt|phát\s+động|khởi\s+công|khánh\s+thành|"
     r"trao\s+tặng\s+(?:giấy|bằng)|trao\s+(?:giấy|bằng)\s+khen|tuyên\s+dương|khen\s+thưởng|trồng\s+cây|ký\s+kết|gặp\s+mặt|trao\s+thưởng|sơ\s+kết|tổng\s+kết|"
-    r"làm\s+việc\s+với|đối\s+thoại|tập\s+huấn|kiểm\s+điểm|bàn\s+giao)(?!\w)"
+    r"làm\s+việc\s+với|đối\s+thoại|tập\s+huấn|kiểm\s+điểm|bàn\s+giao|trao\s+(?:chìa\s+khóa|nhà|số\s+tiền|biển)|"
+    r"tiếp\s+nhận\s+(?:ủng\s+hộ|số\s+tiền|hỗ\s+trợ))(?!\w)"
 )
 _JUST_HELD = re.compile(r"(?<!\w)(?:vừa|đã)\s+(?:phối\s+hợp\s+)?(?:tổ\s+chức|ký\s+kết|tiến\s+hành)(?!\w)")
 _HELD_PAPERS = ("biên bản", "giấy mời", "thông báo", "danh sách", "công điện")

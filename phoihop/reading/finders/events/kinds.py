@@ -93,7 +93,7 @@ def _acted(phrase: str, found: list[str]) -> list[str]:
     word = act["act"] if act is not None else "ký kết"
     if word.startswith(("ra quân", "ra mắt", "phát động", "khởi", "trồng")):
         return ["launch"]
-    if word.startswith(("trao", "tuyên", "khen")):
+    if word.startswith(("trao b", "trao g", "trao t", "tuyên", "khen")):
         return ["commendation"]
     if word == "ký kết":
         return ["signing"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from phoihop.reading.finders.items.clauses import State, clauses
 from phoihop.reading.finders.items.cues import CLOSING, INLINE_HEAD, NUMBERING
-from phoihop.reading.finders.items.sections import ends_list, heads, is_official, is_plan, section_of, signs
+from phoihop.reading.finders.items.sections import ends_list, goes_on, heads, is_official, is_plan, section_of, signs
 from phoihop.reading.finders.items.told import listed, narrated
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Item
@@ -42,7 +42,10 @@ def find(page: Context) -> Iterator[Item]:
             state.section = state.going = state.listing = None
             continue
         if heads(page, index, body, rest, bool(numbered), official):
-            state.section, state.going, state.listing = section_of(rest, state.plan), None, None
+            part = section_of(rest, state.plan)
+            if part is None and numbered and goes_on(state.section, numbered.group(), rest):
+                part = state.section
+            state.section, state.going, state.listing = part, None, None
             continue
         if inline := INLINE_HEAD.match(rest) if (official or numbered or len(by_paragraph) > 3) else None:
             role = "direction" if inline["task"] else section_of(inline["head"], state.plan)
@@ -72,7 +75,7 @@ def find(page: Context) -> Iterator[Item]:
         for sentence in sentences:
             narrated(page, state, sentence, paragraph.kind)
         state.open_end = body.rstrip().endswith(";") and state.going is not None
-        if state.going in ("direction", "content") and body.rstrip().endswith(":"):
+        if state.going in ("direction", "content", "limitation") and body.rstrip().endswith(":"):
             state.listing = state.going
     return iter(_once(state.found))
 

@@ -107,13 +107,13 @@ NOUN_BEFORE = re.compile(
 TOLD = re.compile(
     r"(?<!\w)(?:nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
     r"nêu\s+(?:lên\s+)?(?:thực|tình)\s+trạng|xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
-    r"chia\s+sẻ|cam\s+kết|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
+    r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|bổ\s+sung(?=\s*[,:])|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
 )
 
 
 MODAL = re.compile(
     r"(?<!\w)(?:cần(?!\s(?:cù|thơ|thiết))(?:\s+phải)?|(?<!thiết\s)(?<!từ\s)(?<!bên\s)phải(?!\s+qua)(?!\s(?:trả|"
-    r"thu|nộp|giải|chịu|có\s+vốn))|sẽ|(?<!lực\s)(?<!thần\s)phấn\s+đấu)(?!\w)"
+    r"thu|nộp|giải|chịu|có\s+vốn))|sẽ|hãy|(?<!lực\s)(?<!thần\s)phấn\s+đấu)(?!\w)"
 )
 
 
@@ -145,18 +145,21 @@ IMPERATIVE = re.compile(
 
 WEAK = re.compile(
     r"(?<!\w)(?:chưa(?!\s+(?:kể|đầy\s+\d|đến\s+\d|xảy|từng|để|phát\s+hiện|bao\s+giờ))|"
+    r"quá\s+(?:ít|mỏng|chậm|cũ|xa)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|trùng\s+lặp|gián\s+đoạn|chây\s+ỳ|"
     r"còn\s+(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
     r"sơ\s+hở|mang\s+tính|"
     r"tồn\s+tại|nhiều|ít|quá|kém|trùng|mỏng|nặng|gặp|để\s+xảy\s+ra|xảy\s+ra|né\s+tránh|dàn\s+trải|phó\s+mặc|"
     r"buông\s+lỏng)|chủ\s+quan|lỏng\s+lẻo|dễ\s+dãi|manh\s+mún|rời\s+rạc|đùn\s+đẩy|thiếu\s+ổn\s+định|thiếu(?!\s+(?:nhi|niên|tá|úy|tướng))|(?<!yếu\s)kém|có\s+(?:\S+\s+){0,2}hạn\s+chế|(?:nhiều|"
     r"gặp)\s+khó\s+khăn|vẫn\s+còn|"
     r"diễn\s+biến\s+(?:rất\s+)?phức\s+tạp|có\s+nơi|có\s+lúc|có\s+thời\s+điểm|khó\s+khăn\s+cho|xuống\s+cấp|"
-    r"phó\s+mặc|lạc\s+hậu|không\s+đồng\s+đều|sơ\s+hở|lúng\s+túng|bất\s+cập|chậm\s+được)(?!\w)"
+    r"phó\s+mặc|lạc\s+hậu|không\s+đồng\s+đều|sơ\s+hở|lúng\s+túng|bất\s+cập|chậm\s+được|xem\s+nhẹ|coi\s+nhẹ|khoán\s+trắng|"
+    r"cầm\s+chừng|sơ\s+sài|bỡ\s+ngỡ|eo\s+hẹp|hạn\s+hẹp|đơn\s+điệu|rơi\s+vào\s+hình\s+thức|hời\s+hợt|thụ\s+động|trông\s+chờ|ỷ\s+lại|"
+    r"bỏ\s+ngỏ|mờ\s+nhạt|chồng\s+chéo|quá\s+tải|thiếu\s+hụt|nể\s+nang)(?!\w)"
 )
 
 
 BUT = re.compile(
-    r"(?<!\w)(?:tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|điểm\s+yếu|mặt\s+yếu|điểm\s+nghẽn|trở\s+ngại|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
+    r"(?<!\w)(?:(?:điều|mặt|việc|điểm)\s+chưa\s+(?:được|làm\s+được)|khó\s+nhất|tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|điểm\s+yếu|mặt\s+yếu|điểm\s+nghẽn|trở\s+ngại|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
     r"bên\s+cạnh\s+(?:những\s+)?kết\s+quả|bên\s+cạnh\s+đó,\s+vẫn|điểm\s+còn\s+yếu|thẳng\s+thắn|"
     r"trong\s+khi\s+đó)(?!\w)"
 )
@@ -164,14 +167,15 @@ BUT = re.compile(
 
 NAMED = re.compile(
     r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|mặt)\s+(?:còn\s+)?yếu|"
-    r"điểm\s+nghẽn|trở\s+ngại|rào\s+cản)(?:\s*,?\s*(?:nhất\s+định|"
-    r"cần\s+khắc\s+phục)|\s+(?:lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)"
+    r"điểm\s+nghẽn|trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
+    r"cần\s+khắc\s+phục)|\s+(?:lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)"
 )
 
 
 COMPLAINS = re.compile(  # somebody tells of a weakness whatever words it has
     r"(?<!\w)(?:thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|nêu\s+ra|nêu|đánh\s+giá|phân\s+tích)|"
-    r"(?:cũng|phải|đã)\s+(?:thừa\s+nhận|chỉ\s+ra)|thừa\s+nhận|phàn\s+nàn|than\s+phiền|lo\s+lắng|lo\s+ngại|trăn\s+trở|băn\s+khoăn)"
+    r"(?:cũng|phải|đã)\s+(?:thừa\s+nhận|chỉ\s+ra)|thừa\s+nhận|phàn\s+nàn|than\s+phiền|lo\s+lắng|lo\s+ngại|trăn\s+trở|băn\s+khoăn|"
+    r"thở\s+dài(?=\s*:)|nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
     r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về|trước))?(?P<colon>\s*:)?\s+[“\"]?"
 )
 NOTHING_SAID = re.compile(
@@ -186,6 +190,8 @@ LISTED = re.compile(r"(?:như|gồm|bao\s+gồm|là|sau|cụ\s+thể|đó\s+là|
 CONTENTS = re.compile(
     r"(?:nội\s+dung(?:\s+\S+){0,14}?\s*(?:bao\s+gồm|gồm|như\s+sau|sau|như|:)\s*:?|(?:với|gồm|có|"
     r"\d)\s+(?:\d{1,2}|\w+)\s+nội\s+dung[^:;.]{0,80}?(?:gồm|bao\s+gồm|sau|như|:)\s*:?)\s+"
+    r"|theo\s+(?:nội\s+dung\s+|bản\s+)?(?:chương\s+trình|quy\s+chế|kế\s+hoạch|thỏa\s+thuận|biên\s+bản|nghị\s+quyết|nội\s+dung\s+(?:ký|phối))"
+    r"[^:;.]{0,170}:\s+|(?:hai|ba|bốn|các)\s+(?:bên|cơ\s+quan|đơn\s+vị|ngành|lực\s+lượng)\s+có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+"
     r"|(?:hai|2)\s+(?:bên|cơ\s+quan|đơn\s+vị)\s+(?:đã\s+)?(?:thống\s+nhất|cam\s+kết)[^:;.]{0,60}?:\s+"
 )
 

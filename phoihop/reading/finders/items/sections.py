@@ -7,7 +7,7 @@ import re
 from phoihop.reading.finders.items.cues import CLOSING, PLAN, SECTIONS
 from phoihop.reading.segment import Context
 
-__all__ = ["ends_list", "heads", "is_official", "is_plan", "section_of", "signs"]
+__all__ = ["ends_list", "goes_on", "heads", "is_official", "is_plan", "section_of", "signs"]
 
 
 def signs(page: Context) -> bool:
@@ -78,3 +78,14 @@ def section_of(rest: str, plan: bool) -> str | None:
                 return None
             return "content" if plan and role == "direction" else role
     return None
+
+
+_OTHER_PART = re.compile(
+    r"(?:(?:một\s+số|các|những|về)\s+)?(?:nguyên\s+nhân|bài\s+học|kết\s+quả|ưu\s+điểm|đánh\s+giá|nhận\s+xét|tình\s+hình|thời\s+gian|kinh\s+phí|"
+    r"thành\s+phần|mặt\s+(?:được|làm))(?!\w)"
+)
+
+
+def goes_on(outer: str | None, mark: str, rest: str) -> bool:
+    """Does a smaller head (``1. Phần lễ``) stand inside a part of tasks or contents and leave it as it is?"""
+    return outer is not None and re.match(r"\d|[a-zđ]\s*[.)]|[-–+*•]", mark) is not None and not _OTHER_PART.match(rest)

@@ -16,6 +16,19 @@ _TWO_EDGED = frozenset(
 )
 
 
+_ADDRESSED = re.compile(
+    r"\s*(?:[^,;:.]{0,30}:|nhiệm\s+vụ[^,;.]{0,60}:|các|công an|cơ quan|đơn vị|ban|mttq|ủy|người|cán|sở|phòng|mỗi|từng|"
+    r"toàn|lực lượng|cấp|hội|đoàn|chính quyền|phường|xã|trưởng|mặt trận|học|tỉnh|huyện|quận|bộ|nhà|cục|đội|tổ|chi|thanh|"
+    r"ngành)"
+)
+_WISHES = re.compile(r"(?:tôi|chúng\s+tôi|bà\s+con|ông|bà|anh|chị|chỉ|cũng|rất|luôn|nhân\s+dân|đại\s+biểu)\s+$")
+_ADVISES = frozenset(["nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "khuyến cáo"])
+_SPEAKER = re.compile(
+    r"(?<!\w)(?:đồng\s+chí|ông|bà|cô|thầy|anh|chị|cha|tướng|tá|úy|trưởng|chủ\s+tịch|giám\s+đốc|bí\s+thư|lãnh\s+đạo|công\s+an|hội\s+nghị|"
+    r"cán\s+bộ|chủ\s+nhiệm)(?!\w)"
+)
+
+
 def past(body: str, modal: re.Match[str]) -> bool:
     """Does "phải", "cần" tell of what was and not of what is to be done?"""
     return (
@@ -37,14 +50,12 @@ def task_cue(body: str, text: str) -> int | None:
             continue
         if re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:]) and cue != "chỉ đạo":
             continue
-        if cue in _TWO_EDGED and (
-            re.search(r"(?:chuyển|bàn|phân|được|trao)\s+$", before)
-            or match.start() < 3
-            or not re.match(
-                r"\s*(?:[^,;:.]{0,30}:|nhiệm\s+vụ[^,;.]{0,60}:|các|công an|cơ quan|đơn vị|ban|mttq|ủy|các|người|cán|sở|phòng)",
-                behind,
-            )
-        ):
+        if cue in _TWO_EDGED and not (cue == "mong" and _WISHES.search(before)):
+            opens = cue == "giao" and text[match.end() + 1 : match.end() + 2].isupper()
+            handed = re.search(r"(?:chuyển|bàn|phân|được|trao)\s+$", before)
+            if handed or (match.start() < 3 and not opens) or not (_ADDRESSED.match(behind) or opens):
+                continue
+        if cue in _ADVISES and not _SPEAKER.search(body, 0, match.start()):
             continue
         if cue == "giao" and re.match(r"\s+(?:ban|lưu|thông|dịch|nhận|nộp|cho\s+nhau)(?!\w)", behind):
             continue
@@ -69,6 +80,12 @@ def task_cue(body: str, text: str) -> int | None:
     return None
 
 
+_ASKED_TO = re.compile(
+    r"\s(?:sớm|tiếp\s+tục|khẩn\s+trương|chủ\s+động|quan\s+tâm|tăng\s+cường|đẩy\s+mạnh|phối\s+hợp|hỗ\s+trợ|nghiên\s+cứu|xem\s+xét|chỉ\s+đạo|"
+    r"tập\s+trung|thường\s+xuyên|tham\s+mưu|triển\s+khai)(?!\w)"
+)
+
+
 def directed(page: Context, state: State, at: int, end: int) -> None:
     """The tasks behind a speaker's request; a short addressee with "cần" and a time are left out."""
     folded = page.folded
@@ -86,6 +103,10 @@ def directed(page: Context, state: State, at: int, end: int) -> None:
         modal = MODAL.search(folded, at, min(stop, at + 120))
         if modal and modal.group().startswith("cần") and len(folded[at : modal.start()].split()) <= 4:
             at = modal.end()
+        elif opens := _ASKED_TO.search(folded, at, stop):
+            whom, what = folded[at : opens.start()].split(), folded[opens.start() : stop].split()
+            if len(what) >= 5 and len(whom) >= len(what) - 1:
+                at = opens.start() + 1  # an addressee longer than the task is none of it
     clauses(page, state, at, end, "direction", 0.9)
 
 

@@ -98,6 +98,10 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         clauses(page, state, start + party.start(), end, "direction")
         state.going = "direction"
         return
+    if told and (says := _SAYS_IN_FULL.match(body, told.end())) and IMPERATIVE.match(body, says.end()):
+        clauses(page, state, start + says.end(), end, "direction", 0.75)
+        state.going = "direction"
+        return
     modal = MODAL.search(body, told.end() if told else 0)
     if told and modal is None and (goes_on := GOES_ON.search(body, told.end())):
         clauses(page, state, start + goes_on.start("what"), end, "direction")
@@ -128,12 +132,18 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
             clauses(page, state, at, end, "direction", 0.8 if told else 0.7 if firm else 0.6)
             state.going = "direction"
             return
+    if state.going in ("direction", "content") and lead and _COUNTED_OFF.match(body) and not _closed(opening):
+        clauses(page, state, start + lead.end(), end, state.going, 0.8)
+        return
     verb = IMPERATIVE.match(opening, opened.end() if opened else 0)
     if state.going == "direction" and (actor := PARTY.match(opening)) and IMPERATIVE.match(opening, actor.end() + 1):
         clauses(page, state, start + len(body) - len(opening) + actor.end(), end, state.going, 0.75)
         return
     if state.going in ("direction", "content") and verb and not _closed(opening):
         clauses(page, state, start + len(body) - len(opening) + (opened.end() if opened else 0), end, state.going, 0.75)
+        return
+    if _OF_WEAKNESS.search(body) and len(body) < 140:
+        state.going = "limitation"  # what was weak is told next
         return
     state.going = state.going if body.rstrip().endswith(":") else None
 
@@ -150,10 +160,16 @@ def listed(page: Context, state: State, start: int, sentences: list[Sentence]) -
         for first, last in cut(page, max(start, sentence.start), sentence.end):
             clause = page.folded[first:last].lstrip(" ;")
             asked = MODAL.search(clause) or IMPERATIVE.match(clause)
-            if asked or not (results or _DONE.search(clause[:60])):
+            if role == "limitation" or asked or not (results or _DONE.search(clause[:60])):
                 keep(page, state, first, last, role, 0.9 if asked else 0.8)
 
 
+_SAYS_IN_FULL = re.compile(r"[^:;.]{0,60}:\s+[“\"]?")
+_OF_WEAKNESS = re.compile(
+    r"(?<!\w)(?:mổ\s+xẻ|chỉ\s+ra|nêu|phân\s+tích|thảo\s+luận|bàn\s+về|không\s+ít|còn\s+(?:những|nhiều|một\s+số|không\s+ít))\s+(?:rõ\s+)?(?:[^,;:.]{0,20}\s)?"
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|bất\s+cập)[^,;:.]{0,40}[.:]$|^tuy\s+nhiên\s*:$"
+)
+_COUNTED_OFF = re.compile(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
 _DONE = re.compile(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")
 
 

@@ -25,6 +25,8 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     but = BUT.search(body)
     told = TOLD.search(body[: weak.start()])
     framed = but is not None and but.start() <= weak.start()
+    if but is not None and framed:
+        weak = WEAK.search(body, but.end()) or weak
     head = re.match(
         r"(?:một\s+số|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương)|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
         r"số\s+vụ)(?!\w)",
@@ -80,12 +82,21 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     return kept
 
 
+_IN_FULL = re.compile(r"(?:\s+(?:rõ|thêm))?\s*:\s+[“\"]?")
+
+
 def _complained(page: Context, state: State, sentence: Sentence, body: str) -> bool:
     """``Hội nghị thẳng thắn chỉ ra: …``: what follows is weak whatever words it has."""
     tells = COMPLAINS.search(body)
+    if tells is None and state.going == "limitation" and (told := TOLD.search(body)):
+        tells = _IN_FULL.match(body, told.end())
     if tells is None or NOTHING_SAID.match(body, tells.end()) or len(body) - tells.end() < 12:
         return False
-    if tells["colon"] is None and (listed := re.compile(r":\s+[“\"]?").search(body, tells.end(), tells.end() + 60)):
+    if (
+        tells.re is COMPLAINS
+        and tells["colon"] is None
+        and (listed := re.compile(r":\s+[“\"]?").search(body, tells.end(), tells.end() + 60))
+    ):
         at = listed.end()
     else:
         at = tells.end()
@@ -106,7 +117,7 @@ def _complained(page: Context, state: State, sentence: Sentence, body: str) -> b
 def _speaks_ill(body: str, told: re.Match[str], weak: re.Match[str]) -> bool:
     return (
         re.search(
-            r"(?<!\w)(?:việc|công\s+tác|chất\s+lượng|tình\s+trạng|hiện\s+nay|một\s+số|vẫn|còn|có\s+nơi)(?!\w)",
+            r"(?<!\w)(?:việc|công\s+tác|chất\s+lượng|tình\s+trạng|hiện\s+nay|một\s+số|vẫn|còn|có\s+nơi|quá|thiếu)(?!\w)",
             body[told.end() : weak.end()],
         )
         is not None

@@ -109,7 +109,7 @@ def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]
 _NEXT_CLAUSE = re.compile(r";\s+")
 _LEAD = re.compile(
     r"(?:(?:đồng thời|tại hội nghị|tiếp đó|bên cạnh đó|cũng tại hội nghị|theo đó|do đó|nhân dịp này|dịp này)\s*,?\s*)?"
-    r"(?:đồng chí\s+|ông\s+|bà\s+)?"
+    r"(?:đồng chí\s+|ông\s+|bà\s+|cô\s+|thầy\s+|anh\s+|chị\s+)?"
 )
 
 

@@ -23,12 +23,14 @@ _BYLINE_TAIL = re.compile(
     r"\s*(?:[-–|/(,]\s*(?:báo|theo|nguồn|ttxvn|tttxvn|vov|đài|cổng|trang|công an|tổng hợp|ban|phòng|pv|"
     r"ctv|bộ|mttq|sở)[^\n]{0,60}|\(?\d{1,2}/\d{1,2}/\d{4}[^\n]{0,20}|\([^()\n]{2,40}\))?\s*\.?\s*$"
 )
+_LED = re.compile(r"\d{4}.{0,30}[|\-–]\s*(?:tác\s+giả|người\s+viết|bài|tin|pv)\s*:\s*")
+_PHOTO_BEHIND = re.compile(r"\s*[;,.]\s*(?:ảnh|video|clip|đồ\s+họa)\s*:")
 _UNIT = re.compile(r"\s*[-–]\s*")
 _JOINT = re.compile(r"\s*(?:[-–—,/&]|và)\s*")
 
 
 _STAMPED = re.compile(
-    r"\s*[-–|,]\s*(?:\d{1,2}:\d{2}\s*[,|-]?\s*)?(?:ngày\s)?\d{1,2}/\d{1,2}/\d{4}(?:[\s,|:-]*\d{0,2}[:h]?\d{0,2})?\s*$"
+    r"(?:\s*[-–|,]\s*|\s+)(?:\d{1,2}:\d{2}\s*[,|-]?\s*)?(?:ngày\s)?\d{1,2}/\d{1,2}/\d{4}(?:[\s,|:-]*\d{0,2}[:h]?\d{0,2})?\s*$"
 )
 _SPOKEN = ("tham luận", "diễn văn", "bài phát biểu", "danh sách", "chương trình")
 
@@ -38,12 +40,21 @@ def find(page: Context) -> Iterator[Span]:
     head = letterhead.find(page)
     if head is not None and head.kind not in _SPOKEN:
         return
+    above: list[Span] = []
     for line in page.paragraphs[:4]:
         stamp = _STAMPED.search(page.text, line.start, line.end)
-        spans = _byline(page, line.start, stamp.start()) if stamp is not None else []
-        if spans:
-            yield from spans
-            return
+        above = _byline(page, line.start, stamp.start()) if stamp is not None else []
+        if not above and line.end - line.start < 120 and (led := _LED.search(page.folded, line.start, line.end)):
+            above = _byline(page, led.end(), line.end)
+        if above:
+            break
+    # a place in capitals before the date stands where others print the author
+    below = list(_below(page)) if not above or page.text[above[0].start : above[0].end].isupper() else []
+    yield from below or above
+
+
+def _below(page: Context) -> Iterator[Span]:
+    """Bylines at the end of the text."""
     lines = list(page.paragraphs)
     for back, paragraph in enumerate(reversed(lines)):
         if back >= 6:
@@ -85,7 +96,7 @@ def _byline(page: Context, start: int, end: int) -> list[Span]:
             return [] if not spans or text[at:].strip() else spans
         spans.append(Span(start + part.start(), start + part.end()))
         at = part.end()
-        if _BYLINE_TAIL.fullmatch(fold(text[at:])):
+        if _BYLINE_TAIL.fullmatch(fold(text[at:])) or _PHOTO_BEHIND.match(fold(text[at:])):
             return spans
         unit = _UNIT.match(text, at)
         if unit is not None and bodies.at(page, start + unit.end(), end) is not None:

@@ -21,12 +21,12 @@ def speech() -> Phrases:
 
 ADVERBS = (
     r"(?:(?:đã|cũng|đều|còn|sẽ|vừa|đang|rất|tiếp tục|trực tiếp|cùng|thay mặt[^,.;]{0,80}?|nhiệt liệt|"
-    r"một lần nữa|trân trọng|tham dự và|dự và|đến dự và|tới dự và|thẳng thắn|đặc biệt|chân thành|"
+    r"thì|một lần nữa|trân trọng|tham dự và|dự và|đến dự và|tới dự và|thẳng thắn|đặc biệt|chân thành|"
     r"ân cần|lần lượt|mạnh dạn|xin|được|tin rằng|đồng thời|đã đến|nhân dịp này|đồng|ôn lại và)\s+){0,4}"
 )
 _ATTENDS = re.compile(
     rf"^[\s,]*{ADVERBS}(?:đã\s+)?(?:(?:đến|tới|tham|về|cùng|và các đại biểu|và đại biểu)\s+)?(?:dự|"
-    rf"tham dự|có mặt|tham gia|chứng kiến|tới dự|đến dự)(?!\w|\s+(?:kiến|thảo|án|báo|phòng|toán|định|trữ|"
+    rf"tham dự|có mặt|tham gia|chứng kiến|tới dự|đến dự|bấm nút|nhấn nút|ấn nút|cắt băng)(?!\w|\s+(?:kiến|thảo|án|báo|phòng|toán|định|trữ|"
     rf"luật|thi))"
 )
 _WITH_OTHERS = re.compile(
@@ -39,6 +39,7 @@ _CHAIRS = re.compile(r"(?:đồng\s+)?chủ\s+trì|chủ\s+tọa|điều\s+hành
 _SIGNS = re.compile(
     rf"^[\s,]*(?:đại\s+diện\s+[^,.;]{{0,60}}\s)?{ADVERBS}(?:thực\s+hiện\s+(?:lễ\s+)?ký|ký\s+kết|ký(?!\s+quyết|\s+văn|\s+ban|\w)|tiến\s+hành\s+ký)"
 )
+_SIGN_LEAD = re.compile(r"(?<!\w)ký(?!\w)[^.;:]{0,60}(?:là|có|gồm)(?:\s+(?:ba|hai|bốn|\d+|các)\s+đồng\s+chí)?\s*:\s*$")
 _AWARD = (
     r"(?:bằng\s+(?:khen|chứng)|giấy\s+khen|băng\s+khen|cờ|huân\s+chương|huy\s+chương|kỷ\s+niệm\s+chương|"
     r"danh\s+hiệu|giải|khen\s+thưởng|quyết\s+định\s+(?:khen|tặng)|phần\s+thưởng|thư\s+khen|huy\s+hiệu)"
@@ -104,7 +105,8 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         if units:
             gap = folded[units[-1][-1].end : mention.start]
             if re.fullmatch(
-                r"[\s,;)]*(?:(?:và|cùng với|cùng|với)\s*)?(?:(?:các|hai)\s*)?(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?", gap
+                r"(?:\s*\([^()]{1,40}\))?[\s,;)]*(?:(?:và|cùng với|cùng|với)\s*)?(?:(?:các|hai)\s*)?(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?",
+                gap,
             ):
                 units[-1].append(mention)
                 continue
@@ -118,12 +120,13 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         and not re.search(r"(?:thành\s+tích|khen|tặng|trao)\b", lead)
     )
     previous: list[Mention] = []
+    signing = False
     for index, unit in enumerate(units):
         first, last = unit[0], unit[-1]
         floor = units[index - 1][-1].end if index else sentence.start
         ceiling = units[index + 1][0].start if index + 1 < len(units) else sentence.end
         before = folded[floor : first.start]
-        behind = _DASH_ON.sub(" ", folded[last.end : ceiling])
+        behind = _ASIDE.sub("", _DASH_ON.sub(" ", folded[last.end : ceiling]))
         roles: set[str] = set()
         broken = _CLAUSE.search(behind)
         clause = behind[: broken.start()] if broken is not None and broken.group() != ":" else behind
@@ -146,7 +149,8 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
             "do" not in before.split()[-3:] or re.match(r"[^,.;]{0,40}chủ\s+trì", clause)
         ):
             roles.add("chairs")
-        if _SIGNS.match(clause):
+        if _SIGNS.match(clause) or (index == 0 and _SIGN_LEAD.search(before)) or signing:
+            signing = signing or _SIGNS.match(clause) is None
             roles.add("signs")
         award = _PRESENTS.search(clause[:140])
         if (
@@ -201,6 +205,8 @@ _CALLING = re.compile(  # who somebody is, without an office: "ông X, nông dâ
     r"(?:\s*,\s+|\s*\(|\s+(?=ở|trú|ngụ))(?:nông\s+dân|người\s+dân|chủ|hội\s+viên|đoàn\s+viên|công\s+nhân|giáo\s+viên|sinh\s+viên|học\s+sinh|ngư\s+dân|tiểu\s+thương|"
     r"cựu\s+chiến\s+binh|trú|ngụ|ở|cư\s+dân|phụ\s+huynh|đại\s+diện|người|khối|tổ|thôn|bản|xóm|ấp|khu|phường|xã)(?!\w)[^,.;:“”]{0,70}?(?=[)]?\s(?:cho|nói|chia|phản|bày|kể|mong|đề|kiến|khẳng|đã|cũng|phàn|lo|than|trăn|băn|xúc|thắc|hỏi|nêu|tâm)[\s:])"
 )
+_ASIDE = re.compile(r"^\s*\([^()]{1,60}\)(?=\s)")
+_QUOTED_BEFORE = re.compile(r"[”\"]\s?,\s+(?:(?:đồng\s+chí|ông|bà|anh|chị|cô|thầy|cụ|bác|em)\s+)?$")
 _DASH_ON = re.compile(r"^\s*(?:[-–]\s+|\.{3}\s|…\s?)")
 
 
@@ -233,6 +239,6 @@ def _speaks(
     apposed = re.match(rf"\s*,\s+[^,.;:“”]{{3,70}},\s+{ADVERBS}", clause)
     if apposed is not None and speech().match(clause, apposed.end()):
         return True
-    if _ACCORDING.search(before):
+    if _ACCORDING.search(before) or _QUOTED_BEFORE.search(before):
         return True
     return index == 0 and _SPEECH_LEAD.search(before) is not None
