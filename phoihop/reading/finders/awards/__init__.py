@@ -14,6 +14,7 @@ from phoihop.reading.finders.awards.recipients import (
     counts_before,
     counts_in_brackets,
     one_named,
+    praised,
     printed_number,
     tally,
 )
@@ -25,19 +26,22 @@ __all__ = ["find"]
 _FORMS = (
     ("bang_khen", r"b[ằă]ng\s+khen"),
     ("giay_khen", r"giấy\s+khen"),
-    ("co_thi_dua", r"cờ\s+(?:thi\s+đua|đơn\s+vị)"),
+    (
+        "co_thi_dua",
+        r"cờ\s+(?:thi\s+đua|đơn\s+vị|luân\s+lưu|dẫn\s+đầu|xuất\s+sắc|truyền\s+thống|[“\"](?=đơn|dẫn|xuất|tập|phong))",
+    ),
     ("huan_chuong", r"hu[âả]n\s+chương"),
     ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),
     (
         "other",
-        r"danh\s+hiệu(?=\s+[“\"]?(?:vinh\s+dự|anh\s+hùng|nhà\s+giáo|thầy\s+thuốc|nghệ\s+sĩ|nghệ\s+nhân|chiến\s+sĩ|bà\s+mẹ|"
+        r"danh\s+hiệu(?=\s+[“\"]|\s+(?:vinh\s+dự|anh\s+hùng|nhà\s+giáo|thầy\s+thuốc|nghệ\s+sĩ|nghệ\s+nhân|chiến\s+sĩ|bà\s+mẹ|"
         r"đơn\s+vị\s+quyết\s+thắng|tập\s+thể\s+lao\s+động|lao\s+động\s+tiên\s+tiến)(?!\w))|"
         r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
         r"a|b|c)",
     ),
     (
         "bieu_duong",
-        r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|khen(?=\s+\d{1,4}\s+(?:tập|cá)\s)",
+        r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|khen(?=\s+\d{1,4}\s+(?:tập|cá)\s)|(?:trao\s+)?(?<!khen\s)(?<!tặng\s)thưởng(?=\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
     ),
 )
 
@@ -45,15 +49,17 @@ _FORMS = (
 _FORM = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
 
 
-_GIVES = re.compile(r"(?<!\w)(?:trao|tặng|nhận|truy\s+tặng|khen\s+thưởng|được\s+thưởng)(?!\w)")
+_GIVES = re.compile(
+    r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|khen\s+thưởng|được\s+thưởng)(?!\w)"
+)
 
 
 _NOT_YET = re.compile(
     r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|xét|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|phấn\s+đấu|giới\s+thiệu|"
-    r"lựa\s+chọn|trình|bình\s+quân|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng))(?!\w)"
+    r"lựa\s+chọn|trình|bình\s+quân|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
 )
 _GIVEN_BEHIND = re.compile(
-    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+)(?:trao|tặng|trao\s+tặng)(?!\w)"
+    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng)|trao\s+cho|đến\s+với|thuộc\s+về|dành\s+cho|tặng(?=\s+(?:cho\s+)?\d))(?!\w)"
 )
 
 
@@ -78,6 +84,7 @@ class _Said:
     one: bool = False
     other: bool = False
     headline: bool = False
+    sentence: int = 0
 
 
 def find(page: Context) -> Iterator[Award]:
@@ -146,9 +153,9 @@ def _said(
     )
     lead = folded[clause:start]
     said_so = form == "bieu_duong" or _GIVES.search(folded, max(sentence.start, start - 300), start)
-    if not said_so or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead)):
-        if form == "bieu_duong" or _GIVEN_BEHIND.match(folded, end, ceiling) is None:
-            return None
+    unheard = not said_so or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead))
+    if unheard and (form == "bieu_duong" or not _told_otherwise(folded, sentence, clause, mark, ceiling)):
+        return None
     if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):
         return None
     counts = counts_in_brackets(folded, end, ceiling) or counts_before(folded, clause, start)
@@ -161,8 +168,11 @@ def _said(
     one = False
     if counts is None:
         if form == "bieu_duong":
-            return None
-        counts = one_named(page, clause, start, end, ceiling)
+            if (named := praised(page, start, end, ceiling)) is None:
+                return None
+            counts = named
+        else:
+            counts = one_named(page, clause, start, end, ceiling)
         one = counts.given
         if not one and later and before is not None and before.one and _SAME_ONE.fullmatch(lead):
             counts, one = Counts(before.award.collectives, before.award.individuals), True
@@ -182,7 +192,19 @@ def _said(
     other = "khác" in text and SEVERAL.search(text) is not None and not counts.given
     sure = 0.95 if authorities and counts.given else 0.8
     award = Award((span,), sure, form, authorities, counts.collectives, counts.individuals, counts.recipients)
-    return _Said(award, aside, one, other, sentence.paragraph == 0)
+    return _Said(award, aside, one, other, sentence.paragraph == 0, sentence.start)
+
+
+def _told_otherwise(folded: str, sentence: Sentence, clause: int, mark: tuple[str, int, int], ceiling: int) -> bool:
+    """Is an award conferred without a verb before it: ``Bằng khen của A đến với 3 tập thể``, ``vinh danh: 12 Bằng khen``?"""
+    _, start, end = mark
+    if _GIVEN_BEHIND.match(folded, end, ceiling):
+        return True
+    counted = printed_number(folded, clause, start) is not None
+    return counted and _HONOURED.search(folded, max(sentence.start, start - 300), start) is not None
+
+
+_HONOURED = re.compile(r"(?<!\w)(?:vinh\s+danh|tuyên\s+dương|biểu\s+dương|khen|phần\s+thưởng|trao|tặng)(?!\w)")
 
 
 def _further(page: Context, said: _Said, sentence: Sentence, ceiling: int) -> Iterator[_Said]:
@@ -223,10 +245,11 @@ def _distinct(said: list[_Said]) -> list[Award]:
             individuals=award.individuals if _number(award) else new.award.individuals,
             recipients=award.recipients if _number(award) else new.award.recipients,
         )
-    total = [one for one in kept if one.award.form == "bieu_duong" and one.aside and not one.award.authorities]
+    total = [one for one in kept if one.award.form == "bieu_duong" and not one.award.authorities]
     for headline in total:
-        rest = sum(_number(one.award) for one in kept if one is not headline)
-        if rest == _number(headline.award):
+        others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
+        rest = sum(_number(one.award) for one in others)
+        if rest == _number(headline.award) and (headline.aside or len(others) > 1):
             kept.remove(headline)
     return [
         replace(one.award, evidence=tuple(sorted(one.award.evidence)))

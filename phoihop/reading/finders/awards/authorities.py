@@ -14,7 +14,7 @@ _CONFERS = re.compile(
     r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
     r"đã\s+ký\s+quyết\s+định|ký\s+quyết\s+định)\s+)*"
     r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|"
-    r"vinh\s+danh|khen\s+thưởng|khen(?=\s+\d))(?!\w)"
+    r"vinh\s+danh|khen\s+thưởng|trao\s+thưởng|thưởng|khen(?=\s+\d))(?!\w)"
 )
 
 
@@ -26,6 +26,7 @@ _HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?
 _OF = re.compile(r"\s+(?:của|do)\s+")
 
 
+_SIGNED = re.compile(r"(?<!\w)(?:ký|trao)(?!\w)")
 _BEHIND_NAME = re.compile(
     r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|độc\s+lập|lao\s+động|bảo\s+vệ\s+tổ\s+quốc|"
     r"chiến\s+công|đột\s+xuất)){0,3}"
@@ -40,7 +41,8 @@ def whose(
     form, start, end = mark
     named = _BEHIND_NAME.match(folded, end, ceiling)
     at = named.end() if named else end
-    if form != "bieu_duong" and (of := _OF.match(folded, at, ceiling)):
+    received = form != "bieu_duong" or folded.startswith("khen thưởng", start)
+    if received and (of := _OF.match(folded, at, ceiling)):
         stop = BODY_END.search(folded, of.end(), ceiling)
         last = stop.start() if stop else ceiling
         if last - of.end() <= 160:
@@ -70,7 +72,9 @@ def whose(
             if not OFFICE.match(name.lower())
         ), 0
     if by := re.compile(r"(?<!\w)do\s+").search(folded, end, min(ceiling, end + 140)):
-        gives = _CONFERS.search(folded, by.end(), min(ceiling + 12, by.end() + 90))
+        gives = _CONFERS.search(folded, by.end(), min(ceiling + 12, by.end() + 90)) or _SIGNED.search(
+            folded, by.end(), min(ceiling, by.end() + 90)
+        )
         if gives:
             return apart(page, by.end(), gives.start()), gives.end()
     return (), 0

@@ -40,6 +40,9 @@ _BODY = re.compile(
 )
 
 
+_BEFORE_NAME = re.compile(
+    r"\s*(?:trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|giám|bí|bộ|trưởng))?"
+)
 _BULLET = re.compile(r"(?:[-–+*•]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-zđ]\)\s*)?")
 
 
@@ -69,7 +72,12 @@ def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
                 last = name
         if stop := BODY_END.search(folded, first, last):
             last = stop.start()
-        printed = " ".join(re.sub(r"\s*\([^()]{1,40}\)", "", page.text[first:last]).split()).strip(" ,.;–-")
+        printed = (
+            " ".join(re.sub(r"\s*\([^()]{1,40}\)", "", page.text[first:last]).split())
+            .strip(" ,.;–-")
+            .removesuffix(" và")
+            .removesuffix(" cùng")
+        )
         low = " ".join(folded[first:last].split())
         if printed and (OFFICE.match(low) or _BODY.match(low)) and len(printed) <= 120:
             names.append(printed)
@@ -86,6 +94,7 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
         lead = re.sub(r"\s*\([^()]{1,80}\)\s*$", " ", lead)
     cuts = [0, *(m.end() for m in re.finditer(r"[;:.)]\s+|,\s+|\s[–-]\s", lead))]
     for at in reversed(cuts):
+        at += _BEFORE_NAME.match(lead, at).end() - at  # type: ignore[union-attr]
         chunk = lead[at:].strip()
         if not chunk:
             continue
@@ -95,14 +104,14 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
                 at
                 and cuts[0] != at
                 and not re.match(r"(?:và|cùng|dịp này|nhân dịp|tại)(?!\w)", chunk)
-                and at == cuts[-1]
+                and at >= cuts[-1]
             ):
                 within = OFFICE.search(chunk)
                 if within is None:
                     return ()
             continue
         opens = at
-        while _BODY.match(chunk) and (index := cuts.index(opens)):
+        while _BODY.match(chunk) and opens in cuts and (index := cuts.index(opens)):
             earlier = lead[cuts[index - 1] : opens].strip()
             if (
                 not earlier.endswith(",")

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from phoihop.reading import lexicon
+from phoihop.reading.finders import bodies
 from phoihop.reading.finders.awards.bodies import OFFICE, person_starts
 from phoihop.reading.finders.numbers import spelt
 from phoihop.reading.lexicon.phrases import Phrases
+from phoihop.reading.normalise import UPPER
 from phoihop.reading.segment import Context
 
 __all__ = [
@@ -20,11 +22,15 @@ __all__ = [
     "counts_before",
     "counts_in_brackets",
     "one_named",
+    "praised",
     "printed_number",
     "tally",
 ]
 
-_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+_WORDS = (
+    r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+mươi(?:\s+(?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?|"
+    r"mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín"
+)
 
 
 _NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{_WORDS})"
@@ -65,17 +71,20 @@ def _kind(folded: str, at: int, stop: int) -> tuple[str, int] | None:
     return kind, end
 
 
-_PERSON_OPENS = re.compile(r"(?:ông|bà|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ)\s+")
+_PERSON_OPENS = re.compile(
+    r"(?:ông|bà(?!\s+con)|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ|bác|cụ|chú|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|sĩ))\s+"
+)
 
 
 SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\w)")
 
 
+_NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:là|gồm|gồm\s+có|\()(?!\w)")
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
 _NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
 _GROUP_ALONE = re.compile(
     r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường|thôn|bản|đội|tổ|câu\s+lạc\s+bộ|clb|(?:chi\s+)?hội|giáo\s+xứ|xứ|"
-    r"đồn|phòng|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|ngành|cơ\s+quan|mô\s+hình)(?=\s+(?:đã|được|vinh|từng|còn|liên\s+tục|nhiều))"
+    r"đồn|phòng|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|ngành|cơ\s+quan|mô\s+hình)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
 )
 
 
@@ -100,9 +109,12 @@ def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
         known = _kind(folded, match.end(), stop)
         if known is None:
             continue
-        if match.start() - at > (reach if not counts.given else 45):
+        near = 120 if counts.given and _NAMES_THEM.match(folded, at) else 45
+        if match.start() - at > (reach if not counts.given else near):
             break
-        if counts.given and re.search(r"[;.]|(?<!\w)(?:tặng|trao|được|nhận)(?!\w)", folded[at : match.start()]):
+        if counts.given and re.search(
+            r"[;.]|(?<!\w)(?:tặng|trao|được|nhận|trong\s+(?:đó|số)|riêng)(?!\w)", folded[at : match.start()]
+        ):
             break
         value = _value(match["n"])
         if value is None:
@@ -127,7 +139,9 @@ def _value(printed: str) -> int | None:
 def counts_before(folded: str, clause: int, start: int) -> Counts | None:
     """``12 tập thể và 15 cá nhân được … tặng bằng khen``."""
     counts = tally(folded, max(clause, start - 260), start, 260)
-    if counts is None or not re.search(r"(?<!\w)(?:được|nhận|vinh\s+dự)(?!\w)", folded[counts.end : start]):
+    if counts is None or not re.search(
+        r"(?<!\w)(?:được|nhận|vinh\s+dự|ra\s+về|cầm|đón|giành|đoạt)(?!\w)", folded[counts.end : start]
+    ):
         return None
     return None if re.search(r"(?<!\w)(?:mỗi)(?!\w)", folded[counts.end : start]) else counts
 
@@ -160,7 +174,7 @@ def counts_after(folded: str, end: int, stop: int, reach: int) -> Counts | None:
         counts.collectives = 1
         return counts
     named = to is not None and _nouns()["body"].match(folded, to.end(), counts.start) is not None
-    if named and not counts.collectives and re.search(r"(?:và|,)\s*$", between):
+    if named and not counts.collectives and re.search(r"(?:và|cùng|,)\s*$", between):
         counts.collectives = 1
     return counts
 
@@ -174,6 +188,8 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         rest = folded[at : at + 60]
         if SEVERAL.match(rest) or " các " in rest:
             return Counts()
+        if (together := named_list(page, at, ceiling)) is not None:
+            return together
         opens = _PERSON_OPENS.match(folded, at)
         where = opens.end() if opens else at
         if (
@@ -184,6 +200,8 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
             return Counts(individuals=1 + _beside(page, where, ceiling), end=where)
         if people := _PEOPLE_OF.match(folded, at):
             return Counts(collectives=1, end=people.end()) if text[people.end()].isupper() else Counts()
+        if _LED_BODY.match(text, at):
+            return Counts(collectives=1, end=at + 1)
         if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (
             text[at : at + 1].isupper() and not _person_ahead(page, at)
         ):
@@ -191,12 +209,14 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         return Counts()
     lead = folded[clause:start]
     if found := re.search(
-        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+){0,2}(?:được\s+nhận|"
-        r"đón\s+nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+)?tặng)\s+$",
+        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+|(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+){0,3}(?:được\s+nhận|"
+        r"đón\s+nhận|nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?)\s+(?:tấm\s+)?$",
         lead,
     ):
         at = clause + found.start("who")
         if _PRONOUN.match(found["who"]):
+            return Counts(individuals=1, end=start)
+        if _PERSON_OPENS.match(folded, at) and not text[at].isupper():
             return Counts(individuals=1, end=start)
         if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at)) or _GROUP_ALONE.match(folded, at):
             return (
@@ -223,6 +243,66 @@ _PEOPLE_OF = re.compile(
 )
 
 
+_LIST_JOINT = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:,\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)")
+_IN_WORDS = re.compile(r"[^,;:.()]{1,60}?(?=\s+(?:và|cùng|vì|có|đã|đạt|trong|nhân|với|do|là)\s|[,;:.()]|$)")
+
+
+def named_list(page: Context, at: int, ceiling: int) -> Counts | None:
+    """Recipients that are all named: ``Công an xã A, Mặt trận xã B và ông C``; ``None`` for fewer than two."""
+    groups = people = 0
+    end = at
+    while at < ceiling:
+        opens = _PERSON_OPENS.match(page.folded, at)
+        where = opens.end() if opens else at
+        if _person_at(page, where, where + 1):
+            people += 1
+            person = True
+        elif OFFICE.match(page.folded, at) and people:
+            person = True  # his office, in apposition
+        elif (
+            _LED_BODY.match(page.text, at)
+            or bodies.at(page, at, ceiling) is not None
+            or _PEOPLE_OF.match(page.folded, at)
+        ):
+            groups += not (end > 0 and people and page.folded[max(0, at - 2) : at] == ", ")
+            person = False
+        else:
+            break
+        if not person and (people_of := _PEOPLE_OF.match(page.folded, at)):
+            where = people_of.end()
+        words = _IN_WORDS.match(page.folded, where, ceiling)
+        if words is None:
+            break
+        end = words.end()
+        joint = _LIST_JOINT.match(page.folded, end, ceiling)
+        if joint is None or (person and "," in joint.group() and _SETS_OFF.match(page.folded, joint.end())):
+            break
+        at = joint.end()
+    return Counts(groups or None, people or None, end=end) if groups + people > 1 else None
+
+
+_SETS_OFF = re.compile(r"(?:vì|đã|có|nhân|trong|người\s+đã)\s")
+
+
+def praised(page: Context, start: int, end: int, ceiling: int) -> Counts | None:
+    """Who is named behind ``khen thưởng``, ``tuyên dương``, ``vinh danh``; praise in a speech (``biểu dương``) is no award."""
+    if page.folded.startswith("biểu", start):
+        return None
+    at = _TO.match(page.folded, end, ceiling).end()  # type: ignore[union-attr]
+    if at == end or at >= ceiling:
+        return None
+    if (together := named_list(page, at, ceiling)) is not None:
+        return together
+    opens = _PERSON_OPENS.match(page.folded, at)
+    where = opens.end() if opens else at
+    if (opens and page.text[where].isupper()) or _person_at(page, where, where + 1):
+        return Counts(individuals=1, end=where)
+    return Counts(collectives=1, end=at + 1) if bodies.at(page, at, ceiling) is not None else None
+
+
+_TO = re.compile(r"(?:\s+(?:đột\s+xuất|kịp\s+thời))?(?:\s+cho)?\s+|")
+
+
 def _beside(page: Context, at: int, ceiling: int) -> int:
     """How many more persons are named beside a first one: ``chị A và anh B``."""
     starts = person_starts(page)
@@ -237,6 +317,10 @@ def _beside(page: Context, at: int, ceiling: int) -> int:
     return more
 
 
+_LED_BODY = re.compile(
+    r"(?:đội|tổ|thôn|bản|xã|phường|chi hội|câu lạc bộ|trường|công an|khối|đồn|chi đoàn|đội tuyển|huyện|gia đình)\s+(?:[^\W\d_]+\s+){0,3}?"
+    rf"[{UPPER}]"
+)
 _PRONOUN = re.compile(r"(?:bản\s+thân\s+)?(?:ông|bà|bác|anh|chị|cô|thầy|chú|em|cháu|cụ|tôi)$")
 _IN_BRACKETS = re.compile(rf"\s*\({_NUMBER}\s+(?=[^\W\d])[^()]{{2,40}}\)")
 _PRAISED_BODY = re.compile(
