@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from phoihop.reading.finders.items.cues import CONNECTIVE, NUMBERING, QUOTES, SPLIT
+from phoihop.reading.finders.items.cues import CONNECTIVE, NUMBERING, QUOTES, SPLIT, TOLD
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Item, Span
 
@@ -31,7 +31,12 @@ class State:
 def clauses(page: Context, state: State, start: int, end: int, role: str, sure: float = 0.8) -> None:
     """Every clause of a stretch is one item."""
     for first, last in cut(page, start, end):
+        if (said := _SAID_BY.search(page.folded, first, last)) and TOLD.search(page.folded, said.end(), last):
+            last = said.start()
         keep(page, state, first, last, role, sure)
+
+
+_SAID_BY = re.compile(r"[”\"]\s?[,–-]\s+(?=[^”\"“;]{3,80}(?:[.;]|$))")
 
 
 def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -71,7 +76,9 @@ def keep(page: Context, state: State, start: int, end: int, role: str, sure: flo
             break
         start = lead.end()
     if role != "limitation" and (
-        lead := re.compile(r"(?:đề\s+nghị|kiến\s+nghị|yêu\s+cầu|giao|cần\s+phải|cần|và)\s+").match(folded, start, end)
+        lead := re.compile(
+            r"(?:đề\s+nghị|kiến\s+nghị|yêu\s+cầu|giao(?!\s+(?:ban|lưu|dịch|thông))|cần\s+phải|cần|và)\s+"
+        ).match(folded, start, end)
     ):
         start = lead.end()
     if tail := re.compile(r",\s+(?:qua\s+đó|đây\s+là|trên\s+cơ\s+sở\s+đó)(?!\w)").search(

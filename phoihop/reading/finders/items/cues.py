@@ -82,7 +82,7 @@ PLAN = re.compile(
 
 
 TASKED = re.compile(
-    r"(?<!\w)(?P<cue>đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
+    r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
     r"đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
     r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|đặt\s+yêu\s+cầu|phân\s+công)"
     r"(?!\w)(?:\s+(?:thêm|rằng|là))?"
@@ -105,7 +105,7 @@ NOUN_BEFORE = re.compile(
 
 
 TOLD = re.compile(
-    r"(?<!\w)(?:nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
+    r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|phản\s+ánh|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
     r"nêu\s+(?:lên\s+)?(?:thực|tình)\s+trạng|xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
     r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|bổ\s+sung(?=\s*[,:])|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
 )
@@ -127,7 +127,7 @@ CONNECTIVE = re.compile(
     r"(?:đồng\s+thời|bên\s+cạnh\s+đó|cùng\s+với\s+đó|ngoài\s+ra|trong\s+đó|từ\s+đó|qua\s+đó|trước\s+mắt|"
     r"mặt\s+khác|theo\s+đó|do\s+đó|vì\s+vậy|do\s+vậy|bên\s+cạnh\s+việc\s+đó|"
     r"để\s+làm\s+được\s+điều\s+đó|trong\s+thời\s+gian\s+tới|thời\s+gian\s+tới|tới\s+đây|đặc\s+biệt|cụ\s+thể|"
-    r"riêng|hằng\s+năm|nhất\s+là|đó\s+là|song\s+song\s+đó|tiếp\s+đến|thêm\s+vào\s+đó|ngược\s+lại|và)\s*[,:]?\s+"
+    r"cuối\s+cùng|trước\s+hết|trước\s+tiên|quan\s+trọng\s+nhất\s+là|riêng|hằng\s+năm|nhất\s+là|đó\s+là|song\s+song\s+đó|tiếp\s+đến|thêm\s+vào\s+đó|ngược\s+lại|và)\s*[,:]?\s+"
 )
 
 
@@ -139,12 +139,17 @@ IMPERATIVE = re.compile(
     r"quán\s+triệt|nghiêm\s+túc|tích\s+cực|triển\s+khai|khẩn\s+trương|sớm|định\s+kỳ|hằng\s+năm|mở\s+rộng|"
     r"bổ\s+sung|kiểm\s+tra|giải\s+quyết|phát\s+hiện|xử\s+lý|tham\s+mưu|nắm\s+chắc|"
     r"nắm|hướng\s+dẫn|chỉ\s+đạo|bố\s+trí|huy\s+động|vận\s+động|tuyên\s+truyền|đầu\s+tư|khắc\s+phục|"
-    r"cụ\s+thể\s+hóa|xác\s+định|tạo|giữ|ưu\s+tiên|kết\s+hợp|đưa|xem\s+xét|nghiên\s+cứu)(?!\w)"
+    r"cụ\s+thể\s+hóa|xác\s+định|tạo|giữ|ưu\s+tiên|kết\s+hợp|đưa|xem\s+xét|nghiên\s+cứu|chủ\s+trì|"
+    r"giám\s+sát|bảo\s+đảm|đảm\s+bảo|hỗ\s+trợ|cử|lập|thành\s+lập|ban\s+hành|công\s+khai|trang\s+bị|lắp(?:\s+đặt)?|mở|lấy|coi|xem|nói|"
+    r"khuyến\s+khích|động\s+viên|biểu\s+dương|chấm\s+dứt|ngăn\s+chặn|phòng\s+ngừa|đấu\s+tranh|theo\s+dõi|tổng\s+hợp|báo\s+cáo|"
+    r"lắng\s+nghe|chăm\s+lo|hoàn\s+thành|nêu\s+cao|siết\s+chặt|thống\s+nhất|đối\s+chiếu|lựa\s+chọn|chọn)(?!\w)"
 )
 
 
 WEAK = re.compile(
     r"(?<!\w)(?:chưa(?!\s+(?:kể|đầy\s+\d|đến\s+\d|xảy|từng|để|phát\s+hiện|bao\s+giờ))|"
+    r"(?:phát\s+triển|triển\s+khai|tiến\s+độ|chuyển\s+biến|giải\s+quyết|xử\s+lý|báo\s+cáo|thực\s+hiện)\s+(?:rất\s+|khá\s+)?chậm|"
+    r"bỏ\s+quên|hình\s+thức(?=\s*[.;,]|$)|ngừng\s+hoạt\s+động|chỉ\s+dừng\s+lại|ít\s+(?:được|người)|hiệu\s+quả\s+(?:thấp|không\s+cao)|"
     r"quá\s+(?:ít|mỏng|chậm|cũ|xa)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|trùng\s+lặp|gián\s+đoạn|chây\s+ỳ|"
     r"còn\s+(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
     r"sơ\s+hở|mang\s+tính|"
@@ -159,15 +164,16 @@ WEAK = re.compile(
 
 
 BUT = re.compile(
-    r"(?<!\w)(?:(?:điều|mặt|việc|điểm)\s+chưa\s+(?:được|làm\s+được)|khó\s+nhất|tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|điểm\s+yếu|mặt\s+yếu|điểm\s+nghẽn|trở\s+ngại|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
+    r"(?<!\w)(?:song(?=,)|dù\s+vậy|thế\s+nhưng|mặc\s+dù|(?:điều|mặt|việc|điểm)\s+chưa\s+(?:được|làm\s+được)|khó\s+nhất|tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|điểm\s+yếu|mặt\s+yếu|điểm\s+nghẽn|trở\s+ngại|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
     r"bên\s+cạnh\s+(?:những\s+)?kết\s+quả|bên\s+cạnh\s+đó,\s+vẫn|điểm\s+còn\s+yếu|thẳng\s+thắn|"
     r"trong\s+khi\s+đó)(?!\w)"
 )
 
 
 NAMED = re.compile(
-    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|mặt)\s+(?:còn\s+)?yếu|"
-    r"điểm\s+nghẽn|trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|mặt)\s+(?:còn\s+)?yếu|cái\s+khó|thách\s+thức|"
+    r"(?:điều|nỗi)\s+(?:lo|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
+    r"trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
     r"cần\s+khắc\s+phục)|\s+(?:lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)"
 )
 

@@ -12,7 +12,21 @@ __all__ = ["directed", "from_subject", "past", "task_cue"]
 
 
 _TWO_EDGED = frozenset(
-    ["chỉ đạo", "giao", "mong", "lưu ý", "nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "phân công"]
+    [
+        "đặt hàng",
+        "chỉ đạo",
+        "giao",
+        "mong",
+        "lưu ý",
+        "nhắc nhở",
+        "nhắc",
+        "căn dặn",
+        "dặn dò",
+        "dặn",
+        "gợi ý",
+        "khuyên",
+        "phân công",
+    ]
 )
 
 

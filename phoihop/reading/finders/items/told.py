@@ -60,6 +60,16 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         return
     told = TOLD.search(body)
     state.spoken = state.spoken or told is not None
+    if state.signing and (under := _PURSUANT.match(opening)) and not _PAST.search(opening[: under.end() + 60]):
+        clauses(page, state, start + len(body) - len(opening) + under.end(), end, "content", 0.75)
+        state.going = "content"
+        return
+    if told is None and (ahead := _WHAT_NEXT.match(opening)) and not _PAST.search(opening):
+        at = start + len(body) - len(opening) + ahead.end()
+        colon = folded.find(": ", at, min(end, at + 110))
+        clauses(page, state, colon + 2 if colon > 0 else at, end, "direction", 0.75)
+        state.going = "direction"
+        return
     instrument = INSTRUMENT.match(opening)
     opened = CONNECTIVE.match(opening)
     modal = MODAL.search(body)
@@ -169,6 +179,12 @@ _OF_WEAKNESS = re.compile(
     r"(?<!\w)(?:mổ\s+xẻ|chỉ\s+ra|nêu|phân\s+tích|thảo\s+luận|bàn\s+về|không\s+ít|còn\s+(?:những|nhiều|một\s+số|không\s+ít))\s+(?:rõ\s+)?(?:[^,;:.]{0,20}\s)?"
     r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|bất\s+cập)[^,;:.]{0,40}[.:]$|^tuy\s+nhiên\s*:$"
 )
+_PURSUANT = re.compile(r"theo\s+(?:đó|nội\s+dung|thỏa\s+thuận|quy\s+chế|chương\s+trình|kế\s+hoạch)[^,;:.]{0,80},\s+")
+_WHAT_NEXT = re.compile(
+    r"(?:trong\s+)?(?:thời\s+gian\s+tới|giai\s+đoạn\s+(?:tới|tiếp\s+theo)|nhiệm\s+kỳ\s+(?:tới|mới)|năm\s+(?:tới|sau))\s*,\s+"
+    r"(?=(?:[^\s,;:.]+\s+){0,12}?(?:tiếp\s+tục|tập\s+trung|đẩy\s+mạnh|tăng\s+cường|phối\s+hợp|phấn\s+đấu|duy\s+trì|thống\s+nhất|xác\s+định)(?!\w))"
+)
+_PAST = re.compile(r"(?<!\w)(?:đã|vừa|sáng|chiều|diễn\s+ra)(?!\w)")
 _COUNTED_OFF = re.compile(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
 _DONE = re.compile(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from phoihop.reading.finders.items.clauses import State, clauses, cut, keep
-from phoihop.reading.finders.items.cues import BUT, COMPLAINS, LISTED, MODAL, NAMED, NOTHING_SAID, TOLD, WEAK
+from phoihop.reading.finders.items.cues import (
+    BUT,
+    COMPLAINS,
+    IMPERATIVE,
+    LISTED,
+    MODAL,
+    NAMED,
+    NOTHING_SAID,
+    TOLD,
+    WEAK,
+)
 from phoihop.reading.finders.items.tasks import directed, from_subject, task_cue
 from phoihop.reading.segment import Context, Sentence
 
@@ -18,8 +28,9 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     if _complained(page, state, sentence, body):
         return True
     weak = WEAK.search(body)
-    if weak is None and (named := NAMED.search(body)) and body.startswith(("theo ", "bên cạnh")):
-        weak = named
+    if weak is None and (named := NAMED.search(body)) and not IMPERATIVE.match(body):
+        opens = named.start() < 30 or body.startswith(("theo ", "bên cạnh"))
+        weak = named if opens or named.group().rstrip().endswith(":") else None
     if weak is None:
         return False
     but = BUT.search(body)
@@ -28,7 +39,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     if but is not None and framed:
         weak = WEAK.search(body, but.end()) or weak
     head = re.match(
-        r"(?:một\s+số|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương)|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
+        r"(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương)|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
         r"số\s+vụ)(?!\w)",
         body.lstrip('“"-– '),
     )
@@ -71,7 +82,8 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     for first, last in cut(page, at, stop):
         pieces = _apart(page.folded, first, last)
         for a, b in pieces:
-            if WEAK.search(page.folded, a, b) or (every and not MODAL.search(page.folded, a, b)):
+            goes_on = every or (framed and kept)
+            if WEAK.search(page.folded, a, b) or (goes_on and not MODAL.search(page.folded, a, b)):
                 keep(page, state, a, b, "limitation", 0.9 if framed or every else 0.75)
                 kept = True
             elif kept and MODAL.search(page.folded, a, b):
