@@ -212,7 +212,7 @@ def _closes(line: str) -> bool:
 
 def _says(line: str, stamp: re.Match[str]) -> bool:
     """Does a short line with a date say something beside it (a sentence, a signed source note)?"""
-    rest = (line[: stamp.start()] + " " + line[stamp.end() :]).strip(" |-–,.:()")
+    rest = (line[: stamp.start()] + " " + line[stamp.end() :]).strip(" |-–,.:()'’")
     return bool(rest) and not re.fullmatch(
         r"(?:print|in|cập nhật|cập nhật lúc|cập nhật ngày|đăng ngày|ngày đăng|đăng lúc|ngày cập nhật|ngày tạo|ngày in|"
         r"thời sự|chính trị|xã hội|tin tức|pháp luật|lượt xem|date|[\d\s:|h,-]+)(?:\s*[:|]?[\d\s:h]*)",

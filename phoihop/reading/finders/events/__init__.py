@@ -9,7 +9,7 @@ from phoihop.reading.finders import bodies, dates, letterhead, places
 from phoihop.reading.finders.events.candidates import Candidate, candidates, event_noun, issue_date
 from phoihop.reading.finders.events.hosts import hosts_of, printed
 from phoihop.reading.finders.events.kinds import kinds_at, kinds_of
-from phoihop.reading.segment import Context
+from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Event, Span
 
 __all__ = ["find"]
@@ -51,7 +51,7 @@ def find(page: Context) -> Iterator[Event]:
                 and (hosts := hosts_of(page, other, people))
             ):
                 break
-    place = places.at(page, sentence.start, sentence.end, people)
+    place = places.at(page, sentence.start, sentence.end, people) or _place_told_next(page, sentence, people)
     if place is None and best.day is None and day is not None:
         beside = page.sentence_at(day.start)
         place = places.at(page, beside.start, beside.end, people)
@@ -80,6 +80,57 @@ def find(page: Context) -> Iterator[Event]:
         evidence=(Span(sentence.start, sentence.end),),
         confidence=round(confidence, 2),
     )
+    yield from _further(page, best, ranked, hosts, people)
+
+
+_SAME_DAY = re.compile(r"(?:cũng\s+)?(?:trong\s+)?(?:(?:sáng|trưa|chiều|tối)\s+)?cùng\s+ngày")
+_BEFORE = re.compile(r"(?:trước\s+đó|trước\s+đây|được\s+biết|theo\s|năm\s|từ\s)")
+_HELD_AT = re.compile(
+    r"(?:hội\s+nghị|lớp(?:\s+học)?|buổi\s+lễ|lễ|ngày\s+hội|diễn\s+đàn|chương\s+trình|buổi\s+\S+)\s+(?:được\s+(?:tổ\s+chức|truyền)|diễn\s+ra)(?:\s+[^\s.;:]+){0,4}?"
+    r"\s+(?:tại|ở|từ)\s+(?:điểm\s+cầu\s+)?"
+)
+
+
+def _place_told_next(page: Context, sentence: Sentence, people: dict[int, int]) -> str | None:
+    """``Hội nghị diễn ra tại …`` in one of the next sentences."""
+    end = min(len(page.text), sentence.end + 500)
+    told = _HELD_AT.search(page.folded, sentence.end, end)
+    if told is None or not page.sentence_at(told.start()).start > sentence.start:
+        return None
+    stop = page.sentence_at(told.start()).end
+    last = places.end_of(page, told.end(), stop, people)
+    return " ".join(page.text[told.end() : last].split()) if last is not None else None
+
+
+def _further(
+    page: Context, best: Candidate, ranked: Sequence[Candidate], hosts: tuple[str, ...], people: dict[int, int]
+) -> Iterator[Event]:
+    """A second event that opens a paragraph of its own with its own day and hosts."""
+    for other in ranked[1:]:
+        sentence = other.sentence
+        opens = sentence.start == page.paragraphs[sentence.paragraph].start and sentence.start > best.sentence.end
+        body = page.folded[sentence.start : sentence.end]
+        same_day = _SAME_DAY.match(body)
+        if not opens or other.noun is None or other.score < 2.0 or _BEFORE.match(body):
+            continue
+        day = best.day if same_day else other.day
+        if day is None or (
+            not same_day and (best.day is None or day.iso == best.day.iso or day.start - sentence.start > 30)
+        ):
+            continue
+        held_by = hosts_of(page, other, people)
+        if not held_by or (set(held_by) == set(hosts) and same_day):
+            continue
+        yield Event(
+            kinds=tuple(sorted(set(kinds_of(page, other) or ["other"]))),
+            date=dates.complete(day.iso, page.published),
+            mode="online" if _ONLINE.search(body) else None,
+            place=places.at(page, sentence.start, sentence.end, people),
+            hosts=held_by,
+            evidence=(Span(sentence.start, sentence.end),),
+            confidence=0.75,
+        )
+        return
 
 
 _TIME_LABEL = re.compile(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:thời\s+gian)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")

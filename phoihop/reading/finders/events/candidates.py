@@ -72,6 +72,8 @@ def candidates(page: Context) -> list[Candidate]:
             score -= 1.0
         if day is not None:
             score += 3.0 if day.start - sentence.start < 40 or day.part else 2.0
+            if noun is None and day.start - sentence.start < 12:
+                score += 1.0
         focus = body
         if noun is not None:
             score += 1.5 if _HELD.search(focus[: max(0, noun.start - sentence.start) + 120]) else 0.0

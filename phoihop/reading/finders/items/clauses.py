@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from phoihop.reading.finders import bodies
 from phoihop.reading.finders.items.cues import CONNECTIVE, NUMBERING, QUOTES, SPLIT, TOLD
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Item, Span
@@ -63,6 +64,11 @@ _PROPOSED_AWARD = re.compile(
 )
 
 
+_ASKED_TO = re.compile(
+    r"\s(?:sớm|tiếp\s+tục|khẩn\s+trương|chủ\s+động|quan\s+tâm|tăng\s+cường|đẩy\s+mạnh|nghiên\s+cứu|xem\s+xét|thường\s+xuyên)(?!\w)"
+)
+
+
 def keep(page: Context, state: State, start: int, end: int, role: str, sure: float = 0.8) -> None:
     """Put down one clause as an item, without its numbering, lead-in and full stop."""
     folded = page.folded
@@ -81,6 +87,10 @@ def keep(page: Context, state: State, start: int, end: int, role: str, sure: flo
         ).match(folded, start, end)
     ):
         start = lead.end()
+    if role == "direction" and (opens := _ASKED_TO.search(folded, start, end)):
+        whom, what = folded[start : opens.start()].split(), folded[opens.start() : end].split()
+        if len(what) >= 5 and len(whom) >= len(what) - 1 and bodies.at(page, start, end) is not None:
+            start = opens.start() + 1  # an addressee longer than the task is none of it
     if tail := re.compile(r",\s+(?:qua\s+đó|đây\s+là|trên\s+cơ\s+sở\s+đó)(?!\w)").search(
         folded, start + 40 if end - start > 40 else start, end
     ):

@@ -96,7 +96,7 @@ ASKS = re.compile(
 
 
 NOUN_BEFORE = re.compile(
-    r"(?:trả\s+lời|giải\s+quyết|tiếp\s+nhận|có|bảo\s+đảm|đảm\s+bảo|theo|của|các|những|nhiều|hồ\s+sơ|người|"
+    r"(?:lời|trả\s+lời|giải\s+quyết|tiếp\s+nhận|có|bảo\s+đảm|đảm\s+bảo|theo|của|các|những|nhiều|hồ\s+sơ|người|"
     r"văn\s+bản|đáp\s+ứng|đạt|đúng|được|tiếp\s+thu|ý\s+kiến,|và|số|\d+|xét|trên|từ|công\s+tác|nội\s+dung|"
     r"theo\s+yêu\s+cầu|"
     r"được\s+những|mục\s+đích,|sự|lãnh\s+đạo,|kịp\s+thời\s+đề\s+xuất,|văn\s+bản\s+lãnh\s+đạo,|"
@@ -236,6 +236,6 @@ GOES_ON = re.compile(
     r"(?<!\w)(?:sau|thời\s+gian|năm|tháng|quý|tới)\s+(?:\S+\s+){0,3}?(?P<what>(?:\S+\s+){1,4}?tiếp\s+tục\s+(?:duy|phối|đẩy|tăng|tổ|tập|thực|triển|nâng))"
 )
 NOT_A_TASK = re.compile(
-    r"sẽ\s+(?:được|bị|có|là|diễn\s+ra|giúp|góp|mang|tìm|ảnh|nổi|gửi|thảo|thành\s+công)(?!\w)|phải\s+(?:kiêm|gánh|chịu|"
+    r"sẽ\s+(?:được|bị|có|là|diễn\s+ra|giúp|góp|mang|tìm|ảnh|nổi|gửi|thảo|thành\s+công)(?!\w)|phải\s+(?:như|đưa\s+vào|nghỉ|kiêm|gánh|chịu|"
     r"nhập|đối|ra|trăn)|cần\s+(?:các|những|dựa|phải\s+dựa)"
 )

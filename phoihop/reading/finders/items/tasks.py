@@ -64,6 +64,8 @@ def task_cue(body: str, text: str) -> int | None:
             continue
         if re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:]) and cue != "chỉ đạo":
             continue
+        if cue == "đề nghị" and re.search(r"(?<!\w)được\s+(?:[^\s,;]+\s+){1,4}$", before):
+            continue
         if cue in _TWO_EDGED and not (cue == "mong" and _WISHES.search(before)):
             opens = cue == "giao" and text[match.end() + 1 : match.end() + 2].isupper()
             handed = re.search(r"(?:chuyển|bàn|phân|được|trao)\s+$", before)
@@ -94,12 +96,6 @@ def task_cue(body: str, text: str) -> int | None:
     return None
 
 
-_ASKED_TO = re.compile(
-    r"\s(?:sớm|tiếp\s+tục|khẩn\s+trương|chủ\s+động|quan\s+tâm|tăng\s+cường|đẩy\s+mạnh|phối\s+hợp|hỗ\s+trợ|nghiên\s+cứu|xem\s+xét|chỉ\s+đạo|"
-    r"tập\s+trung|thường\s+xuyên|tham\s+mưu|triển\s+khai)(?!\w)"
-)
-
-
 def directed(page: Context, state: State, at: int, end: int) -> None:
     """The tasks behind a speaker's request; a short addressee with "cần" and a time are left out."""
     folded = page.folded
@@ -117,10 +113,6 @@ def directed(page: Context, state: State, at: int, end: int) -> None:
         modal = MODAL.search(folded, at, min(stop, at + 120))
         if modal and modal.group().startswith("cần") and len(folded[at : modal.start()].split()) <= 4:
             at = modal.end()
-        elif opens := _ASKED_TO.search(folded, at, stop):
-            whom, what = folded[at : opens.start()].split(), folded[opens.start() : stop].split()
-            if len(what) >= 5 and len(whom) >= len(what) - 1:
-                at = opens.start() + 1  # an addressee longer than the task is none of it
     clauses(page, state, at, end, "direction", 0.9)
 
 

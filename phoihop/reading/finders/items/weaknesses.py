@@ -101,7 +101,8 @@ def _complained(page: Context, state: State, sentence: Sentence, body: str) -> b
     """``Hội nghị thẳng thắn chỉ ra: …``: what follows is weak whatever words it has."""
     tells = COMPLAINS.search(body)
     if tells is None and state.going == "limitation" and (told := TOLD.search(body)):
-        tells = _IN_FULL.match(body, told.end())
+        promises = told.group().startswith(("cam", "thống", "khẳng", "nhấn", "bày", "gợi", "chốt"))
+        tells = None if promises else _IN_FULL.match(body, told.end())
     if tells is None or NOTHING_SAID.match(body, tells.end()) or len(body) - tells.end() < 12:
         return False
     if (
