@@ -119,7 +119,7 @@ def issue_date(page: Context, day: dates.Day) -> bool:
 
 _HELD_TO = re.compile(r"\s+(?:bàn|đánh\s+giá|rà\s+soát|triển\s+khai|sơ\s+kết|tổng\s+kết|kiểm\s+điểm|trực\s+tuyến)")
 _NOT_EVENT = re.compile(
-    r"(?:hội\s+nghị\s+(?:trung\s+ương|lần\s+thứ)|đại\s+hội\s+(?:xi|đảng|đại\s+biểu|công\s+đoàn|cđcs|các\s+cấp|chi|[xiv]+\b)|lễ\s+(?:hội|tết|phép|nghi|tang)|họp\s+(?:tổ|dân|thôn)|làm\s+việc\s+(?:tại|của|trong|với\s+tinh|ngày|hiệu|và|theo|cho|riêng))"
+    r"(?:hội\s+nghị\s+(?:trung\s+ương|lần\s+thứ)|đại\s+hội\s+(?:xi|đảng|đại\s+biểu|công\s+đoàn|cđcs|các\s+cấp|chi|[xiv]+\b)|lễ\s+(?:hội|tết|phép|nghi|tang)|(?<!tổ\schức\s)họp\s+(?:tổ|dân|thôn)|làm\s+việc\s+(?:tại|của|trong|với\s+tinh|ngày|hiệu|và|theo|cho|riêng))"
 )
 
 

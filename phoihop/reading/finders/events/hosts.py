@@ -13,9 +13,9 @@ from phoihop.reading.values import Span
 __all__ = ["hosts_of", "printed"]
 
 _LEAD_HOSTS = re.compile(
-    r"(?<!\w)(?:phối\s+hợp\s+)?(?:tổ\s+chức|mở|khai\s+giảng|diễn\s+ra|ký\s+kết|đã\s+có|có\s+(?:cuộc|buổi)|họp|chủ\s+trì|khai\s+mạc|phối\s+hợp\s+hội\s+nghị|tiến\s+hành|gặp\s+mặt|làm\s+việc|ra\s+quân|phát\s+động|ra\s+mắt|trao|tuyên\s+dương)(?!\w)"
+    r"(?<!\w)(?:phối\s+hợp\s+)?(?:tổ\s+chức|mở|khai\s+giảng|diễn\s+ra|ký\s+kết|đã\s+có|có\s+(?:cuộc|buổi)|họp|chủ\s+trì|khai\s+mạc|phối\s+hợp\s+hội\s+nghị|tiến\s+hành|gặp\s+mặt|làm\s+việc|ra\s+quân|phát\s+động|ra\s+mắt|trao|tuyên\s+dương|(?:đã|vừa)\s+(?:sơ|tổng)\s+kết)(?!\w)"
 )
-_BY = re.compile(r"(?<!\w)do\s+")
+_BY = re.compile(r"(?<!\w)(?:do|được)\s+")
 _BETWEEN = re.compile(r"(?<!\w)giữa\s+(?:lãnh\s+đạo\s+)?")
 _BOUND = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|chủ trì,? phối hợp với|chủ trì,? phối hợp|"

@@ -64,6 +64,8 @@ def kinds_at(page: Context, best: Candidate, ranked: Sequence[Candidate]) -> tup
 
 def kinds_of(page: Context, candidate: Candidate) -> list[str]:
     phrase = _phrase(page, candidate)
+    if (aim := _AIM.match(phrase)) is not None:
+        phrase = phrase[aim.end() :]
     head = re.split(
         r"[.;]|(?<!\w)(?:nhằm|để|với\s+sự|tham\s+dự|cùng\s+dự|trong\s+đó|đồng\s+chí|do\s+ông|do\s+bà)(?!\w)",
         phrase,
@@ -85,6 +87,9 @@ def kinds_of(page: Context, candidate: Candidate) -> list[str]:
     if "launch" in found and "signing" in found and "triển khai" in head and "hội nghị triển khai" not in head:
         found.remove("launch")
     return found
+
+
+_AIM = re.compile(r"(?:nhằm|để|với\s+mục\s+đích)\s[^.;]{5,160}?,\s+(?=(?:vừa\s+qua|sáng|chiều|tối|ngày|hôm))")
 
 
 def _acted(phrase: str, found: list[str]) -> list[str]:
