@@ -18,7 +18,9 @@ _LEAD = re.compile(
     r"[“\"‘]?(?:(?:cho biết|cho hay|cho rằng|nhấn mạnh|và|trước đây|trước kia|nay|đồng thời|"
     r"qua đó|từ đó|theo đó|nhờ đó|cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
     r"đặc biệt|tuy nhiên|nhưng|"
-    r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|cả(?!\s+(?:nước|tỉnh|huyện|xã|thành|quận|phường|hệ|lực|vùng|khu))|chỉ riêng|tới|lúc đầu|ban đầu|thoạt đầu|những ngày đầu|mỗi năm)(?=\s)"
+    r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|"
+    r"cả(?!\s+(?:nước|tỉnh|huyện|xã|thành|quận|phường|hệ|lực|vùng|khu))|"
+    r"chỉ riêng|tới|lúc đầu|ban đầu|thoạt đầu|những ngày đầu|mỗi năm)(?=\s)"
     r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|năm\s+20\d\d(?:\s*[-–]\s*20\d\d)?|"
     r"\d{1,2}(?:\.\d{1,2})*[.)]|[-–+*•]|[ivx]{1,4}\.|[a-hđ]\))\s*,?\s+"
 )
@@ -41,35 +43,10 @@ _TAIL = re.compile(
 )
 _AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa", "sẽ", "có", "được"))
 _TRUE_AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa"))
-_AMBIGUOUS = frozenset(
-    [
-        "cấp",
-        "thi",
-        "học",
-        "về",
-        "thành",
-        "in",
-        "chi",
-        "mở",
-        "thu",
-        "phát",
-        "góp",
-        "sửa",
-        "nuôi",
-        "trả",
-        "nhập",
-        "đi",
-        "đến",
-        "bán",
-        "mua",
-        "khám",
-        "đăng",
-        "trích",
-        "nộp",
-        "bảo",
-        "giám",
-    ]
-)
+_AMBIGUOUS = frozenset([
+    "cấp", "thi", "học", "về", "thành", "in", "chi", "mở", "thu", "phát", "góp", "sửa", "nuôi", "trả", "nhập",
+    "đi", "đến", "bán", "mua", "khám", "đăng", "trích", "nộp", "bảo", "giám",
+])  # fmt: skip
 _SPEECH = frozenset(
     (
         "đề nghị",
@@ -85,59 +62,12 @@ _SPEECH = frozenset(
     )
 )
 _REACH = 18  # tokens of the longest subject looked for, its verb included
-_NO_SUBJECT = frozenset(
-    [
-        "trong",
-        "qua",
-        "theo",
-        "từ",
-        "với",
-        "tại",
-        "ở",
-        "cho",
-        "do",
-        "để",
-        "nhằm",
-        "vì",
-        "khi",
-        "nếu",
-        "sau",
-        "trước",
-        "đối",
-        "về",
-        "bằng",
-        "trên",
-        "dưới",
-        "ngoài",
-        "gồm",
-        "như",
-        "cùng",
-        "tính",
-        "dịp",
-        "hằng",
-        "hàng",
-        "hồi",
-        "vào",
-        "nhờ",
-        "thông",
-        "căn",
-        "thực",
-        "đây",
-        "đó",
-        "hậu",
-        "điều",
-        "việc",
-        "nguyên",
-        "kết",
-        "nhất",
-        "mỗi",
-        "một",
-        "tương",
-        "bên",
-        "đến",
-        "tới",
-    ]
-)
+_NO_SUBJECT = frozenset([
+    "trong", "qua", "theo", "từ", "với", "tại", "ở", "cho", "do", "để", "nhằm", "vì", "khi", "nếu", "sau",
+    "trước", "đối", "về", "bằng", "trên", "dưới", "ngoài", "gồm", "như", "cùng", "tính", "dịp", "hằng", "hàng",
+    "hồi", "vào", "nhờ", "thông", "căn", "thực", "đây", "đó", "hậu", "điều", "việc", "nguyên", "kết", "nhất",
+    "mỗi", "một", "tương", "bên", "đến", "tới",
+])  # fmt: skip
 _NOT_A_SUBJECT = re.compile(
     r"(?:kết\s+quả|hạn\s+chế|tồn\s+tại|khó\s+khăn|nhấn\s+mạnh|hậu\s+quả|nguyên\s+nhân|việc|điều|nhân\s+dịp|nhằm|"
     r"bình\s+quân|trung\s+bình|lần\s+lượt|thời\s+gian|ngày|sáng|chiều|tối|ảnh|giá|phát\s+biểu|báo\s+cáo)(?!\w)"

@@ -196,7 +196,7 @@ def _said(
 
 
 def _told_otherwise(folded: str, sentence: Sentence, clause: int, mark: tuple[str, int, int], ceiling: int) -> bool:
-    """Is an award conferred without a verb before it: ``Bằng khen của A đến với 3 tập thể``, ``vinh danh: 12 Bằng khen``?"""
+    """Is an award conferred without a verb before it: ``Bằng khen của A đến với 3 tập thể``, ``12 Bằng khen``?"""
     _, start, end = mark
     if _GIVEN_BEHIND.match(folded, end, ceiling):
         return True

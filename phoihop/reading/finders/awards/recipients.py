@@ -285,7 +285,7 @@ _SETS_OFF = re.compile(r"(?:vì|đã|có|nhân|trong|người\s+đã)\s")
 
 
 def praised(page: Context, start: int, end: int, ceiling: int) -> Counts | None:
-    """Who is named behind ``khen thưởng``, ``tuyên dương``, ``vinh danh``; praise in a speech (``biểu dương``) is no award."""
+    """Who is named behind ``khen thưởng``, ``vinh danh``; praise in a speech (``biểu dương``) is no award."""
     if page.folded.startswith("biểu", start):
         return None
     at = _TO.match(page.folded, end, ceiling).end()  # type: ignore[union-attr]
@@ -318,7 +318,8 @@ def _beside(page: Context, at: int, ceiling: int) -> int:
 
 
 _LED_BODY = re.compile(
-    r"(?:đội|tổ|thôn|bản|xã|phường|chi hội|câu lạc bộ|trường|công an|khối|đồn|chi đoàn|đội tuyển|huyện|gia đình)\s+(?:[^\W\d_]+\s+){0,3}?"
+    r"(?:đội|tổ|thôn|bản|xã|phường|chi hội|câu lạc bộ|trường|công an|khối|đồn|chi đoàn|đội tuyển|"
+    r"huyện|gia đình)\s+(?:[^\W\d_]+\s+){0,3}?"
     rf"[{UPPER}]"
 )
 _PRONOUN = re.compile(r"(?:bản\s+thân\s+)?(?:ông|bà|bác|anh|chị|cô|thầy|chú|em|cháu|cụ|tôi)$")

@@ -26,7 +26,8 @@ ADVERBS = (
 )
 _ATTENDS = re.compile(
     rf"^[\s,]*{ADVERBS}(?:đã\s+)?(?:(?:đến|tới|tham|về|cùng|và các đại biểu|và đại biểu)\s+)?(?:dự|"
-    rf"tham dự|có mặt|tham gia|chứng kiến|tới dự|đến dự|bấm nút|nhấn nút|ấn nút|cắt băng)(?!\w|\s+(?:kiến|thảo|án|báo|phòng|toán|định|trữ|"
+    rf"tham dự|có mặt|tham gia|chứng kiến|tới dự|đến dự|"
+    rf"bấm nút|nhấn nút|ấn nút|cắt băng)(?!\w|\s+(?:kiến|thảo|án|báo|phòng|toán|định|trữ|"
     rf"luật|thi))"
 )
 _WITH_OTHERS = re.compile(
@@ -105,7 +106,8 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         if units:
             gap = folded[units[-1][-1].end : mention.start]
             if re.fullmatch(
-                r"(?:\s*\([^()]{1,40}\))?[\s,;)]*(?:(?:và|cùng với|cùng|với)\s*)?(?:(?:các|hai)\s*)?(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?",
+                r"(?:\s*\([^()]{1,40}\))?[\s,;)]*(?:(?:và|cùng với|cùng|với)\s*)?(?:(?:các|hai)\s*)?"
+                r"(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?",
                 gap,
             ):
                 units[-1].append(mention)
