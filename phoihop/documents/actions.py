@@ -47,20 +47,24 @@ def keep_paper(
     digest = hashlib.sha256(content).hexdigest()
     if known := Source.objects.filter(body_id=by.body_id, sha256=digest).first():
         return known, False
-    source = Source.objects.create(
-        kind=Source.Kind.PASTE if pasted else Source.Kind.FILE,
-        title=title[:300],
-        sha256=digest,
-        media_type=media_type,
-        size=len(content),
-        file=_store(content, digest),
-        text=text,
-        loaded=dict(loaded),
+    source, new = Source.objects.get_or_create(
         body_id=by.body_id,
-        sample=sample,
-        added_by=by.name,
-        added_at=at,
+        sha256=digest,
+        defaults={
+            "kind": Source.Kind.PASTE if pasted else Source.Kind.FILE,
+            "title": title[:300],
+            "media_type": media_type,
+            "size": len(content),
+            "file": _store(content, digest),
+            "text": text,
+            "loaded": dict(loaded),
+            "sample": sample,
+            "added_by": by.name,
+            "added_at": at,
+        },
     )
+    if not new:  # another hand kept it this moment
+        return source, False
     record("source.kept", source, by=by, at=at, sha256=digest, size=len(content))
     return source, True
 

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,6 +23,7 @@ COMPARATORS = [
     ("lt", _("dưới")),
     ("approx", _("gần, khoảng")),
 ]
+_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WHOLE = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
 
 
@@ -45,9 +49,37 @@ class HandIn(forms.Form):
         self.fields["about"].empty_label = None  # type: ignore[attr-defined]
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
 
+    @property
+    def uploads(self) -> list[UUID]:
+        """The keys of files that came by pieces."""
+        return [UUID(key) for key in self.data.getlist("upload") if _KEY.fullmatch(key)]  # type: ignore[attr-defined]
+
+    @property
+    def left_out(self) -> list[tuple[str, int]]:
+        """Names and sizes of files that the browser did not send because they are empty or too large."""
+        told = (each.rpartition("|") for each in self.data.getlist("left_out"))  # type: ignore[attr-defined]
+        return [(name[:200], int(size)) for name, _bar, size in told if name and size.isdecimal()]
+
     def about_or(self, acting_body: int) -> Body:
         """The body that was chosen, else the one that hands in."""
         return self.cleaned_data.get("about") or Body.objects.get(pk=acting_body)
+
+
+def asked_upload(heads: Mapping[str, str]) -> dict[str, Any] | None:
+    """What a browser says of a file that it sends by pieces, in the heads of tus 1.0: name, size, last change.
+
+    ``None`` where the heads do not say it.
+    """
+    told = dict(pair.strip().partition(" ")[::2] for pair in heads.get("Upload-Metadata", "").split(","))
+    size = heads.get("Upload-Length", "")
+    try:
+        name = b64decode(told.get("filename", ""), validate=True).decode()
+        modified = int(b64decode(told.get("modified", "MA=="), validate=True) or b"0")
+    except ValueError:
+        return None
+    if not name or not size.isdecimal() or len(size) > 12 or not 0 <= modified < 2**60:
+        return None
+    return {"name": name, "size": int(size), "modified": modified}
 
 
 class Decide(forms.Form):

@@ -1,11 +1,13 @@
+import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from phoihop.accounts.models import User
 from phoihop.documents.models import Source
 from phoihop.indicators.models import Indicator
-from phoihop.intake.rules import Decision, State
+from phoihop.intake.rules import Choice, Decision, State
 from phoihop.intake.wording import STATES, TYPES
 from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
@@ -26,6 +28,7 @@ class Paper(models.Model):
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="papers")
     state = models.CharField(max_length=12, choices=list(STATES.items()), default=State.WAITING.value)
     held = models.CharField(max_length=80, blank=True)
+    drop_lists = models.BooleanField(default=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="papers")
     reason = models.CharField(max_length=24, blank=True)
     reason_facts = models.JSONField(default=dict)
@@ -56,11 +59,45 @@ class Paper(models.Model):
         return self.name
 
 
+class Upload(models.Model):
+    """A file on its way in by pieces (tệp đang gửi); its bytes so far lie in quarantine under ``held``.
+
+    Name, size and ``modified`` (milliseconds, as the sender's disk says) tell whether a file chosen again is this one.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    modified = models.BigIntegerField(default=0)
+    received = models.PositiveIntegerField(default=0)
+    held = models.CharField(max_length=80)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="uploads")
+    user = models.ForeignKey(User, models.PROTECT, related_name="uploads")
+    started_at = models.DateTimeField()
+    heard_of_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["started_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(received__lte=F("size")), name="no_upload_has_more_than_its_size"),
+            models.UniqueConstraint(fields=["user", "body", "name", "size", "modified"], name="one_upload_per_file"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.received}/{self.size}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is here."""
+        return self.received == self.size
+
+
 class Proposal(models.Model):
     """One fact that the reader proposes (đề xuất), what it would become, and what a person said of it.
 
     ``fact`` is the fact in the reader's format as read, ``corrected`` the same after a person's hand
-    (``{}`` when untouched). ``record`` names what it became, such as ``figures.figure:12``.
+    (``{}`` when untouched). ``choice`` is what a person said
+    where another number is in force. ``record`` names what it became, such as ``figures.figure:12``.
     """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="proposals")
@@ -78,6 +115,7 @@ class Proposal(models.Model):
     decision = models.CharField(max_length=10, default=Decision.PENDING.value)
     decided_by = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True)
+    choice = models.CharField(max_length=8, blank=True, choices=[(each.value, each.value) for each in Choice])
     record = models.CharField(max_length=80, blank=True)
     note = models.CharField(max_length=200, blank=True)
 

@@ -6,23 +6,34 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from phoihop.core.actor import Actor, Role
+from phoihop.core.actor import Actor, Level, Role
 from phoihop.core.refusal import Refusal
 
 __all__ = [
     "CONFIRMERS",
+    "PIECE",
+    "Choice",
     "Confirmed",
     "Decision",
+    "Remember",
     "State",
     "doubt",
+    "refusal_to_add_piece",
     "refusal_to_confirm",
     "refusal_to_decide",
+    "refusal_to_open",
     "refusal_to_receive",
+    "refusal_to_remember",
     "refusal_to_store",
 ]
 
 #: Who may confirm what a paper says for the body.
 CONFIRMERS = (Role.COMPILER, Role.APPROVAL, Role.ENTRY, Role.SECRETARY)
+
+
+#: Bytes of one piece of a file that is sent by pieces, and files that one person may have on the way at once.
+PIECE = 256 * 1024
+ON_THE_WAY = 300
 
 
 class State(StrEnum):
@@ -41,6 +52,21 @@ class Decision(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+
+
+class Choice(StrEnum):
+    """Which number shall be in force where a paper says another than what stands: the paper's, or what stands."""
+
+    PAPER = "paper"
+    STANDING = "standing"
+
+
+class Remember(StrEnum):
+    """For whom a corrected wording is remembered (nhớ cách gọi)."""
+
+    BODY = "body"
+    ALL = "all"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +91,29 @@ def refusal_to_receive(*, actor: Actor, sizes: Collection[int], limit: int) -> R
         return Refusal("intake", "empty")
     if max(sizes) > limit:
         return Refusal("intake", "too_large", size=round(max(sizes) / 2**20), limit=round(limit / 2**20))
+    return None
+
+
+def refusal_to_open(*, on_the_way: int) -> Refusal | None:
+    """Why one more file may not be begun."""
+    if on_the_way >= ON_THE_WAY:
+        return Refusal("intake", "too_many_on_the_way", limit=ON_THE_WAY)
+    return None
+
+
+def refusal_to_add_piece(*, offset: int, length: int, received: int, size: int) -> Refusal | None:
+    """Why a piece of a file may not be added: it does not follow on what is here, or is larger than a piece may be."""
+    if offset != received:
+        return Refusal("intake", "piece_out_of_place", received=received)
+    if length > PIECE or offset + length > size:
+        return Refusal("intake", "piece_too_large", limit=PIECE // 1024)
+    return None
+
+
+def refusal_to_remember(remember: Remember, *, actor: Actor) -> Refusal | None:
+    """Why a wording may not be remembered for all: what holds for every unit is set by compilers of the centre."""
+    if remember is Remember.ALL and not (actor.level is Level.COUNTRY and actor.may(Role.COMPILER)):
+        return Refusal("intake", "only_the_centre_for_all")
     return None
 
 

@@ -6,22 +6,24 @@ from phoihop.intake import actions
 from phoihop.intake.models import Paper
 from phoihop.intake.rules import State
 from phoihop.jobs import actions as jobs
+from phoihop.reading.sandbox import Worker
 
 
 @task()
 def read_batch(job_id: int) -> None:
     """Read the waiting papers of a batch one by one; begun again, it goes on where it stopped."""
     job = jobs.begin(job_id, at=timezone.now())
+    actions.sweep(at=timezone.now())
     if job is None:
         return
     acting = accounts.acting(job.user, timezone.localdate())
     by = next(found.actor for found in acting if found.actor.body_id == job.body_id)
-    refused = job.failed
     try:
-        for paper in Paper.objects.filter(job=job, state=State.WAITING).order_by("pk"):
-            read = actions.read_held(paper, by=by, at=timezone.now())
-            refused += not read
-            jobs.advance(job, at=timezone.now(), failed=not read)
+        with Worker(memory_mb=actions.MEMORY_MB) as worker:
+            for paper in Paper.objects.filter(job=job, state=State.WAITING).order_by("pk"):
+                read = actions.read_held(paper, worker=worker, by=by, at=timezone.now())
+                jobs.advance(job, at=timezone.now(), failed=not read)
     except jobs.Cancelled:
+        actions.sweep(at=timezone.now())
         return
-    actions.finish_batch(job, read=job.total - refused, refused=refused, at=timezone.now())
+    actions.finish_batch(job, at=timezone.now())

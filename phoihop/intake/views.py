@@ -1,17 +1,23 @@
+from uuid import UUID
+
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from phoihop.core.refusal import Refused
 from phoihop.intake import actions, queries
-from phoihop.intake.forms import COMPARATORS, Decide, HandIn
-from phoihop.intake.models import Paper, Proposal
+from phoihop.intake.forms import COMPARATORS, Decide, HandIn, asked_upload
+from phoihop.intake.models import Paper, Proposal, Upload
+from phoihop.intake.rules import PIECE
 from phoihop.organisations import queries as organisations
 from phoihop.programmes import queries as programmes
-from phoihop.web.answers import part_or_page
+from phoihop.web.answers import part_or_page, sentence
 
 
 def _hand_in(request: HttpRequest, data: object = None) -> HandIn:
@@ -35,29 +41,89 @@ def index(request: HttpRequest) -> HttpResponse:
     visible = queries.visible_to(request.actor, on=timezone.localdate())
     page = Paginator(queries.work_list(visible), 50).get_page(request.GET.get("trang"))
     queries.tell(page.object_list, on=timezone.localdate())
-    return render(request, "intake/index.html", {"pages": page, "form": _hand_in(request)})
+    context = {"pages": page, "form": _hand_in(request), "uploads": list(queries.uploads_of(request.actor))}
+    return render(request, "intake/index.html", {**context, "piece": PIECE, "limit": settings.MAX_UPLOAD})
 
 
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
-    """Answer the button "Đọc văn bản": one paper at once, many in the background."""
+    """Answer the button "Đọc văn bản": one paper at once, many or slow ones in the background."""
     form = _hand_in(request, request.POST)
     form.is_valid()
-    files = [actions.Given(each.name or "", each.read()) for each in request.FILES.getlist("files")]
-    if pasted := form.cleaned_data.get("text", "").strip():
-        files.append(actions.Given(f"{pasted.splitlines()[0][:80]}.txt", pasted.encode()))
-    given = {
-        "about": form.about_or(request.actor.body_id),
-        "programme": form.cleaned_data.get("programme"),
-        "by": request.actor,
-    }
-    if len(files) > 1:
-        actions.receive_many(files, at=timezone.now(), **given)
+    taken = actions.take_in(
+        _given(request, form),
+        about=form.about_or(request.actor.body_id),
+        programme=form.cleaned_data.get("programme"),
+        drop_lists=form.cleaned_data["drop_lists"],
+        by=request.actor,
+        at=timezone.now(),
+    )
+    if not isinstance(taken, tuple):
         return redirect("jobs:index")
-    paper, new = actions.receive(files, drop_lists=form.cleaned_data["drop_lists"], at=timezone.now(), **given)
+    paper, new = taken
     if not new:
         messages.info(request, _("Văn bản này đã tiếp nhận trước đây, không ghi trùng. Dưới đây là bản đã đọc."))
     return redirect("intake:paper", paper.pk)
+
+
+def _given(request: HttpRequest, form: HandIn) -> list[actions.Given]:
+    """Files that came by pieces, files that came with the form, those left out for their size, and a pasted text."""
+    uploads = queries.uploads_of(request.actor).filter(key__in=form.uploads)
+    files = [actions.given(upload) for upload in uploads]
+    sent = request.FILES.getlist("files")
+    for each in sent:
+        name, size = each.name or "", each.size or 0
+        if not 0 < size <= settings.MAX_UPLOAD:
+            files.append(actions.Given(name, weighs=size))
+        else:
+            files.append(actions.Given(name, held=actions.hold(each.chunks())))
+    files += [actions.Given(name, weighs=size) for name, size in form.left_out]
+    if pasted := form.cleaned_data.get("text", "").strip():
+        files.append(actions.Given(f"{pasted.splitlines()[0][:80]}.txt", pasted.encode()))
+    return files
+
+
+@require_POST
+def open_upload(request: HttpRequest) -> HttpResponse:
+    """Begin or go on with a file that comes by pieces (tus 1.0: creation, creation-with-upload)."""
+    asked = asked_upload(request.headers)
+    if asked is None:
+        return HttpResponse(status=400)
+    try:
+        upload = actions.open_upload(**asked, by=request.actor, at=timezone.now())
+    except Refused as refused:
+        return HttpResponse(sentence(refused.refusal), status=409, content_type="text/plain; charset=utf-8")
+    if request.body and not upload.received:
+        upload = actions.add_piece(upload, offset=0, content=request.body, at=timezone.now())
+    answer = _told(upload, status=201)
+    answer["Location"] = reverse("intake:upload", args=[upload.key])
+    return answer
+
+
+@require_http_methods(["HEAD", "PATCH", "POST", "DELETE"])
+def upload(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say how much of a file is here (HEAD), add a piece to it (PATCH), drop it (DELETE; POST from a plain form)."""
+    found = get_object_or_404(queries.uploads_of(request.actor), key=key)
+    if request.method == "PATCH":
+        offset = request.headers.get("Upload-Offset", "")
+        if not offset.isdecimal():
+            return HttpResponse(status=400)
+        try:
+            found = actions.add_piece(found, offset=int(offset), content=request.body, at=timezone.now())
+        except Refused:
+            found.refresh_from_db()
+            return _told(found, status=409)
+    elif request.method != "HEAD":
+        actions.drop_upload(found)
+        return HttpResponse(status=204) if request.method == "DELETE" else redirect("intake:index")
+    return _told(found, status=204 if request.method == "PATCH" else 200)
+
+
+def _told(upload: Upload, *, status: int) -> HttpResponse:
+    answer = HttpResponse(status=status)
+    answer["Tus-Resumable"], answer["Upload-Key"] = "1.0.0", str(upload.key)
+    answer["Upload-Offset"], answer["Upload-Length"] = str(upload.received), str(upload.size)
+    return answer
 
 
 def paper(request: HttpRequest, paper_id: int) -> HttpResponse:

@@ -6,6 +6,16 @@ WORDING = {
     "nothing_given": _("Chưa có tệp hay đoạn văn nào. Mời chọn tệp hoặc dán nội dung vào ô."),
     "empty": _("Tệp rỗng, không có chữ nào. Mời mở tệp gốc kiểm tra rồi chọn lại."),
     "too_large": _("Tệp nặng {size} MB, vượt mức {limit} MB. Mời bỏ bớt ảnh, hoặc tách tệp rồi nộp từng phần."),
+    "cancelled": _("Việc đọc đã hủy trước khi đến tệp này; tệp không được giữ. Mời nộp lại nếu cần."),
+    "too_many_on_the_way": _(
+        "Đang có {limit} tệp gửi dở. Mời bấm “Đọc văn bản” để đọc các tệp đã gửi, hoặc bỏ bớt tệp gửi dở."
+    ),
+    "piece_out_of_place": _("Tệp đã nhận đến {received} byte. Mời gửi tiếp từ chỗ đó."),
+    "piece_too_large": _("Mỗi phần gửi lên không quá {limit} kB. Mời tải lại trang rồi gửi tiếp."),
+    "unfinished": _("Tệp “{name}” chưa gửi xong. Mời chọn lại đúng tệp đó; phần đã gửi không phải gửi lại."),
+    "only_the_centre_for_all": _(
+        "Cách gọi chung cho mọi đơn vị do cơ quan trung ương đặt. Mời chọn nhớ cho đơn vị mình."
+    ),
     "kind_mismatch": _(
         "Tên tệp ghi đuôi “{said}” nhưng bên trong là loại khác ({found}). Mời lưu lại đúng loại rồi chọn lại."
     ),

@@ -11,13 +11,12 @@ import xlsxwriter
 
 from phoihop.audit.models import Entry
 from phoihop.commendations.models import Award
-from phoihop.core.actor import Actor, Level, Role, System
+from phoihop.core.actor import Actor, Role
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.core.refusal import Refused
 from phoihop.documents.models import Document, Source
 from phoihop.figures import queries as figures
 from phoihop.figures.models import Evidence, Figure
-from phoihop.indicators.actions import load_catalogue
 from phoihop.indicators.models import Indicator
 from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
@@ -31,15 +30,6 @@ PAPERS = Path(__file__).resolve().parents[2] / "phoihop/config/demo/papers"
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 REPORT = "ha-tinh-bao-cao-2022-2026.txt"
 SPAN = Period(Calendar.ADMINISTRATIVE, Kind.SPAN, 2022, 2026)
-
-
-@pytest.fixture
-def officer(bodies: None, settings, tmp_path) -> Actor:
-    settings.VAR = tmp_path
-    load_catalogue(by=None, at=NOON)
-    body = Body.objects.get(key="cong_an@tinh:42")
-    roles = frozenset({Role.COMPILER, Role.APPROVAL})
-    return Actor(1, "Nguyễn Thị Mẫu", body.pk, body.place_id, System.POLICE, Level.PROVINCE, roles, "42")
 
 
 @pytest.fixture
@@ -267,7 +257,9 @@ def test_a_batch_goes_on_past_its_bad_files_and_says_why(officer, tmp_path):
     by = replace(officer, account_id=user.pk)
     names = [REPORT, "khong-nhan-dong-dau-mat.txt", "thanh-hoa-tin-hoi-nghi.txt"]
     files = [*map(sample, names), Given("hong.docx", b"PK\x03\x04" + b"\0" * 40)]
-    job = actions.receive_many(files, about=Body.objects.get(pk=by.body_id), programme=None, by=by, at=NOON)
+    job = actions.receive_many(
+        files, about=Body.objects.get(pk=by.body_id), programme=None, drop_lists=False, by=by, at=NOON
+    )
     read_batch.func(job.pk)
 
     job = Job.objects.get(pk=job.pk)

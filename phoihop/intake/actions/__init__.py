@@ -2,16 +2,34 @@
 
 from phoihop.intake.actions.confirming import confirm
 from phoihop.intake.actions.deciding import accept_sure, decide, forget_alias
-from phoihop.intake.actions.receiving import Given, finish_batch, read_held, receive, receive_many
+from phoihop.intake.actions.receiving import (
+    MEMORY_MB,
+    Given,
+    finish_batch,
+    given,
+    read_held,
+    receive,
+    receive_many,
+    take_in,
+)
+from phoihop.intake.actions.uploading import add_piece, drop_upload, hold, open_upload, sweep
 
 __all__ = [
+    "MEMORY_MB",
     "Given",
     "accept_sure",
+    "add_piece",
     "confirm",
     "decide",
+    "drop_upload",
     "finish_batch",
     "forget_alias",
+    "given",
+    "hold",
+    "open_upload",
     "read_held",
     "receive",
     "receive_many",
+    "sweep",
+    "take_in",
 ]

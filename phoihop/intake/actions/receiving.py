@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import uuid
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
@@ -18,28 +17,62 @@ from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
 from phoihop.intake import queries, rules
 from phoihop.intake.actions.proposing import propose
-from phoihop.intake.models import Paper
+from phoihop.intake.actions.uploading import hold, quarantine, sweep
+from phoihop.intake.models import Paper, Upload
 from phoihop.jobs import actions as jobs
 from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
-from phoihop.reading.sandbox import Done, Failure, read_in_child
+from phoihop.reading.sandbox import Done, Failure, Worker
 from phoihop.reading.screen import masked, without_lists
 from phoihop.reading.values import Loaded, Piece, Reading
 
-__all__ = ["Given", "finish_batch", "read_held", "receive", "receive_many"]
+__all__ = [
+    "MEMORY_MB",
+    "Given",
+    "finish_batch",
+    "given",
+    "read_held",
+    "receive",
+    "receive_many",
+    "take_in",
+]
 
+logger = logging.getLogger(__name__)
+
+#: What a reader may take while a person waits, and in the background (a scan takes about 4 seconds a page); the
+#: second stays under the lease of a job.
 SECONDS = 20
+BATCH_SECONDS = 60
 MEMORY_MB = 700
 SAMPLE_MARK = "SỐ LIỆU MINH HỌA"
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file as handed in: the sender's name for it and its bytes."""
+    """One file as handed in: the sender's name for it, and its bytes or the name that they lie under in quarantine.
+
+    ``weighs`` is the size in bytes of one that was not taken in at all, because it is too large or empty.
+    """
 
     name: str
-    content: bytes
+    content: bytes = b""
+    held: str = ""
+    weighs: int | None = None
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        if self.weighs is not None:
+            return self.weighs
+        return (quarantine() / self.held).stat().st_size if self.held else len(self.content)
+
+
+def given(upload: Upload) -> Given:
+    """A file that came by pieces, ready to be received; raises ``Refused`` where it is not here to its end."""
+    if not upload.whole:
+        raise Refused(Refusal("intake", "unfinished", name=upload.name))
+    return Given(upload.name, held=upload.held)
 
 
 def receive(
@@ -51,12 +84,16 @@ def receive(
     empty, too large, of another kind than its name, damaged, marked secret or holds a list of private
     people (unless ``drop_lists`` takes the list out); then nothing at all is kept.
     """
-    _refuse_at_the_door(files, by=by)
-    (given,) = files
-    read = _looked_through(given, drop_lists=drop_lists)
+    sizes = [given.size for given in files]
+    if refusal := rules.refusal_to_receive(actor=by, sizes=sizes, limit=settings.MAX_UPLOAD):
+        raise Refused(refusal)
+    (one,) = files
+    with Worker(memory_mb=MEMORY_MB) as worker:
+        look = _Look(worker, SECONDS, drop_lists)
+        read = look.through(one.name, _content(one))
     with transaction.atomic():
         paper = Paper.objects.create(
-            name=given.name[:200],
+            name=one.name[:200],
             body_id=by.body_id,
             about=about,
             programme=programme,
@@ -66,67 +103,107 @@ def receive(
         return _keep(paper, read, by=by, at=at)
 
 
-def receive_many(files: Sequence[Given], *, about: Body, programme: Programme | None, by: Actor, at: datetime) -> Job:
+def take_in(
+    files: Sequence[Given], *, about: Body, programme: Programme | None, drop_lists: bool, by: Actor, at: datetime
+) -> tuple[Paper, bool] | Job:
+    """Take in what was handed in (tiếp nhận): one paper at once, many, or one that takes long, in the background."""
+    sweep(at=at)
+    chosen: dict[str, Any] = {"about": about, "programme": programme, "drop_lists": drop_lists, "by": by, "at": at}
+    if len(files) > 1:
+        return receive_many(files, **chosen)
+    try:
+        paper, new = receive(files, **chosen)
+    except Refused as refused:
+        if refused.refusal.code == "timeout":
+            return receive_many(files, **chosen)
+        _let_go(files)
+        raise
+    _let_go(files)
+    return paper, new
+
+
+def receive_many(
+    files: Sequence[Given], *, about: Body, programme: Programme | None, drop_lists: bool, by: Actor, at: datetime
+) -> Job:
     """Take in many papers and read them in the background (tiếp nhận hàng loạt); return the job.
 
-    One that cannot be read never stops the rest: it ends as a row that says why.
+    One that cannot be read, or is too large to be taken in, never stops the rest: it ends as a row that says why.
     """
-    _refuse_at_the_door(files, by=by)
-    held = [_hold(given.content) for given in files]
+    if refusal := rules.refusal_to_receive(actor=by, sizes=[1] * len(files), limit=settings.MAX_UPLOAD):
+        raise Refused(refusal)
+    told = [
+        (given, rules.refusal_to_receive(actor=by, sizes=[given.size], limit=settings.MAX_UPLOAD)) for given in files
+    ]
+    held = [given.held or hold([given.content]) if refusal is None else "" for given, refusal in told]
     try:
         with transaction.atomic():
             job = jobs.start(
                 "phoihop.intake.tasks.read_batch",
                 title=f"Đọc {len(files)} tệp",
-                total=len(files),
+                total=sum(map(bool, held)),
                 address="/van-ban/tiep-nhan/",
                 by=by,
                 at=at,
             )
+            common: dict[str, Any] = {"about": about, "programme": programme, "drop_lists": drop_lists, "job": job}
             Paper.objects.bulk_create(
                 Paper(
                     name=given.name[:200],
                     body_id=by.body_id,
-                    about=about,
-                    programme=programme,
-                    job=job,
                     held=name,
+                    state=rules.State.WAITING if refusal is None else rules.State.FAILED,
+                    reason=refusal.code if refusal else "",
+                    reason_facts=dict(refusal.facts) if refusal else {},
                     received_by=by.name,
                     received_at=at,
+                    **common,
                 )
-                for given, name in zip(files, held, strict=True)
+                for (given, refusal), name in zip(told, held, strict=True)
             )
+            Upload.objects.filter(held__in=[name for name in held if name]).delete()
             return job
     except BaseException:
         for name in held:
-            (_quarantine() / name).unlink(missing_ok=True)
+            if name:
+                (quarantine() / name).unlink(missing_ok=True)
         raise
 
 
-def read_held(paper: Paper, *, by: Actor, at: datetime) -> bool:
-    """Read one waiting paper of a batch; return whether it could be read. A refusal is written on its row."""
-    held = _quarantine() / paper.held
+def read_held(paper: Paper, *, worker: Worker, by: Actor, at: datetime) -> bool:
+    """Read one waiting paper of a batch; return whether it could be read. What stands against it is written on its row.
+
+    Also a fault of our own in one paper never stops the rest of its batch.
+    """
+    held = quarantine() / paper.held
     try:
-        read = _looked_through(Given(paper.name, held.read_bytes()), drop_lists=False)
+        read = _Look(worker, BATCH_SECONDS, paper.drop_lists).through(paper.name, held.read_bytes())
         with transaction.atomic():
             _keep(paper, read, by=by, at=at)
-        return True
+        refusal = None
     except Refused as refused:
         refusal = refused.refusal
+    except DatabaseError:
+        raise  # of the batch, not of the paper: its file stays and is read when the job is taken up again
+    except Exception:
+        logger.exception("Paper %s of job %s could not be read", paper.pk, paper.job_id)
+        refusal = Refusal("intake", "crashed")
+    if refusal is not None:
         state = rules.State.REFUSED if refusal.code in ("secret", "list_of_people") else rules.State.FAILED
         with transaction.atomic():
             Paper.objects.filter(pk=paper.pk).update(
                 state=state, held="", reason=refusal.code, reason_facts=dict(refusal.facts), read_at=at
             )
             record("paper.refused", paper, by=by, at=at, code=refusal.code)
-        return False
-    finally:
-        held.unlink(missing_ok=True)
+    held.unlink(missing_ok=True)
+    return refusal is None
 
 
-def finish_batch(job: Job, *, read: int, refused: int, at: datetime) -> None:
+def finish_batch(job: Job, *, at: datetime) -> None:
     """End the job of a batch with what came of it."""
-    told = f"Đã đọc {read} tệp" + (f", {refused} tệp không nhận; lý do ghi ở từng tệp." if refused else ".")
+    states = list(Paper.objects.filter(job=job).values_list("state", flat=True))
+    refused = sum(state in (rules.State.REFUSED, rules.State.FAILED) for state in states)
+    told = f"Đã đọc {len(states) - refused} tệp"
+    told += f", {refused} tệp không nhận; lý do ghi ở từng tệp." if refused else "."
     jobs.finish(job, message=told, at=at)
 
 
@@ -137,34 +214,41 @@ class _Read:
     reading: Reading
 
 
-def _looked_through(given: Given, *, drop_lists: bool) -> _Read:
-    """Read in a child and look through; raises ``Refused`` for what may not be kept. Holds no transaction open."""
-    content, outcome = given.content, _outcome(given)
-    if drop_lists and outcome.screening.people_lists:
-        content = without_lists(outcome.loaded).text.encode()
-        outcome = _outcome(Given("van-ban.txt", content))
-    if _names_someone(outcome):
-        content = masked(outcome.loaded).text.encode()
-        outcome = _outcome(Given("van-ban.txt", content))
-    mark = outcome.screening.secret
-    rows = sum(found.rows for found in outcome.screening.people_lists)
-    if refusal := rules.refusal_to_store(secret_mark=mark.level if mark else None, people_rows=rows):
-        raise Refused(refusal)
-    assert outcome.reading is not None  # only a secrecy mark leaves a file unread
-    return _Read(content, outcome.loaded, outcome.reading)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a paper is looked through: in which child, for how many seconds, with or without its lists of people."""
+
+    worker: Worker
+    seconds: int
+    drop_lists: bool
+
+    def through(self, name: str, content: bytes) -> _Read:
+        """Read and screen in the child, outside any transaction; raises ``Refused`` for what may not be kept."""
+        outcome = self._outcome(name, content)
+        if self.drop_lists and outcome.screening.people_lists:
+            content = without_lists(outcome.loaded).text.encode()
+            outcome = self._outcome("van-ban.txt", content)
+        if _names_someone(outcome):
+            content = masked(outcome.loaded).text.encode()
+            outcome = self._outcome("van-ban.txt", content)
+        mark = outcome.screening.secret
+        rows = sum(found.rows for found in outcome.screening.people_lists)
+        if refusal := rules.refusal_to_store(secret_mark=mark.level if mark else None, people_rows=rows):
+            raise Refused(refusal)
+        assert outcome.reading is not None  # only a secrecy mark leaves a file unread
+        return _Read(content, outcome.loaded, outcome.reading)
+
+    def _outcome(self, name: str, content: bytes) -> Done:
+        outcome = self.worker.read(content, name=name, seconds=self.seconds)
+        if isinstance(outcome, Failure):
+            raise Refused(Refusal("intake", outcome.code, **dict(outcome.facts)))
+        return outcome
 
 
 def _names_someone(outcome: Done) -> bool:
     """Whether single identity numbers stand in the text (9 or 12 digits); phones of a letterhead are left alone."""
     said = (outcome.loaded.text[start:end] for start, end in outcome.screening.contacts)
     return any(sum(map(str.isdigit, contact)) in (9, 12) for contact in said)
-
-
-def _outcome(given: Given) -> Done:
-    outcome = read_in_child(given.content, name=given.name, seconds=SECONDS, memory_mb=MEMORY_MB)
-    if isinstance(outcome, Failure):
-        raise Refused(Refusal("intake", outcome.code, **dict(outcome.facts)))
-    return outcome
 
 
 def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper, bool]:
@@ -210,22 +294,13 @@ def _piece(piece: Piece) -> list[object]:
     return [piece.start, piece.end, piece.kind, where]
 
 
-def _refuse_at_the_door(files: Sequence[Given], *, by: Actor) -> None:
-    sizes = [len(given.content) for given in files]
-    if refusal := rules.refusal_to_receive(actor=by, sizes=sizes, limit=settings.MAX_UPLOAD):
-        raise Refused(refusal)
+def _content(one: Given) -> bytes:
+    return (quarantine() / one.held).read_bytes() if one.held else one.content
 
 
-def _quarantine() -> Path:
-    folder = Path(settings.VAR) / "quarantine"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _hold(content: bytes) -> str:
-    name = uuid.uuid4().hex
-    with (_quarantine() / name).open("xb") as new:
-        new.write(content)
-        new.flush()
-        os.fsync(new.fileno())
-    return name
+def _let_go(files: Sequence[Given]) -> None:
+    """Forget what lay in quarantine, whatever came of it."""
+    Upload.objects.filter(held__in=[each.held for each in files if each.held]).delete()
+    for each in files:
+        if each.held:
+            (quarantine() / each.held).unlink(missing_ok=True)

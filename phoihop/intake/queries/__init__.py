@@ -8,6 +8,7 @@ from phoihop.intake.queries.lists import (
     paper_of,
     tell,
     told,
+    uploads_of,
     visible_to,
     work_list,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "paper_of",
     "tell",
     "told",
+    "uploads_of",
     "visible_to",
     "work_list",
 ]

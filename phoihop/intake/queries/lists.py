@@ -13,7 +13,7 @@ from phoihop.core.refusal import Refusal
 from phoihop.documents.models import Source
 from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
-from phoihop.intake.models import Alias, Paper
+from phoihop.intake.models import Alias, Paper, Upload
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.programmes.queries import narrowed
@@ -28,6 +28,7 @@ __all__ = [
     "paper_of",
     "tell",
     "told",
+    "uploads_of",
     "visible_to",
     "work_list",
 ]
@@ -67,6 +68,11 @@ def aliases_of(body_id: int) -> dict[str, str]:
     """Wordings that people tied to indicators, for all and for one body (its own win): folded wording → code."""
     rows = Alias.objects.filter(Q(body=None) | Q(body_id=body_id)).values_list("folded", "indicator__code", "body_id")
     return {folded: code for folded, code, _ in sorted(rows, key=lambda row: row[2] is not None)}
+
+
+def uploads_of(actor: Actor) -> QuerySet[Upload]:
+    """The files that the person is sending for this body and has not handed in (tệp gửi dở)."""
+    return Upload.objects.filter(user_id=actor.account_id, body_id=actor.body_id)
 
 
 def bodies_about(actor: Actor, *, on: date) -> QuerySet[Body]:
