@@ -9,5 +9,7 @@ urlpatterns = [
     path("giai-thich/ban-ke/", views.manifest, name="manifest"),
     path("bang/", views.pivot, name="pivot"),
     path("chat-luong/", views.quality, name="quality"),
+    path("nguon/", views.sources, name="sources"),
+    path("ban-chot/", views.editions, name="editions"),
     path("ban-chot/<int:edition_id>/", views.edition, name="edition"),
 ]

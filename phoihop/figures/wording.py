@@ -20,8 +20,12 @@ WORDING = {
     "reason_needed": _("Ghi lý do chọn số liệu này, để người xem sau hiểu."),
     "only_area_over_sum": _("Chỉ số liệu báo cáo cho cả địa bàn mới thay được số cộng từ cấp dưới."),
     "only_compilers": _("Việc này do người có vai trò tổng hợp của cấp trên làm. Mời báo người tổng hợp."),
+    "only_compilers_freeze": _(
+        "Việc chốt số liệu do người nhập, người tổng hợp hoặc lãnh đạo thực hiện. Mời báo người tổng hợp của cơ quan."
+    ),
+    "name_needed": _("Đặt tên cho số liệu chốt, ví dụ “Tổng kết 2022 – 2026, chốt lần 1”."),
     "outside_scope": _("Đơn vị này không thuộc phạm vi của đồng chí. Mời chọn đơn vị khác."),
     "unknown_token": _("Số “{token}” không còn trỏ tới chỉ tiêu hoặc đơn vị nào. Chọn lại số."),
     "empty_edition": _("Phạm vi này chưa có số liệu nào để chốt. Chọn phạm vi hoặc giai đoạn khác."),
-    "edition_name_taken": _("Đã có bản chốt tên “{name}” của đơn vị này. Đặt tên khác, ví dụ thêm số lần."),
+    "edition_name_taken": _("Đã có số liệu chốt tên “{name}” của đơn vị này. Đặt tên khác, ví dụ thêm số lần."),
 }

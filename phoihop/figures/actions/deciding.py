@@ -12,6 +12,7 @@ from phoihop.core.refusal import Refused
 from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.models import Figure
+from phoihop.figures.queries import scope
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import all_periods
 from phoihop.figures.rules.in_force import LogRow, tips
@@ -27,7 +28,7 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
     ``figure`` is the last row of its claim. With ``over_sum`` an area claim also takes the place of the sum of
     what lies below it in its period; choosing it again without gives the sum back. Raises ``Refused``.
     """
-    chosen = Figure.objects.select_related("source").filter(pk=figure).first()
+    chosen = Figure.objects.select_related("source", "body").filter(pk=figure).first()
     rows = (
         Figure.objects.filter(
             body=chosen.body_id,
@@ -50,6 +51,11 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
         area=chosen is not None and chosen.coverage == Coverage.AREA,
         over_sum=over_sum,
         reason=reason,
+        within=chosen is None
+        or (
+            scope.visible_to(by, on=at.date()).filter(pk=chosen.body.place_id).exists()
+            and scope.reads_rows(by, chosen.body.line)
+        ),
         actor=by,
     )
     if refusal or chosen is None:

@@ -11,9 +11,11 @@ from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.actions.rows import insert
 from phoihop.figures.models import Change, Edition
+from phoihop.figures.queries import scope
 from phoihop.figures.queries.editions import digest, live_totals
 from phoihop.figures.queries.geography import map_version
 from phoihop.figures.rules.values import PART
@@ -33,6 +35,9 @@ def freeze(
     map; the number of the last change; the version of the unit data; the digest of the totals. Writers wait until
     it is done, so that no change with a lower number comes later. Raises ``Refused``.
     """
+    within = by is None or scope.visible_to(by, on=at.date()).filter(pk=place).exists()
+    if refusal := rules.refusal_to_freeze(name=name, within=within, actor=by):
+        raise Refused(refusal)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE figures_change IN SHARE ROW EXCLUSIVE MODE")

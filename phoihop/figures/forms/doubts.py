@@ -8,12 +8,14 @@ from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import Asking, period_label, system_label
 from phoihop.figures.forms.panel import said_of
 from phoihop.figures.forms.sheet import chosen
+from phoihop.figures.forms.sources import where
 from phoihop.figures.queries.doubting import rivals, stated
 from phoihop.figures.queries.editions import diff
 from phoihop.figures.queries.totals import Table, table
 from phoihop.figures.rules.doubts import unusual
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import Form, printed
+from phoihop.figures.rules.values import Coverage
 from phoihop.places import queries as places
 from phoihop.web.print import change, number
 
@@ -90,6 +92,9 @@ def _stated(asked: Asking, found: Table, names: dict[int, str]) -> list[dict[str
                     "name": names[one.place],
                     "sum": said_of(total, indicator),
                     "said": said,
+                    "choose": where(
+                        indicator=indicator.code, body=one.body, period=question.period, coverage=Coverage.AREA
+                    ),
                     "difference": f"{'+' if one.value > total.value else '−'}{number(abs(one.value - total.value))}",
                 }
             )
@@ -105,6 +110,9 @@ def _rivals(asked: Asking, units: list[int]) -> list[dict[str, Any]]:
             "label": one.label,
             "address": one.address,
             "in_force": one.in_force,
+            "choose": where(
+                indicator=indicator.code, body=one.body_id, period=asked.question.period, coverage=one.coverage
+            ),
         }
         for several in rivals(indicator, asked.question.period, units, on=asked.question.on)
         for one in several

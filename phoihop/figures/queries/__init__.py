@@ -1,7 +1,7 @@
 """Reading figures: what stands, totals on the map of any day, explanations, editions."""
 
 from phoihop.figures.queries.bound import Bound, answers, render
-from phoihop.figures.queries.editions import Correction, Difference, diff, edition_page, editions_of
+from phoihop.figures.queries.editions import Correction, Difference, diff
 from phoihop.figures.queries.explaining import Explanation, explain
 from phoihop.figures.queries.geography import geography, map_version
 from phoihop.figures.queries.manifests import Manifest, as_data, manifest, path_of
@@ -26,8 +26,6 @@ __all__ = [
     "as_data",
     "claims",
     "diff",
-    "edition_page",
-    "editions_of",
     "explain",
     "geography",
     "manifest",

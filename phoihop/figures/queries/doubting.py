@@ -26,6 +26,7 @@ class Stated:
     system: str
     value: int
     comparator: Comparator
+    body: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Rival:
     comparator: Comparator
     label: str
     address: str
+    body_id: int
+    coverage: Coverage
 
 
 def stated(indicator: Indicator, period: Period, places: Collection[int]) -> list[Stated]:
@@ -54,7 +57,9 @@ def stated(indicator: Indicator, period: Period, places: Collection[int]) -> lis
         views__in=(1, 3),
         value__isnull=False,
     ).order_by("place", "pk")
-    return [Stated(one.place, SYSTEMS[one.system], one.value or 0, Comparator(one.comparator)) for one in found]
+    return [
+        Stated(one.place, SYSTEMS[one.system], one.value or 0, Comparator(one.comparator), one.body) for one in found
+    ]
 
 
 def rivals(indicator: Indicator, period: Period, places: Collection[int], *, on: date) -> list[list[Rival]]:
@@ -92,6 +97,8 @@ def rivals(indicator: Indicator, period: Period, places: Collection[int], *, on:
                         Comparator(one.comparator),
                         one.source.label,
                         one.source.address,
+                        one.body_id,
+                        Coverage(one.coverage),
                     )
                     for one in sorted(live, key=lambda one: (-one.force, one.pk))
                 ]

@@ -21,7 +21,6 @@ from phoihop.figures.rules.comparators import combined
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator
 from phoihop.indicators.models import Indicator
 from phoihop.organisations.models import Body
-from phoihop.places import queries as places
 
 __all__ = [
     "Correction",
@@ -29,8 +28,6 @@ __all__ = [
     "diff",
     "digest",
     "digest_of",
-    "edition_page",
-    "editions_of",
     "frozen",
     "live_totals",
 ]
@@ -95,11 +92,6 @@ def frozen(edition: int, **only: Collection[int]) -> Frozen:
 def digest_of(edition: int) -> str:
     """The digest of the totals that an edition holds now: its own unless someone tampered with them."""
     return digest(frozen(edition))
-
-
-def editions_of(place: int) -> Sequence[Edition]:
-    """The editions of a unit, newest first."""
-    return list(Edition.objects.filter(place=place).select_related("period").order_by("-made_at"))
 
 
 def live_totals(*, place: int, period: PeriodRow, map_date: date) -> Frozen:
@@ -283,27 +275,3 @@ def _by_ids(model: type[Model], ids: Collection[int | None], *columns: str) -> I
     wanted = sorted(pk for pk in ids if pk is not None)
     for start in range(0, len(wanted), AT_ONCE):
         yield from model._default_manager.filter(pk__in=wanted[start : start + AT_ONCE]).values_list(*columns)
-
-
-def edition_page(edition: Edition) -> dict[str, object]:
-    """An edition with its totals by unit and what differs today, named."""
-    found = diff(edition)
-    geo_names = places.names({one.unit for one in found}, on=edition.map_date)
-    codes = {row.code: row for row in Indicator.objects.all()}
-    rows = [
-        {
-            "unit": geo_names[one.unit].heading if one.unit in geo_names else str(one.unit),
-            "indicator": codes[one.indicator],
-            "period": one.period,
-            "before": one.before,
-            "after": one.after,
-            "corrections": one.corrections,
-        }
-        for one in found
-    ]
-    return {
-        "edition": edition,
-        "unit_name": places.name(edition.place_id, on=edition.map_date).heading,
-        "rows": rows,
-        "totals": EditionTotal.objects.filter(edition=edition).count(),
-    }

@@ -34,7 +34,10 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One source's number for a key (nguồn số), in force or beside it, with all that says the same."""
+    """One source's number for a key (nguồn số), in force or beside it, with all that says the same.
+
+    ``chosen_by`` and ``reason`` say who last chose among the sources, and why.
+    """
 
     figure: int
     root: int
@@ -46,6 +49,8 @@ class Claim:
     at: datetime
     source: Source
     evidence: tuple[Source, ...]
+    chosen_by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,8 @@ def claims(
             by_id[tip.id].change.at,
             by_id[tip.id].source,
             tuple(said[tip.root]),
+            by_id[tip.id].change.name if by_id[tip.id].change.act == "choose" else "",
+            by_id[tip.id].change.reason if by_id[tip.id].change.act == "choose" else "",
         )
         for tip, _ in tips(rows).values()
         if tip.standing != Standing.WITHDRAWN

@@ -1,5 +1,5 @@
 """What holds of figures without a database: values, comparators, which of them count, maps, printing."""
 
-from phoihop.figures.rules.deciding import NOT_A_CLAIM, refusal_to_choose
+from phoihop.figures.rules.deciding import FREEZERS, NOT_A_CLAIM, refusal_to_choose, refusal_to_freeze
 
-__all__ = ["NOT_A_CLAIM", "refusal_to_choose"]
+__all__ = ["FREEZERS", "NOT_A_CLAIM", "refusal_to_choose", "refusal_to_freeze"]

@@ -1,4 +1,4 @@
-"""Who may put which claim in force."""
+"""Who may put which claim in force, and who may freeze figures."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.figures.rules.values import PART
 
-__all__ = ["NOT_A_CLAIM", "refusal_to_choose"]
+__all__ = ["FREEZERS", "NOT_A_CLAIM", "refusal_to_choose", "refusal_to_freeze"]
+
+#: Those who write reviews freeze the figures for them.
+FREEZERS = (Role.COMPILER, Role.ENTRY, Role.LEADER)
 
 NOT_A_CLAIM = Refusal(PART, "not_a_claim")
 
 
-def refusal_to_choose(*, current: bool, area: bool, over_sum: bool, reason: str, actor: Actor) -> Refusal | None:
-    """Why a claim may not be put in force; ``None`` when it may. Only compilers choose, and say why."""
+def refusal_to_choose(
+    *, current: bool, area: bool, over_sum: bool, reason: str, within: bool, actor: Actor
+) -> Refusal | None:
+    """Why a claim may not be put in force; ``None`` when it may. Only compilers choose, and say why.
+
+    ``within``: the claim's body lies in the actor's branch.
+    """
+    if not within:
+        return Refusal(PART, "outside_scope")
     if not current:
         return NOT_A_CLAIM
     if not actor.may(Role.COMPILER):
@@ -22,3 +32,12 @@ def refusal_to_choose(*, current: bool, area: bool, over_sum: bool, reason: str,
     if not reason.strip():
         return Refusal(PART, "reason_needed")
     return None
+
+
+def refusal_to_freeze(*, name: str, within: bool, actor: Actor | None) -> Refusal | None:
+    """Why figures may not be frozen; ``None`` when they may. Those who write reviews freeze what lies in their scope."""
+    if not name.strip():
+        return Refusal(PART, "name_needed")
+    if actor is not None and not actor.may(*FREEZERS):
+        return Refusal(PART, "only_compilers_freeze")
+    return None if within else Refusal(PART, "outside_scope")

@@ -1,6 +1,7 @@
-"""Doors of figures: totals, explanations, editions, tables to ask."""
+"""Doors of figures: totals, explanations, editions, sources, tables to ask."""
 
+from phoihop.figures.views.deciding import edition, editions, sources
 from phoihop.figures.views.explaining import explain, manifest
-from phoihop.figures.views.showing import edition, index, pivot, quality
+from phoihop.figures.views.showing import index, pivot, quality
 
-__all__ = ["edition", "explain", "index", "manifest", "pivot", "quality"]
+__all__ = ["edition", "editions", "explain", "index", "manifest", "pivot", "quality", "sources"]

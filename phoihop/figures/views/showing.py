@@ -1,11 +1,11 @@
-"""Doors of totals: one indicator's page, the pivot, editions, quality; each also as a file."""
+"""Doors of totals: one indicator's page, the pivot, quality; each also as a file."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -18,10 +18,8 @@ from phoihop.figures.forms.doubts import doubts
 from phoihop.figures.forms.files import Leaf
 from phoihop.figures.forms.leaves import leaf_of
 from phoihop.figures.forms.sheet import rows_of, sheet
-from phoihop.figures.models import Edition
-from phoihop.figures.queries import scope
 
-__all__ = ["edition", "index", "pivot", "quality"]
+__all__ = ["index", "pivot", "quality"]
 
 
 @require_GET
@@ -49,14 +47,6 @@ def quality(request: HttpRequest) -> HttpResponse:
     """What to look at again (chất lượng số liệu): unusual values, unreconciled statements, changes."""
     asked = _asked(request)
     return render(request, "figures/quality.html", doubts(asked))
-
-
-@require_GET
-def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
-    """An edition beside what stands now (bản chốt): each difference with the changes behind it."""
-    places = scope.visible_to(request.actor, on=timezone.localdate())
-    found = get_object_or_404(Edition.objects.select_related("place", "period"), pk=edition_id, place__in=places)
-    return render(request, "figures/edition.html", queries.edition_page(found))
 
 
 def _crumbs(asked: Asking) -> list[tuple[str, str]]:

@@ -94,7 +94,7 @@ def open_numbers(text: str) -> tuple[tuple[int, int], ...]:
 
 def _is_day(digits: str, after: str) -> bool:
     """Whether "5/6" goes on as a date ("/2026") or stands before nothing counted."""
-    return after.startswith("/") or (int(digits) <= 31 and not re.match(r"\s*[a-zà-ỹđ]", after))
+    return after.startswith("/") or (digits.isdigit() and int(digits) <= 31 and not re.match(r"\s*[a-zà-ỹđ]", after))
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -1,0 +1,141 @@
+"""Editions as pages: those of a unit, one beside another or beside today, and the form that freezes a new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from phoihop.core.actor import Actor, Level, System
+from phoihop.core.periods import Kind, Period
+from phoihop.figures.forms.asking import MAPS, period_label, system_label
+from phoihop.figures.forms.panel import address
+from phoihop.figures.models import Edition
+from phoihop.figures.queries import scope
+from phoihop.figures.queries.editions import Correction, Difference, diff, digest_of
+from phoihop.figures.queries.periods import all_periods
+from phoihop.figures.rules.printing import Form as Print
+from phoihop.figures.rules.printing import printed
+from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import Comparator
+from phoihop.indicators.models import Indicator
+from phoihop.places import queries as places
+from phoihop.places.models import Place
+from phoihop.web.forms import Form
+from phoihop.web.print import day, number
+
+__all__ = ["FreezeForm", "edition_page", "listed"]
+
+
+class FreezeForm(Form):
+    """What an edition needs: a name, a period, the map, why."""
+
+    name = forms.CharField(
+        label=_("Tên số liệu chốt"), max_length=160, help_text=_("Ví dụ: Tổng kết 2022 – 2026, chốt lần 1.")
+    )
+    period = forms.ChoiceField(label=_("Kỳ, giai đoạn"))
+    map_date = forms.DateField(
+        label=_("Theo địa giới hành chính ngày"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Các đơn vị cũ được quy về địa giới của ngày này."),
+    )
+    reason = forms.CharField(label=_("Lý do chốt"), max_length=300, help_text=_("Ví dụ: phục vụ báo cáo tổng kết."))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = (Kind.YEAR, Kind.SPAN, Kind.HALF, Kind.NINE_MONTHS)
+        rows = [row for row in all_periods().values() if row.period.kind in kinds and row.start <= today]
+        rows.sort(key=lambda row: (row.end, row.days), reverse=True)
+        choices = [(row.period.code, period_label(row.period)) for row in rows]
+        self.fields["period"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_period(self) -> Period:
+        return Period.from_code(self.cleaned_data["period"])
+
+    def clean_map_date(self) -> date:
+        found: date = self.cleaned_data["map_date"]
+        if found < MAPS[0].replace(year=2000):
+            raise forms.ValidationError(_("Chọn ngày từ năm 2000 trở lại đây."))
+        return found
+
+
+def listed(place: Place, *, on: date) -> dict[str, Any]:
+    """The editions of a unit, newest first."""
+    rows = Edition.objects.filter(place=place).select_related("period").order_by("-pk")
+    return {
+        "unit_name": places.name(place.pk, on=on).heading,
+        "place": place,
+        "rows": [(row, period_label(row.period.value)) for row in rows],
+    }
+
+
+def edition_page(edition: Edition, other: Edition | None, *, actor: Actor) -> dict[str, Any]:
+    """An edition beside another one of its unit, or beside what stands now where ``None``.
+
+    Only systems that the actor may read. The digest is counted again from the rows that the edition holds.
+    """
+    first, second = (edition, other) if other is None or edition.pk < other.pk else (other, edition)
+    found = diff(first, second)
+    codes = {row.code: row for row in Indicator.objects.filter(code__in={one.indicator for one in found})}
+    names = places.names({one.unit for one in found} | {edition.place_id}, on=edition.map_date)
+    wide = scope.reads_rows(actor, None)
+    rows = [
+        _row(one, codes[one.indicator], names[one.unit], second or first, first)
+        for one in found
+        if _open(one, codes[one.indicator], names[one.unit], actor, wide=wide)
+    ]
+    return {
+        "edition": edition,
+        "first": first,
+        "second": second,
+        "unit_name": names[edition.place_id].heading,
+        "period": period_label(edition.period.value),
+        "rows": rows,
+        "intact": digest_of(edition.pk) == edition.digest,
+        "others": Edition.objects.filter(place=edition.place_id).exclude(pk=edition.pk).order_by("-pk"),
+        "ask": _ask(edition, names[edition.place_id].key),
+        "redrawn": second is not None and first.map_date != second.map_date,
+    }
+
+
+def _open(one: Difference, indicator: Indicator, unit: places.Name, actor: Actor, *, wide: bool) -> bool:
+    """Whether the actor may read the total, as `queries.scope.systems_for` says for one indicator."""
+    shared = unit.level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive
+    return wide or shared or one.system == actor.system
+
+
+def _row(one: Difference, indicator: Indicator, unit: places.Name, shown: Edition, first: Edition) -> dict[str, Any]:
+    system = System(one.system)
+    question = Question(one.indicator, unit.key, Period.from_code(one.period), first.map_date, system, edition=first.pk)
+    now = replace(question, edition=None if shown.pk == first.pk else shown.pk)
+    return {
+        "unit": unit.heading,
+        "indicator": f"{indicator.code} {indicator.name}",
+        "system": system_label(system),
+        "period": period_label(question.period),
+        "before": _bare(one.before, indicator),
+        "after": _bare(one.after, indicator),
+        "change": f"{'+' if one.change > 0 else '−'}{number(abs(one.change) / 10**indicator.scale)}",
+        "before_href": address(question),
+        "after_href": address(now),
+        "why": [_why(correction, indicator) for correction in one.corrections],
+    }
+
+
+def _bare(value: int | None, indicator: Indicator) -> str:
+    return printed(value, Comparator.EQ, unit=indicator.unit, scale=indicator.scale, form=Print.BARE)
+
+
+def _why(correction: Correction, indicator: Indicator) -> str:
+    before = "chưa có" if correction.before is None else _bare(correction.before, indicator)
+    after = "rút lại" if correction.after is None else _bare(correction.after, indicator)
+    reason = f": {correction.reason}" if correction.reason else ", không ghi lý do"
+    return f"{day(correction.at)}, {correction.by} sửa {before} thành {after}{reason}"
+
+
+def _ask(edition: Edition, key: str) -> str:
+    """Where the totals of the edition are asked."""
+    return f"don-vi={key}&ky={edition.period.value.code}&ban-chot={edition.pk}"

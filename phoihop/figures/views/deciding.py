@@ -1,0 +1,84 @@
+"""Doors of decisions on figures: freezing them, comparing editions, choosing among sources."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from phoihop.core.refusal import Refused
+from phoihop.figures import actions, rules
+from phoihop.figures.forms import sources as claims
+from phoihop.figures.forms.frozen import FreezeForm, edition_page, listed
+from phoihop.figures.models import Edition
+from phoihop.figures.queries import scope
+from phoihop.figures.queries.standing import Claim
+from phoihop.figures.rules.values import Force
+from phoihop.places.models import Place
+from phoihop.web.answers import sentence
+from phoihop.web.params import whole
+
+__all__ = ["edition", "editions", "sources"]
+
+
+@require_http_methods(["GET", "POST"])
+def editions(request: HttpRequest) -> HttpResponse:
+    """The editions of a unit, and the form that freezes its figures (số liệu chốt)."""
+    now, place = timezone.localtime(), _place(request)
+    may = request.actor.may(*rules.FREEZERS)
+    form = FreezeForm(request.POST or None, today=now.date(), initial={"map_date": now.date()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.freeze(place=place.pk, **form.cleaned_data, by=request.actor, at=now)
+        except Refused as refused:
+            form.add_error("name", sentence(refused.refusal))
+        else:
+            messages.success(request, _("Đã chốt số liệu. Mã kiểm tra ở trang này, in ra kèm báo cáo."))
+            return redirect("figures:edition", made.pk)
+    context = listed(place, on=now.date()) | {"form": form if may else None}
+    return render(request, "figures/editions.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """An edition beside another (``voi``) or what stands now: each difference with the changes behind it."""
+    visible = scope.visible_to(request.actor, on=timezone.localdate())
+    rows = Edition.objects.select_related("place", "period")
+    found = get_object_or_404(rows, pk=edition_id, place__in=visible)
+    other = None
+    if request.GET.get("voi"):
+        other = get_object_or_404(rows, pk=whole(request.GET["voi"]) or 0, place=found.place)
+    return render(request, "figures/edition.html", edition_page(found, other, actor=request.actor))
+
+
+@require_http_methods(["GET", "POST"])
+def sources(request: HttpRequest) -> HttpResponse:
+    """The sources of one number, and the choice of the one that counts (chọn nguồn số liệu)."""
+    now = timezone.localtime()
+    key = claims.key_of(request.GET.dict(), actor=request.actor, on=now.date())
+    found = claims.claims_of(key)
+    form = claims.ChooseForm(request.POST or None, found=found, key=key, initial=_now_in_force(found))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        actions.choose_claim(
+            told["figure"], over_sum=told.get("over_sum", False), reason=told["reason"], by=request.actor, at=now
+        )
+        messages.success(request, _("Đã chọn nguồn số liệu; các số tổng hợp đã tính lại."))
+        return redirect(request.get_full_path())
+    page = claims.sources_page(key, found, actor=request.actor, today=now.date(), form=form)
+    return render(request, "figures/sources.html", page, status=422 if form.errors else 200)
+
+
+def _now_in_force(found: list[Claim]) -> dict[str, object]:
+    chosen = next((one for one in found if one.force), None)
+    return {"figure": chosen.figure, "over_sum": chosen.force is Force.OVER_SUM} if chosen else {}
+
+
+def _place(request: HttpRequest) -> Place:
+    """The unit asked for, else the actor's own."""
+    key = request.GET.get("don-vi", "")
+    visible = scope.visible_to(request.actor, on=timezone.localdate())
+    return get_object_or_404(visible, key=key) if key else get_object_or_404(visible, pk=request.actor.place_id)

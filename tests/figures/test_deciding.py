@@ -1,0 +1,172 @@
+"""Screens of decisions: freezing, comparing editions, choosing among sources."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.test import Client
+
+from phoihop.accounts import actions as accounts
+from phoihop.audit.models import Entry
+from phoihop.core.actor import Role, System
+from phoihop.figures import actions
+from phoihop.figures.models import Edition
+from phoihop.figures.rules.values import Coverage
+from tests.figures.conftest import PASSWORD
+from tests.figures.country import ACCEPTED, NOON, a_body, a_value, from_report, month, year
+
+TODAY = date(2026, 11, 21)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def given(**more):
+    return {"name": "Tổng kết 2026, lần 1", "period": year(2026).code, "map_date": "2026-11-21",
+            "reason": "Phục vụ tổng kết"} | more  # fmt: skip
+
+
+def freeze(name, place):
+    return actions.freeze(name=name, place=place.pk, period=year(2026), map_date=TODAY, by=None, at=NOON)
+
+
+def late(story, value, reason="Nộp bổ sung"):
+    actions.put([a_value("TT01", story.communes[1], month(2026, 1), value)], standing=ACCEPTED, source=from_report(2),
+                by=None, at=NOON, reason=reason)  # fmt: skip
+
+
+def test_a_compiler_freezes_on_screen_and_the_page_shows_the_hash_that_is_counted_again(story, reader):
+    client = reader("NB")
+
+    answer = client.post("/so-lieu/ban-chot/", given())
+
+    edition = Edition.objects.get()
+    assert answer.headers["Location"] == f"/so-lieu/ban-chot/{edition.pk}/"
+    page = client.get(answer.headers["Location"])
+    assert (page.context["intact"], page.context["rows"]) == (True, [])
+    assert edition.digest in page.content.decode()
+    assert Entry.objects.get(action="figures.frozen").facts["digest"] == edition.digest
+    assert [row.name for row, _ in client.get("/so-lieu/ban-chot/").context["rows"]] == ["Tổng kết 2026, lần 1"]
+
+
+def test_a_taken_name_is_refused_beside_the_field_with_the_input_kept(story, reader):
+    client = reader("NB")
+    client.post("/so-lieu/ban-chot/", given())
+
+    answer = client.post("/so-lieu/ban-chot/", given(reason="Lần nữa"))
+
+    assert answer.status_code == 422
+    assert "Đặt tên khác" in answer.context["form"].errors["name"][0]
+    assert answer.context["form"]["reason"].value() == "Lần nữa"
+
+
+def test_a_unit_outside_the_scope_is_neither_listed_nor_frozen(story, reader):
+    client = reader("HT")
+
+    assert client.get("/so-lieu/ban-chot/?don-vi=tinh:37").status_code == 404
+    assert client.post("/so-lieu/ban-chot/?don-vi=tinh:37", given()).status_code == 404
+    edition = freeze("Bản 1", story.province)
+    assert client.get(f"/so-lieu/ban-chot/{edition.pk}/").status_code == 404
+
+
+def test_two_editions_are_compared_with_who_changed_what_and_why(story, reader):
+    first = freeze("Lần 1", story.province)
+    late(story, 40)
+    second = freeze("Lần 2", story.province)
+    late(story, 50, reason="Đếm lại")
+    client = reader("NB")
+
+    page = client.get(f"/so-lieu/ban-chot/{second.pk}/?voi={first.pk}")
+    found = {row["unit"]: row for row in page.context["rows"]}
+    assert {name: (row["before"], row["after"], row["change"]) for name, row in found.items()} == {
+        "Tinh tinh:37": ("54", "84", "+30"),
+        "Xa xa:2": ("10", "40", "+30"),
+    }
+    assert found["Xa xa:2"]["why"] == ["21/11/2026, Hệ thống sửa 10 thành 40: Nộp bổ sung"]
+    assert f"ban-chot={first.pk}" in found["Xa xa:2"]["before_href"]
+    assert f"ban-chot={second.pk}" in found["Xa xa:2"]["after_href"]
+
+    page = client.get(f"/so-lieu/ban-chot/{first.pk}/")
+    assert {row["after"] for row in page.context["rows"]} == {"94", "50"}
+
+
+def test_another_party_below_the_province_is_not_in_the_differences(story, reader):
+    police = a_body(story.communes[1].place, System.POLICE)
+    edition = freeze("Lần 1", story.province)
+    actions.put([a_value("TT01", police, month(2026, 3), 7)], standing=ACCEPTED, source=from_report(60), by=None,
+                at=NOON)  # fmt: skip
+
+    rows = reader("NB").get(f"/so-lieu/ban-chot/{edition.pk}/").context["rows"]
+
+    assert [(row["unit"], row["system"]) for row in rows] == [("Tinh tinh:37", "Công an")]
+
+
+def two_sources(story):
+    for origin, value in ((70, 44), (71, 45)):
+        actions.put([a_value("TT01", story.communes[1], year(2026), value)], standing=ACCEPTED,
+                    source=from_report(origin), by=None, at=NOON)  # fmt: skip
+
+
+def where(body, coverage=Coverage.OWN):
+    return "/so-lieu/nguon/?" + urlencode(
+        {"chi-tieu": "TT01", "co-quan": body.pk, "ky": year(2026).code, "pham-vi": int(coverage)}
+    )
+
+
+def test_the_compiler_chooses_which_source_counts_and_the_totals_follow(story, reader):
+    two_sources(story)
+    client, address = reader("NB"), where(story.communes[1])
+    page = client.get(address)
+    assert [(row["value"], row["in_force"]) for row in page.context["rows"]] == [("44", True), ("45", False)]
+    other = page.context["form"].fields["figure"].choices[1][0]
+
+    assert client.post(address, {"figure": other, "reason": ""}).status_code == 422
+    assert client.post(address, {"figure": other, "reason": "Đã đối chiếu sổ"}).status_code == 302
+
+    page = client.get(address)
+    assert [(row["value"], row["in_force"], row["reason"]) for row in page.context["rows"]] == [
+        ("45", True, "Đã đối chiếu sổ"),
+        ("44", False, "Đã đối chiếu sổ"),
+    ]
+    assert Entry.objects.get(action="figures.claim_chosen").facts["reason"] == "Đã đối chiếu sổ"
+
+
+def test_the_statement_for_the_area_is_put_over_the_sum_and_taken_back(story, reader):
+    story.stated(70)
+    client, address = reader("NB"), where(story.bodies["NB"], Coverage.AREA)
+    page = client.get(address)
+    assert page.context["beside"] == "54"
+    [(claim, _)] = page.context["form"].fields["figure"].choices
+    ask = urlencode({"chi-tieu": "TT01", "don-vi": "tinh:37", "ky": year(2026).code, "ban-do": "2026-11-21",
+                     "he-thong": "mttq"})  # fmt: skip
+
+    client.post(address, {"figure": claim, "over_sum": "on", "reason": "Mới có 3 xã gửi"})
+    assert client.get(f"/so-lieu/?{ask}").context["said"] == "70 buổi"
+
+    [(claim, _)] = client.get(address).context["form"].fields["figure"].choices
+    client.post(address, {"figure": claim, "reason": "Các xã đã gửi đủ"})
+    assert client.get(f"/so-lieu/?{ask}").context["said"] == "54 buổi"
+
+
+def test_who_only_types_sees_the_sources_and_may_not_choose(story, reader):
+    two_sources(story)
+    made = accounts.make_account(username="nhap.lieu", name="Phạm Mẫu", password=PASSWORD, by=None, at=NOON)
+    accounts.assign(made.user, body=story.communes[1], role=Role.ENTRY, valid_from=date(2026, 1, 1), valid_to=None,
+                    by=None, at=NOON)  # fmt: skip
+    client = Client()
+    client.force_login(made.user)
+    page = client.get(where(story.communes[1]))
+    assert page.context["may_choose"] is False
+    figure = page.context["form"].fields["figure"].choices[0][0]
+    assert client.post(where(story.communes[1]), {"figure": figure, "reason": "Thử"}).status_code == 409
+
+
+def test_the_sources_of_another_branch_are_not_found(story, reader):
+    two_sources(story)
+    assert reader("HT").get(where(story.communes[1])).status_code == 404
+    assert reader("NB").get("/so-lieu/nguon/").status_code == 404
