@@ -3,8 +3,10 @@
 import csv
 from collections import Counter, defaultdict
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from phoihop.audit.models import Entry
@@ -59,26 +61,30 @@ def test_names_change_on_their_day(key, on, name):
 
 
 def test_the_merge_table_of_the_reform_agrees_province_by_province(shared):
-    today = {one.code: one for one in queries.provinces(date(2025, 7, 1))}
-    ids = [one.place_id for one in today.values()]
-    origins = queries.origins(ids, on=BEFORE)
-    differences = []
     with (shared / "domain/merge_2025_detail.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            one = today[row["code"]]
-            olds = {kin.name.heading for kin in origins.get(one.place_id, [])} or {one.heading}
-            below = PlaceVersion.objects.filter(queries.holding(date(2025, 7, 1)), parent=one.place_id)
-            counted = Counter(below.values_list("kind", flat=True))
-            found = (one.heading, olds, below.count(), counted["xã"], counted["phường"], counted["đặc khu"])
-            stated = (
-                row["new_province_2025"],
-                set(row["old_provinces"].split("; ")),
-                *(int(row[name]) for name in ("communes", "xa", "phuong", "dac_khu")),
-            )
-            if found != stated:
-                differences.append((found, stated))
-            assert queries.name(one.place_id, on=TODAY).heading == row["name_at_2026_11"]
-    assert differences == []
+        assert queries.differences(csv.DictReader(file), today=TODAY) == (34, [])
+
+
+def test_a_table_that_says_otherwise_is_told_line_by_line(tmp_path):
+    columns = "code,new_province_2025,old_provinces,communes,xa,phuong,dac_khu,name_at_2026_11"
+    (tmp_path / "other.csv").write_text(
+        f"{columns}\n37,Tỉnh Ninh Bình,Tỉnh Nam Định; Tỉnh Ninh Bình,129,97,31,0,Tỉnh Ninh Bình\n"
+        "99,Tỉnh Mới,Tỉnh Cũ,1,1,0,0,Tỉnh Mới\n",
+        encoding="utf-8",
+    )
+    said = StringIO()
+
+    with pytest.raises(CommandError, match="differ"):
+        call_command("load_units", against=tmp_path / "other.csv", stdout=said)
+
+    lines = said.getvalue().splitlines()
+    assert "compared with other.csv: 2 provinces, 36 differences" in lines
+    assert "  37 phuong: loaded 32, stated 31" in lines
+    assert "  99 province: loaded -, stated Tỉnh Mới" in lines
+    assert (
+        "  37 old_provinces: loaded Tỉnh Hà Nam; Tỉnh Nam Định; Tỉnh Ninh Bình, stated Tỉnh Nam Định; Tỉnh Ninh Bình"
+        in lines
+    )
 
 
 def test_every_old_commune_has_an_heir_and_all_its_heirs_lie_in_the_heir_of_its_province():

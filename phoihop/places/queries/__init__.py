@@ -1,5 +1,6 @@
 """Reading the units: hierarchy, names, heirs, search and population, each on a day."""
 
+from phoihop.places.queries.comparing import Difference, differences
 from phoihop.places.queries.people import People, Stated, by_code, populations, shares_of
 from phoihop.places.queries.units import (
     Found,
@@ -28,6 +29,7 @@ from phoihop.places.queries.units import (
 )
 
 __all__ = [
+    "Difference",
     "Found",
     "Kin",
     "Name",
@@ -40,6 +42,7 @@ __all__ = [
     "by_key",
     "communes_by_province",
     "data_version",
+    "differences",
     "find",
     "first_days",
     "heirs",
