@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from phoihop.commendations.wording import FORMS
 from phoihop.documents.models import Document, Source
@@ -75,9 +76,7 @@ class Evidence(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["award", "source", "start"], nulls_distinct=False, name="one_award_evidence_per_place"
-            )
+            models.UniqueConstraint("award", "source", Coalesce("start", -1), name="one_award_evidence_per_place")
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from phoihop.commendations.models import Award
 from phoihop.conferences.wording import KINDS, MODES
@@ -112,7 +113,7 @@ class Evidence(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["conference", "source", "start"], nulls_distinct=False, name="one_conference_evidence_per_place"
+                "conference", "source", Coalesce("start", -1), name="one_conference_evidence_per_place"
             )
         ]
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from phoihop.organisations.models import Body
 
@@ -101,7 +102,7 @@ class Mention(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["document", "source", "start"], nulls_distinct=False, name="one_mention_per_document_and_place"
+                "document", "source", Coalesce("start", -1), name="one_mention_per_document_and_place"
             )
         ]
 

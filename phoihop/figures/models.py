@@ -7,6 +7,7 @@ foreign keys, because they can be made again at any time (`phoihop figures verif
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from phoihop.core import periods
 from phoihop.core.actor import System
@@ -250,8 +251,12 @@ class PeriodTotal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "period", "indicator", "system", "breakdown", "coverage"],
-                nulls_distinct=False,
+                "province",
+                "period",
+                "indicator",
+                "system",
+                "coverage",
+                Coalesce("breakdown", 0),
                 name="one_total_per_province_and_period",
             )
         ]

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from phoihop.accounts.models import User
 from phoihop.documents.models import Source
@@ -152,11 +153,7 @@ class Alias(models.Model):
 
     class Meta:
         ordering = ["folded"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["body", "folded"], nulls_distinct=False, name="one_meaning_per_body_and_wording"
-            )
-        ]
+        constraints = [models.UniqueConstraint("folded", Coalesce("body", 0), name="one_meaning_per_body_and_wording")]
 
     def __str__(self) -> str:
         return f"{self.printed} → {self.indicator_id}"

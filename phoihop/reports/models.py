@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.periods import Period as PeriodValue
@@ -59,9 +60,7 @@ class Row(models.Model):
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["form", "indicator", "breakdown"],
-                nulls_distinct=False,
-                name="one_row_per_indicator_and_breakdown",
+                "form", "indicator", Coalesce("breakdown", 0), name="one_row_per_indicator_and_breakdown"
             ),
             models.UniqueConstraint(fields=["form", "order"], name="one_row_per_place_on_the_form"),
         ]
