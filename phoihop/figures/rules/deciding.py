@@ -35,7 +35,7 @@ def refusal_to_choose(
 
 
 def refusal_to_freeze(*, name: str, within: bool, actor: Actor | None) -> Refusal | None:
-    """Why figures may not be frozen; ``None`` when they may. Those who write reviews freeze what lies in their scope."""
+    """Why figures may not be frozen, or ``None``: those who write reviews freeze what lies in their scope."""
     if not name.strip():
         return Refusal(PART, "name_needed")
     if actor is not None and not actor.may(*FREEZERS):
