@@ -1,8 +1,11 @@
-"""Reading the catalogue."""
+"""Reading the catalogue and what stands beside it."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Collection
+from functools import cache
+from pathlib import Path
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -10,7 +13,7 @@ from phoihop.core.text import fold
 from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.programmes.models import Programme
 
-__all__ = ["by_code", "catalogue", "halves", "of_programme", "search"]
+__all__ = ["by_code", "catalogue", "halves", "of_programme", "related", "search"]
 
 
 def catalogue() -> QuerySet[Indicator]:
@@ -39,6 +42,16 @@ def halves(indicator: Indicator) -> tuple[Indicator, Indicator] | None:
     if indicator.numerator is None or indicator.denominator is None:
         return None
     return indicator.numerator, indicator.denominator
+
+
+@cache
+def related() -> tuple[tuple[str, str], ...]:
+    """The pairs of indicators of which one is never more than the other (quan hệ giữa các chỉ tiêu), (part, whole).
+
+    From ``relations.csv`` beside the catalogue; compared within one unit and period, as advice only.
+    """
+    with (Path(__file__).parent / "relations.csv").open(encoding="utf-8", newline="") as file:
+        return tuple((row["part"], row["whole"]) for row in csv.DictReader(file))
 
 
 def search(words: str) -> QuerySet[Indicator]:

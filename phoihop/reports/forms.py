@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from phoihop.core.refusal import Refusal
 from phoihop.figures.rules.values import Standing
+from phoihop.indicators.queries import related
 from phoihop.reports import rules
 from phoihop.reports.actions.drafting import Typed
 from phoihop.reports.models import Receipt, Row
@@ -129,11 +130,11 @@ def sections(
     reasons: Mapping[int, str] | None = None,
 ) -> list[dict[str, Any]]:
     """The sheet by its groups; ``refused`` and ``typed`` give back what could not be saved, ``reasons`` of a return."""
-    told = {one.key: one for one in reversed(sheet.findings) if one.blocking and one.refusal.code != "blank"}
+    told = _shown(sheet)
     groups: dict[str, list[GridCell]] = {}
     for one in sheet:
         key = one.row.pk
-        cell = _cell(sheet, one, told[key].refusal if key in told else None, (reasons or {}).get(key, ""))
+        cell = _cell(sheet, one, told.get(key), (reasons or {}).get(key, ""))
         if refused and key in refused:
             text = typed[key].text if typed and key in typed else cell.value
             cell = _changed(cell, value=text, state="err", message=sentence(refused[key]))
@@ -143,14 +144,29 @@ def sections(
 
 def answer(sheet: Sheet, row_id: int) -> dict[str, Any]:
     """What the entry grid's script is told after a save: the cell, and the rows that follow from it."""
-    told = {one.key: one.refusal for one in reversed(sheet.findings) if one.blocking and one.refusal.code != "blank"}
+    told = _shown(sheet)
     mine = next(one for one in sheet if one.row.pk == row_id)
     also = [one for one in sheet if one.row.pk != row_id and _follows(one, mine)]
     return _told(sheet, mine, told) | {"also": [_told(sheet, one, told) for one in also]}
 
 
+def _shown(sheet: Sheet) -> dict[int, Refusal]:
+    """What stands beside the cells while typing, by row: what blocks, and advice from related indicators."""
+    found = reversed(sheet.findings)
+    advice = ("over_related",)
+    return {
+        one.key: one.refusal
+        for one in sorted(found, key=lambda one: one.blocking)
+        if (one.blocking and one.refusal.code != "blank") or one.refusal.code in advice
+    }
+
+
 def _follows(one: Filled, mine: Filled) -> bool:
-    """Whether a row is a rate, or another part or the total of the same indicator that already holds something."""
+    """Whether a row is a rate, or a part, total or relative of the same indicator that already holds something."""
+    if one.row.breakdown is None and mine.row.breakdown is None and one.entry.content is Content.NUMBER:
+        codes = {one.row.indicator.code, mine.row.indicator.code}
+        if any(codes == set(pair) for pair in related()):
+            return not one.locked
     if one.computed:
         return mine.row.indicator_id in (one.row.indicator.numerator_id, one.row.indicator.denominator_id)
     return one.row.indicator_id == mine.row.indicator_id and one.entry.content is Content.NUMBER and not one.locked
@@ -202,7 +218,7 @@ def _cell(sheet: Sheet, one: Filled, wrong: Refusal | None, reason: str) -> Grid
     elif report.stands is State.RETURNED and not one.flagged:
         state, label = "lock", _("Không phải sửa")
     elif wrong is not None:
-        state, message = ("ask" if wrong.code == "say_why" else "err"), sentence(wrong)
+        state, message = ("ask" if wrong.code in ("say_why", "over_related") else "err"), sentence(wrong)
     elif one.flagged and sheet.sent.get(one.row.pk) == one.entry:
         state, message = "back", _returned(reason, one, sheet)
     elif content is Content.NOT_APPLICABLE:

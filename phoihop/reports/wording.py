@@ -68,6 +68,10 @@ WORDING = {
     ),
     "total_under_parts": _("Tổng ({total}) nhỏ hơn cộng các dòng ({parts}). Xem lại dòng {numbers}."),
     "total_over_parts": _("Tổng ({total}) lớn hơn cộng các dòng ({parts}). Xem lại dòng {numbers}."),
+    "over_related": _(
+        "Chỉ tiêu {number} ({value}) lớn hơn chỉ tiêu {whole_number} ({whole}), thường không thể như vậy. "
+        "Xem lại hai ô này; nếu đúng, ghi một câu lý do."
+    ),
     # moves
     "not_yours": _("Báo cáo này thuộc đơn vị khác. Mời chọn đơn vị của đồng chí ở đầu trang."),
     "entry_officers_only": _("Việc này do cán bộ nhập hoặc tổng hợp làm. Mời báo người được phân công nhập."),

@@ -16,7 +16,7 @@ from phoihop.figures.forms.files import Leaf
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Coverage
 from tests.figures.conftest import SENTENCE
-from tests.figures.country import ACCEPTED, NOON, a_compiler, a_value, from_report, year
+from tests.figures.country import ACCEPTED, NOON, a_compiler, a_value, an_indicator, from_report, year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 
@@ -203,3 +203,17 @@ def test_a_value_for_the_whole_area_says_so(story, reader):
 
     assert page.context["ex"]["title"] == "1.500 buổi"
     assert "cả địa bàn" in page.content.decode()
+
+
+def test_a_part_that_is_more_than_its_related_whole_is_on_the_page_of_doubts(story, reader):
+    for code, time in (("HG03", "sum"), ("HG04", "sum")):
+        an_indicator(code, time=time)
+    for body, whole, part in zip(story.communes, (10, 8, 5), (9, 11, 5), strict=True):
+        actions.put([a_value("HG03", body, year(2026), whole), a_value("HG04", body, year(2026), part)],
+                    standing=ACCEPTED, source=from_report(300 + body.pk), by=None, at=NOON)  # fmt: skip
+
+    page = reader("NB").get(f"/so-lieu/chat-luong/?{asked()}")
+
+    assert [(row["name"], row["part"][:4], row["value"], row["against"]) for row in page.context["related"]] == [
+        ("Xa xa:2", "HG04", "11", "8")
+    ]

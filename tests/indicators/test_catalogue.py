@@ -143,3 +143,13 @@ def test_search_finds_without_accents():
 def test_every_refusal_has_its_sentence():
     codes = {"describes_a_person", "no_unit", "only_compilers", "not_the_standing_body", "unknown_indicator"}
     assert codes | {"code_taken", "unknown_rollup"} == set(wording.WORDING)
+
+
+@pytest.mark.django_db
+def test_related_indicators_are_in_the_catalogue_and_no_pair_goes_round():
+    actions.load_catalogue(by=None, at=NOON)
+    pairs = queries.related()
+
+    assert ("HG04", "HG03") in pairs
+    assert {code for pair in pairs for code in pair} <= {row.code for row in queries.catalogue()}
+    assert not {(whole, part) for part, whole in pairs} & set(pairs)

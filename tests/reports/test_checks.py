@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from phoihop.reports.rules import Content, Entry, Line, Shape, findings
 from phoihop.web.answers import sentence
 
@@ -58,3 +60,15 @@ def test_what_was_counted_before_and_now_does_not_apply_is_a_hint():
 
 def test_rows_that_are_not_typed_here_are_never_asked_about():
     assert found(a_line(1, TOTAL, BLANK, previous=6, locked=True)) == []
+
+
+def test_a_part_that_is_more_than_its_related_whole_is_advice_until_a_note_says_why():
+    over, whole = a_line(1, Shape("HG04"), n(30)), a_line(2, Shape("HG03"), n(24))
+    pairs = [("HG04", "HG03")]
+
+    told = findings([over, whole], pairs)
+
+    assert [(one.key, one.refusal.code, one.blocking) for one in told] == [(1, "over_related", False)]
+    assert sentence(told[0].refusal).startswith("Chỉ tiêu 1 (30) lớn hơn chỉ tiêu 2 (24)")
+    assert findings([replace(over, note="Có vụ từ năm trước."), whole], pairs) == []
+    assert findings([over, a_line(2, Shape("HG03"), BLANK)], pairs)[0].refusal.code == "blank"

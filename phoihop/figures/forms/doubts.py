@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import Asking, period_label, system_label
-from phoihop.figures.forms.panel import said_of
+from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.forms.sources import where
-from phoihop.figures.queries.doubting import rivals, stated
+from phoihop.figures.queries.doubting import over_related, rivals, stated
 from phoihop.figures.queries.editions import diff
 from phoihop.figures.queries.totals import Table, table
 from phoihop.figures.rules.doubts import unusual
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import Form, printed
 from phoihop.figures.rules.values import Coverage
+from phoihop.indicators.queries import by_code, related
 from phoihop.places import queries as places
 from phoihop.web.print import change, number
 
@@ -40,7 +42,8 @@ def doubts(asked: Asking) -> dict[str, Any]:
         accepted_only=question.accepted_only,
     )
     units = [line.unit for line in found.lines if line.kind == "all"]
-    names = {pk: name.heading for pk, name in places.names([*units, asked.place.pk], on=question.on).items()}
+    named = places.names([*units, asked.place.pk], on=question.on)
+    names = {pk: name.heading for pk, name in named.items()}
     return {
         "asked": asked,
         "question": question,
@@ -51,6 +54,7 @@ def doubts(asked: Asking) -> dict[str, Any]:
         "system_label": system_label(question.system),
         "unusual": _unusual(asked, found, names, periods),
         "stated": _stated(asked, found, names),
+        "related": _related(asked, named),
         "rivals": _rivals(asked, [*units, asked.place.pk]),
         "since": _since(asked, names),
     }
@@ -98,6 +102,36 @@ def _stated(asked: Asking, found: Table, names: dict[int, str]) -> list[dict[str
                     "difference": f"{'+' if one.value > total.value else '−'}{number(abs(one.value - total.value))}",
                 }
             )
+    return rows
+
+
+def _related(asked: Asking, named: dict[int, places.Name]) -> list[dict[str, Any]]:
+    """Units below whose part is more than the whole, for all related indicators of the system and period."""
+    question = asked.question
+    pairs = related()
+    known = by_code({code for pair in pairs for code in pair})
+    found = over_related(
+        pairs,
+        question.period,
+        unit=asked.place.pk,
+        on=question.on,
+        systems=[question.system] if question.system else None,
+    )
+    ordered = sorted(found, key=lambda one: (one.against - one.value, named[one.unit].heading))
+    rows = []
+    for one in ordered:
+        ask = replace(question, unit=named[one.unit].key, system=one.system, line="all", breakdown=None, edition=None)
+        rows.append(
+            {
+                "name": named[one.unit].heading,
+                "part": f"{one.part} {known[one.part].name}",
+                "whole": f"{one.whole} {known[one.whole].name}",
+                "value": number(one.value / 10 ** known[one.part].scale),
+                "against": number(one.against / 10 ** known[one.whole].scale),
+                "value_href": address(replace(ask, indicator=one.part)),
+                "against_href": address(replace(ask, indicator=one.whole)),
+            }
+        )
     return rows
 
 

@@ -6,16 +6,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from phoihop.core.actor import System
 from phoihop.core.periods import Period
 from phoihop.figures.models import Counted, Figure
 from phoihop.figures.queries.periods import find
-from phoihop.figures.queries.totals import SYSTEMS
+from phoihop.figures.queries.totals import SYSTEMS, table
 from phoihop.figures.rules.in_force import LogRow, tips
 from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing
 from phoihop.indicators.models import Indicator
 from phoihop.organisations import queries as organisations
 
-__all__ = ["Rival", "Stated", "rivals", "stated"]
+__all__ = ["Over", "Rival", "Stated", "over_related", "rivals", "stated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,37 @@ def stated(indicator: Indicator, period: Period, places: Collection[int]) -> lis
     return [
         Stated(one.place, SYSTEMS[one.system], one.value or 0, Comparator(one.comparator), one.body) for one in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A unit whose part is more than its whole (phần lớn hơn tổng) among related indicators."""
+
+    unit: int
+    system: System
+    part: str
+    whole: str
+    value: int
+    against: int
+
+
+def over_related(
+    pairs: Collection[tuple[str, str]], period: Period, *, unit: int, on: date, systems: Collection[System] | None
+) -> list[Over]:
+    """The units right below one whose part is more than the whole, both exact or at least so; one table."""
+    codes = {code for pair in pairs for code in pair}
+    found = table(unit=unit, ranges=[period.range], on=on, indicators=codes, systems=systems, calendar=period.calendar)
+    made = []
+    for (line, _, code, system), total in found.cells.items():
+        for part, whole in pairs:
+            if code != part or system is None or line.kind != "all" or total.value is None:
+                continue
+            other = found.get(line, 0, whole, system)
+            if other is None or other.value is None or other.comparator not in (Comparator.EQ, Comparator.LT):
+                continue
+            if total.value > other.value and total.comparator is not Comparator.LT:
+                made.append(Over(line.unit, system, part, whole, total.value, other.value))
+    return made
 
 
 def rivals(indicator: Indicator, period: Period, places: Collection[int], *, on: date) -> list[list[Rival]]:

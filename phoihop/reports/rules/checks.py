@@ -66,9 +66,12 @@ def needs_a_note(value: int | None, previous: int | None, scale: int = 0) -> boo
     return moved * 100 > previous * NOTE_SHARE and moved >= NOTE_FROM * 10**scale
 
 
-def findings(lines: Sequence[Line]) -> list[Finding]:
-    """Everything found on a form, in the order of its rows, blocking ones first within a row."""
-    found = [*_blanks(lines), *_parts(lines), *_moves(lines)]
+def findings(lines: Sequence[Line], related: Iterable[tuple[str, str]] = ()) -> list[Finding]:
+    """Everything found on a form, in the order of its rows, blocking ones first within a row.
+
+    ``related`` are pairs of indicators (part, whole) of which the first is never more than the second.
+    """
+    found = [*_blanks(lines), *_parts(lines), *_moves(lines), *_related(lines, related)]
     order = {line.key: position for position, line in enumerate(lines)}
     return sorted(found, key=lambda one: (order[one.key], not one.blocking))
 
@@ -134,6 +137,23 @@ def _partition(total: Line, parts: Sequence[Line]) -> Iterator[Finding]:
             numbers=tuple(part.number for part in parts),
         )
         yield Finding(total.key, told, blocking=True)
+
+
+def _related(lines: Sequence[Line], related: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Indicators against one another: advice on the part, quiet once a note says why."""
+    totals = {line.shape.indicator: line for line in lines if line.shape.is_total}
+    for part_code, whole_code in related:
+        part, whole = totals.get(part_code), totals.get(whole_code)
+        if part and whole and not part.note.strip() and _over(part.entry, whole.entry):
+            told = Refusal(
+                "reports",
+                "over_related",
+                number=part.number,
+                value=printed(part.entry.value, part.scale),
+                whole_number=whole.number,
+                whole=printed(whole.entry.value, whole.scale),
+            )
+            yield Finding(part.key, told, blocking=False)
 
 
 def _over(part: Entry, total: Entry) -> bool:
