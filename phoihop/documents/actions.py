@@ -7,6 +7,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,11 +20,67 @@ from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import queries, rules
 from phoihop.documents.models import Document, Mention, Source
 from phoihop.reading.pictures import page_picture
+from phoihop.reading.sandbox import Failure, read_in_child
 
-__all__ = ["cite", "draw_page", "keep_paper", "mention", "note_download", "register"]
+__all__ = [
+    "Scan",
+    "cite",
+    "draw_page",
+    "keep_paper",
+    "keep_scan",
+    "look_through",
+    "mention",
+    "note_download",
+    "register",
+]
 
 #: How many pages one server process draws at once; the others wait for their turn.
 _DRAWING = threading.BoundedSemaphore(2)
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The scan of a signed paper as handed in (bản chụp): the sender's name for it and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def look_through(scan: Scan) -> None:
+    """Raise ``Refused`` where a scan may not be kept; call it before a transaction begins.
+
+    Empty, too large, neither PDF nor picture, damaged, marked secret, or a list of private people. A PDF is read in
+    a child process; a picture has no letters to look through.
+    """
+    size, kind = len(scan.content), rules.scan_kind(scan.content)
+    refusal = rules.refusal_to_keep_scan(size=size, limit=settings.MAX_UPLOAD, kind=kind)
+    if refusal is None and kind == "pdf":
+        read = read_in_child(scan.content, name="ban-chup.pdf")
+        if isinstance(read, Failure):
+            refusal = rules.refusal_to_keep_scan(size=size, limit=size, kind=kind, failure=read.code)
+        else:
+            mark = read.screening.secret
+            people = sum(found.rows for found in read.screening.people_lists)
+            refusal = rules.refusal_to_keep_scan(
+                size=size, limit=size, kind=kind, secret=mark.level if mark else None, people=people
+            )
+    if refusal:
+        raise Refused(refusal)
+
+
+def keep_scan(scan: Scan, *, sample: bool, by: Actor, at: datetime) -> Source:
+    """Store a scan that was looked through, once for equal bytes (lưu bản chụp)."""
+    kind = rules.scan_kind(scan.content) or ""
+    return keep_paper(
+        title=scan.name,
+        text="",
+        loaded={},
+        content=scan.content,
+        media_type=kind,
+        pasted=False,
+        sample=sample,
+        by=by,
+        at=at,
+    )[0]
 
 
 @transaction.atomic

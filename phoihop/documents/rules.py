@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
 
-__all__ = ["dates_agree", "number_key", "search_text"]
+__all__ = ["dates_agree", "number_key", "refusal_to_keep_scan", "scan_kind", "search_text"]
 
 _SPACES = re.compile(r"\s+")
 
@@ -32,3 +33,39 @@ def dates_agree(one: str, other: str) -> bool:
 def search_text(number: str, title: str, kind: str) -> str:
     """The folded text that a document is searched by."""
     return fold(f"{kind} {number} {title}")[:700]
+
+
+_SCANS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+#: What a PDF may lack and still be kept as a scan: letters. Anything else that stops the reader stops the scan.
+_WITHOUT_LETTERS = ("empty", "needs_program")
+
+
+def scan_kind(content: bytes) -> str | None:
+    """What a scan is by its first bytes (loại bản chụp): pdf, jpeg or png; ``None`` for anything else.
+
+    >>> scan_kind(b"%PDF-1.7"), scan_kind(b"MZ")
+    ('pdf', None)
+    """
+    return next((kind for head, kind in _SCANS.items() if content.startswith(head)), None)
+
+
+def refusal_to_keep_scan(
+    *, size: int, limit: int, kind: str | None, failure: str | None = None, secret: str | None = None, people: int = 0
+) -> Refusal | None:
+    """Why a scan of a signed paper may not be kept; sizes in bytes.
+
+    ``failure`` is why the reader stopped, ``secret`` the mark it met, ``people`` how many rows of private people.
+    """
+    if size == 0:
+        return Refusal("documents", "empty_scan")
+    if size > limit:
+        return Refusal("documents", "large_scan", size=round(size / 2**20), limit=round(limit / 2**20))
+    if kind is None:
+        return Refusal("documents", "not_a_scan")
+    if secret:
+        return Refusal("documents", "secret_scan", mark=secret)
+    if people:
+        return Refusal("documents", "people_in_scan", rows=people)
+    if failure and failure not in _WITHOUT_LETTERS:
+        return Refusal("documents", "unreadable_scan")
+    return None

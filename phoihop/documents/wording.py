@@ -2,5 +2,17 @@ from django.utils.translation import gettext_lazy as _
 
 WORDING = {
     "nameless": _("Văn bản cần có số, ký hiệu hoặc tên gọi. Mời ghi ít nhất một trong hai."),
+    "empty_scan": _("Bản chụp là tệp rỗng. Mời quét lại văn bản rồi chọn lại tệp."),
+    "large_scan": _("Bản chụp nặng {size} MB, vượt mức {limit} MB. Mời quét ở 200 dpi, hoặc lưu lại thành PDF."),
+    "not_a_scan": _("Bản chụp phải là tệp PDF, JPG hoặc PNG. Mời lưu lại đúng loại rồi chọn lại."),
+    "secret_scan": _(
+        "Văn bản đóng dấu “{mark}”. Hệ thống không nhận, không lưu bí mật nhà nước "
+        "(Luật Bảo vệ bí mật nhà nước số 117/2025/QH15). Tệp vừa gửi đã bị xóa; mời xử lý theo chế độ văn bản mật."
+    ),
+    "people_in_scan": _(
+        "Văn bản có danh sách {rows} người kèm số giấy tờ, điện thoại hoặc ngày sinh nên không lưu. "
+        "Mời bỏ phụ lục danh sách rồi quét lại."
+    ),
+    "unreadable_scan": _("Tệp PDF hỏng hoặc đặt mật khẩu. Mời quét hoặc lưu lại rồi chọn lại."),
     "file_lost": _("Tệp gốc không còn trên máy chủ. Phần chữ đã đọc vẫn xem được ở trang này."),
 }

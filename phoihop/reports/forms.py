@@ -52,6 +52,13 @@ class PaperForm(Form):
         label=gettext_lazy("Số, ký hiệu văn bản đã ký"), max_length=80, help_text=gettext_lazy("Ví dụ: 31/BC-CAX")
     )
     day = forms.DateField(label=gettext_lazy("Ngày ký"), widget=_DAY)
+    scan = forms.FileField(
+        label=gettext_lazy("Bản chụp văn bản"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("PDF, JPG hoặc PNG, không quá 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
 
 
 class CheckForm(Form):

@@ -149,6 +149,9 @@ def build_year_2026(*, today: date) -> None:
             continue  # being typed
         reports.state_counted_until(report, day=date(2026, 11, 15), by=commune.actor, at=sent)
         reports.submit_report(report, key=_key(report), by=commune.actor, at=sent)
+        if number % 3 == 0:
+            named = f"{40 + number}/BC-CAX"
+            reports.add_paper(report, number=named, day=date(2026, 11, 16), by=commune.actor, at=sent)
         if number < 83:
             reports.accept_report(report, by=province, at=sent + timedelta(hours=3))
         elif 89 <= number < 92:

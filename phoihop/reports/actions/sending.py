@@ -10,7 +10,7 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
-from phoihop.documents.models import Source
+from phoihop.documents import actions as documents
 from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Provenance, SourceKind, Standing
 from phoihop.reports import queries, rules
@@ -188,16 +188,23 @@ def restore(report: Report, receipt: Receipt, *, by: Actor, at: datetime) -> Non
             cell.save()
 
 
-@transaction.atomic
 def add_paper(
-    report: Report, *, number: str, day: date | None, scan: Source | None = None, by: Actor, at: datetime
+    report: Report, *, number: str, day: date | None, scan: documents.Scan | None = None, by: Actor, at: datetime
 ) -> Report:
-    """Note number, date and scan of the signed paper (số, ngày, bản chụp văn bản đã ký), before or after sending."""
-    report = locked(report)
-    if report.body_id != by.body_id:
-        raise Refused(Refusal("reports", "not_yours"))
-    report.paper_number, report.paper_date = number.strip()[:80], day
-    report.scan = scan or report.scan
-    report.save(update_fields=["paper_number", "paper_date", "scan"])
-    record("report.paper_added", report, by=by, at=at, number=report.paper_number, day=day and day.isoformat())
-    return report
+    """Note number, date and scan of the signed paper (số, ngày, bản chụp văn bản đã ký), before or after sending.
+
+    A scan kept before stays where none is given. Raises ``Refused`` as ``documents.look_through`` does.
+    """
+    if scan:
+        documents.look_through(scan)
+    with transaction.atomic():
+        report = locked(report)
+        if report.body_id != by.body_id:
+            raise Refused(Refusal("reports", "not_yours"))
+        report.paper_number, report.paper_date = number.strip()[:80], day
+        if scan:
+            report.scan = documents.keep_scan(scan, sample=report.form.sample, by=by, at=at)
+        report.save(update_fields=["paper_number", "paper_date", "scan"])
+        told = {"number": report.paper_number, "day": day and day.isoformat(), "scan": report.scan_id}
+        record("report.paper_added", report, by=by, at=at, **told)
+        return report

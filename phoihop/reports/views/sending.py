@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phoihop.core.actor import Role
+from phoihop.core.refusal import Refused
+from phoihop.documents.actions import Scan
 from phoihop.reports import actions, forms, queries, rules
 from phoihop.reports.models import Report, Window
 from phoihop.reports.rules import DRAFTS, State
@@ -145,15 +147,25 @@ def discard(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_POST
 def paper(request: HttpRequest, report_id: int) -> HttpResponse:
-    """Note number and date of the signed paper (số, ngày văn bản đã ký)."""
-    report, form = own(request, report_id), forms.PaperForm(request.POST)
-    if not form.is_valid():
-        given = report.receipts.last()
-        context = receipt_context(request, report, given.pk if given else 0)
-        return render(request, "reports/receipt.html", context | {"paper": form, "mine": True}, status=422)
-    actions.add_paper(report, **form.cleaned_data, by=request.actor, at=timezone.localtime())
-    messages.success(request, _("Đã ghi số, ngày văn bản."))
-    return redirect(report)
+    """Note number, date and scan of the signed paper (số, ngày, bản chụp văn bản đã ký)."""
+    report, form = own(request, report_id), forms.PaperForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            actions.add_paper(report, **_paper(form), by=request.actor, at=timezone.localtime())
+        except Refused as refused:
+            form.add_error("scan", sentence(refused.refusal))
+        else:
+            messages.success(request, _("Đã ghi văn bản đã ký. Cấp trên thấy ở danh sách duyệt."))
+            return redirect(report)
+    given = report.receipts.last()
+    context = receipt_context(request, report, given.pk if given else 0)
+    return render(request, "reports/receipt.html", context | {"paper": form, "mine": True}, status=422)
+
+
+def _paper(form: forms.PaperForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    scan = Scan(given["scan"].name, given["scan"].read()) if given["scan"] else None
+    return {"number": given["number"], "day": given["day"], "scan": scan}
 
 
 @require_GET
