@@ -92,7 +92,7 @@ class HandOverForm(forms.Form):
     on = forms.DateField(
         label=_("Từ ngày"),
         widget=_DAY,
-        help_text=_("Người nhận làm việc từ ngày này; người giao thôi làm việc từ ngày này."),
+        help_text=_("Người nhận đảm nhiệm từ ngày này; người bàn giao kết thúc phân công cùng ngày."),
     )
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
@@ -102,4 +102,4 @@ class HandOverForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    on = forms.DateField(label=_("Thôi từ ngày"), widget=_DAY)
+    on = forms.DateField(label=_("Kết thúc từ ngày"), widget=_DAY)

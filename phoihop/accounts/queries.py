@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from phoihop.accounts.models import Guess, Term, User
@@ -19,20 +20,53 @@ from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places.models import PlaceVersion
 
 __all__ = [
+    "SOON",
     "Acting",
     "Guesses",
+    "Shown",
+    "Tally",
     "acting",
     "actor_for",
     "bodies_under",
+    "ending_terms",
     "find_terms",
     "guesses",
     "heirs_for",
     "keyed",
     "named_bodies",
+    "tally",
     "terms_on",
+    "unopened",
     "users_under",
     "visible_terms",
 ]
+
+
+#: A term that ends within this time is one to hand over or to prolong.
+SOON = timedelta(days=30)
+
+
+class Shown(StrEnum):
+    """Which terms an administrator's list shows (lọc danh sách)."""
+
+    ENDING = "sap-het"  # phân công sắp hết hạn
+    UNOPENED = "chua-doi"  # chưa đổi mật khẩu ban đầu
+    LOCKED = "bi-khoa"  # tài khoản bị khóa
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What an administrator looks after, in numbers (tổng số trong phạm vi quản trị)."""
+
+    accounts: int
+    bodies: int
+    staffed: int
+    unopened: int
+    locked: int
+
+    @property
+    def share(self) -> float:
+        return 100 * self.staffed / self.bodies if self.bodies else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +187,45 @@ def visible_terms(actor: Actor, *, on: date) -> QuerySet[Term]:
     )
 
 
-def find_terms(actor: Actor, asked: str, *, on: date) -> QuerySet[Term]:
-    """The visible terms whose account, body or role contains the words asked for; all where none are."""
-    terms = visible_terms(actor, on=on)
+def ending_terms(actor: Actor, *, on: date) -> QuerySet[Term]:
+    """The visible terms that end soon and that nobody takes over (phân công sắp hết hạn)."""
+    soon = visible_terms(actor, on=on).filter(_on("", on), valid_to__lte=on + SOON, user__is_active=True)
+    later = Term.objects.filter(body=OuterRef("body"), role=OuterRef("role"), valid_from__lte=OuterRef("valid_to"))
+    return soon.filter(~Exists(later.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("valid_to")))))
+
+
+def unopened(actor: Actor, *, on: date) -> QuerySet[User]:
+    """The accounts whose owner has not replaced the first password (chưa đổi mật khẩu ban đầu)."""
+    return users_under(actor, on=on).filter(is_active=True, first_password_until__isnull=False)
+
+
+def tally(actor: Actor, *, on: date) -> Tally:
+    """The numbers of an administrator's branch; three queries."""
+    users = users_under(actor, on=on).aggregate(
+        active=Count("pk", filter=Q(is_active=True)),
+        unopened=Count("pk", filter=Q(is_active=True, first_password_until__isnull=False)),
+        locked=Count("pk", filter=Q(is_active=False)),
+    )
+    main = bodies_under(actor, on=on).filter(main=True)
+    held = Term.objects.filter(_on("", on), body=OuterRef("pk"), user__is_active=True)
+    staffed = main.filter(Exists(held)).count()
+    return Tally(users["active"], main.count(), staffed, users["unopened"], users["locked"])
+
+
+def find_terms(actor: Actor, asked: str, *, on: date, shown: str = "") -> QuerySet[Term]:
+    """The visible terms whose account, body or role contains the words asked for; all where none are.
+
+    ``shown`` narrows them to one of ``Shown``; any other word narrows nothing.
+    """
+    match shown:
+        case Shown.ENDING:
+            terms = ending_terms(actor, on=on)
+        case Shown.UNOPENED:
+            terms = visible_terms(actor, on=on).filter(user__in=unopened(actor, on=on))
+        case Shown.LOCKED:
+            terms = visible_terms(actor, on=on).filter(user__is_active=False)
+        case _:
+            terms = visible_terms(actor, on=on)
     if not asked:
         return terms
     words = fold(asked)

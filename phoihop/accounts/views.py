@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from phoihop.accounts import actions, forms, queries
 from phoihop.accounts.middleware import BODY, KEPT, SINCE, network_of, open_while_locked
 from phoihop.accounts.models import Term, User
+from phoihop.accounts.wording import SHOWN
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.web.answers import sentence
@@ -187,9 +188,11 @@ def _term(request: HttpRequest, term_id: int) -> Term:
 def index(request: HttpRequest) -> HttpResponse:
     """The accounts and terms of an administrator's branch (tài khoản, phân công)."""
     today, asked = timezone.localdate(), request.GET.get("loc", "").strip()
-    terms = queries.find_terms(_administrator(request), asked, on=today)
+    shown = request.GET.get("xem", "")
+    terms = queries.find_terms(_administrator(request), asked, on=today, shown=shown)
     page = Paginator(terms, PER_PAGE).get_page(request.GET.get("trang"))
-    return render(request, "accounts/index.html", {"page": page, "asked": asked, "today": today})
+    context = {"page": page, "asked": asked, "shown": shown, "choices": SHOWN, "today": today}
+    return render(request, "accounts/index.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -251,7 +254,7 @@ def end(request: HttpRequest, term_id: int) -> HttpResponse:
     form = forms.EndForm(request.POST or None, initial={"on": now.date() + timedelta(days=1)})
     if request.method == "POST" and form.is_valid():
         actions.end_term(term, on=form.cleaned_data["on"], by=request.actor, at=now)
-        messages.success(request, _("Đã ghi ngày thôi phân công."))
+        messages.success(request, _("Đã ghi ngày kết thúc phân công."))
         return redirect("accounts:account", term.user_id)
     return render(request, "accounts/end.html", {"term": term, "form": form})
 

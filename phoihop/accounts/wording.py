@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["WORDING"]
+__all__ = ["SHOWN", "WORDING"]
+
+#: What the list of terms can be narrowed to, by ``queries.Shown``.
+SHOWN = {
+    "sap-het": _("Sắp hết hạn trong 30 ngày"),
+    "chua-doi": _("Chưa đổi mật khẩu ban đầu"),
+    "bi-khoa": _("Tài khoản bị khóa"),
+}
 
 WORDING = {
     "wrong_name_or_password": _(

@@ -32,8 +32,15 @@ def kept_by(actor: Actor, *, on: date) -> QuerySet[Award]:
     return visible_to(actor, on=on).filter(place__in=places.territory(actor.place_id, on=on))
 
 
-def listed(awards: QuerySet[Award], *, form: str = "", year: str = "", programme: str = "") -> QuerySet[Award]:
-    """Awards of one form, year or programme, newest first, with what the list prints."""
+def listed(
+    awards: QuerySet[Award], *, form: str = "", year: str = "", programme: str = "", undecided: bool = False
+) -> QuerySet[Award]:
+    """Awards of one form, year or programme, newest first, with what the list prints.
+
+    ``undecided`` keeps those whose decision is not recorded yet.
+    """
+    if undecided:
+        awards = awards.filter(decision=None)
     if form:
         awards = awards.filter(form=form)
     if year:

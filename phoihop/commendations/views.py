@@ -29,13 +29,16 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(word, "") for name, word in (("form", "loai"), ("year", "nam"))}
     programme = request.GET.get("chuong-trinh", "")
     visible = queries.visible_to(request.actor, on=today)
-    awards = queries.listed(visible, **asked, programme=programme if whole(programme) is not None else "")
+    undecided = request.GET.get("quyet-dinh") == "chua"
+    awards = queries.listed(
+        visible, **asked, programme=programme if whole(programme) is not None else "", undecided=undecided
+    )
     context = {
         "pages": Paginator(awards, PER_PAGE).get_page(request.GET.get("trang")),
         "sums": queries.sums(awards),
         "forms": FORMS.items(),
         "programmes": programmes.visible_to(request.actor, on=today).exclude(level="xa").order_by("name"),
-        "asked": {**asked, "programme": programme},
+        "asked": {**asked, "programme": programme, "undecided": undecided},
         "may_record": request.actor.may(*rules.KEEPERS),
     }
     return render(request, "commendations/index.html", context)

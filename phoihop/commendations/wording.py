@@ -15,5 +15,7 @@ WORDING = {
     "unknown_form": _("Hình thức khen thưởng “{form}” không có trong danh mục. Mời chọn lại."),
     "negative_count": _("Số tập thể, cá nhân phải từ 0 trở lên. Mời xem lại."),
     "more_than_counted": _("Quyết định khen {stated}, nhưng danh sách ghi tên {named}. Mời xem lại số lượng."),
-    "not_your_role": _("Tài khoản này chưa được phân công ghi khen thưởng. Mời nhờ quản trị của đơn vị phân vai."),
+    "not_your_role": _(
+        "Tài khoản này chưa được phân công ghi khen thưởng. Mời đề nghị quản trị của cơ quan phân công."
+    ),
 }

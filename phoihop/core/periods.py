@@ -101,6 +101,20 @@ class Period:
         calendar, kind, year, number = code.split(":")
         return cls(Calendar(calendar), Kind(kind), int(year), int(number))
 
+    @classmethod
+    def on(cls, day: date, kind: Kind, calendar: Calendar = Calendar.ADMINISTRATIVE) -> Period:
+        """The period of a kind that holds a day (kỳ đang chạy); a year begins on 15 December of the one before.
+
+        >>> Period.on(date(2026, 12, 15), Kind.YEAR).year
+        2027
+        """
+        for year in (day.year, day.year + 1):
+            for number in range(1, _COUNT[kind] + 1):
+                period = cls(calendar, kind, year, number)
+                if period.range.start <= day < period.range.end:
+                    return period
+        raise ValueError(f"no {kind} holds {day}")
+
     @property
     def previous(self) -> Period:
         """The period of the same kind and length just before (kỳ trước)."""

@@ -6,7 +6,7 @@ WORDING = {
     "years_reversed": _("Năm cuối ({last}) ở trước năm đầu ({first}). Mời sửa lại giai đoạn."),
     "document_taken": _("Văn bản này đã là văn bản của một chương trình khác. Mời mở chương trình đó để cập nhật."),
     "not_a_party": _("Chương trình này do các bên ký kết cập nhật. Mời chuyển sang cơ quan là một bên ở đầu trang."),
-    "no_role": _("Việc này dành cho vai trò tổng hợp, lãnh đạo hoặc quản trị. Mời liên hệ quản trị của cơ quan."),
+    "no_role": _("Việc này dành cho vai trò tổng hợp hoặc lãnh đạo. Mời liên hệ quản trị của cơ quan."),
     "not_under": _("{unit} không thuộc địa bàn của chương trình cấp trên. Mời chọn đơn vị cấp dưới trực tiếp."),
     "signed_before": _(
         "Ngày ký {signed_on:%d/%m/%Y} ở trước ngày cấp trên ký ({parent:%d/%m/%Y}). Mời xem lại ngày ký."

@@ -77,7 +77,7 @@ class CommentForm(Form):
 
 class LateForm(Form):
     body = forms.IntegerField(widget=forms.HiddenInput)
-    until = forms.DateField(label=gettext_lazy("Cho gửi đến hết ngày"), widget=_DAY)
+    until = forms.DateField(label=gettext_lazy("Cho nộp muộn đến hết ngày"), widget=_DAY)
 
 
 class CloseForm(Form):

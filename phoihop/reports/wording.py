@@ -34,9 +34,7 @@ def column_name(period: Period) -> str:
 
 
 WORDING = {
-    "not_admin": _(
-        "Chỉ người tổng hợp hoặc quản trị được ban hành biểu mẫu và mở đợt nộp. Mời nhờ quản trị của đơn vị."
-    ),
+    "not_admin": _("Chỉ người tổng hợp được ban hành biểu mẫu và mở đợt nộp. Mời báo người được phân công tổng hợp."),
     "unknown_row": _("Chỉ tiêu {codes} không có trong danh mục. Mời kiểm tra lại mã."),
     "window_reversed": _("Đợt nộp phải mở trước hạn nộp, và hạn nộp trước ngày khóa. Mời xem lại các ngày."),
     # a number as typed
@@ -98,7 +96,7 @@ WORDING = {
     "say_why_amended": _("Ghi lý do bổ sung, để cấp trên biết số nào thay đổi và vì sao."),
     "changed_meanwhile": _("Ô này vừa có người khác ghi. Mời xem hai số rồi chọn một."),
     "no_such_row": _("Biểu này không có dòng đó. Mời tải lại trang."),
-    "computed_row": _("Dòng này do máy tính từ các dòng khác. Mời sửa ở các dòng đó."),
+    "computed_row": _("Dòng này do hệ thống tính từ các dòng khác. Mời sửa ở các dòng đó."),
     "form_not_for_you": _("Cơ quan của đồng chí không phải nộp biểu này. Mời chọn cơ quan khác ở đầu trang."),
     "name_the_gaps": _("Còn {count} đơn vị chưa nhận được báo cáo. Mời xác nhận tên các đơn vị còn thiếu."),
     "nothing_new": _("Không có báo cáo nào mới so với lần chốt trước. Chưa cần chốt bổ sung."),

@@ -103,7 +103,7 @@ def draft(request: HttpRequest, section_id: int) -> HttpResponse:
 
 @require_POST
 def own(request: HttpRequest, paragraph_id: int) -> HttpResponse:
-    """Answer the button "Nhận các số là gõ tay"."""
+    """Answer the button "Xác nhận là số nhập tay"."""
     paragraph = _paragraph(request, paragraph_id)
     actions.own_numbers(paragraph, by=request.actor, at=timezone.localtime())
     return _section_page(paragraph.section)
@@ -137,7 +137,7 @@ def letterhead(request: HttpRequest, review_id: int) -> HttpResponse:
 
 @require_POST
 def take(request: HttpRequest, review_id: int) -> HttpResponse:
-    """Answer the button "Nhận các số mới"."""
+    """Answer the button "Cập nhật các số mới"."""
     review = _seen(request, review_id)
     actions.take_changes(review, by=request.actor, at=timezone.localtime())
     return redirect("reviews:show", review.pk)

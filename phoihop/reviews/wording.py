@@ -12,7 +12,7 @@ WORDING = {
     "already_begun": _("Cơ quan đã có báo cáo này cho cùng chương trình và giai đoạn. Mời mở báo cáo đó để viết tiếp."),
     "not_yours": _("Báo cáo này của cơ quan khác. Đồng chí xem và tải được, không sửa được."),
     "ready_for_signature": _("Báo cáo đã là bản trình ký. Muốn sửa, bấm “Mở lại dự thảo”."),
-    "still_a_draft": _("Báo cáo đang là dự thảo, cứ tiếp tục sửa."),
+    "still_a_draft": _("Báo cáo đang là dự thảo, đồng chí sửa tiếp được."),
     "changed_meanwhile": _("{by} vừa lưu đoạn này. Xem hai bản bên dưới, giữ ý cần giữ rồi bấm Lưu lần nữa."),
     "unknown_numbers": _(
         "Không tìm thấy số trong ngoặc vuông: {numbers}. Chọn số ở cột bên phải, hoặc bỏ ngoặc để gõ tay."

@@ -7,7 +7,7 @@ __all__ = ["ERRORS", "UNNAMED"]
 #: Title, sentence, label of the one act, by HTTP status.
 ERRORS = {
     400: (
-        _("Máy chủ không hiểu yêu cầu này"),
+        _("Yêu cầu không hợp lệ"),
         _("Đường dẫn hoặc biểu mẫu gửi lên thiếu thông tin. Mời quay lại trang trước rồi làm lại."),
     ),
     403: (

@@ -198,7 +198,7 @@ def test_several_are_accepted_at_once_and_undone_at_once(line, desk):
     chosen = {"bao-cao": [str(report.pk) for report in reports]}
 
     done = province.post(f"/bao-cao/duyet/{line.window.pk}/nhan/", chosen)
-    assert "Hoàn lại" in text_of(province.get(done.headers["Location"]))
+    assert "Hoàn tác" in text_of(province.get(done.headers["Location"]))
     assert Report.objects.filter(state="accepted").count() == 2
     province.post(f"/bao-cao/duyet/{line.window.pk}/hoan-lai/", chosen)
 
@@ -212,7 +212,7 @@ def test_the_board_says_who_is_missing_whom_to_call_and_is_closed_with_the_gaps_
     missing = line.bodies["GH"].pk
 
     board = text_of(province.get("/bao-cao/theo-doi/"))
-    assert "Danh sách gọi 1" in board
+    assert "Danh sách đôn đốc 1" in board
     assert "Công an xã Gia Hưng" in board
     assert "Ngô Thị Lan" in board
     for measure in ("submitted", "filled", "plausible", "evidenced", "khac"):
@@ -234,7 +234,7 @@ def test_after_the_window_has_closed_the_board_lets_one_unit_in(line, desk):
             client.force_login(client.officer)
         send = f"{report.get_absolute_url()}gui/"
         assert commune.post(send, {"key": str(uuid4())}).status_code == 409
-        assert "Cho gửi muộn" in text_of(province.get("/bao-cao/theo-doi/"))
+        assert "Cho nộp muộn" in text_of(province.get("/bao-cao/theo-doi/"))
         late = {"body": line.bodies["GV"].pk, "until": "2026-12-22"}
         province.post(f"/bao-cao/theo-doi/{line.window.pk}/gui-muon/", late)
         assert commune.post(send, {"key": str(uuid4())}).status_code == 302

@@ -57,7 +57,7 @@ def test_number_day_and_scan_stand_on_the_report_and_in_the_queue_above(officer,
     assert f"/van-ban/nguon/{report.scan_id}/tep/" in queue
     opened = above.get(f"/van-ban/nguon/{report.scan_id}/tep/")
     assert b"".join(opened.streaming_content) == scan
-    opened.close()
+    opened.file_to_stream.close()
 
 
 def test_a_number_alone_leaves_the_scan_that_was_there(officer):

@@ -58,7 +58,7 @@ def test_the_editor_marks_open_numbers_and_owning_them_is_one_button(user, parag
 
     assert '<mark class="open-number" title="Số chưa gắn nguồn">hơn 1.500</mark>' in before
     assert "open-number" not in after
-    assert '<span class="chip hand" title="Số gõ tay">hơn 1.500</span>' in after
+    assert '<span class="chip hand" title="Số nhập tay">hơn 1.500</span>' in after
 
 
 def test_saving_over_another_shows_both_and_loses_neither(user, paragraph):

@@ -296,7 +296,9 @@ def _numbers(key: str, year: int, *, share: float) -> Mapping[str, int]:
     """A commune's year: its own size, the years' growth, small changes; the same on every build."""
     size = random.Random(f"{key}").uniform(0.6, 1.5) * share
     chance = random.Random(f"{key}/{year}")
-    found = {code: round(usual * size * GROWTH[year] * chance.uniform(0.9, 1.1)) for _, code, usual in ROWS}
+    found = {
+        code: int(usual * size * GROWTH[year] * chance.uniform(0.9, 1.1) + chance.random()) for _, code, usual in ROWS
+    }
     found["NT02"] = min(found["NT02"], found["NT01"])
     found["HG04"] = min(found["HG04"], found["HG03"])
     found["MH01"] = min(found["MH01"], found["MH03"])

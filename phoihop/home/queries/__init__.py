@@ -1,7 +1,8 @@
 """Reading across the parts: what waits for whom, and search."""
 
-from phoihop.home.queries.landing import Landing, Moment, Wait, landing
+from phoihop.home.queries.landing import Landing, Moment, landing
 from phoihop.home.queries.searching import Group, Hit, search
 from phoihop.home.queries.trends import Trend, trends
+from phoihop.home.queries.waiting import Wait
 
 __all__ = ["Group", "Hit", "Landing", "Moment", "Trend", "Wait", "landing", "search", "trends"]

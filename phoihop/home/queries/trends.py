@@ -8,7 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Matter
 from phoihop.core.periods import Kind, Period, years
 from phoihop.figures import queries as figures
 from phoihop.figures.rules.printing import counted_unit, printed
@@ -37,16 +37,20 @@ class Trend:
     values: tuple[float | None, ...]
 
 
-def trends(form: FormVersion, period: Period, actor: Actor, *, on: date) -> list[Trend]:
+def trends(
+    form: FormVersion | None, period: Period, actor: Actor, *, on: date, unfinished: bool = False
+) -> list[Trend]:
     """Accepted totals of the actor's unit and system for the indicators of a form, up to the year of ``period``.
 
-    Indicators of different groups first; those with fewer than two known years are left out. A constant number
-    of queries.
+    Without a form, those of all forms. Indicators of different groups first; those with fewer than two known years
+    are left out. ``unfinished`` says that reports of the last year are still out: no change is told for it. A
+    constant number of queries.
     """
-    if period.kind is not Kind.YEAR:
+    if period.kind is not Kind.YEAR or not actor.reads(Matter.FIGURES):
         return []
+    asked = {"rows__form": form} if form else {"rows__isnull": False}
     indicators = {
-        row.pk: row for row in Indicator.objects.filter(rows__form=form, rows__breakdown=None).order_by("order")
+        row.pk: row for row in Indicator.objects.filter(**asked, rows__breakdown=None).order_by("order").distinct()
     }
     stretch = list(years(period.calendar, period.year - YEARS + 1, period.year))
     found = figures.table(
@@ -72,7 +76,7 @@ def trends(form: FormVersion, period: Period, actor: Actor, *, on: date) -> list
                 unit=counted_unit(indicator.unit),
                 text=printed(last.value, last.comparator, unit="", scale=indicator.scale),
                 href=f"{reverse('figures:explain')}?{question.query}",
-                change=change(values[-1], values[-2]),
+                change="" if unfinished else change(values[-1], values[-2]),
                 labels=tuple(str(year.year) for year in stretch),
                 values=tuple(None if value is None else value / 10**indicator.scale for value in values),
             )

@@ -131,7 +131,7 @@ def undo(request: HttpRequest, window_id: int) -> HttpResponse:
     window, reports, now = _window(request, window_id), _chosen(request), timezone.localtime()
     actions.reverse_many(reports, by=request.actor, at=now)
     messages.success(
-        request, _("Đã hoàn lại {count} báo cáo, các báo cáo chờ nhận như trước.").format(count=len(reports))
+        request, _("Đã hoàn tác việc nhận {count} báo cáo; các báo cáo này lại chờ nhận.").format(count=len(reports))
     )
     return redirect("reports:queue_of", window.pk)
 
@@ -178,7 +178,7 @@ def close(request: HttpRequest, window_id: int) -> HttpResponse:
         return render(request, "reports/board.html", context, status=422)
     given = {"missing": [], **form.cleaned_data}
     closing = actions.close_collection(window, **given, by=request.actor, at=now)
-    told = _("Đã chốt. Các đơn vị thiếu được ghi tên.") if closing.number == 0 else _("Đã chốt bổ sung.")
+    told = _("Đã chốt. Tên các đơn vị chưa nộp được ghi kèm.") if closing.number == 0 else _("Đã chốt bổ sung.")
     messages.success(request, told)
     return redirect("reports:board_of", window.pk)
 

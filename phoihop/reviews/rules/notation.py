@@ -135,7 +135,7 @@ def kept(
 
 
 def owned(text: str) -> str:
-    """The same text with every open number owned as typed by hand (nhận là số gõ tay).
+    """The same text with every open number owned as typed by hand (nhận là số nhập tay).
 
     >>> owned("Có [[T1]] buổi, khoảng 140 lượt")
     'Có [[T1]] buổi, {{khoảng 140}} lượt'

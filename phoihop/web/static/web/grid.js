@@ -8,7 +8,7 @@
   const icons = form.dataset.icons, csrf = $('meta[name="csrf"]')?.content ?? "", store = `phoihop:grid:${form.dataset.grid}`;
   const all = () => [...form.querySelectorAll(".cell")], open = () => all().filter((c) => !c.readOnly && !c.disabled);
   const RED_AFTER = 30000, RETRY = 5000, KEPT = 50, SECONDS_A_CELL = 12, TRIED = 8;
-  const WORDS = { ok: ["check", "Đã lưu", "ok"], wait: ["off", "Chờ gửi", "wait"], sending: ["clock", "Đang gửi", "wait"], ask: ["tri", "Cần giải thích", "doubt"], err: ["oct", "Cần sửa", "bad"], both: ["swap", "Hai số", "bad"], lock: ["lock", "Tự tính", "none"], na: ["dash", "Không áp dụng", "none"], back: ["undo", "Bị trả lại", "bad"], "": ["empty", "Chưa nhập", "none"] };
+  const WORDS = { ok: ["check", "Đã lưu", "ok"], wait: ["off", "Chờ lưu", "wait"], sending: ["clock", "Đang lưu", "wait"], ask: ["tri", "Cần giải thích", "doubt"], err: ["oct", "Cần sửa", "bad"], both: ["swap", "Hai số", "bad"], lock: ["lock", "Tự tính", "none"], na: ["dash", "Không áp dụng", "none"], back: ["undo", "Bị trả lại", "bad"], "": ["empty", "Chưa nhập", "none"] };
   const NA = "Không áp dụng";
 
   // What waits and what can be undone, kept in the browser until the server has it -------------------
@@ -84,7 +84,7 @@
   }
   const status = $("[data-saved]");
   const clock = () => new Date().toLocaleTimeString("vi-VN", { hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
-  function saved() { if (status) status.textContent = waiting.size ? (failed ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đang gửi ${waiting.size} ô`) : `Đã lưu lúc ${clock()}`; }
+  function saved() { if (status) status.textContent = waiting.size ? (failed ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đang lưu ${waiting.size} ô`) : `Đã lưu lúc ${clock()}`; }
 
   // Saving -------------------------------------------------------------------------------------------
   let sending = false, failed = false, timer = 0, leaving = false, submitter = null;
