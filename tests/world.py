@@ -26,9 +26,12 @@ from phoihop.reports.models import Report
 from phoihop.reviews import actions as reviews
 from phoihop.reviews.models import Paragraph, Section
 from phoihop.reviews.rules.states import Kind
+from phoihop.writing import Header, Issuer, Paper, PlaceAndDate, Symbol, write
+from phoihop.writing import Paragraph as PaperParagraph
+from phoihop.writing.regimes.state import STATE
 from tests.reports.line import YEAR, Line, a_line, a_programme, an_actor
 
-__all__ = ["World", "a_world", "routes"]
+__all__ = ["World", "a_pdf", "a_world", "routes"]
 
 PASSWORD = "bốn con trâu gặm cỏ"
 
@@ -77,7 +80,7 @@ def a_world() -> World:
     clerk = accounts.make_account(username="giavien", name="Lê Thị Mẫu", password=PASSWORD, by=None, at=now).user
     term = accounts.assign(clerk, body=line.bodies["GV"], role=Role.ENTRY, valid_from=date(2026, 1, 1), by=None, at=now)
     paper, _ = intake.receive(
-        [Given("bao-cao.txt", "Năm 2026, toàn tỉnh tổ chức 1.250 buổi tuyên truyền tập trung.".encode())],
+        [Given("bao-cao.pdf", a_pdf("Năm 2026, toàn tỉnh tổ chức 1.250 buổi tuyên truyền tập trung."))],
         about=body, programme=None, drop_lists=False, by=compiler, at=now,
     )  # fmt: skip
     article = cite(title="Bài đã đăng", publisher="Báo thử", by=None, at=now)
@@ -119,6 +122,7 @@ def a_world() -> World:
             "proposal_id": paper.proposals.first().pk,
             "alias_id": alias.pk,
             "source_id": paper.source_id,
+            "number": 1,
             "document_id": programme.document_id,
             "job_id": job.pk,
             "award_id": award.pk,
@@ -131,6 +135,19 @@ def a_world() -> World:
             "form": "docx",
         },
     )
+
+
+def a_pdf(*paragraphs: str) -> bytes:
+    """A one-page report with these paragraphs."""
+    paper = Paper(
+        regime=STATE,
+        header=Header((Issuer("Công an xã Gia Viễn", "Công an tỉnh Ninh Bình"),)),
+        symbol=Symbol("BC", ("CAX",), 31),
+        place_and_date=PlaceAndDate("Gia Viễn", date(2026, 12, 9)),
+        subject="Kết quả phối hợp",
+        body=tuple(PaperParagraph((text,)) for text in paragraphs),
+    )
+    return write(paper, as_="pdf")
 
 
 def _signed(programme: Programme, body: Body) -> None:

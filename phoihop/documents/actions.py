@@ -37,6 +37,7 @@ __all__ = [
 #: How many pages one server process draws at once; the others wait for their turn.
 _DRAWING = threading.BoundedSemaphore(2)
 
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """The scan of a signed paper as handed in (bản chụp): the sender's name for it and its bytes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,9 +13,8 @@ from phoihop.audit.models import Entry
 from phoihop.core.actor import Role
 from phoihop.documents.models import Source
 from phoihop.reports.models import Report
-from phoihop.writing import Header, Issuer, Paper, Paragraph, PlaceAndDate, Symbol, write
-from phoihop.writing.regimes.state import STATE
 from tests.reports.line import Line
+from tests.world import a_pdf
 
 SAID = {"number": "31/BC-CAX", "day": "2026-12-09"}
 
@@ -57,7 +55,6 @@ def test_number_day_and_scan_stand_on_the_report_and_in_the_queue_above(officer,
     assert f"/van-ban/nguon/{report.scan_id}/tep/" in queue
     opened = above.get(f"/van-ban/nguon/{report.scan_id}/tep/")
     assert b"".join(opened.streaming_content) == scan
-    opened.file_to_stream.close()
 
 
 def test_a_number_alone_leaves_the_scan_that_was_there(officer):
@@ -87,16 +84,7 @@ def test_what_is_no_scan_is_told_beside_the_field_and_nothing_changes(officer, n
 
 
 def test_a_secret_paper_is_not_kept(officer):
-    paper = Paper(
-        regime=STATE,
-        header=Header((Issuer("Công an xã Gia Viễn", "Công an tỉnh Ninh Bình"),)),
-        symbol=Symbol("BC", ("CAX",), 31),
-        place_and_date=PlaceAndDate("Gia Viễn", date(2026, 12, 9)),
-        subject="Kết quả phối hợp",
-        body=(Paragraph(("MẬT",)), Paragraph(("Đã tổ chức 36 buổi.",))),
-    )
-
-    answer = send(officer, SimpleUploadedFile("mat.pdf", write(paper, as_="pdf")))
+    answer = send(officer, SimpleUploadedFile("mat.pdf", a_pdf("MẬT", "Đã tổ chức 36 buổi.")))
 
     assert "117/2025/QH15" in answer.content.decode()
     assert Source.objects.count() == 0
