@@ -85,6 +85,7 @@ def test_a_commune_signs_in_types_by_keyboard_alone_and_sends(page, live_server,
         page.keyboard.type({1: "36", 2: "20", 3: "16", 4: "4.865"}.get(number, str(number)))
         page.keyboard.press("Enter")
     saved(page, line.rows["30"], "30")
+    page.get_by_text("Đã lưu lúc").first.wait_for()
     page.reload()
     assert page.locator(f"#o-{line.rows['4'].pk}").input_value() == "4.865"
     assert Cell.objects.count() == 30
