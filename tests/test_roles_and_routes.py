@@ -62,6 +62,7 @@ OF_THE_OWN_BODY = {
     "/bao-cao/<int:report_id>/kiem-tra/",
     "/bao-cao/<int:report_id>/bien-nhan/<int:receipt_id>/",
 }
+ASK_MORE = {"/so-lieu/nguon/"}  # pages that are nothing without what is asked of them
 NOT_PAGES = {"/api/", "/dang-nhap/", "/dang-xuat/", "/gui-tiep/", "/mo-khoa/", "/giao-dien/con-day/", "/co-quan/"}
 PAGES = sorted({(space, address) for space, address in routes() if address not in NOT_PAGES | OF_THE_OWN_BODY})
 
@@ -99,6 +100,9 @@ def test_a_role_opens_its_pages_and_no_other(world, role):
         if answer.status_code == 405:
             continue
         matter = MATTERS[space]
+        if (address in ASK_MORE or not world.holds(address)) and (matter is None or matter in READS[role]):
+            assert answer.status_code != 403, address
+            continue
         if address.startswith("/quan-tri/"):
             expected[address] = 200 if role is Role.ADMIN else 404
         else:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -45,12 +47,15 @@ class World:
     ids: dict[str, object]
 
     def fill(self, address: str) -> str:
-        """An address pattern with a record of this world behind each of its blanks."""
+        """An address pattern with a record of this world behind each of its blanks, nothing behind other blanks."""
         for name, value in self.ids.items():
             for kind in ("int", "str"):
                 address = address.replace(f"<{kind}:{name}>", str(value))
-        assert "<" not in address, f"{address} names something that this world does not hold"
-        return address
+        return re.sub(r"<uuid:\w+>", str(UUID(int=0)), re.sub(r"<int:\w+>", "987654321", address))
+
+    def holds(self, address: str) -> bool:
+        """Whether a record stands behind every blank of an address pattern."""
+        return set(re.findall(r"<\w+:(\w+)>", address)) <= set(self.ids) and "<uuid:" not in address
 
 
 def routes(resolver: URLResolver | None = None, space: str = "", before: str = "/") -> Iterator[tuple[str, str]]:
