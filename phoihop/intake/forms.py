@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.periods import Period
 from phoihop.indicators.models import Indicator
-from phoihop.intake.rules import Decision
+from phoihop.intake.rules import Choice, Decision, Remember
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
 
@@ -45,7 +45,11 @@ class HandIn(forms.Form):
     def __init__(self, *args: Any, bodies: Any, programmes: Any, names: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].queryset = bodies  # type: ignore[attr-defined]
-        self.fields["about"].label_from_instance = lambda body: names.get(body.pk, body.key)  # type: ignore[attr-defined]
+        self.fields["about"].label_from_instance = lambda body: (  # type: ignore[attr-defined]
+            _("Theo phần đầu văn bản; không rõ thì của {name}").format(name=names.get(body.pk, body.key))
+            if body.pk == self.initial.get("about")
+            else names.get(body.pk, body.key)
+        )
         self.fields["about"].empty_label = None  # type: ignore[attr-defined]
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
 
@@ -82,6 +86,16 @@ def asked_upload(heads: Mapping[str, str]) -> dict[str, Any] | None:
     return {"name": name, "size": int(size), "modified": modified}
 
 
+class Aim(forms.Form):
+    """Which body a paper is about."""
+
+    about = forms.ModelChoiceField(queryset=Body.objects.none())
+
+    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].queryset = bodies  # type: ignore[attr-defined]
+
+
 class Decide(forms.Form):
     """A person's word on one proposal; the figure's fields are there for figures only."""
 
@@ -91,6 +105,15 @@ class Decide(forms.Form):
     comparator = forms.ChoiceField(choices=COMPARATORS, required=False)
     period = forms.CharField(max_length=40, required=False)
     coverage = forms.ChoiceField(choices=[("own", "own"), ("area", "area")], required=False)
+    choice = forms.TypedChoiceField(
+        choices=[(each.value, each.value) for each in Choice], coerce=Choice, empty_value=None, required=False
+    )
+    remember = forms.TypedChoiceField(
+        choices=[(each.value, each.value) for each in Remember],
+        coerce=Remember,
+        empty_value=Remember.BODY,
+        required=False,
+    )
 
     def clean_indicator(self) -> Indicator | None:
         given = self.cleaned_data["indicator"].strip()
@@ -127,6 +150,9 @@ class Decide(forms.Form):
         """What the person said, as the action takes it."""
         fields = {name: self.cleaned_data[name] for name in ("value", "comparator")}
         return {
-            **{name: self.cleaned_data[name] for name in ("decision", "indicator", "period", "coverage")},
+            **{
+                name: self.cleaned_data[name]
+                for name in ("decision", "indicator", "period", "coverage", "choice", "remember")
+            },
             "corrections": {name: value for name, value in fields.items() if value not in (None, "")},
         }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from phoihop.core.actor import Actor, Level, Role
 from phoihop.core.refusal import Refusal
+from phoihop.core.text import fold
 
 __all__ = [
+    "BULK",
     "CONFIRMERS",
     "PIECE",
     "Choice",
@@ -17,8 +19,11 @@ __all__ = [
     "Decision",
     "Remember",
     "State",
+    "body_named",
     "doubt",
+    "is_sure",
     "refusal_to_add_piece",
+    "refusal_to_choose",
     "refusal_to_confirm",
     "refusal_to_decide",
     "refusal_to_open",
@@ -34,6 +39,8 @@ CONFIRMERS = (Role.COMPILER, Role.APPROVAL, Role.ENTRY, Role.SECRETARY)
 #: Bytes of one piece of a file that is sent by pieces, and files that one person may have on the way at once.
 PIECE = 256 * 1024
 ON_THE_WAY = 300
+#: What is accepted in one go is at least so sure, in the reading and in the mapping.
+BULK = 0.95
 
 
 class State(StrEnum):
@@ -110,6 +117,27 @@ def refusal_to_add_piece(*, offset: int, length: int, received: int, size: int) 
     return None
 
 
+def refusal_to_choose(choice: Choice | None, *, actor: Actor) -> Refusal | None:
+    """Why the actor may not put the paper's number in the place of the one in force: compilers choose."""
+    if choice is Choice.PAPER and not actor.may(Role.COMPILER):
+        return Refusal("intake", "only_compilers_choose")
+    return None
+
+
+def body_named(head: Iterable[str], names: Mapping[int, str], *, own: int) -> int:
+    """The body that a letterhead names (cơ quan ban hành), among those that a paper may be about; else ``own``.
+
+    A letterhead names the body above before the one that writes; two bodies below in it leave it open.
+
+    >>> names = {1: "Công an tỉnh Hà Tĩnh", 2: "Công an xã Đức Thọ", 3: "Công an xã Đức"}
+    >>> body_named(["CÔNG AN TỈNH HÀ TĨNH", "CÔNG AN XÃ ĐỨC THỌ"], names, own=1)
+    2
+    """
+    lines = [f" {fold(line)} " for line in head]
+    below = {body for body, name in names.items() if body != own and any(f" {fold(name)} " in line for line in lines)}
+    return below.pop() if len(below) == 1 else own
+
+
 def refusal_to_remember(remember: Remember, *, actor: Actor) -> Refusal | None:
     """Why a wording may not be remembered for all: what holds for every unit is set by compilers of the centre."""
     if remember is Remember.ALL and not (actor.level is Level.COUNTRY and actor.may(Role.COMPILER)):
@@ -147,6 +175,7 @@ def refusal_to_confirm(
     accepted: int,
     unplaced: Collection[str],
     doubled: Collection[str],
+    confirmed_by: str = "",
 ) -> Refusal | None:
     """Why the accepted proposals may not become records now.
 
@@ -159,9 +188,22 @@ def refusal_to_confirm(
         return Refusal("intake", "unplaced", figures="; ".join(sorted(unplaced)))
     if doubled:
         return Refusal("intake", "doubled", indicators="; ".join(sorted(doubled)))
+    if not accepted and state is State.CONFIRMED:
+        return Refusal("intake", "recorded_meanwhile", name=confirmed_by)
     if not accepted:
         return Refusal("intake", "nothing_accepted")
     return None
+
+
+def is_sure(*, confidence: float, match_confidence: float | None, is_figure: bool, placed: bool, noted: bool) -> bool:
+    """Whether a proposal may be accepted in one go with others; a figure also needs a sure place and no remark.
+
+    >>> is_sure(confidence=0.99, match_confidence=0.8, is_figure=True, placed=True, noted=False)
+    False
+    """
+    if confidence < BULK:
+        return False
+    return not is_figure or ((match_confidence or 0.0) >= BULK and placed and not noted)
 
 
 def doubt(*, confidence: float, match_confidence: float | None, is_figure: bool) -> float:

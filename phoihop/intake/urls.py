@@ -12,6 +12,7 @@ urlpatterns = [
     path("cach-goi/<int:alias_id>/bo/", views.forget_alias, name="forget_alias"),
     path("<int:paper_id>/", views.paper, name="paper"),
     path("<int:paper_id>/nhan-muc-chac/", views.accept_sure, name="accept_sure"),
+    path("<int:paper_id>/don-vi/", views.aim, name="aim"),
     path("<int:paper_id>/ghi/", views.confirm, name="confirm"),
     path("de-xuat/<int:proposal_id>/", views.decide, name="decide"),
 ]

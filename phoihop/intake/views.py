@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from phoihop.core.refusal import Refused
 from phoihop.intake import actions, queries
-from phoihop.intake.forms import COMPARATORS, Decide, HandIn, asked_upload
+from phoihop.intake.forms import COMPARATORS, Aim, Decide, HandIn, asked_upload
 from phoihop.intake.models import Paper, Proposal, Upload
 from phoihop.intake.rules import PIECE
 from phoihop.organisations import queries as organisations
@@ -39,10 +39,13 @@ def _paper(request: HttpRequest, paper_id: int) -> Paper:
 def index(request: HttpRequest) -> HttpResponse:
     """The papers handed in, those that wait first, and the form to hand in more."""
     visible = queries.visible_to(request.actor, on=timezone.localdate())
-    page = Paginator(queries.work_list(visible), 50).get_page(request.GET.get("trang"))
+    newest = request.GET.get("xep") == "moi"
+    page = Paginator(queries.work_list(visible, newest=newest), 50).get_page(request.GET.get("trang"))
     queries.tell(page.object_list, on=timezone.localdate())
     context = {"pages": page, "form": _hand_in(request), "uploads": list(queries.uploads_of(request.actor))}
-    return render(request, "intake/index.html", {**context, "piece": PIECE, "limit": settings.MAX_UPLOAD})
+    return render(
+        request, "intake/index.html", {**context, "newest": newest, "piece": PIECE, "limit": settings.MAX_UPLOAD}
+    )
 
 
 @require_POST
@@ -148,8 +151,18 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
 @require_POST
 def accept_sure(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Answer the button "Nhận các mục chắc"."""
-    count = actions.accept_sure(_paper(request, paper_id), at_least=0.95, by=request.actor, at=timezone.now())
+    count = actions.accept_sure(_paper(request, paper_id), by=request.actor, at=timezone.now())
     messages.success(request, _("Đã nhận %(n)s mục có độ chắc từ 95 trở lên.") % {"n": count})
+    return redirect("intake:paper", paper_id)
+
+
+@require_POST
+def aim(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Answer the button "Đổi đơn vị"."""
+    form = Aim(request.POST, bodies=queries.bodies_about(request.actor, on=timezone.localdate()))
+    if form.is_valid():
+        about = form.cleaned_data["about"]
+        actions.aim(_paper(request, paper_id), about=about, by=request.actor, at=timezone.localtime())
     return redirect("intake:paper", paper_id)
 
 
@@ -163,7 +176,8 @@ def confirm(request: HttpRequest, paper_id: int) -> HttpResponse:
 
 def aliases(request: HttpRequest) -> HttpResponse:
     """The wordings that the body's people tied to indicators."""
-    return render(request, "intake/aliases.html", {"aliases": queries.learnt(request.actor)})
+    context = {"aliases": queries.learnt(request.actor), "may_tell_all": queries.may_tell_all(request.actor)}
+    return render(request, "intake/aliases.html", context)
 
 
 @require_POST
@@ -178,4 +192,8 @@ def forget_alias(request: HttpRequest, alias_id: int) -> HttpResponse:
 def _page_of(request: HttpRequest, paper: Paper) -> dict[str, object]:
     as_text = request.GET.get("xem") == "chu"
     page = queries.page(paper, actor=request.actor, on=timezone.localdate(), as_text=as_text)
-    return {**page, "comparators": COMPARATORS}
+    return {
+        **page,
+        "comparators": COMPARATORS,
+        "bodies": queries.named_bodies_about(request.actor, on=timezone.localdate()),
+    }

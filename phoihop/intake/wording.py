@@ -13,6 +13,10 @@ WORDING = {
     "piece_out_of_place": _("Tệp đã nhận đến {received} byte. Mời gửi tiếp từ chỗ đó."),
     "piece_too_large": _("Mỗi phần gửi lên không quá {limit} kB. Mời tải lại trang rồi gửi tiếp."),
     "unfinished": _("Tệp “{name}” chưa gửi xong. Mời chọn lại đúng tệp đó; phần đã gửi không phải gửi lại."),
+    "only_compilers_choose": _(
+        "Số nào có hiệu lực do người tổng hợp chọn. Mời nhận mục này và để số mới bên cạnh, hoặc nhờ người tổng hợp."
+    ),
+    "not_a_body_of_yours": _("Đơn vị này không thuộc phạm vi của đồng chí. Mời chọn trong danh sách."),
     "only_the_centre_for_all": _(
         "Cách gọi chung cho mọi đơn vị do cơ quan trung ương đặt. Mời chọn nhớ cho đơn vị mình."
     ),
@@ -46,6 +50,9 @@ WORDING = {
     ),
     "doubled": _(
         "Có hai số khác nhau được nhận cho cùng chỉ tiêu, cùng kỳ: {indicators}. Mời bỏ bớt một số, hoặc đổi kỳ."
+    ),
+    "recorded_meanwhile": _(
+        "Các mục đã nhận vừa được {name} ghi, không ghi hai lần. Mời tải lại trang để xem hồ sơ đã ghi."
     ),
     "nothing_accepted": _("Chưa có mục nào được chấp nhận. Mời xem từng mục, bấm “Nhận” những mục đúng."),
 }

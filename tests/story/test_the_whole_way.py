@@ -44,9 +44,9 @@ def test_a_paper_is_read_confirmed_and_explains_the_total_down_to_its_sentence(v
     page.get_by_role("button", name="Đọc văn bản").click()
     for code in ("TT01", "NT01"):
         proposal = page.locator("details.prop", has_text=f"({code})")
-        proposal.locator("summary").click()
+        proposal.locator("> summary").click()
         proposal.get_by_role("button", name="Nhận").click()
-        expect(proposal.locator("summary")).to_contain_text("Đã nhận")
+        expect(proposal.locator("> summary")).to_contain_text("Đã nhận")
     page.get_by_role("button", name="Ghi 2 mục đã nhận").click()
     expect(page.locator("body")).to_contain_text("Đã ghi 2 số liệu")
 
@@ -73,7 +73,7 @@ def test_read_again_nothing_doubles_and_the_evidence_is_added(visit: Visit, tmp_
     page.set_input_files("input[type=file]", copy)
     page.get_by_role("button", name="Đọc văn bản").click()
     proposal = page.locator("details.prop", has_text="(TT01)")
-    proposal.locator("summary").click()
+    proposal.locator("> summary").click()
     proposal.get_by_role("button", name="Nhận").click()
     page.get_by_role("button", name="Ghi 1 mục đã nhận").click()
     expect(page.locator("body")).to_contain_text("chỉ thêm minh chứng")

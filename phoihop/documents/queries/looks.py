@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -28,6 +29,10 @@ _USUAL = 500
 _MOST_ROWS, _MOST_COLUMNS = 500, 60
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _HEAD_LINES = 12
+_TITLE = 240
+_KIND = re.compile(
+    r"\s*(?:BÁO CÁO|KẾ HOẠCH|TỜ TRÌNH|THÔNG BÁO|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|HƯỚNG DẪN|CÔNG VĂN|KẾT LUẬN|BIÊN BẢN)\s*"
+)
 _MOTTO = re.compile(r"\s*(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN)\s+VIỆT\s+NAM\s*$")
 _UNDER_THE_MOTTO = re.compile(r"\s*(?:Độc\s+lập\s*[-–]|[-–_*─]+\s*$|[^\d]{0,40}ngày\b.{0,40}\bnăm\b)")
 _NUMBER = re.compile(r"[-+(]?\d[\d.,\s]*%?\)?")
@@ -277,13 +282,18 @@ def _sheet(
         for across in range(width)
         if down or across
     }
+    filled = Counter(row for row, _ in cells)
     rows = []
     for number in range(1, min(last_row, _MOST_ROWS) + 1):
         row = []
+        alone = filled[number] == 1
         for col in range(1, last_column + 1):
             piece = cells.get((number, col))
             if piece:
                 height, width = spans[number, col]
+                if alone and piece.kind == "paragraph":  # a title or a note runs over the cells beside it
+                    row.append(_cell(text, piece.start, piece.end, 1, last_column - col + 1, marks))
+                    break
                 row.append(_cell(text, piece.start, piece.end, min(height, last_row), width, marks))
             elif (number, col) not in covered:
                 row.append(Cell())
@@ -329,7 +339,8 @@ def _lines(text: str, loaded: Mapping[str, Any], pieces: Sequence[_Piece], marks
         elif line.strip():
             at = bisect_left(starts, start + len(line) - len(line.lstrip()))
             kind = kinds[at][1] if at < len(kinds) and kinds[at][0] < end else "paragraph"
-            shown.append(Line(kind, _runs(text, start, end, marks), head=_capitals(line)))
+            titled = bool(shown) and isinstance(shown[-1], Line) and _names_a_kind(shown[-1]) and len(line) < _TITLE
+            shown.append(Line(kind, _runs(text, start, end, marks), head=_capitals(line) or titled))
     return shown
 
 
@@ -370,6 +381,11 @@ def _runs(text: str, start: int, end: int, marks: _Marks) -> tuple[Run, ...]:
     if here < end:
         runs.append(Run(text[here:end]))
     return tuple(runs)
+
+
+def _names_a_kind(line: Line) -> bool:
+    """Whether a line is the kind of the paper (BÁO CÁO, KẾ HOẠCH): its subject stands under it."""
+    return _KIND.fullmatch("".join(run.text for run in line.runs)) is not None
 
 
 def _capitals(line: str) -> bool:

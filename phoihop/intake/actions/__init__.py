@@ -1,7 +1,7 @@
 """From bytes at the door to records: receive and read, decide, confirm; remember wordings."""
 
 from phoihop.intake.actions.confirming import confirm
-from phoihop.intake.actions.deciding import accept_sure, decide, forget_alias
+from phoihop.intake.actions.deciding import accept_sure, aim, decide, forget_alias
 from phoihop.intake.actions.receiving import (
     MEMORY_MB,
     Given,
@@ -19,6 +19,7 @@ __all__ = [
     "Given",
     "accept_sure",
     "add_piece",
+    "aim",
     "confirm",
     "decide",
     "drop_upload",

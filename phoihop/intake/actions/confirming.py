@@ -60,6 +60,7 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
         accepted=len(accepted),
         unplaced=[_printed(p) for p in numbers if not _placed(p)],
         doubled=_doubled(numbers),
+        confirmed_by=paper.confirmed_by,
     ):
         raise Refused(refusal)
     done = _figures(paper, numbers, by=by, at=at)
@@ -71,13 +72,14 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
     Proposal.objects.bulk_update(accepted, ["record"])
     paper.state, paper.confirmed_by, paper.confirmed_at = rules.State.CONFIRMED, by.name, at
     paper.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    chosen = sum(p.choice == rules.Choice.PAPER for p in numbers)
     outcome = rules.Confirmed(
         documents=named,
         events=held,
         awards=len(awarded),
         figures=len(numbers),
         evidence=done.count(Outcome.EVIDENCE) if done else 0,
-        aside=done.count(Outcome.ASIDE) if done else 0,
+        aside=max(done.count(Outcome.ASIDE) - chosen, 0) if done else 0,
     )
     record("paper.confirmed", paper, by=by, at=at, proposals=[proposal.order for proposal in accepted])
     return outcome
@@ -99,8 +101,11 @@ def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: dateti
         accepted_at=at,
     )
     done = figures.put([_value(p) for p in numbers], standing=standing, source=source, by=by, at=at)
-    for proposal, (_value_put, _outcome, row) in zip(numbers, done.outcomes, strict=False):
+    for proposal, (_value_put, outcome, row) in zip(numbers, done.outcomes, strict=False):
         proposal.record = f"figures.figure:{row}"
+        if outcome is Outcome.ASIDE and proposal.choice == rules.Choice.PAPER:
+            reason = _("Chọn số theo văn bản “{name}” khi xác nhận.").format(name=paper.name)
+            figures.choose_claim(row, reason=reason, by=by, at=at)
     return done
 
 

@@ -9,12 +9,13 @@ from django.db import transaction
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
-from phoihop.core.refusal import Refused
+from phoihop.core.refusal import Refusal, Refused
 from phoihop.indicators.models import Indicator
-from phoihop.intake import rules
+from phoihop.intake import queries, rules
 from phoihop.intake.models import Alias, Paper, Proposal
+from phoihop.organisations.models import Body
 
-__all__ = ["accept_sure", "decide", "forget_alias"]
+__all__ = ["accept_sure", "aim", "decide", "forget_alias"]
 
 
 @transaction.atomic
@@ -26,13 +27,16 @@ def decide(
     period: str = "",
     coverage: str = "",
     corrections: Mapping[str, object] | None = None,
+    choice: rules.Choice | None = None,
+    remember: rules.Remember = rules.Remember.BODY,
     by: Actor,
     at: datetime,
 ) -> Proposal:
     """Accept (with corrections), reject or put back one proposal (nhận, sửa, bỏ); nothing is recorded yet.
 
-    A figure tied to another indicator than proposed teaches the wording to the body. Raises ``Refused``
-    for another body's paper, and once the proposal has become a record.
+    A figure tied to another indicator than proposed teaches the wording to the body, to all or to nobody, as
+    ``remember`` says. ``choice`` says which number shall be in force where another one is. Raises ``Refused`` for
+    another body's paper, once the proposal has become a record, and for what the role may not say.
     """
     paper = Paper.objects.select_for_update().get(pk=proposal.paper_id)
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
@@ -41,12 +45,15 @@ def decide(
     ):
         raise Refused(refusal)
     if proposal.type == "figure" and decision is rules.Decision.ACCEPTED:
+        if refusal := rules.refusal_to_choose(choice, actor=by):
+            raise Refused(refusal)
         if indicator and indicator.pk != proposal.indicator_id:
-            _learn(proposal, indicator, by=by, at=at)
+            _learn(proposal, indicator, remember, by=by, at=at)
             proposal.indicator, proposal.match_reason = indicator, "Người xác nhận chọn"
             proposal.match_confidence = 1.0
         proposal.period = period or proposal.period
         proposal.coverage = coverage or proposal.coverage
+        proposal.choice = choice.value if choice else ""
     changed = {name: value for name, value in (corrections or {}).items() if proposal.fact.get(name) != value}
     proposal.corrected = changed if decision is rules.Decision.ACCEPTED else {}
     proposal.decision = decision
@@ -58,37 +65,58 @@ def decide(
 
 
 @transaction.atomic
-def accept_sure(paper: Paper, *, at_least: float, by: Actor, at: datetime) -> int:
-    """Accept every pending proposal whose facts and mapping are at least so sure (nhận hàng loạt); return how many."""
+def accept_sure(paper: Paper, *, by: Actor, at: datetime) -> int:
+    """Accept every pending proposal that is sure in its facts and mapping (nhận hàng loạt); return how many.
+
+    Never one that another number in force disagrees with, nor one whose period is a guess: those are looked at.
+    """
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
     if refusal := rules.refusal_to_decide(
         actor=by, body_id=paper.body_id, state=rules.State(paper.state), recorded=False
     ):
         raise Refused(refusal)
-    pending = paper.proposals.filter(decision=rules.Decision.PENDING, confidence__gte=at_least)
-    sure = pending.exclude(type="figure") | pending.filter(
-        type="figure", match_confidence__gte=at_least, indicator__isnull=False
-    ).exclude(period="")
-    count = sure.update(decision=rules.Decision.ACCEPTED, decided_by=by.name, decided_at=at)
-    record("proposals.accepted", paper, by=by, at=at, at_least=at_least, count=count)
+    sure = queries.sure_of(paper.proposals.select_related("indicator"))
+    count = paper.proposals.filter(pk__in=[proposal.pk for proposal in sure]).update(
+        decision=rules.Decision.ACCEPTED, decided_by=by.name, decided_at=at
+    )
+    record("proposals.accepted", paper, by=by, at=at, at_least=rules.BULK, count=count)
     return count
 
 
 @transaction.atomic
+def aim(paper: Paper, *, about: Body, by: Actor, at: datetime) -> None:
+    """Say that a paper is about another body (đổi đơn vị); what is not recorded yet goes to that body."""
+    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    if refusal := rules.refusal_to_decide(actor=by, body_id=paper.body_id, state=rules.State(paper.state)):
+        raise Refused(refusal)
+    if not queries.bodies_about(by, on=at.date()).filter(pk=about.pk).exists():
+        raise Refused(Refusal("intake", "not_a_body_of_yours"))
+    paper.proposals.filter(record="", subject=paper.about_id).update(subject=about)
+    paper.about = about
+    paper.save(update_fields=["about"])
+    record("paper.aimed", paper, by=by, at=at, about=about.key)
+
+
+@transaction.atomic
 def forget_alias(alias: Alias, *, by: Actor, at: datetime) -> None:
-    """Remove a remembered wording (bỏ cách gọi đã nhớ)."""
+    """Remove a remembered wording (bỏ cách gọi đã nhớ); one that holds for all only where ``by`` may set such."""
+    remember = rules.Remember.ALL if alias.body_id is None else rules.Remember.BODY
+    if refusal := rules.refusal_to_remember(remember, actor=by):
+        raise Refused(refusal)
     record("alias.forgotten", alias, by=by, at=at, printed=alias.printed)
     alias.delete()
 
 
-def _learn(proposal: Proposal, indicator: Indicator, *, by: Actor, at: datetime) -> None:
-    """Remember for the body that this wording means this indicator (nhớ cách gọi)."""
+def _learn(proposal: Proposal, indicator: Indicator, remember: rules.Remember, *, by: Actor, at: datetime) -> None:
+    """Remember for the body or for all that this wording means this indicator (nhớ cách gọi)."""
+    if refusal := rules.refusal_to_remember(remember, actor=by):
+        raise Refused(refusal)
     said = str(proposal.fact.get("wording") or "")[:160]
-    if not said:
+    if not said or remember is rules.Remember.NOBODY:
         return
     printed = str(proposal.fact.get("label") or proposal.fact["unit"])[:160]
     Alias.objects.update_or_create(
-        body_id=by.body_id,
+        body=None if remember is rules.Remember.ALL else Body.objects.get(pk=by.body_id),
         folded=said,
         defaults={"printed": printed, "indicator": indicator, "learnt_from": by.name, "learnt_at": at},
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
@@ -269,7 +270,9 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
         return known, False
     paper.source, paper.state, paper.held, paper.read_at = source, rules.State.READ, "", at
     paper.published = read.reading.published or ""
-    paper.save(update_fields=["source", "state", "held", "read_at", "published"])
+    if paper.about_id == by.body_id:
+        paper.about_id = queries.body_named_in(read.loaded.text, by, on=timezone.localdate(at))
+    paper.save(update_fields=["source", "state", "held", "read_at", "published", "about"])
     proposed = propose(paper, read.reading, read.loaded)
     record("paper.read", paper, by=by, at=at, source=source.pk, facts=proposed)
     return paper, True

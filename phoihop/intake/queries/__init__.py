@@ -3,8 +3,11 @@
 from phoihop.intake.queries.lists import (
     aliases_of,
     bodies_about,
+    body_named_in,
     catalogue,
     learnt,
+    may_tell_all,
+    named_bodies_about,
     paper_of,
     tell,
     told,
@@ -12,15 +15,19 @@ from phoihop.intake.queries.lists import (
     visible_to,
     work_list,
 )
-from phoihop.intake.queries.page import page
+from phoihop.intake.queries.page import page, sure_of
 
 __all__ = [
     "aliases_of",
     "bodies_about",
+    "body_named_in",
     "catalogue",
     "learnt",
+    "may_tell_all",
+    "named_bodies_about",
     "page",
     "paper_of",
+    "sure_of",
     "tell",
     "told",
     "uploads_of",

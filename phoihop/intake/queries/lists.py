@@ -20,11 +20,17 @@ from phoihop.programmes.queries import narrowed
 from phoihop.reading.match import CatalogueRow, own_aliases
 from phoihop.web.answers import sentence
 
+#: From here on a proposal counts as sure in the work list.
+SURE = 0.9
+
 __all__ = [
     "aliases_of",
     "bodies_about",
+    "body_named_in",
     "catalogue",
     "learnt",
+    "may_tell_all",
+    "named_bodies_about",
     "paper_of",
     "tell",
     "told",
@@ -45,17 +51,25 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Paper]:
     return Paper.objects.filter(narrowed(actor, "programme", also_without=True), body__in=bodies)
 
 
-def work_list(papers: QuerySet[Paper]) -> QuerySet[Paper]:
-    """Papers with how many proposals each has and how many wait, those that wait first."""
+def work_list(papers: QuerySet[Paper], *, newest: bool = False) -> QuerySet[Paper]:
+    """Papers with how many proposals each has, how many wait and how many of these are doubtful (việc cần xem).
+
+    Those that wait come first, the most doubtful on top, or the newest where asked for.
+    """
+    unsure = Q(proposals__confidence__lt=SURE)
+    untied = Q(proposals__type="figure") & (
+        Q(proposals__indicator=None) | Q(proposals__match_confidence__lt=SURE) | Q(proposals__period="")
+    )
+    pending = Q(proposals__decision=rules.Decision.PENDING)
     waits = Case(When(state__in=[rules.State.READ, rules.State.WAITING], then=Value(0)), default=Value(1))
     return (
         papers.select_related("source")
-        .order_by(waits, "-received_at", "-pk")
         .annotate(
             found=Count("proposals"),
-            waiting=Count("proposals", filter=Q(proposals__decision=rules.Decision.PENDING)),
-            sure=Count("proposals", filter=Q(proposals__confidence__gte=0.9)),
+            waiting=Count("proposals", filter=pending),
+            doubtful=Count("proposals", filter=pending & (unsure | untied)),
         )
+        .order_by(waits, *(() if newest else ("-doubtful",)), "-received_at", "-pk")
     )
 
 
@@ -90,6 +104,26 @@ def bodies_about(actor: Actor, *, on: date) -> QuerySet[Body]:
     return bodies.order_by(Case(When(pk=actor.body_id, then=Value(0)), default=Value(1)), "key")
 
 
+def named_bodies_about(actor: Actor, *, on: date) -> list[tuple[int, str]]:
+    """The same bodies as number and name, the actor's own first; two queries."""
+    bodies = list(bodies_about(actor, on=on))
+    names = organisations.names_of([body.pk for body in bodies], on=on)
+    return [(body.pk, names[body.pk].name) for body in bodies if body.pk in names]
+
+
+def may_tell_all(actor: Actor) -> bool:
+    """Whether the actor sets wordings that hold for every unit (cách gọi chung)."""
+    return rules.refusal_to_remember(rules.Remember.ALL, actor=actor) is None
+
+
+def body_named_in(text: str, actor: Actor, *, on: date) -> int:
+    """Whom a paper is about by its letterhead (theo phần đầu văn bản); the actor's own body where that is not clear."""
+    bodies = bodies_about(actor, on=on)
+    names = {pk: body.name for pk, body in organisations.names_of(bodies, on=on).items()}
+    lines = [part for line in text[:1500].split("\n")[:14] for part in line.split("\t")]
+    return rules.body_named(lines, names, own=actor.body_id)
+
+
 def catalogue() -> tuple[CatalogueRow, ...]:
     """The indicators as the reader's plain data (danh mục cho máy đọc), with the wordings that come with it."""
     spoken = own_aliases()
@@ -98,8 +132,8 @@ def catalogue() -> tuple[CatalogueRow, ...]:
 
 
 def learnt(actor: Actor) -> QuerySet[Alias]:
-    """The wordings that the actor's body taught (cách gọi đã nhớ)."""
-    return Alias.objects.filter(body_id=actor.body_id).select_related("indicator")
+    """The wordings that hold for the actor's body: those it taught and those for all (cách gọi đã nhớ)."""
+    return Alias.objects.filter(Q(body_id=actor.body_id) | Q(body=None)).select_related("indicator")
 
 
 def tell(papers: Iterable[Paper], *, on: date) -> None:

@@ -8,13 +8,15 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Calendar, Kind, Period, years
 from phoihop.documents import queries as documents
 from phoihop.documents.models import KINDS
-from phoihop.figures.models import Counted
+from phoihop.figures.models import Counted, Figure
+from phoihop.figures.rules.values import Comparator, Coverage
 from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
@@ -23,11 +25,27 @@ from phoihop.organisations import queries as organisations
 from phoihop.web import print as printed
 from phoihop.writing import numbers
 
-__all__ = ["Shown", "marks", "page", "period_name"]
+__all__ = ["Other", "Shown", "agreeing", "marks", "page", "period_name", "sure_of"]
 
+#: Figures in force by (indicator, body, period code, coverage).
+Standing = dict[tuple[Any, ...], Figure]
+COMPARATOR_CODES = {each: each.name.lower() for each in Comparator}
 GROUPS = ("figure", "document", "event", "person", "award", "item")
 MARKS = {"figure": "", "event": "e", "person": "e", "document": "e", "item": "t", "award": "g"}
 SURE = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The number in force for what a figure is about, where it is another: printed, and on what it rests.
+
+    ``beside`` where it is of the other coverage (phạm vi), so that the two do not stand in each other's place.
+    """
+
+    value: str
+    source: str
+    coverage: str
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,7 @@ class Shown:
     rows: Sequence[tuple[str, str]]
     code: str = ""
     plain: str = ""
-    known: str = ""
+    other: Other | None = None
     periods: Sequence[tuple[str, str]] = ()
     record_href: str = ""
 
@@ -76,6 +94,9 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
         },
         "unrecorded": sum(p.decision == rules.Decision.ACCEPTED and not p.record for p in proposals),
         "may_decide": refusal is None,
+        "may_choose": rules.refusal_to_choose(rules.Choice.PAPER, actor=actor) is None,
+        "may_tell_all": rules.refusal_to_remember(rules.Remember.ALL, actor=actor) is None,
+        "sure": len(sure_of(proposals)),
         "indicators": list(Indicator.objects.order_by("order").only("code", "name")),
     }
 
@@ -85,9 +106,11 @@ def marks(proposals: Iterable[Proposal]) -> Iterator[documents.Mark]:
     for proposal in proposals:
         low = 100 * proposal.confidence < SURE
         off = proposal.decision == rules.Decision.REJECTED
-        link = {"href": f"#p{proposal.order}", "anchor": f"f{proposal.order}", "label": str(proposal.order)}
-        for start, end in proposal.fact["evidence"]:
-            yield documents.Mark(start, end, kind=MARKS[proposal.type], low=low, off=off, **link)
+        kind, href = MARKS[proposal.type], f"#p{proposal.order}"
+        for at, (start, end) in enumerate(proposal.fact["evidence"]):
+            # the first stretch is what the fact says, the others only tell what it is about
+            named = {} if at else {"anchor": f"f{proposal.order}", "label": str(proposal.order)}
+            yield documents.Mark(start, end, kind=kind, low=low, off=off, href=href, **named)
 
 
 def period_name(code: str) -> str:
@@ -112,7 +135,7 @@ def _groups(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
     return found
 
 
-def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: dict[tuple[Any, ...], int]) -> Shown:
+def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: Standing) -> Shown:
     fact = proposal.value
     name, value, rows = _TELLERS[proposal.type](fact)
     sure = round(100 * proposal.confidence * (proposal.match_confidence or 1))
@@ -125,12 +148,6 @@ def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: di
         told.append((_("Của ai (theo văn bản)"), fact["subject"]))
     told.append((_("Ghi cho"), names[proposal.subject_id].name if proposal.subject_id else "–"))
     told.append((_("Kỳ"), period_name(proposal.period) or _("chưa rõ")))
-    other = standing.get((proposal.indicator_id, proposal.subject_id, proposal.period, proposal.coverage))
-    known = ""
-    if indicator and other is not None and not proposal.record and other != fact["value"] * 10**indicator.scale:
-        known = _("Kỳ này đang có {value}. Nếu nhận, số mới để bên cạnh, chờ chọn số có hiệu lực.").format(
-            value=printed.number(other / 10**indicator.scale)
-        )
     return Shown(
         name=indicator.name if indicator else _("Chưa rõ chỉ tiêu: {unit}").format(unit=fact["unit"]),
         value=value,
@@ -138,7 +155,7 @@ def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: di
         rows=told,
         code=indicator.code if indicator else "",
         plain=numbers.number(fact["value"]) if isinstance(fact["value"], int) else printed.number(fact["value"]),
-        known=known,
+        other=_other(proposal, standing),
         periods=_period_choices(proposal, paper),
         record_href=href,
     )
@@ -158,22 +175,60 @@ def _period_choices(proposal: Proposal, paper: Paper) -> list[tuple[str, str]]:
     return [(code, period_name(code)) for code in codes]
 
 
-def _standing(proposals: Iterable[Proposal]) -> dict[tuple[Any, ...], int]:
-    """Numbers in force for the keys that the figures would take, by (indicator, body, period code, coverage)."""
+def sure_of(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The pending proposals that may be accepted in one go (mục chắc): sure, and no number in force disagrees."""
+    return agreeing(
+        proposal
+        for proposal in proposals
+        if proposal.decision == rules.Decision.PENDING
+        and rules.is_sure(
+            confidence=proposal.confidence,
+            match_confidence=proposal.match_confidence,
+            is_figure=proposal.type == "figure",
+            placed=bool(proposal.indicator_id and proposal.period and proposal.subject_id),
+            noted=bool(proposal.note),
+        )
+    )
+
+
+def agreeing(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals that no number in force disagrees with (không trái số đang có)."""
+    listed = list(proposals)
+    standing = _standing(listed)
+    return [proposal for proposal in listed if proposal.type != "figure" or _other(proposal, standing) is None]
+
+
+def _standing(proposals: Iterable[Proposal]) -> Standing:
+    """Figures in force for what the proposals are about, by (indicator, body, period code, coverage)."""
     wanted = [p for p in proposals if p.type == "figure" and p.indicator_id and p.subject_id and p.period]
     rows = Counted.objects.filter(
         figure__indicator__in={p.indicator_id for p in wanted},
         figure__body__in={p.subject_id for p in wanted},
         figure__breakdown=None,
         figure__value__isnull=False,
-    ).select_related("figure__period")
-    found: dict[tuple[Any, ...], int] = {}
+    ).select_related("figure__period", "figure__source")
+    found: Standing = {}
     for row in rows:
         figure = row.figure
-        coverage = "own" if figure.coverage == 1 else "area"
-        key = (figure.indicator_id, figure.body_id, figure.period.value.code, coverage)
-        found[key] = figure.value or 0
+        coverage = "own" if figure.coverage == Coverage.OWN else "area"
+        found[figure.indicator_id, figure.body_id, figure.period.value.code, coverage] = figure
     return found
+
+
+def _other(proposal: Proposal, standing: Standing) -> Other | None:
+    """The number in force that a figure not yet recorded disagrees with, of its own coverage first."""
+    indicator, value = proposal.indicator, proposal.value["value"]
+    if indicator is None or proposal.record or value is None:
+        return None
+    for coverage in sorted(("own", "area"), key=lambda each: each != proposal.coverage):
+        figure = standing.get((indicator.pk, proposal.subject_id, proposal.period, coverage))
+        if figure is not None and figure.value is not None and figure.value != value * 10**indicator.scale:
+            source = figure.source
+            told = f"{source.label}, {timezone.localdate(source.accepted_at or source.entered_at):%d/%m/%Y}"
+            word = numbers.COMPARATORS.get(COMPARATOR_CODES[Comparator(figure.comparator)], "")
+            printed_value = printed.number(figure.value / 10**indicator.scale)
+            return Other(f"{word} {printed_value}".strip(), told, coverage, coverage != proposal.coverage)
+    return None
 
 
 def _record_href(proposal: Proposal, paper: Paper) -> str:

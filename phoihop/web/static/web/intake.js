@@ -8,10 +8,10 @@
   const here = () => all().find((prop) => prop.contains(document.activeElement)) ?? $(".prop[open]");
 
   function select(prop) {
-    $(".fact.sel")?.classList.remove("sel");
+    for (const other of document.querySelectorAll(".fact.sel")) other.classList.remove("sel");
     const fact = document.getElementById(prop.dataset.fact ?? prop.id.replace(/^p/, "f"));
     if (!fact) return;
-    fact.classList.add("sel");
+    for (const each of document.querySelectorAll(`.fact[href="#${prop.id}"]`)) each.classList.add("sel");
     const box = fact.getBoundingClientRect();
     if (!box.width) return;
     const pane = fact.closest(".desk-bg");
@@ -40,7 +40,7 @@
     }
     if (e.key.length !== 1) return;
     const first = e.key.toLowerCase() === "s" && here()?.querySelector(".fix :is(input, select)");
-    if (first) { e.preventDefault(); first.focus(); first.select?.(); return; }
+    if (first) { e.preventDefault(); first.closest("details.fixing").open = true; first.focus(); first.select?.(); return; }
     const wanted = (e.shiftKey ? "shift+" : "") + e.key.toLowerCase();
     const button = [...document.querySelectorAll("[data-key]")].find((b) => b.dataset.key.toLowerCase() === wanted && (e.shiftKey || here()?.contains(b)));
     if (button) { e.preventDefault(); button.click(); }
