@@ -8,6 +8,7 @@ urlpatterns = [
     path("giai-thich/", views.explain, name="explain"),
     path("giai-thich/ban-ke/", views.manifest, name="manifest"),
     path("bang/", views.pivot, name="pivot"),
+    path("hai-dia-gioi/", views.two_maps, name="two_maps"),
     path("chat-luong/", views.quality, name="quality"),
     path("nguon/", views.sources, name="sources"),
     path("ban-chot/", views.editions, name="editions"),

@@ -14,9 +14,10 @@ from phoihop.figures import actions, queries
 from phoihop.figures.forms import files
 from phoihop.figures.forms.files import Leaf
 from phoihop.figures.rules.questions import Question
-from phoihop.figures.rules.values import Coverage
+from phoihop.figures.rules.values import Coverage, Standing
+from phoihop.indicators.models import Indicator
 from tests.figures.conftest import SENTENCE
-from tests.figures.country import ACCEPTED, NOON, a_compiler, a_value, an_indicator, from_report, year
+from tests.figures.country import ACCEPTED, NOON, a_breakdown, a_compiler, a_value, an_indicator, from_report, year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 
@@ -125,10 +126,12 @@ def test_the_pivot_crosses_any_two_axes_and_each_view_has_its_address(story, rea
     client = reader("NB")
     many = asked() + "&" + urlencode([("ky", year(2025).code), ("chi-tieu", "MH03")])
     page = client.get(f"/so-lieu/bang/?{many}&hang=don-vi&cot=ky")
-    assert page.context["heads"] == ["Năm 2025", "Năm 2026"]
+    assert page.context["heads"] == ["Năm 2025", "Năm 2026 (đến 21/11/2026)"]
+    name, cells, _ = page.context["rows"][-1]
+    assert (name, [text for text, _ in cells]) == ("Tinh tinh:37", ["60", "54"])
 
     page = client.get(f"/so-lieu/bang/?{many}&hang=chi-tieu&cot=ky")
-    assert next(cells for _, cells in page.context["rows"])[0][0] == "60"
+    assert next(cells for _, cells, _ in page.context["rows"])[0][0] == "60"
     assert client.get(f"/so-lieu/bang/?{many}&hang=ky&cot=ky").status_code == 404
 
 
@@ -217,3 +220,20 @@ def test_a_part_that_is_more_than_its_related_whole_is_on_the_page_of_doubts(sto
     assert [(row["name"], row["part"][:4], row["value"], row["against"]) for row in page.context["related"]] == [
         ("Xa xa:2", "HG04", "11", "8")
     ]
+
+
+def test_the_pivot_takes_a_breakdown_and_submitted_figures(story, reader):
+    for code in ("ca", "mt"):
+        a_breakdown(Indicator.objects.get(code="TT01"), code, "bên chủ trì")
+    actions.put([a_value("TT01", story.communes[2], year(2024), 9, breakdown="ca"),
+                 a_value("TT01", story.communes[2], year(2024), 4, breakdown="mt")],
+                standing=Standing.SUBMITTED, source=from_report(400), by=None, at=NOON)  # fmt: skip
+    client = reader("NB")
+
+    def rows(**more):
+        page = client.get(f"/so-lieu/bang/?{asked(ky=year(2024).code, hang='don-vi', cot='phan-to', **more)}")
+        return {name: [text for text, _ in cells] for name, cells, _ in page.context["rows"]}
+
+    assert rows()["Xa xa:3"] == ["–", "–", "–"]
+    assert rows(**{"so-lieu": "gui"})["Xa xa:3"] == ["13", "9", "4"]
+    assert rows(**{"so-lieu": "gui"})["Tinh tinh:37"] == ["13", "9", "4"]

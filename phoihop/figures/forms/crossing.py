@@ -1,39 +1,79 @@
-"""The pivot: figures crossed by unit, indicator, period and system."""
+"""The pivot: figures crossed by unit, indicator, period, system and breakdown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from phoihop.core.actor import Actor, Level
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import MAPS, Asking, period_label, system_label
-from phoihop.figures.forms.files import Leaf
+from phoihop.figures.forms.files import Cell, Leaf
 from phoihop.figures.forms.leaves import explained, number_of
 from phoihop.figures.forms.panel import address, said_of
+from phoihop.figures.forms.rows import LINES
 from phoihop.figures.forms.sheet import chosen
+from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
 from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
+from phoihop.web.print import day
 
 __all__ = ["AXES", "crossed"]
 
 #: What may stand on a side of the table.
-AXES = {"don-vi": "Đơn vị", "chi-tieu": "Chỉ tiêu", "ky": "Kỳ", "he-thong": "Hệ thống"}
-AT_MOST = {"chi-tieu": 30, "ky": 12}
+AXES = {"don-vi": "Đơn vị", "chi-tieu": "Chỉ tiêu", "ky": "Kỳ", "he-thong": "Hệ thống", "phan-to": "Phân tổ"}
+AT_MOST = {"chi-tieu": 30, "ky": 12, "phan-to": 12}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One head of a side: its key on its axis and its name."""
+    """One head of a side: its key on its axis, its name, and where it leads."""
 
     key: Any
     name: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """The tables behind the cells: one a breakdown asked for (one without), below the unit and of the unit itself."""
+
+    asked: Asking
+    indicators: Sequence[Indicator]
+    periods: Sequence[Period]
+    below: Mapping[str | None, Table]
+    whole: Mapping[str | None, Table]
+    names: Mapping[int, places.Name]
+
+    def cell(self, at: Mapping[str, Any]) -> tuple[str, str, Cell]:
+        """One cell: printed, its address, its number."""
+        line, indicator, number, system, part = (
+            at[axis] for axis in ("don-vi", "chi-tieu", "ky", "he-thong", "phan-to")
+        )
+        tables = self.whole if line.unit == self.asked.place.pk and line.kind == "all" else self.below
+        total: Total | None = tables[part].get(line, number, indicator.code, system) if part in tables else None
+        if total is None or (total.value is None and not total.excused):
+            return "–", "", None
+        question = replace(
+            self.asked.question,
+            indicator=indicator.code,
+            unit=self.names[line.unit].key,
+            line=line.kind,
+            period=self.periods[number],
+            system=system,
+            breakdown=part,
+            edition=None,
+        )
+        if total.value is None:
+            return "Không áp dụng" if not total.counted else "không cộng", "", None
+        return said_of(total, indicator), address(question), number_of(total, indicator.scale)
 
 
 def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]:
@@ -41,45 +81,29 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
     side, top = params.get("hang") or "don-vi", params.get("cot") or "ky"
     if side not in AXES or top not in AXES or side == top:
         raise Http404("the two sides of the table must differ")
-    indicators = _indicators(asked, params, actor)
+    parted = "phan-to" in (side, top)
+    indicators = [asked.indicator] if parted else _indicators(asked, params, actor)
     periods = _periods(asked, params)
-    systems = [asked.question.system] if asked.question.system else []
-    if "he-thong" in (side, top):
-        systems = list(asked.systems)
-    found = table(
-        unit=asked.place.pk,
-        ranges=[period.range for period in periods],
-        on=asked.question.on,
-        indicators=[row.code for row in indicators],
-        systems=systems or None,
-        breakdown=asked.question.breakdown,
-        calendar=asked.question.period.calendar,
-        accepted_only=asked.question.accepted_only,
-        children="don-vi" in (side, top),
-    )
-    names = places.names([line.unit for line in found.lines], on=asked.question.on)
-    axes: dict[str, list[Item]] = {
-        "don-vi": [Item(line, _line_name(line, names)) for line in _lines(found)],
-        "chi-tieu": [Item(row, f"{row.code} {row.name} ({row.unit})") for row in indicators],
-        "ky": [Item(at, period_label(period)) for at, period in enumerate(periods)],
-        "he-thong": [Item(system, system_label(system)) for system in systems] or [Item(None, system_label(None))],
-    }
-    rows = [
-        (item, [_cell(found, side, item, top, head, axes, periods, asked, names) for head in axes[top]])
-        for item in axes[side]
-    ]
+    found = _tables(asked, indicators, periods, side, top)
+    axes = _axes(found, side, top)
+    first = {axis: items[0].key for axis, items in axes.items() if items}
+    if len(first) < len(AXES):
+        axes[side] = []
+    rows = [(item, [found.cell(first | {side: item.key, top: head.key}) for head in axes[top]]) for item in axes[side]]
     return {
         "asked": asked,
         "question": asked.question,
         "indicator": asked.indicator,
         "chosen": chosen(asked),
-        "unit_name": places.name(asked.place.pk, on=asked.question.on).heading,
+        "unit_name": found.names[asked.place.pk].heading,
         "side": side,
         "top": top,
         "axes": AXES,
         "side_name": AXES[side],
         "heads": [head.name for head in axes[top]],
-        "rows": [(item.name, [(text, href) for text, href, _ in cells]) for item, cells in rows],
+        "rows": [(item.name, [(text, href) for text, href, _ in cells], item.href) for item, cells in rows],
+        "open": [period_label(period) for period in periods if open_day(period, asked)],
+        "one": "" if "chi-tieu" in (side, top) else f"{indicators[0].code} {indicators[0].name} ({indicators[0].unit})",
         "picked": {row.code for row in indicators},
         "picked_periods": {period.code for period in periods},
         "map_choices": sorted({asked.question.on, asked.today, *MAPS}, reverse=True),
@@ -87,9 +111,81 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
             "Bảng chéo",
             [AXES[side], *(head.name for head in axes[top])],
             [[item.name, *(value for _, _, value in cells)] for item, cells in rows],
-            [*explained(asked), ("Chỉ tiêu trong bảng", ", ".join(row.code for row in indicators))],
+            [
+                *explained(asked),
+                ("Chỉ tiêu trong bảng", "; ".join(f"{row.code} {row.name} ({row.unit})" for row in indicators)),
+                ("Các kỳ trong bảng", "; ".join(period_label(period) for period in periods)),
+            ],
         ),
     }
+
+
+def _tables(asked: Asking, indicators: Sequence[Indicator], periods: Sequence[Period], side: str, top: str) -> Crossing:
+    question = asked.question
+    systems = list(asked.systems) if "he-thong" in (side, top) else [question.system] if question.system else []
+    parts: list[str | None] = [question.breakdown]
+    if "phan-to" in (side, top):
+        parts = [None, *(row.code for row in asked.breakdowns[: AT_MOST["phan-to"]])]
+    both: list[dict[str | None, Table]] = [
+        {
+            part: table(
+                unit=asked.place.pk,
+                ranges=[period.range for period in periods],
+                on=question.on,
+                indicators=[row.code for row in indicators],
+                systems=systems or None,
+                breakdown=part,
+                calendar=question.period.calendar,
+                accepted_only=question.accepted_only,
+                children=children,
+            )
+            for part in parts
+        }
+        for children in ((True, False) if "don-vi" in (side, top) else (False,))
+    ]
+    lines = [line.unit for made in both[0].values() for line in made.lines]
+    names = places.names([*lines, asked.place.pk], on=question.on)
+    return Crossing(asked, indicators, periods, both[0], both[-1], names)
+
+
+def _axes(found: Crossing, side: str, top: str) -> dict[str, list[Item]]:
+    asked, question = found.asked, found.asked.question
+    systems = list(asked.systems) if "he-thong" in (side, top) else []
+    units = [Item(Group(asked.place.pk), found.names[asked.place.pk].heading)]
+    if "don-vi" in (side, top):
+        units = [*_units(found), units[0]]
+    parts = [Item(question.breakdown, "")]
+    if "phan-to" in (side, top):
+        parts = [Item(None, "Tổng"), *(Item(row.code, row.name) for row in asked.breakdowns[: AT_MOST["phan-to"]])]
+    return {
+        "don-vi": units,
+        "chi-tieu": [Item(row, f"{row.code} {row.name} ({row.unit})") for row in found.indicators],
+        "ky": [
+            Item(at, period_label(period) + (f" (đến {day(asked.today)})" if open_day(period, asked) else ""))
+            for at, period in enumerate(found.periods)
+        ],
+        "he-thong": [Item(system, system_label(system)) for system in systems]
+        or [Item(question.system, system_label(question.system))],
+        "phan-to": parts,
+    }
+
+
+def _units(found: Crossing) -> list[Item]:
+    """The lines that have anything, units first, each leading to its own table."""
+    tables = found.below.values()
+    said = {line for made in tables for line, _, _, _ in made.cells}
+    lines = [line for line in next(iter(tables)).lines if line in said or line.kind == "all"]
+    page = reverse("figures:pivot")
+    return [
+        Item(line, LINES[line.kind])
+        if line.kind != "all"
+        else Item(
+            line,
+            found.names[line.unit].heading,
+            f"{page}?{replace(found.asked.question, unit=found.names[line.unit].key, edition=None).query}",
+        )
+        for line in lines
+    ]
 
 
 def _indicators(asked: Asking, params: QueryDict, actor: Actor) -> list[Indicator]:
@@ -111,46 +207,3 @@ def _periods(asked: Asking, params: QueryDict) -> list[Period]:
         raise Http404(str(wrong)) from wrong
     same = [period for period in given if period.calendar is asked.question.period.calendar]
     return sorted(same, key=lambda period: (period.range.start, period.range.end)) or [asked.question.period]
-
-
-def _lines(found: Table) -> list[Group]:
-    """The lines that have anything, units first."""
-    said = {line for line, _, _, _ in found.cells}
-    return [line for line in found.lines if line in said or line.kind == "all"]
-
-
-def _line_name(line: Group, names: dict[int, places.Name]) -> str:
-    if line.kind == "all":
-        return names[line.unit].heading
-    return "Cơ quan cấp này" if line.kind == "own" else "Chưa phân bổ"
-
-
-def _cell(
-    found: Table,
-    side: str,
-    item: Item,
-    top: str,
-    head: Item,
-    axes: dict[str, list[Item]],
-    periods: Sequence[Period],
-    asked: Asking,
-    names: dict[int, places.Name],
-) -> tuple[str, str, Any]:
-    """One cell: printed, its address, its number."""
-    at = {axis: items[0].key for axis, items in axes.items() if items} | {side: item.key, top: head.key}
-    if "chi-tieu" not in at or "don-vi" not in at:
-        return "–", "", None
-    line, indicator, number, system = at["don-vi"], at["chi-tieu"], at["ky"], at["he-thong"]
-    total: Total | None = found.get(line, number, indicator.code, system)
-    if total is None or total.value is None:
-        return "–", "", None
-    question = replace(
-        asked.question,
-        indicator=indicator.code,
-        unit=names[line.unit].key,
-        line=line.kind,
-        period=periods[number],
-        system=system,
-        edition=None,
-    )
-    return said_of(total, indicator), address(question), number_of(total, indicator.scale)

@@ -2,6 +2,6 @@
 
 from phoihop.figures.views.deciding import edition, editions, sources
 from phoihop.figures.views.explaining import explain, manifest
-from phoihop.figures.views.showing import index, pivot, quality
+from phoihop.figures.views.showing import index, pivot, quality, two_maps
 
-__all__ = ["edition", "editions", "explain", "index", "manifest", "pivot", "quality", "sources"]
+__all__ = ["edition", "editions", "explain", "index", "manifest", "pivot", "quality", "sources", "two_maps"]

@@ -18,8 +18,9 @@ from phoihop.figures.forms.doubts import doubts
 from phoihop.figures.forms.files import Leaf
 from phoihop.figures.forms.leaves import leaf_of
 from phoihop.figures.forms.sheet import rows_of, sheet
+from phoihop.figures.forms.two_maps import two_maps as side_by_side
 
-__all__ = ["index", "pivot", "quality"]
+__all__ = ["index", "pivot", "quality", "two_maps"]
 
 
 @require_GET
@@ -39,7 +40,7 @@ def pivot(request: HttpRequest) -> HttpResponse:
     page = crossed(asked, request.GET, actor=request.actor)
     if (kind := request.GET.get("tai", "")) in files.FORMATS:
         return _file(request, asked, page["leaf"], kind)
-    return render(request, "figures/pivot.html", page)
+    return render(request, "figures/pivot.html", page | {"crumbs": _crumbs(asked)})
 
 
 @require_GET
@@ -47,6 +48,13 @@ def quality(request: HttpRequest) -> HttpResponse:
     """What to look at again (chất lượng số liệu): unusual values, unreconciled statements, changes."""
     asked = _asked(request)
     return render(request, "figures/quality.html", doubts(asked))
+
+
+@require_GET
+def two_maps(request: HttpRequest) -> HttpResponse:
+    """One indicator on the maps of two days side by side (hai địa giới cạnh nhau)."""
+    asked = _asked(request)
+    return render(request, "figures/two_maps.html", side_by_side(asked, request.GET.dict()))
 
 
 def _crumbs(asked: Asking) -> list[tuple[str, str]]:

@@ -1,0 +1,128 @@
+"""One indicator on two maps side by side: the units of each day, their totals, and what could not be allocated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+
+from phoihop.figures.forms.asking import MAPS, Asking, period_label, system_label
+from phoihop.figures.forms.panel import address, said_of
+from phoihop.figures.forms.rows import LINES
+from phoihop.figures.forms.sheet import chosen
+from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.totals import Total, table
+from phoihop.figures.rules.grouping import Group
+from phoihop.places import queries as places
+from phoihop.web.print import day, number
+
+__all__ = ["two_maps"]
+
+
+def two_maps(asked: Asking, params: Mapping[str, str]) -> dict[str, Any]:
+    """The unit's total and its parts on two maps; raises ``Http404`` for a day that is none.
+
+    Where the unit does not stand on a map, the units of its line of succession that do stand there are its parts.
+    """
+    try:
+        first = date.fromisoformat(params["ban-do-truoc"]) if params.get("ban-do-truoc") else MAPS[0]
+    except ValueError as wrong:
+        raise Http404(str(wrong)) from wrong
+    sides = [_side(asked, on) for on in (first, asked.question.on)]
+    totals = [side["value"] for side in sides]
+    return {
+        "asked": asked,
+        "question": asked.question,
+        "indicator": asked.indicator,
+        "chosen": chosen(asked),
+        "unit_name": places.name(asked.place.pk, on=asked.question.on).heading,
+        "period_label": period_label(asked.question.period),
+        "system_label": system_label(asked.question.system),
+        "sides": sides,
+        "equal": totals[0] == totals[1] and totals[0] is not None,
+        "difference": number(abs(totals[1] - totals[0])) if None not in totals else "",
+        "map_choices": sorted({asked.question.on, asked.today, *MAPS}, reverse=True),
+        "first_choices": sorted({first, *MAPS, asked.today}),
+        "first": first,
+    }
+
+
+def _side(asked: Asking, on: date) -> dict[str, Any]:
+    geo, unit = geography(), asked.place.pk
+    if unit in geo.tree(on).parents:
+        return _standing(asked, unit, on)
+    before, after = geo.relatives(unit)
+    level = geo.levels[unit]
+    kin = [one for one in sorted(before | after) if one in geo.tree(on).parents and geo.levels[one] == level]
+    return _kin(asked, kin, on)
+
+
+def _standing(asked: Asking, unit: int, on: date) -> dict[str, Any]:
+    """A unit that stands on the map: the units right below it there."""
+    below, whole = _cells(asked, unit, on, children=True), _cells(asked, unit, on, children=False)
+    names = places.names([unit, *(line.unit for line in below)], on=on)
+    lines = sorted(
+        below.items(), key=lambda item: (item[0].kind != "all", -(item[1].value or 0), names[item[0].unit].heading)
+    )
+    rows = [
+        _row(asked, names[line.unit], total, on, line, LINES.get(line.kind))
+        for line, total in lines
+        if total.value is not None
+    ]
+    total = whole.get(Group(unit))
+    return _told(asked, on, names[unit].heading, rows, total.value if total else None, total)
+
+
+def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
+    """A unit that does not stand on the map: the units that went into it, or that it became."""
+    names = places.names(kin, on=on)
+    found = [(one, _cells(asked, one, on, children=False).get(Group(one))) for one in kin]
+    rows = [_row(asked, names[one], total, on, Group(one)) for one, total in found if total is not None]
+    values = [total.value for _, total in found if total is not None and total.value is not None]
+    adds = asked.indicator.over_units == "sum" and asked.indicator.numerator is None
+    value = sum(values) if values and adds else None
+    heading = f"{number(len(kin))} đơn vị của địa giới này" if kin else "Không có đơn vị tương ứng"
+    return _told(asked, on, heading, rows, value, None)
+
+
+def _cells(asked: Asking, unit: int, on: date, *, children: bool) -> dict[Group, Total]:
+    question = asked.question
+    found = table(
+        unit=unit,
+        ranges=[question.period.range],
+        on=on,
+        indicators=[question.indicator],
+        systems=[question.system] if question.system else None,
+        breakdown=question.breakdown,
+        calendar=question.period.calendar,
+        accepted_only=question.accepted_only,
+        children=children,
+    )
+    return {
+        line: total
+        for (line, _, code, system), total in found.cells.items()
+        if code == question.indicator and system == question.system
+    }
+
+
+def _row(
+    asked: Asking, name: places.Name, total: Total, on: date, line: Group, called: str | None = None
+) -> dict[str, Any]:
+    ask = replace(asked.question, unit=name.key, on=on, line=line.kind, edition=None)
+    return {
+        "name": called or name.heading,
+        "said": said_of(total, asked.indicator),
+        "href": address(ask),
+        "unallocated": line.kind == "unallocated",
+    }
+
+
+def _told(
+    asked: Asking, on: date, heading: str, rows: list[dict[str, Any]], value: int | None, total: Total | None
+) -> dict[str, Any]:
+    scale = asked.indicator.scale
+    said = said_of(total, asked.indicator) if total else number(value / 10**scale if value is not None else None)
+    return {"on": day(on), "heading": heading, "rows": rows, "value": value, "said": said}
