@@ -12,6 +12,7 @@ from phoihop.figures import actions, queries
 from phoihop.figures.forms.panel import panel
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator, Provenance, SourceKind, Value
+from phoihop.places import actions as places
 from tests.figures.country import ACCEPTED, NOON, a_place, a_value, from_report, month, year
 
 TODAY = date(2026, 11, 21)
@@ -92,3 +93,15 @@ def test_the_panel_keeps_the_word_of_the_paper(story):
     shown = panel(queries.explain(question(body.place.key, period=year(2024))), sample=False)
 
     assert shown["steps"][0]["value"] == "trên 1.500"
+
+
+def test_the_panel_sets_the_number_against_the_inhabitants_or_says_that_they_are_unknown(story):
+    shown = panel(queries.explain(question()), sample=False)
+    assert dict(shown["facts"])["Trên 1 vạn dân"] == "Chưa có dân số của đơn vị này, nên không tính được."
+
+    places.state_population({"tinh:37": 40_000}, on=date(2025, 12, 31), source="Niên giám 2025", by=None, at=NOON)
+
+    shown = panel(queries.explain(question()), sample=False)
+    assert dict(shown["facts"])["Trên 1 vạn dân"] == (
+        "13,5 (dân số 40.000 người, tính đến 31/12/2025, nguồn: Niên giám 2025)."
+    )

@@ -1,11 +1,15 @@
 import csv
+import hashlib
 import io
 import json
+import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import openpyxl
 import pytest
 import time_machine
+from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -19,6 +23,7 @@ from phoihop.indicators.models import Indicator
 from tests.figures.conftest import SENTENCE
 from tests.figures.country import ACCEPTED, NOON, a_breakdown, a_compiler, a_value, an_indicator, from_report, year
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 
 
@@ -133,6 +138,7 @@ def test_the_pivot_crosses_any_two_axes_and_each_view_has_its_address(story, rea
     page = client.get(f"/so-lieu/bang/?{many}&hang=chi-tieu&cot=ky")
     assert next(cells for _, cells, _ in page.context["rows"])[0][0] == "60"
     assert client.get(f"/so-lieu/bang/?{many}&hang=ky&cot=ky").status_code == 404
+    assert client.get("/so-lieu/bang/?chi-tieu").context["picked"] == {"TT01"}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
@@ -177,6 +183,12 @@ def test_the_manifest_is_signed_and_the_machine_form_says_the_same(story, reader
     assert len(made.digest) == 64
     assert made.signature.split(":")[-1]
     assert {row["value"] for row in data["rows"]} == {5, 24}
+    packed = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert made.digest == hashlib.sha256(packed).hexdigest()
+    assert made.signature == signing.Signer(salt="phoihop.figures.manifest").signature(made.digest)
+    told = (ROOT / "docs/api.md").read_text(encoding="utf-8").partition("An explanation holds:")[2]
+    keys = {key for line in re.findall(r"^\| (`.*?) \|", told, re.MULTILINE) for key in re.findall(r"`(\w+)`", line)}
+    assert keys | {"question", "unit"} == set(data)
     lines = json.loads(client.get(f"/api/so-lieu/tong-hop?{asked()}").content)
     assert sorted(line["value"] for line in lines) == [10, 15, 29]
 

@@ -103,7 +103,7 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "heads": [head.name for head in axes[top]],
         "rows": [(item.name, [(text, href) for text, href, _ in cells], item.href) for item, cells in rows],
         "open": [period_label(period) for period in periods if open_day(period, asked)],
-        "one": "" if "chi-tieu" in (side, top) else f"{indicators[0].code} {indicators[0].name} ({indicators[0].unit})",
+        "one": "" if "chi-tieu" in (side, top) else f"{indicators[0].code} {indicators[0].name}, {indicators[0].unit}",
         "picked": {row.code for row in indicators},
         "picked_periods": {period.code for period in periods},
         "map_choices": sorted({asked.question.on, asked.today, *MAPS}, reverse=True),
@@ -197,7 +197,7 @@ def _indicators(asked: Asking, params: QueryDict, actor: Actor) -> list[Indicato
         allowed = scope.systems_for(actor, row, unit_level=level)
         if allowed is None or system in allowed:
             found.append(row)
-    return found
+    return found or [asked.indicator]
 
 
 def _periods(asked: Asking, params: QueryDict) -> list[Period]:

@@ -97,6 +97,8 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
         facts.append(("Số liệu chốt", _edition_words(found)))
     if found.below[1]:
         facts.append(("Độ phủ", _coverage_words(found)))
+    if found.indicator.unit != "%" and found.question.line == "all":
+        facts.append(("Trên 1 vạn dân", _people_words(found)))
     if found.beside:
         facts.append(("Đơn vị tự báo cáo", _beside_words(found)))
     if found.carried:
@@ -136,6 +138,18 @@ def _coverage_words(found: Explanation) -> str:
     said, of = found.below
     words = f"{number(said)} trên {number(of)} đơn vị có số liệu"
     return f"{words}." if said == of else f"{words}, {number(of - said)} đơn vị chưa có."
+
+
+def _people_words(found: Explanation) -> str:
+    people, total = found.people, found.total
+    if people is None:
+        return "Chưa có dân số của đơn vị này, nên không tính được."
+    told = f"dân số {number(people.people)} người, tính đến {day(people.on)}, nguồn: {people.source}"
+    if total is None or total.value is None:
+        return f"Chưa có số để tính; {told}."
+    said, of = found.below
+    partly = f" Mới có {number(said)} trên {number(of)} đơn vị, tính trên dân số cả đơn vị." if said < of else ""
+    return f"{number(people.per(total.value / 10**found.indicator.scale))} ({told}).{partly}"
 
 
 def _beside_words(found: Explanation) -> str:

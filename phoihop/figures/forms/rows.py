@@ -17,12 +17,10 @@ from phoihop.figures.rules.questions import Question
 from phoihop.places import queries as places
 from phoihop.places.queries import People
 
-__all__ = ["LINES", "ORDERS", "PER", "Cells", "Row", "rows_and_cells", "rows_of"]
+__all__ = ["LINES", "ORDERS", "Cells", "Row", "rows_and_cells", "rows_of"]
 
 #: What the lines that are not units are called in a table.
 LINES = {"own": "Cơ quan cấp này", "unallocated": "Chưa phân bổ"}
-#: Figures are set against so many inhabitants (1 vạn dân).
-PER = 10_000
 #: What the units may be ranked by: the word of the address.
 ORDERS = ("so", "van-dan")
 
@@ -52,7 +50,7 @@ class Row:
         """Per 10,000 inhabitants, where the population is known (trên 1 vạn dân)."""
         if self.value is None or self.people is None:
             return None
-        return float(round(self.value / 10**self.scale * PER / self.people.people, 2))
+        return self.people.per(self.value / 10**self.scale)
 
     def measure(self, order: str) -> float | None:
         """What the line is ranked by."""

@@ -16,6 +16,7 @@ from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.totals import Total, table
 from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.printing import counted_unit
 from phoihop.places import queries as places
 from phoihop.web.print import day, number
 
@@ -42,6 +43,7 @@ def two_maps(asked: Asking, params: Mapping[str, str]) -> dict[str, Any]:
         "period_label": period_label(asked.question.period),
         "system_label": system_label(asked.question.system),
         "sides": sides,
+        "unit": counted_unit(asked.indicator.unit) or asked.indicator.unit,
         "equal": totals[0] == totals[1] and totals[0] is not None,
         "difference": number(abs(totals[1] - totals[0])) if None not in totals else "",
         "map_choices": sorted({asked.question.on, asked.today, *MAPS}, reverse=True),

@@ -21,6 +21,7 @@ from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.places import queries as places
 from phoihop.places.models import Place
+from phoihop.places.queries import People
 
 __all__ = ["Explanation", "Joined", "Line", "Quote", "Said", "explain"]
 
@@ -64,6 +65,7 @@ class Explanation:
     halves: tuple[Line, ...]
     periods: tuple[PeriodRow, ...]
     silent: tuple[tuple[str, Question], ...] = ()
+    people: People | None = None
 
     @property
     def below(self) -> tuple[int, int]:
@@ -132,7 +134,15 @@ def explain(question: Question, *, evidence: bool = True, systems: Collection[Sy
         halves,
         inside_rows,
         silent if deeper else (),
+        _people(question, indicator, place.pk),
     )
+
+
+def _people(question: Question, indicator: Indicator, place: int) -> People | None:
+    """The population that a count of the unit is set against, on the question's map."""
+    if indicator.unit == "%" or question.line != "all":
+        return None
+    return places.populations([place], on=question.on).get(place)
 
 
 def _as_of(question: Question, indicator: Indicator, periods: Sequence[PeriodRow]) -> AsOf | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core import signing
 
+from phoihop.core.actor import System
 from phoihop.figures.queries.explaining import Explanation, explain
 from phoihop.figures.queries.geography import map_version
 from phoihop.figures.rules.questions import Question
@@ -36,6 +38,7 @@ def as_data(found: Explanation) -> dict[str, Any]:
         "indicator": {
             "code": found.indicator.code,
             "name": found.indicator.name,
+            "definition": found.indicator.definition,
             "unit": found.indicator.unit,
             "scale": found.indicator.scale,
             "over_units": found.indicator.over_units,
@@ -71,6 +74,14 @@ def as_data(found: Explanation) -> dict[str, Any]:
             {"period": one.period.code, "value": one.value, "comparator": one.comparator.name.lower()}
             for one in found.beside
         ],
+        "population": {
+            "people": found.people.people,
+            "on": found.people.on.isoformat(),
+            "source": found.people.source,
+            "added": found.people.added,
+        }
+        if found.people
+        else None,
         "coverage": {"counted": found.below[0], "of": found.below[1]} if found.below[1] else None,
         "silent": [{"name": name, "unit": question.unit} for name, question in found.silent],
         "parts": [
@@ -109,9 +120,9 @@ def as_data(found: Explanation) -> dict[str, Any]:
     }
 
 
-def manifest(question: Question, *, evidence: bool) -> Manifest:
+def manifest(question: Question, *, evidence: bool, systems: Collection[System] | None = None) -> Manifest:
     """The path of a number, one step, digested and signed (bản kê có ký)."""
-    content = as_data(explain(question, evidence=evidence))
+    content = as_data(explain(question, evidence=evidence, systems=systems))
     packed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(packed.encode()).hexdigest()
     return Manifest(content, digest, signing.Signer(salt=SALT).signature(digest))

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from phoihop.core.actor import Level
-from phoihop.figures import queries
+from phoihop.figures import actions, queries
 from phoihop.figures.forms.asking import Asking, asking
-from phoihop.figures.forms.panel import address, panel
+from phoihop.figures.forms.panel import address, panel, said_of
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.explaining import Explanation
 from phoihop.web.answers import part_or_page
@@ -37,9 +37,27 @@ def explain(request: HttpRequest) -> HttpResponse:
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
     """The whole path of a number for the printer, with its digest and the server's signature (bản kê nguồn số)."""
-    asked, _ = _explained(request)
-    rows = queries.manifest(asked.question, evidence=scope.reads_rows(request.actor, asked.question.system))
-    return render(request, "figures/manifest.html", {"asked": asked, "manifest": rows, "at": timezone.localtime()})
+    asked, found = _explained(request)
+    actor, level = request.actor, Level(asked.place.level)
+    made = queries.manifest(
+        asked.question,
+        evidence=scope.reads_rows(actor, asked.question.system),
+        systems=scope.systems_for(actor, asked.indicator, unit_level=level),
+    )
+    shown, now = panel(found, sample=getattr(settings, "SAMPLE_DATA", False)), timezone.localtime()
+    actions.record_export(asked.question, kind="manifest", rows=len(found.parts) + len(found.said), by=actor, at=now)
+    context = {
+        "asked": asked,
+        "manifest": made,
+        "ex": shown,
+        "parts": [(line.name, said_of(line.total, asked.indicator)) for line in (*found.parts, *found.halves)],
+        "said": [step for step in shown["steps"] if "doc" in step],
+        "joined": found.joined,
+        "at": now,
+        "by": actor.name,
+        "api": f"/api/so-lieu/giai-thich?{asked.question.query}",
+    }
+    return render(request, "figures/manifest.html", context)
 
 
 def _explained(request: HttpRequest) -> tuple[Asking, Explanation]:

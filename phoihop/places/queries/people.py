@@ -12,6 +12,9 @@ from phoihop.places.queries.units import holding, tree
 
 __all__ = ["People", "Stated", "by_code", "populations", "shares_of"]
 
+#: Counts are set against so many inhabitants (1 vạn dân).
+PER = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -25,6 +28,14 @@ class People:
     source: str
     sample: bool = False
     added: bool = False
+
+    def per(self, count: float) -> float:
+        """A count per 10,000 inhabitants (trên 1 vạn dân), to two decimals.
+
+        >>> People(4_000, date(2025, 12, 31), "Niên giám").per(29)
+        72.5
+        """
+        return round(count * PER / self.people, 2)
 
 
 def populations(place_ids: Collection[int], *, on: date) -> dict[int, People]:
