@@ -82,6 +82,13 @@ def read(
         page.published = dates.published(fold(page.plain.text)) or loaded.meta.published
     _find(page)
     facts = tuple(_recognised(_given(page, fact), loaded.pieces) for fact in confidence.rated(page.facts))
+    if not loaded.tables and loaded.kind in ("text", "rtf") and ("|" in loaded.text or "\t" in loaded.text):
+        from phoihop.reading.tables.drawn import drawn
+
+        given = page.plain.given
+        lines = loaded.pieces or _lines(given)
+        if tables := drawn(lines, given):
+            loaded = replace(loaded, text=given, pieces=lines, tables=tables)
     if loaded.tables:
         from phoihop.reading.tables import with_tables  # plain text has no tables and pays nothing for them
 

@@ -13,7 +13,7 @@ from docx import Document
 from phoihop.reading import read
 from phoihop.reading.load import load
 from phoihop.reading.tables import cell_value, read_table, read_tables
-from phoihop.reading.values import Cell, Table, Where
+from phoihop.reading.values import Cell, Figure, Table, Where
 
 FONTS = Path(__file__).parents[2] / "fonts" / "paper"
 
@@ -369,4 +369,25 @@ def test_a_reading_takes_the_cells_and_not_the_numbers_of_the_lines():
     assert [(fact.value, fact.unit, fact.period) for fact in facts if fact.type == "figure"] == [
         (12, "buổi tuyên truyền", None),
         (650, "buổi tuyên truyền", ("2025", "2025")),
+    ]
+
+
+def test_a_table_drawn_with_bars_in_plain_text_is_read_as_a_table():
+    text = (
+        "Kết quả như sau:\n\n"
+        "| Chỉ tiêu | ĐVT | Năm 2023 | Năm 2024 |\n"
+        "|---|---|---|---|\n"
+        "| Buổi tuyên truyền | buổi | 1.204 | 1.350 |\n"
+        "| Mô hình tự quản | mô hình | 31 | 35 |\n\n"
+        "Ngoài ra, đã tặng 12 suất quà."
+    )
+
+    figures = [fact for fact in read(text).facts if isinstance(fact, Figure)]
+
+    assert [(f.value, f.unit, f.period, [text[a:b] for a, b in f.evidence][0]) for f in figures] == [
+        (12, "suất quà", None, "12 suất quà"),
+        (1204, "buổi tuyên truyền", ("2023", "2023"), "1.204"),
+        (1350, "buổi tuyên truyền", ("2024", "2024"), "1.350"),
+        (31, "mô hình tự quản", ("2023", "2023"), "31"),
+        (35, "mô hình tự quản", ("2024", "2024"), "35"),
     ]
