@@ -93,12 +93,16 @@ def _find(page: Context) -> Letterhead | None:
         return None
     dated = kind in ("báo cáo", "kế hoạch", "chương trình", "đề án")
     period = _heading_period(page, head[heading : heading + 3]) if dated else None
-    if (len(issuers) == 1 and len(issuers[0].split()) < 4) or kind is None:
+    letter = kind is None and _LETTER.search(page.folded, 0, 1500) is not None
+    if (len(issuers) == 1 and len(issuers[0].split()) < 4) or (kind is None and not letter):
         issuers = []  # a department's own name without its body says too little
     below = head[heading + 1] if kind is not None and heading + 1 < len(head) else None
     return Letterhead(
         end, number, tuple(issuers), kind, period, Span(below.start, below.end) if below is not None else None
     )
+
+
+_LETTER = re.compile(r"(?:^|\n)\s*(?:v/v|kính\s+gửi)")
 
 
 def _capitals(body: str) -> bool:
@@ -114,6 +118,8 @@ def _add_issuer(page: Context, paragraph: Paragraph, issuers: list[str]) -> None
             issuers.clear()  # a name broken over lines is not printed as one
         return
     if bodies.at(page, paragraph.start, paragraph.end) is None:
+        if issuers and issuers[-1].split()[-1].isupper() and page.text[paragraph.start - 1] == "\n":
+            issuers[-1] += f" {body}"  # a name that goes on in the next line
         return
     parts = re.split(r"\s+[-–]\s+", body)
     joint = re.compile(r"\s+[-–]\s+").search(page.text, paragraph.start, paragraph.end)

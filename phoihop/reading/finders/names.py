@@ -94,6 +94,7 @@ _OPENS_OTHER = re.compile(
     r"thanh\s+niên|sở\s|ban\s+(?:thường|chấp|dân|tuyên|tổ)|nguyên\s|cùng\s|ngày\s|sáng\s|chiều\s|hình\s+ảnh|đoàn\s+(?:thanh|viên)|ảnh\s*:|cục\s|vụ\s|"
     r"đồng\s+chí|ông\s|bà\s|nhân\s+dịp|đây\s+là|sau\s|qua\s|hiện\s|trao\s|để\s|từ\s|khi\s|với\s|về\s)"
 )
+_SMALL_WORD = re.compile(r"(?:từ|qua|hiện|khi|về|sau|trao)\s")  # behind a form of address it is a family name
 _MIDDLE = re.compile(rf"(?:văn|thị|công|hữu|đức|ngọc|minh|quang|xuân|thế|đình) {_SYLLABLE}(?: {_SYLLABLE})?")
 
 
@@ -247,6 +248,8 @@ def addressed(page: Context, at: int, *, longest: int = 4) -> Name | None:
         if middle is not None and page.text[run.end()] == " ":
             return Name(at, middle.end(), True)
     end = _name_end(page, at, tokens, 0)
-    if not 1 <= end <= longest or _OPENS_OTHER.match(page.folded, at):
+    if not 1 <= end <= longest or (
+        _OPENS_OTHER.match(page.folded, at) and not (end > 2 and _SMALL_WORD.match(page.folded, at))
+    ):
         return None
     return Name(at, at + tokens[end - 1][2], tokens[0][0] in common or (tokens[0][0] in rare and end > 1))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from phoihop.reading.normalise import fold
 from phoihop.reading.tables.figures import TableFigure, read_tables
 from phoihop.reading.values import Fact, Figure, Loaded
 
@@ -41,10 +43,34 @@ def with_tables(facts: Iterable[Fact], loaded: Loaded) -> tuple[Fact, ...]:
     return (*kept, *(_fact(cell) for cell in cells if cell.kind == "figure" and cell.said.state == "number"))
 
 
+def _counted(cell: TableFigure) -> tuple[str, int]:
+    """What a cell counts, and by how much its number is to be multiplied: the line's words where they open with the
+    unit of count, else the unit that the table prints; money is in đồng.
+
+    A line "Số buổi tuyên truyền" counts "buổi tuyên truyền"; "Tuyên truyền pháp luật | buổi" counts "buổi".
+    """
+    label = _NUMBER_OF.sub("", cell.row.label.lower()).strip()
+    unit = fold(cell.row.unit or cell.said.unit or "").strip(" .()")
+    if cell.said.percent or unit in ("%", "tỷ lệ %", "tỷ lệ"):
+        return "%", 1
+    if money := _MONEY.fullmatch(unit):
+        return "đồng", {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}.get(
+            money["big"] or "", 1
+        )
+    if not unit or fold(label).removeprefix("lượt ").split()[:1] == unit.removeprefix("lượt ").split()[:1]:
+        return label or cell.row.label.lower(), 1
+    return unit, 1
+
+
+_NUMBER_OF = re.compile(r"^(?:tổng\s+)?số(?:\s+lượng)?\s+(?=\S)")
+_MONEY = re.compile(r"(?:(?P<big>nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|đ|vnđ)")
+
+
 def _fact(cell: TableFigure) -> Figure:
     value = cell.said.value
     assert value is not None
-    unit = "%" if cell.said.percent else cell.row.label.lower()
+    unit, scale = _counted(cell)
+    value *= scale
     return Figure(
         evidence=cell.evidence,
         confidence=_DOUBTED if cell.doubts else _SURE,

@@ -84,6 +84,9 @@ def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
     return tuple(names)
 
 
+_LEADERS = re.compile(r"(?<!\w)lãnh\s+đạo\s+[^.;:]{0,50}$")
+
+
 def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
     """The body or office that does the conferring, printed before the verb."""
     folded = page.folded
@@ -98,6 +101,8 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
         chunk = lead[at:].strip()
         if not chunk:
             continue
+        if _LEADERS.search(lead[:at]):
+            return ()
         office = OFFICE.match(chunk) or _BODY.match(chunk)
         if office is None:
             if (

@@ -141,6 +141,8 @@ _INVITES = re.compile(r"(?:trân\s+trọng\s+)?kính\s+mời")
 def _labelled(page: Context, people: dict[int, int]) -> Event | None:
     """The event of an invitation or of minutes: its lines "Thời gian:" and "Địa điểm:" say when and where."""
     head = letterhead.find(page)
+    if head is not None and head.kind == "kế hoạch":
+        return _planned(page, head, people)
     if head is None or head.kind not in ("giấy mời", "biên bản"):
         return None
     time, place = _TIME_LABEL.search(page.folded), _PLACE_LABEL.search(page.folded)
@@ -164,6 +166,41 @@ def _labelled(page: Context, people: dict[int, int]) -> Event | None:
         hosts=hosts,
         evidence=(Span(sentence.start, sentence.end),),
         confidence=0.9,
+    )
+
+
+_HOLDS = re.compile(r"(?:về\s+việc\s+)?tổ\s+chức\s+")
+_WHEN = re.compile(r"\n\W{0,4}(?:[\divx]+\s*[.)]\s*)?thời\s+gian(?!\s+tới)")
+
+
+def _planned(page: Context, head: letterhead.Letterhead, people: dict[int, int]) -> Event | None:
+    """The event that a plan is about: "KẾ HOẠCH Tổ chức Ngày hội …", with the day and place under "Thời gian"."""
+    if head.heading is None or (holds := _HOLDS.match(page.folded, head.heading.start)) is None:
+        return None
+    sentence = page.sentence_at(head.heading.start)
+    noun = event_noun(page, sentence)
+    when = _WHEN.search(page.folded, head.heading.end)
+    if noun is None or noun.start - holds.end() > 30 or when is None:
+        return None
+    days = dates.within(tuple(dates.find(page)), when.start(), when.start() + 500)
+    day = next(
+        (
+            d
+            for d in days
+            if d.precision == "day" and not re.search(r"(?:trước|hết)\s+$", page.folded[d.start - 12 : d.start])
+        ),
+        None,
+    )
+    if day is None:
+        return None
+    told = page.sentence_at(day.start)
+    return Event(
+        kinds=tuple(sorted(set(kinds_of(page, Candidate(sentence, noun, day, 5.0)) or ["other"]))),
+        date=dates.complete(day.iso, page.published),
+        place=places.at(page, told.start, told.end, people),
+        hosts=head.issuers,
+        evidence=(Span(sentence.start, sentence.end),),
+        confidence=0.8,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from phoihop.reading.finders.items.clauses import State, clauses
 from phoihop.reading.finders.items.cues import CLOSING, INLINE_HEAD, NUMBERING
 from phoihop.reading.finders.items.sections import ends_list, goes_on, heads, is_official, is_plan, section_of, signs
+from phoihop.reading.finders.items.tasks import task_cue
 from phoihop.reading.finders.items.told import listed, narrated
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Item
@@ -54,10 +55,14 @@ def find(page: Context) -> Iterator[Item]:
                 clauses(page, state, at, paragraph.end, role, 0.95)
                 continue
         if state.listing and (official or numbered or not ends_list(page, paragraph.start, body)):
-            if body.rstrip().endswith(":") and len(body) < 120:
+            asks = (
+                body.rstrip().endswith(":") and task_cue(body, page.text[paragraph.start : paragraph.end]) is not None
+            )
+            if body.rstrip().endswith(":") and len(body) < 120 and not asks:
                 continue
-            listed(page, state, paragraph.start + len(body) - len(rest), sentences)
-            continue
+            if not asks and (numbered or state.listing != "limitation"):
+                listed(page, state, paragraph.start + len(body) - len(rest), sentences)
+                continue
         state.listing = None
         if state.section in ("limitation", "direction", "content") and (official or numbered):
             if body.rstrip().endswith(":") or re.match(

@@ -53,13 +53,13 @@ def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _NO_TASK = re.compile(
-    r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|trên\s+đây\s+là|thời\s+hạn\s|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|quy\s+chế)\s+này|"
+    r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|trên\s+đây\s+là|thời\s+hạn\s|(?:sáng\s+|chiều\s+)?ngày\s+\d[^,;.]{0,40}\ssẽ\s+(?:tổ\s+chức|diễn\s+ra)|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|quy\s+chế)\s+này|"
     r"nếu\s+có\s+(?:khó|vướng)|mọi\s+thông\s+tin)(?!\w)"
 )
 
 
 _PROPOSED_AWARD = re.compile(
-    r"^(?:[^\s,;]+\s+){0,12}?(?:xét\s+|xem\s+xét\s+)?(?:truy\s+tặng|tặng\s+thưởng|tặng|khen\s+thưởng)\s+"
+    r"(?:[^\s,;]+\s+){0,12}?(?:xét\s+|xem\s+xét\s+)?(?:truy\s+tặng|tặng\s+thưởng|tặng|khen\s+thưởng)\s+"
     r"(?:bằng|giấy\s+khen|huân|huy|cờ|kỷ\s+niệm|danh|(?:cho\s+)?\d)"
 )
 
@@ -106,7 +106,7 @@ def keep(page: Context, state: State, start: int, end: int, role: str, sure: flo
         while end > start and folded[end - 1] in " .;,…":
             end -= 1
     words = folded[start:end].split()
-    if _NO_TASK.match(folded, start, end) or (role == "direction" and _PROPOSED_AWARD.search(folded, start, end)):
+    if _NO_TASK.match(folded, start, end) or (role == "direction" and _PROPOSED_AWARD.match(folded, start, end)):
         return
     if len(words) < 4 or len(words) > 120 or (role != "limitation" and words[:2] in (["góp", "phần"], ["qua", "đó"])):
         return

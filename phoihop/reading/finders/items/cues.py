@@ -150,7 +150,7 @@ WEAK = re.compile(
     r"(?<!\w)(?:chưa(?!\s+(?:kể|đầy\s+\d|đến\s+\d|xảy|từng|để|phát\s+hiện|bao\s+giờ))|"
     r"(?:phát\s+triển|triển\s+khai|tiến\s+độ|chuyển\s+biến|giải\s+quyết|xử\s+lý|báo\s+cáo|thực\s+hiện)\s+(?:rất\s+|khá\s+)?chậm|"
     r"bỏ\s+quên|hình\s+thức(?=\s*[.;,]|$)|ngừng\s+hoạt\s+động|chỉ\s+dừng\s+lại|ít\s+(?:được|người)|hiệu\s+quả\s+(?:thấp|không\s+cao)|"
-    r"quá\s+(?:ít|mỏng|chậm|cũ|xa)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|trùng\s+lặp|gián\s+đoạn|chây\s+ỳ|"
+    r"quá\s+(?:ít|mỏng|chậm|cũ|xa)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|còn\s+(?:hiện\s+tượng|tình\s+trạng)|trùng\s+lặp|gián\s+đoạn|chây\s+ỳ|"
     r"còn\s+(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
     r"sơ\s+hở|mang\s+tính|"
     r"tồn\s+tại|nhiều|ít|quá|kém|trùng|mỏng|nặng|gặp|để\s+xảy\s+ra|xảy\s+ra|né\s+tránh|dàn\s+trải|phó\s+mặc|"

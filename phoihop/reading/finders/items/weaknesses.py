@@ -94,6 +94,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     return kept
 
 
+_PROMISE = re.compile(r",\s+(?=(?:[^\s,;:]+\s+){0,6}?sẽ\s)")
 _IN_FULL = re.compile(r"(?:\s+(?:rõ|thêm))?\s*:\s+[“\"]?")
 
 
@@ -113,6 +114,10 @@ def _complained(page: Context, state: State, sentence: Sentence, body: str) -> b
         at = listed.end()
     else:
         at = tells.end()
+    if (promised := _PROMISE.search(body, at + 25)) is not None:
+        clauses(page, state, sentence.start + at, sentence.start + promised.start(), "limitation", 0.8)
+        clauses(page, state, sentence.start + promised.end(), sentence.end, "direction", 0.7)
+        return True
     tasked = task_cue(body[at:], page.text[sentence.start + at : sentence.end])
     clauses(
         page,
