@@ -116,6 +116,8 @@ def _find(page: Context) -> None:
 
 
 def _given(page: Context, fact: Fact) -> Fact:
+    if not page.plain.moved:
+        return fact
     return replace(fact, evidence=tuple(page.plain.to_given(start, end) for start, end in fact.evidence))
 
 

@@ -167,8 +167,8 @@ def context(source: str, *, published: str | None = None, pieces: tuple[Piece, .
             continue
         kept.append((at, last))
     for start, end in kept:
-        for slug in _SLUG.finditer(whole, start, end):
-            blank.append(slug.span())
+        if whole.count("-", start, end) > 2:
+            blank += [slug.span() for slug in _SLUG.finditer(whole, start, end)]
     cut = _inline_tail(folded, kept)
     if cut is not None:
         blank.append((cut, len(whole)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeVar
 
+from phoihop.reading.normalise import holds
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Period
 
@@ -64,6 +65,13 @@ _SHORT = re.compile(
 )
 _MONTH = re.compile(r"(?<!\w)tháng\s+(?P<m>0?[1-9]|1[0-2])(?:\s?[/\-–.]\s?|\s+năm\s+|\s+)(?P<y>(?:19|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?(?P<y>(?:19|20)\d\d)(?![\d])")
+_PRINTED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_FULL, ("parted", "century")),
+    (_WORDY, ("month",)),
+    (_SHORT, ("parted", "day")),
+    (_MONTH, ("month", "century")),
+    (_YEAR, ("year", "century")),
+)
 _MONTHS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12, "chạp": 12,
@@ -85,7 +93,7 @@ def find(page: Context) -> Iterator[Day]:
 _DIGITS = re.compile(r"\d+")
 
 
-def _windows(page: Context) -> list[tuple[int, int]]:
+def _windows(page: Context) -> list[tuple[int, int, frozenset[str]]]:
     """Stretches around digits: nothing else can be a date, and most of a text has none."""
     if "windows" not in page.kept:
         found: list[list[int]] = []
@@ -94,21 +102,40 @@ def _windows(page: Context) -> list[tuple[int, int]]:
                 found[-1][1] = match.end() + 32
             else:
                 found.append([max(0, match.start() - 48), match.end() + 32])
-        page.kept["windows"] = [(start, end) for start, end in found]
-    windows: list[tuple[int, int]] = page.kept["windows"]
+        page.kept["windows"] = [(start, end, _signs(page.folded[start:end])) for start, end in found]
+    windows: list[tuple[int, int, frozenset[str]]] = page.kept["windows"]
     return windows
 
 
-def _matches(page: Context, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    for start, end in _windows(page):
-        yield from pattern.finditer(page.folded, start, end)
+_SIGNS = {
+    "century": ("20", "19"),
+    "month": ("tháng",),
+    "year": ("năm",),
+    "parted": ("/", "-", "–", "."),
+    "day": ("ngày", "sáng", "chiều", "tối", "(", "hôm", "trưa", "đêm", "mồng", "mùng", "lúc"),
+    "from": ("từ",),
+    "to": ("-", "–", "—", "đến", "tới"),
+    "quarter": "quarter",
+}
+
+
+def _signs(text: str) -> frozenset[str]:
+    """What of a date stands in a stretch of text."""
+    return frozenset([name for name, words in _SIGNS.items() if holds(text, words)])
+
+
+def _matches(page: Context, pattern: re.Pattern[str], *needs: str) -> Iterator[re.Match[str]]:
+    """Matches in the stretches with digits that show all the needed signs: most show none."""
+    for start, end, signs in _windows(page):
+        if signs.issuperset(needs):
+            yield from pattern.finditer(page.folded, start, end)
 
 
 def _days(page: Context) -> list[Day]:
     taken: list[Day] = []
     mask = bytearray(len(page.folded) + 1)
-    for pattern in (_FULL, _WORDY, _SHORT, _MONTH, _YEAR):
-        for match in _matches(page, pattern):
+    for pattern, needs in _PRINTED:
+        for match in _matches(page, pattern, *needs):
             if mask.find(1, match.start(), match.end()) >= 0:
                 continue
             mask[match.start() : match.end()] = b"\1" * (match.end() - match.start())
@@ -172,22 +199,22 @@ def _stretches(page: Context) -> list[Stretch]:
             mask[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             found.append(Stretch(match.start(), match.end(), (first, last)))
 
-    for match in _matches(page, _MONTH_RANGE):
+    for match in _matches(page, _MONTH_RANGE, "from", "month", "century"):
         add(match, f"{match['y1']}-{int(match['m1']):02d}", f"{match['y2']}-{int(match['m2']):02d}")
-    for match in _matches(page, _DAY_RANGE):
+    for match in _matches(page, _DAY_RANGE, "from", "century"):
         begin, until = (f"{match[f'y{n}']}-{int(match[f'm{n}']):02d}-{int(match[f'd{n}']):02d}" for n in (1, 2))
         add(match, begin, until)
-    for match in _matches(page, _RANGE):
+    for match in _matches(page, _RANGE, "to", "century"):
         if match["a"] < match["b"]:
             add(match, match["a"], match["b"])
-    for match in _matches(page, _HALF):
+    for match in _matches(page, _HALF, "month", "century"):
         length = {"ba": 3, "sáu": 6, "chín": 9}.get(match["n"]) or int(match["n"])
         first, last = (1, length) if match["which"] == "đầu" else (13 - length, 12)
         add(match, f"{match['y']}-{first:02d}", f"{match['y']}-{last:02d}")
-    for match in _matches(page, _QUARTER):
+    for match in _matches(page, _QUARTER, "quarter"):
         quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["q"]) or int(match["q"])
         add(match, f"{match['y']}-{quarter * 3 - 2:02d}", f"{match['y']}-{quarter * 3:02d}")
-    for match in _matches(page, _UNTIL):
+    for match in _matches(page, _UNTIL, "year", "to"):
         add(match, None, match["y"])
     return sorted(found, key=lambda stretch: stretch.start)
 

@@ -108,7 +108,10 @@ def find(page: Context) -> Iterator[Figure]:
             alike.append(len(found))
             found.append(figure)
             spans.append(list(figure.evidence))
-    return (replace(figure, evidence=tuple(evidence)) for figure, evidence in zip(found, spans, strict=True))
+    return (
+        figure if len(evidence) == 1 else replace(figure, evidence=tuple(evidence))
+        for figure, evidence in zip(found, spans, strict=True)
+    )
 
 
 def _taken(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
@@ -124,7 +127,7 @@ def _taken(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
 def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple[int, int]]) -> Unit | None:
     """The unit of a number that states a counted result, else ``None``."""
     folded = page.folded
-    before = folded[max(sentence.start, number.opens - 160) : number.opens]
+    before = folded[max(sentence.start, number.opens - 160) : number.opens].replace("\n", " ")
     near = before[-40:]
     if (
         number.opens == number.start
@@ -151,19 +154,21 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
     behind = folded[max(unit.end, number.end) : max(unit.end, number.end) + 40]
     if _PER.match(behind) or re.match(r"\s+(?:mỗi|một)\s+(?:người|căn|tháng|năm|suất|hộ|ngày)", behind):
         return None
-    if re.search(r"%\s?(?:[-–]|đến)\s$", near):
+    if "%" in near and re.search(r"%\s?(?:[-–]|đến)\s$", near):
         return None
     if number.comparator == "ge" and number.opens == number.start and near.endswith("từ "):
         return None
-    clause = _QUOTES.sub(" ", re.split(r"[,;:(]\s", before)[-1])
+    clause = before[_behind_last(before, (", ", "; ", ": ", "( ")) :]
+    if "“" in clause or '"' in clause:
+        clause = _QUOTES.sub(" ", clause)
     if _ADDRESS.search(near) and _TWO_CAPITALS.match(page.text, number.end):
         return None
-    last = re.split(r"[;:]\s", before)[-1]
+    last = before[_behind_last(before, ("; ", ": ")) :]
     if (unit.money or not measured) and _EACH.search(clause):
         return None
     if unit.money and (_RATE.search(clause[-60:]) or "tiền thưởng" in before):
         return None
-    if (unit.text == "%" and _TARIFF.search(clause)) or _INVITES.search(before):
+    if (unit.text == "%" and _TARIFF.search(clause)) or ("kính" in before and _INVITES.search(before)):
         return None
     if _PRIZES.match(unit.text) and _awarding_near(folded, sentence, number):
         return None
@@ -171,11 +176,16 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         return None
     if _PRAISED.match(behind) and (page.awards or _awarding_near(folded, sentence, number)):
         return None
-    if _PARTS_OF.search(near) and unit.text.split()[0] in ("chương", "bản", "buổi", "giải"):
+    if unit.text.startswith(("chương", "bản", "buổi", "giải")) and _PARTS_OF.search(near):
         return None
     if _FORESEEN.match(folded, sentence.start, number.opens) or _planned(folded, last, number, unit, plans):
         return None
     return unit
+
+
+def _behind_last(text: str, marks: Sequence[str]) -> int:
+    """The offset behind the last of some marks of two signs; 0 where none stands."""
+    return max(0, *(text.rfind(mark) + 2 if mark in text else 0 for mark in marks))
 
 
 _QUOTES = re.compile(r"[“\"][^“”\"]{1,80}[”\"]")

@@ -40,6 +40,7 @@ _NUMBER = re.compile(
     rf"(?:(?:/|\s(?:trong|trên)\s(?:tổng\s)?số\s)(?P<of>\d{{1,3}}(?:\.\d{{3}}){{1,4}}|\d{{1,9}})(?![\d/]))?"
     rf"(?:\s?(?P<s>{_SCALE})(?!\w))?"
 )
+_RUN = re.compile(r"\d+")
 _SCALES = {
     "nghìn": 10**3,
     "ngàn": 10**3,
@@ -98,13 +99,18 @@ _LAST_WORDS = frozenset(
 _AT_LEAST = re.compile(r"\s+(?:[^\s,.;]+\s+){0,4}?trở\s+lên")
 
 
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
 def parse(digits: str) -> int | float:
     """The value of printed digits: a dot before exactly three digits groups, a comma opens decimals.
 
     >>> parse("1.250"), parse("12,7"), parse("02"), parse("1.5")
     (1250, 12.7, 2, 1.5)
     """
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits) and not digits.startswith("0"):
+    if digits.isdigit():
+        return int(digits)
+    if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
         digits = digits.replace(".", "")
     plain = digits.replace(",", ".")
     if plain.count(".") > 1:  # groups of odd length name no fraction
@@ -134,7 +140,12 @@ def find(page: Context) -> Iterator[Number]:
     >>> [(n.value, n.comparator) for n in find(context("có hơn 1.250 mô hình, 12,7 triệu đồng, 15 - 60%"))]
     [(1250, 'gt'), (12700000, 'eq'), (15, 'approx')]
     """
-    for match in _NUMBER.finditer(page.folded):
+    floor = 0
+    for digits in _RUN.finditer(page.folded):
+        match = _NUMBER.match(page.folded, digits.start()) if digits.start() >= floor else None
+        if match is None:
+            continue
+        floor = match.end()
         value = parse(match["a"])
         scale = _scale(match["sa"]) * _scale(match["s"]) if not match["b"] else _scale(match["sa"] or match["s"])
         comparator, opens = comparator_before(page.folded, match.start())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import islice
 
 from phoihop.reading.finders import units
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
+from phoihop.reading.normalise import holds
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["Owners"]
@@ -24,6 +26,7 @@ _LEAD = re.compile(
     r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|năm\s+20\d\d(?:\s*[-–]\s*20\d\d)?|"
     r"\d{1,2}(?:\.\d{1,2})*[.)]|[-–+*•]|[ivx]{1,4}\.|[a-hđ]\))\s*,?\s+"
 )
+_HELPING = ("giúp", "điều kiện", "hỗ trợ", "vận động")
 _HELPED = re.compile(r"(?<!\w)(?:giúp|tạo điều kiện cho|hỗ trợ cho|vận động)\s+(?=(?:\S+\s+){1,6})")
 _MEASURED = re.compile(
     r"(?:tỷ lệ|tỉ lệ|số(?!\s(?:còn|này|\d))|tổng(?!\s(?:liên|cục|công ty|giám|bí))|doanh thu|lợi nhuận|nợ|dư nợ|"
@@ -86,6 +89,8 @@ class Owners:
     def __init__(self, page: Context) -> None:
         self._page = page
         self._units: list[tuple[int, int]] = []
+        self._chunks: tuple[int, list[int]] = (-1, [])
+        self._known: dict[tuple[int, int, bool], tuple[tuple[int, int] | None, bool] | None] = {}
 
     def of(self, number: Number, unit: Unit, sentence: Sentence) -> str | None:
         """The subject of a figure, or ``None`` where its sentence names none.
@@ -118,7 +123,8 @@ class Owners:
             return None
         head = folded[max(start, number.opens - 70) : number.opens]
         if (
-            (label := _LABEL.search(head))
+            head.endswith((": ", ":"))
+            and (label := _LABEL.search(head))
             and not self._verb_in(label["label"])
             and not _NOT_A_SUBJECT.match(label["label"].strip())
         ):
@@ -126,17 +132,29 @@ class Owners:
             return self._print(at, at + len(label["label"]), strip=True)
         return self._search(start, number.opens)
 
+    def _cuts(self, start: int, stop: int) -> list[int]:
+        """Where chunks open between two offsets; they are looked up once a sentence."""
+        sentence = self._page.sentence_at(start)
+        if self._chunks[0] != sentence.start:
+            opens = [m.end() for m in _CHUNK.finditer(self._page.folded, sentence.start, sentence.end)]
+            self._chunks = (sentence.start, opens)
+        opens = self._chunks[1]
+        return opens[bisect_right(opens, start) : bisect_right(opens, stop)]
+
     def _search(self, start: int, stop: int) -> str | None:
         """Look from the number back to the opening of the sentence for a phrase that acts."""
         folded = self._page.folded
-        cuts = [start] + [m.end() for m in _CHUNK.finditer(folded, start, stop)]
+        cuts = [start, *self._cuts(start, stop)]
         bare: tuple[int, int] | None = None
         for index in range(len(cuts) - 1, max(-1, len(cuts) - 14), -1):
             last = cuts[index + 1] if index + 1 < len(cuts) else stop
             before = folded[max(0, cuts[index] - 2) : cuts[index]]
             if any(a <= cuts[index] < b for a, b in self._units):
                 continue
-            found = self._subject(cuts[index], last, index == len(cuts) - 1)
+            key = (cuts[index], last, index == len(cuts) - 1)
+            if key not in self._known:
+                self._known[key] = self._subject(*key)
+            found = self._known[key]
             if found is not None:
                 span, sure = found
                 if span is None:
@@ -162,7 +180,9 @@ class Owners:
         folded = self._page.folded
         while (lead := _LEAD.match(folded, start, stop)) and lead.end() < stop:
             start = lead.end()
-        for helped in reversed(list(_HELPED.finditer(folded, start, stop))):
+        said = folded[start:stop]
+        helps = holds(said, _HELPING)
+        for helped in reversed(list(_HELPED.finditer(folded, start, stop))) if helps else ():
             span = self._actor(helped.end(), stop)
             if span and span[0] is not None and folded[span[0][0] : span[0][1]] not in ("dân", "người dân", "nhân dân"):
                 return span[0], True

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from phoihop.reading.finders import dates
 from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
+from phoihop.reading.normalise import holds
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Period
 
@@ -161,7 +162,7 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
             before = folded[max(0, match.start() - 40) : match.start()]
             if not _COMPARED.search(before):
                 found.append(Time(match.start(), match.end(), _months(int(match["n"]), match["which"], year)))
-    for match in _NOW.finditer(folded):
+    for match in _NOW.finditer(folded) if holds(folded, (" qua", "nay", "hiện")) else ():
         found.append(Time(match.start(), match.end(), None))
     for match in _THIS_YEAR.finditer(folded):
         if take(*match.span()):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from phoihop.reading.normalise import fold
 
@@ -57,6 +59,7 @@ class Phrases:
             if opening is not None:
                 first.setdefault(opening.group(), set()).update(_dashes(entry))
         self._first = {word: tuple(sorted(phrases, key=lambda p: (-len(p), p))) for word, phrases in first.items()}
+        _OPENINGS.update(first)
         last: dict[str, set[str]] = {}
         for phrases in self._first.values():
             for phrase in phrases:
@@ -78,14 +81,18 @@ class Phrases:
     def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
         """Yield the phrases of a stretch from left to right, none inside another."""
         end = len(text) if stop is None else stop
+        starts, words, places = _words(text, len(_OPENINGS))
+        if end - start > _LONG:
+            ahead = sorted(at for word in self._first.keys() & places.keys() for at in places[word])
+            ahead = ahead[bisect_left(ahead, start) : bisect_left(ahead, end)]
+        else:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            ahead = [starts[index] for index in range(first, last) if words[index] in self._first]
         floor = start
-        for word in _WORD.finditer(text, start, end):
-            at = word.start()
-            if word.group() not in self._first or at < floor:
+        for at in ahead:
+            if at < floor or (at and (text[at - 1].isalnum() or text[at - 1] in self._before)):
                 continue
-            if at and (text[at - 1].isalnum() or text[at - 1] in self._before):
-                continue
-            hit = self._at(text, word.group(), at, end)
+            hit = self._at(text, words[bisect_left(starts, at)], at, end)
             if hit is not None:
                 yield hit
                 floor = hit.end()
@@ -110,6 +117,32 @@ class Phrases:
             if close <= end and text.startswith(phrase, start) and not text[close : close + 1].isalnum():
                 return Hit(start, close, phrase)
         return None
+
+
+_OPENINGS: set[str] = set()
+"""The first words of all phrases."""
+_LONG = 2000
+"""Signs of a stretch from which on the places of a set's first words are looked up instead of every word."""
+
+
+@lru_cache(maxsize=1)
+def _words(text: str, _known: int) -> tuple[list[int], list[str], dict[str, list[int]]]:
+    """Where the words of a text that open any phrase start, the words, and the places of each.
+
+    Kept for the text that is being read, as long as no further phrases come to be known.
+    """
+    starts: list[int] = []
+    words: list[str] = []
+    places: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word not in _OPENINGS:
+            continue
+        at = match.start()
+        places.setdefault(word, []).append(at)
+        starts.append(at)
+        words.append(word)
+    return starts, words, places
 
 
 def _dashes(entry: str) -> set[str]:

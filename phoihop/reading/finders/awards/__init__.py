@@ -18,6 +18,7 @@ from phoihop.reading.finders.awards.recipients import (
     printed_number,
     tally,
 )
+from phoihop.reading.normalise import holds
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Award, Span
 
@@ -49,6 +50,8 @@ _FORMS = (
 _FORM = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
 
 
+_OPENINGS = ("khen", "cờ", "chương", "danh", "hiệu", "giải", "dương", "tôn vinh", "thưởng")
+"""One of these stands in every name of an award: most sentences hold none."""
 _GIVES = re.compile(
     r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|khen\s+thưởng|được\s+thưởng)(?!\w)"
 )
@@ -123,6 +126,9 @@ def find(page: Context) -> Iterator[Award]:
 
 def _marks(folded: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
     """The names of awards in a sentence; words of praise that stand together are one."""
+    body = folded[sentence.start : sentence.end]
+    if not holds(body, _OPENINGS):
+        return
     have: tuple[str, int, int] | None = None
     for match in _FORM.finditer(folded, sentence.start, sentence.end):
         form = match.lastgroup or "other"

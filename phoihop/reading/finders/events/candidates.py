@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders import dates, letterhead
-from phoihop.reading.lexicon.phrases import Phrases
+from phoihop.reading.lexicon.phrases import Hit, Phrases
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Span
 
@@ -123,8 +124,18 @@ _NOT_EVENT = re.compile(
 )
 
 
+def _nouns_in(page: Context, sentence: Sentence) -> list[Hit]:
+    """The event nouns of a sentence; they are looked up once for the whole page."""
+    if "event nouns" not in page.kept:
+        hits = list(_noun().finditer(page.folded))
+        page.kept["event nouns"] = (hits, [hit.start() for hit in hits])
+    hits, starts = page.kept["event nouns"]
+    inside: list[Hit] = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    return inside
+
+
 def event_noun(page: Context, sentence: Sentence) -> Span | None:
-    for match in _noun().finditer(page.folded, sentence.start, sentence.end):
+    for match in _nouns_in(page, sentence):
         before = page.folded[max(sentence.start, match.start() - 24) : match.start()]
         if _COUNTED.search(before) and not re.search(r"(?:^|\W)(?:một|có|trong)\s+(?:cuộc|buổi)\s+$", before):
             continue

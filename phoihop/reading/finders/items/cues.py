@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
+
+from phoihop.reading.normalise import holds
 
 __all__ = [
     "AGREED",
@@ -33,6 +36,24 @@ __all__ = [
     "TOLD",
     "WEAK",
 ]
+
+
+class Cue:
+    """A pattern that is looked for only where one of some words stands: most sentences hold none of them.
+
+    The words are parts of what the pattern matches, with single spaces; texts are given so.
+    """
+
+    def __init__(self, pattern: str, *words: str) -> None:
+        self.pattern = re.compile(pattern)
+        self._words = words
+
+    def search(self, text: str, start: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in a stretch of a text."""
+        if not start and stop == sys.maxsize and not holds(text, self._words):
+            return None
+        return self.pattern.search(text, start, stop)
+
 
 NUMBERING = re.compile(
     r"(?:(?:phần|mục|điều)\s+(?:thứ\s+)?[\divxlc]+\s*[.:]?|[ivx]{1,5}\s*[.)]|[a-hđ]\s*[.)]|"
@@ -111,9 +132,14 @@ TOLD = re.compile(
 )
 
 
-MODAL = re.compile(
+MODAL = Cue(
     r"(?<!\w)(?:cần(?!\s(?:cù|thơ|thiết))(?:\s+phải)?|(?<!thiết\s)(?<!từ\s)(?<!bên\s)phải(?!\s+qua)(?!\s(?:trả|"
-    r"thu|nộp|giải|chịu|có\s+vốn))|sẽ|hãy|(?<!lực\s)(?<!thần\s)phấn\s+đấu)(?!\w)"
+    r"thu|nộp|giải|chịu|có\s+vốn))|sẽ|hãy|(?<!lực\s)(?<!thần\s)phấn\s+đấu)(?!\w)",
+    "cần",
+    "phải",
+    "sẽ",
+    "hãy",
+    "phấn đấu",
 )
 
 
@@ -170,19 +196,43 @@ BUT = re.compile(
 )
 
 
-NAMED = re.compile(
+NAMED = Cue(
     r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|mặt)\s+(?:còn\s+)?yếu|cái\s+khó|thách\s+thức|"
     r"(?:điều|nỗi)\s+(?:lo|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
     r"trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
-    r"cần\s+khắc\s+phục)|\s+(?:lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)"
+    r"cần\s+khắc\s+phục)|\s+(?:lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)",
+    "hạn chế",
+    "tồn tại",
+    "khó",
+    "vướng",
+    "yếu",
+    "bất cập",
+    "khuyết",
+    "nghẽn",
+    "thách thức",
+    "điều",
+    "nỗi",
+    "trở ngại",
+    "rào cản",
 )
 
 
-COMPLAINS = re.compile(  # somebody tells of a weakness whatever words it has
+COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     r"(?<!\w)(?:thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|nêu\s+ra|nêu|đánh\s+giá|phân\s+tích)|"
     r"(?:cũng|phải|đã)\s+(?:thừa\s+nhận|chỉ\s+ra)|thừa\s+nhận|phàn\s+nàn|than\s+phiền|lo\s+lắng|lo\s+ngại|trăn\s+trở|băn\s+khoăn|"
     r"thở\s+dài(?=\s*:)|nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
-    r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về|trước))?(?P<colon>\s*:)?\s+[“\"]?"
+    r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về|trước))?(?P<colon>\s*:)?\s+[“\"]?",
+    "thắn",
+    "thừa nhận",
+    "phàn nàn",
+    "than phiền",
+    "lo lắng",
+    "lo ngại",
+    "trăn trở",
+    "băn khoăn",
+    "thở dài",
+    "nhìn nhận",
+    "chỉ ra",
 )
 NOTHING_SAID = re.compile(
     r"(?:rõ\s+)?(?:(?:những|một\s+số|các|nhiều)\s+)?(?:mặt\s+)?(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|"

@@ -32,7 +32,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
     """Items of one sentence of running text."""
     folded = page.folded
     start, end = sentence.start, sentence.end
-    body = folded[start:end]
+    body = folded[start:end].replace("\n", " ")
     if kind in ("caption", "title") or (
         end - start < 160 and body.rstrip()[-1:] not in '.;:…”"!?' and sentence.paragraph < 2
     ):
@@ -48,7 +48,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
     if weakness(page, state, sentence, body):
         state.going = "limitation"
         return
-    if ASKS.search(body):
+    if body.endswith(":") and ASKS.search(body):
         state.going = "direction"
         return
     if (cue := task_cue(body, page.text[start:end])) is not None:
@@ -152,7 +152,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
     if state.going in ("direction", "content") and verb and not _closed(opening):
         clauses(page, state, start + len(body) - len(opening) + (opened.end() if opened else 0), end, state.going, 0.75)
         return
-    if _OF_WEAKNESS.search(body) and len(body) < 140:
+    if len(body) < 140 and _OF_WEAKNESS.search(body):
         state.going = "limitation"  # what was weak is told next
         return
     state.going = state.going if body.rstrip().endswith(":") else None

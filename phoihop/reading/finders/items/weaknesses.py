@@ -107,7 +107,7 @@ def _complained(page: Context, state: State, sentence: Sentence, body: str) -> b
     if tells is None or NOTHING_SAID.match(body, tells.end()) or len(body) - tells.end() < 12:
         return False
     if (
-        tells.re is COMPLAINS
+        tells.re is COMPLAINS.pattern
         and tells["colon"] is None
         and (listed := re.compile(r":\s+[“\"]?").search(body, tells.end(), tells.end() + 60))
     ):
