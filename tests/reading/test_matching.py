@@ -2,6 +2,9 @@
 
 import csv
 from functools import cache
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
 
 import pytest
 
@@ -237,3 +240,16 @@ def test_the_table_of_aliases_is_plain_csv():
 
     with files("phoihop.reading.lexicon").joinpath("indicator_aliases.csv").open(encoding="utf-8") as lines:
         assert next(csv.reader(lines)) == ["code", "aliases"]
+
+
+def test_ties_that_are_called_sure_are_right_on_labelled_wordings():
+    loader = SourceFileLoader("reading_table", str(Path(__file__).parents[2] / "script" / "reading_table"))
+    script = module_from_spec(spec_from_loader("reading_table", loader))
+    loader.exec_module(script)
+
+    judged = list(script.judged_matches())
+    sure = [code == found.code for code, found in judged if found and found.confidence >= 0.9]
+    held = [found is not None and found.code == code for code, found in judged if code]
+
+    assert len(judged) == 313
+    assert (len(sure) >= 130, sum(sure) / len(sure) >= 0.97, sum(held) / len(held) >= 0.82) == (True, True, True)

@@ -384,7 +384,7 @@ def test_a_table_drawn_with_bars_in_plain_text_is_read_as_a_table():
 
     figures = [fact for fact in read(text).facts if isinstance(fact, Figure)]
 
-    assert [(f.value, f.unit, f.period, [text[a:b] for a, b in f.evidence][0]) for f in figures] == [
+    assert [(f.value, f.unit, f.period, next(text[a:b] for a, b in f.evidence)) for f in figures] == [
         (12, "suất quà", None, "12 suất quà"),
         (1204, "buổi tuyên truyền", ("2023", "2023"), "1.204"),
         (1350, "buổi tuyên truyền", ("2024", "2024"), "1.350"),

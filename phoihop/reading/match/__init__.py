@@ -166,6 +166,7 @@ _DONE: Final = re.compile(
 )
 _COMMON: Final = frozenset(("clubs", "houses", "gifts", "delegates", "examples", "arms", "opinions", "sessions"))
 _PART: Final = re.compile(r"(?:trong đó|bao gồm|gồm)\s*(?:có|là|:|,)?\s*(?:hơn|trên|gần|khoảng)?\s*$")
+_ONE_NAME: Final = re.compile(r"an ninh, trật tự", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[.;:\n]|,(?=\s*\d)|\d")
 
 
@@ -203,7 +204,7 @@ def _around(fact: Figure, text: str) -> Iterator[str]:
     before = text[max(0, start - 90) : start]
     cut = [found.end() for found in _CLAUSE_END.finditer(before)]
     before = before[cut[-1] :] if cut else before
-    after = text[end : end + 90]
+    after = _ONE_NAME.sub("an ninh trật tự", text[end : end + 90])
     stop = _CLAUSE_END.search(after)
     after = after[: stop.start()] if stop else after
     unit = fact.unit

@@ -16,6 +16,8 @@ __all__ = ["Said", "plain", "said_of", "same_count"]
 _EXPANSIONS: Final = {
     "antt": "an ninh trật tự",
     "antq": "an ninh tổ quốc",
+    "bvantt": "bảo vệ an ninh trật tự",
+    "bvantq": "bảo vệ an ninh tổ quốc",
     "annd": "an ninh nhân dân",
     "pccc": "phòng cháy chữa cháy",
     "clb": "câu lạc bộ",
