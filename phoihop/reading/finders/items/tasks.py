@@ -31,9 +31,10 @@ _TWO_EDGED = frozenset(
 
 
 _ADDRESSED = re.compile(
-    r"\s*(?:[^,;:.]{0,30}:|nhiệm\s+vụ[^,;.]{0,60}:|các|công an|cơ quan|đơn vị|ban|mttq|ủy|người|cán|sở|phòng|mỗi|từng|"
-    r"toàn|lực lượng|cấp|hội|đoàn|chính quyền|phường|xã|trưởng|mặt trận|học|tỉnh|huyện|quận|bộ|nhà|cục|đội|tổ|"
-    r"chi|thanh|ngành)"
+    r"\s*(?:(?:(?!\s(?:có|gồm|là)\s)[^,;:.]){0,30}:|nhiệm\s+vụ[^,;.]{0,60}:|"
+    r"các|công an|cơ quan|đơn vị|ban|mttq|ủy|người|cán|sở|phòng|mỗi|từng|"
+    r"toàn|lực lượng|cấp|hội(?!\s+nghị)|đoàn|chính quyền|phường|xã|trưởng|mặt trận|học|tỉnh|huyện|quận|bộ|nhà|cục|đội|"
+    r"tổ|chi|thanh|ngành)"
 )
 _WISHES = re.compile(r"(?:tôi|chúng\s+tôi|bà\s+con|ông|bà|anh|chị|chỉ|cũng|rất|luôn|nhân\s+dân|đại\s+biểu)\s+$")
 _ADVISES = frozenset(["nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "khuyến cáo"])
