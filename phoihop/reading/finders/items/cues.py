@@ -126,7 +126,7 @@ NOUN_BEFORE = re.compile(
 
 
 TOLD = re.compile(
-    r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|phản\s+ánh|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
+    r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|phản\s+ánh|cho\s+hay|thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
     r"nêu\s+(?:lên\s+)?(?:thực|tình)\s+trạng|xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
     r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|bổ\s+sung(?=\s*[,:])|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
 )
@@ -191,7 +191,7 @@ WEAK = re.compile(
 
 BUT = re.compile(
     r"(?<!\w)(?:song(?=,)|dù\s+vậy|thế\s+nhưng|mặc\s+dù|(?:điều|mặt|việc|điểm)\s+chưa\s+(?:được|làm\s+được)|khó\s+nhất|tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|điểm\s+yếu|mặt\s+yếu|điểm\s+nghẽn|trở\s+ngại|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
-    r"bên\s+cạnh\s+(?:những\s+)?kết\s+quả|bên\s+cạnh\s+đó,\s+vẫn|điểm\s+còn\s+yếu|thẳng\s+thắn|"
+    r"bên\s+cạnh\s+(?:những\s+)?kết\s+quả|(?:bên\s+cạnh\s+đó|cùng\s+với\s+đó|ngoài\s+ra|đồng\s+thời),\s+vẫn|điểm\s+còn\s+yếu|thẳng\s+thắn|"
     r"trong\s+khi\s+đó)(?!\w)"
 )
 

@@ -34,7 +34,7 @@ _ADDRESSED = re.compile(
     r"\s*(?:(?:(?!\s(?:có|gồm|là)\s)[^,;:.]){0,30}:|nhiệm\s+vụ[^,;.]{0,60}:|"
     r"các|công an|cơ quan|đơn vị|ban|mttq|ủy|người|cán|sở|phòng|mỗi|từng|"
     r"toàn|lực lượng|cấp|hội(?!\s+nghị)|đoàn|chính quyền|phường|xã|trưởng|mặt trận|học|tỉnh|huyện|quận|bộ|nhà|cục|đội|"
-    r"tổ|chi|thanh|ngành)"
+    r"tổ|chi|thanh|ngành|hai|ba|phải|cần|không|chấm dứt|trong thời|thời gian tới|làm)"
 )
 _WISHES = re.compile(r"(?:tôi|chúng\s+tôi|bà\s+con|ông|bà|anh|chị|chỉ|cũng|rất|luôn|nhân\s+dân|đại\s+biểu)\s+$")
 _ADVISES = frozenset(["nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "khuyến cáo"])
@@ -68,7 +68,7 @@ def task_cue(body: str, text: str) -> int | None:
         if cue == "đề nghị" and re.search(r"(?<!\w)được\s+(?:[^\s,;]+\s+){1,4}$", before):
             continue
         if cue in _TWO_EDGED and not (cue == "mong" and _WISHES.search(before)):
-            opens = cue == "giao" and text[match.end() + 1 : match.end() + 2].isupper()
+            opens = text[match.end() + 1 : match.end() + 2].isupper() and (cue == "giao" or match.start() > 2)
             handed = re.search(r"(?:chuyển|bàn|phân|được|trao)\s+$", before)
             if handed or (match.start() < 3 and not opens) or not (_ADDRESSED.match(behind) or opens):
                 continue

@@ -177,7 +177,7 @@ def listed(page: Context, state: State, start: int, sentences: list[Sentence]) -
 _SAYS_IN_FULL = re.compile(r"[^:;.]{0,60}:\s+[“\"]?")
 _OF_WEAKNESS = re.compile(
     r"(?<!\w)(?:mổ\s+xẻ|chỉ\s+ra|nêu|phân\s+tích|thảo\s+luận|bàn\s+về|không\s+ít|còn\s+(?:những|nhiều|một\s+số|không\s+ít))\s+(?:rõ\s+)?(?:[^,;:.]{0,20}\s)?"
-    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|bất\s+cập)[^,;:.]{0,40}[.:]$|^tuy\s+nhiên\s*:$"
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|bất\s+cập)[^,;:.]{0,40}[.:]$|^(?:tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|song|thế\s+nhưng|dù\s+vậy)\s*:$"
 )
 _PURSUANT = re.compile(r"theo\s+(?:đó|nội\s+dung|thỏa\s+thuận|quy\s+chế|chương\s+trình|kế\s+hoạch)[^,;:.]{0,80},\s+")
 _WHAT_NEXT = re.compile(
