@@ -62,7 +62,7 @@ _NOT_YET = re.compile(
     r"lựa\s+chọn|trình|bình\s+quân|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
 )
 _GIVEN_BEHIND = re.compile(
-    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng)|trao\s+cho|đến\s+với|thuộc\s+về|dành\s+cho|tặng(?=\s+(?:cho\s+)?\d))(?!\w)"
+    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng)|trao\s+cho|đến\s+với|thuộc\s+về|dành\s+cho|(?:tặng|cho)(?=\s+(?:cho\s+)?\d))(?!\w)"
 )
 
 

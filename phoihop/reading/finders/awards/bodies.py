@@ -10,7 +10,7 @@ from phoihop.reading.segment import Context
 __all__ = ["BODY_END", "OFFICE", "apart", "conferring", "person_starts"]
 
 BODY_END = re.compile(
-    r"\s+tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
+    r"\s+tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
     r"kèm|vinh\s+dự)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d))"
     r"|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
     r"liên\s|tỉnh\s|thành\s)"

@@ -79,7 +79,12 @@ _PERSON_OPENS = re.compile(
 SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\w)")
 
 
-_NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:là|gồm|gồm\s+có|\()(?!\w)")
+_NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
+_OUT_OF = re.compile(r"(?<!\w)trong\s+(?:tổng\s+)?số\s+$")
+_ENDS_IN_ONE = re.compile(r"(?<!của)\s(?:ông|bà|bác|anh|chị|cô|thầy|cụ|em)$")
+_ENDS_IN_GROUP = re.compile(
+    r"\s(?:phường|xã|thôn|bản|đội|tổ|đơn\s+vị|huyện|tỉnh|mô\s+hình|(?:chi\s+)?hội|nhà\s+trường)$"
+)
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
 _NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
 _GROUP_ALONE = re.compile(
@@ -107,7 +112,7 @@ def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
     at = start
     for match in _COUNT.finditer(folded, start, stop):
         known = _kind(folded, match.end(), stop)
-        if known is None:
+        if known is None or _OUT_OF.search(folded, max(start, match.start() - 16), match.start()):
             continue
         near = 120 if counts.given and _NAMES_THEM.match(folded, at) else 45
         if match.start() - at > (reach if not counts.given else near):
@@ -214,8 +219,10 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         lead,
     ):
         at = clause + found.start("who")
-        if _PRONOUN.match(found["who"]):
+        if _PRONOUN.match(found["who"]) or _ENDS_IN_ONE.search(found["who"]):
             return Counts(individuals=1, end=start)
+        if _ENDS_IN_GROUP.search(found["who"]):
+            return Counts(collectives=1, end=start)
         if _PERSON_OPENS.match(folded, at) and not text[at].isupper():
             return Counts(individuals=1, end=start)
         if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at)) or _GROUP_ALONE.match(folded, at):
