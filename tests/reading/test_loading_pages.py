@@ -212,3 +212,19 @@ def test_rulings_close_cells_and_a_missing_line_merges_them():
     ]
     assert grids(across) == []
     assert grids([*across[:1], *down]) == []
+
+
+def test_body_text_in_two_columns_is_read_column_by_column():
+    first = "Chiều 5/3, Công an xã tổ chức 12 buổi tuyên truyền tại các thôn cho hơn 900 lượt người dự. " * 6
+    second = "Dịp này, Ủy ban MTTQ xã tặng 40 suất quà cho các hộ nghèo trên địa bàn xã nhân ngày hội. " * 6
+    source = f"#columns(2)[\n{first}\n#colbreak()\n{second}\n]\n"
+
+    loaded = load(pdf(source))
+
+    assert " ".join(loaded.text.split()) == " ".join(f"{first} {second} 1".split())
+    facts = read(loaded).facts
+    assert [(f.value, f.unit) for f in facts if f.type == "figure"] == [
+        (12, "buổi tuyên truyền"),
+        (900, "lượt người"),
+        (40, "suất quà"),
+    ]

@@ -8,6 +8,7 @@ from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
+from phoihop.reading import read
 from phoihop.reading.load import LoadRefused, load
 from phoihop.reading.load.limits import RATIO_FREE_BYTES
 
@@ -220,3 +221,41 @@ def test_macros_are_ignored_and_said():
     loaded = load(out.getvalue(), name="mau.docm")
 
     assert (texts(loaded), loaded.warnings) == (["Nội dung"], ("macros_ignored",))
+
+
+FOOTNOTES = (
+    f"<w:footnotes {nsdecls('w')}>"
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:t>kẻ</w:t></w:r></w:p></w:footnote>'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>Trong đó có 15 mô hình vùng giáo.</w:t></w:r></w:p></w:footnote>'
+    "</w:footnotes>"
+)
+
+
+def with_footnotes(data: bytes) -> bytes:
+    """The file with a part of footnotes, as word processors write it."""
+    out = BytesIO()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part == "word/_rels/document.xml.rels":
+                content = content.replace(
+                    b"</Relationships>",
+                    f'<Relationship Id="rIdF" Type="{kind}" Target="footnotes.xml"/></Relationships>'.encode(),
+                )
+            new.writestr(part, content)
+        new.writestr("word/footnotes.xml", FOOTNOTES)
+    return out.getvalue()
+
+
+def test_footnotes_are_read_and_their_figures_lead_back_to_them():
+    document = Document()
+    document.add_paragraph("Toàn tỉnh duy trì 77 mô hình.")
+
+    loaded = load(with_footnotes(saved(document)))
+
+    assert texts(loaded, "footnote") == ["Trong đó có 15 mô hình vùng giáo."]
+    figures = {f.value: f for f in read(loaded).facts if f.type == "figure"}
+    assert sorted(figures) == [15, 77]
+    start = figures[15].evidence[0].start
+    assert [p.kind for p in loaded.pieces if p.start <= start < p.end] == ["footnote"]
