@@ -162,7 +162,7 @@ def context(source: str, *, published: str | None = None, pieces: tuple[Piece, .
         ):
             blank.append((start, end))
             continue
-        if not re.search(r"[^\W\d_]{2}", line):
+        if line.startswith((">>", "»")) or not re.search(r"[^\W\d_]{2}", line):
             blank.append((start, end))
             continue
         kept.append((at, last))

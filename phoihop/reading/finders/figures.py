@@ -22,7 +22,8 @@ __all__ = ["find"]
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[&\-][^\W\d_]+)*")
 _PLANNED = re.compile(
     r"(?<!\w)(?:phấn đấu|chỉ tiêu|dự kiến|sẽ|đặt mục tiêu|đặt ra|đề ra|đề nghị|yêu cầu|mong muốn|mục tiêu|dự tính|"
-    r"kế hoạch|giao(?!\s(?:nộp|thông|dịch|lưu|nhận|ban|đất))|cần(?!\s(?:thơ|cù))|phải|tiến tới|định hướng|"
+    r"kế hoạch|(?<!bàn )(?<!chuyển )giao(?!\s(?:nộp|thông|dịch|lưu|nhận|ban|đất))|"
+    r"cần(?!\s(?:thơ|cù))|phải|tiến tới|định hướng|"
     r"hướng tới|ước mơ|kêu gọi|kiến nghị|đăng ký|xin)(?!\w)"
 )
 _DONE = re.compile(
@@ -174,7 +175,8 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         return None
     if unit.text.startswith(_HONOURED) and _honours(folded, sentence, number, unit):
         return None
-    if _PRAISED.match(behind) and (page.awards or _awarding_near(folded, sentence, number)):
+    honours = bool(page.awards) and "dự" not in folded[number.end : min(sentence.end, number.end + 140)]
+    if _PRAISED.match(behind) and (honours or _awarding_near(folded, sentence, number)):
         return None
     if unit.text.startswith(("chương", "bản", "buổi", "giải")) and _PARTS_OF.search(near):
         return None
@@ -263,7 +265,8 @@ def _honours(folded: str, sentence: Sentence, number: Number, unit: Unit) -> boo
 def _planned(folded: str, clause: str, number: Number, unit: Unit, plans: list[tuple[int, int]]) -> bool:
     """Is the number a target or a plan and no result?"""
     stock = re.search(
-        r"(?<!\w)(?:của|nhất là|hiện có|trong đó có|trong số)\s+(?:cả\s+|tất cả\s+|gần\s+|hơn\s+|trên\s+|"
+        r"(?<!\w)(?:(?<!gia )(?<!dự )của|nhất là|hiện có|trong đó có|trong số)\s+"
+        r"(?:cả\s+|tất cả\s+|gần\s+|hơn\s+|trên\s+|"
         r"\d[\d.,]*\s[^,;:.]{2,40}\svà\s)?$",
         clause,
     )

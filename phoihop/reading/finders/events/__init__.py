@@ -111,7 +111,7 @@ def _further(
         opens = sentence.start == page.paragraphs[sentence.paragraph].start and sentence.start > best.sentence.end
         body = page.folded[sentence.start : sentence.end]
         same_day = _SAME_DAY.match(body)
-        if not opens or other.noun is None or other.score < 2.0 or _BEFORE.match(body):
+        if not opens or other.noun is None or other.score < (0.5 if same_day else 2.0) or _BEFORE.match(body):
             continue
         day = best.day if same_day else other.day
         if day is None or (

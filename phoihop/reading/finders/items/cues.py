@@ -117,7 +117,7 @@ ASKS = re.compile(
 
 
 NOUN_BEFORE = re.compile(
-    r"(?:lời|trả\s+lời|giải\s+quyết|tiếp\s+nhận|có|bảo\s+đảm|đảm\s+bảo|theo|của|các|những|nhiều|hồ\s+sơ|người|"
+    r"(?<!\w)(?:lời|trả\s+lời|giải\s+quyết|tiếp\s+nhận|có|bảo\s+đảm|đảm\s+bảo|theo|của|các|những|nhiều|hồ\s+sơ|người|"
     r"văn\s+bản|đáp\s+ứng|đạt|đúng|được|tiếp\s+thu|ý\s+kiến,|và|số|\d+|xét|trên|từ|công\s+tác|nội\s+dung|"
     r"theo\s+yêu\s+cầu|"
     r"được\s+những|mục\s+đích,|sự|lãnh\s+đạo,|kịp\s+thời\s+đề\s+xuất,|văn\s+bản\s+lãnh\s+đạo,|"
@@ -166,8 +166,8 @@ IMPERATIVE = re.compile(
     r"bổ\s+sung|kiểm\s+tra|giải\s+quyết|phát\s+hiện|xử\s+lý|tham\s+mưu|nắm\s+chắc|"
     r"nắm|hướng\s+dẫn|chỉ\s+đạo|bố\s+trí|huy\s+động|vận\s+động|tuyên\s+truyền|đầu\s+tư|khắc\s+phục|"
     r"cụ\s+thể\s+hóa|xác\s+định|tạo|giữ|ưu\s+tiên|kết\s+hợp|đưa|xem\s+xét|nghiên\s+cứu|chủ\s+trì|"
-    r"giám\s+sát|bảo\s+đảm|đảm\s+bảo|hỗ\s+trợ|cử|lập|thành\s+lập|ban\s+hành|công\s+khai|trang\s+bị|lắp(?:\s+đặt)?|mở|lấy|coi|xem|nói|"
-    r"khuyến\s+khích|động\s+viên|biểu\s+dương|chấm\s+dứt|ngăn\s+chặn|phòng\s+ngừa|đấu\s+tranh|theo\s+dõi|tổng\s+hợp|báo\s+cáo|"
+    r"giám\s+sát|bảo\s+đảm|đảm\s+bảo|hỗ\s+trợ|cử|lập|thành\s+lập|ban\s+hành|công\s+khai|trang\s+bị|lắp(?:\s+đặt)?|mở|lấy|coi|"
+    r"khuyến\s+khích|động\s+viên|chấm\s+dứt|ngăn\s+chặn|phòng\s+ngừa|đấu\s+tranh|theo\s+dõi|tổng\s+hợp|báo\s+cáo|"
     r"lắng\s+nghe|chăm\s+lo|hoàn\s+thành|nêu\s+cao|siết\s+chặt|thống\s+nhất|đối\s+chiếu|lựa\s+chọn|chọn)(?!\w)"
 )
 

@@ -186,6 +186,7 @@ _WHAT_NEXT = re.compile(
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|sáng|chiều|diễn\s+ra)(?!\w)")
 _COUNTED_OFF = re.compile(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
+_MUCH_DONE = re.compile(r"(?:[^\s\d]+\s+){1,3}(?:\d{3,}|\d{1,3}\.\d{3})\s")  # "ban hành 1.127 văn bản" tells a result
 _DONE = re.compile(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")
 
 
@@ -203,4 +204,8 @@ def _shows(body: str) -> bool:
 
 
 def _closed(opening: str) -> bool:
-    return CLOSING.match(opening) is not None or re.search(r"(?<!\w)đã(?!\w)", opening[:60]) is not None
+    return (
+        CLOSING.match(opening) is not None
+        or _MUCH_DONE.match(opening) is not None
+        or re.search(r"(?<!\w)đã(?!\w)", opening[:60]) is not None
+    )
