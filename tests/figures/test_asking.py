@@ -98,7 +98,9 @@ def test_a_commune_sees_its_own_number_and_no_empty_ranking(story, reader):
     page = reader("0").get(f"/so-lieu/?{asked('xa:1')}")
 
     assert page.context["said"] == "29 buổi"
-    assert "Không có đơn vị trực thuộc" in page.content.decode()
+    text = page.content.decode()
+    assert "Đơn vị cấp cơ sở" in text
+    assert 'id="theo-don-vi"' not in text
 
 
 def test_names_lead_down_and_the_path_leads_up(story, reader):

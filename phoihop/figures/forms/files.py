@@ -7,6 +7,7 @@ import io
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 import duckdb
@@ -22,6 +23,8 @@ FORMATS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "parquet": ("application/vnd.apache.parquet", "parquet"),
 }
+#: Points of a line of a sheet.
+LINE_HEIGHT = 15
 #: What a spreadsheet takes as the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 
@@ -59,14 +62,27 @@ def as_csv(leaf: Leaf) -> bytes:
 
 
 def as_xlsx(leaf: Leaf) -> bytes:
-    """A workbook with the table on the first sheet and its explanation on the second."""
+    """A workbook with the table on the first sheet and its explanation on the second; both print on A4."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
-    bold, grouped = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.##"})
+    bold = book.add_format({"bold": True, "valign": "top"})
+    head_of = {
+        at: book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "align": at})
+        for at in ("left", "right")
+    }
+    grouped, wrapped = book.add_format({"num_format": "#,##0.##"}), book.add_format({"text_wrap": True})
     sheet = book.add_worksheet("Số liệu")
+    tallest = 1
     for column, head in enumerate(leaf.heads):
-        sheet.write_string(0, column, head, bold)
+        cells = [row[column] for row in leaf.rows]
+        text = any(isinstance(cell, str) and cell for cell in cells)
+        sheet.write_string(0, column, head, head_of["left" if text else "right"])
+        longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+        width = min(max(longest + 3, len(head) // 2 + 3, 10), 44)
+        sheet.set_column(column, column, width)
+        tallest = max(tallest, ceil(len(head) / (width - 2)))
+    sheet.set_row(0, LINE_HEIGHT * tallest)
     for line, row in enumerate(leaf.rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
@@ -74,12 +90,19 @@ def as_xlsx(leaf: Leaf) -> bytes:
             elif cell is not None:
                 sheet.write_number(line, column, cell, grouped)
     sheet.freeze_panes(1, 1)
-    sheet.autofit()
+    sheet.set_landscape()
     told = book.add_worksheet("Giải thích")
     for line, (label, text) in enumerate(leaf.explained):
         told.write_string(line, 0, label, bold)
-        told.write_string(line, 1, text)
-    told.autofit()
+        told.write_string(line, 1, text, wrapped)
+        told.set_row(line, LINE_HEIGHT * max(ceil(len(text) / 64), 1))
+    told.set_column(0, 0, 30)
+    told.set_column(1, 1, 70)
+    for page in (sheet, told):
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer(f"&L{leaf.title.replace('&', '&&')}&R&P/&N")
     book.close()
     return out.getvalue()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.utils import timezone
 
 from phoihop.figures.forms.asking import Asking, period_label, system_label
@@ -42,7 +43,14 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         for row in [*rows, unit]
     ]
     now = period_label(question.period) + (f", tính đến {day(asked.today)}" if open_day(question.period, asked) else "")
-    heads = ["Hạng", "Đơn vị", "Mức", f"{now} ({indicator.unit})", period_label(question.period.previous), "Số báo cáo"]
+    heads = [
+        "Hạng",
+        "Đơn vị",
+        "Mức chính xác",
+        f"{now} ({indicator.unit})",
+        period_label(question.period.previous),
+        "Số báo cáo",
+    ]
     told = explained(asked)
     if any(row.people for row in rows):
         heads += ["Dân số", "Trên 1 vạn dân"]
@@ -50,7 +58,7 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
             line += [row.people.people if row.people else None, row.per]
         sources = dict.fromkeys(f"{row.people.source}, {day(row.people.on)}" for row in rows if row.people)
         told.append(("Nguồn dân số", "; ".join(list(sources)[:5])))
-    return Leaf(indicator.code, heads, made, told)
+    return Leaf(f"{indicator.code} {indicator.name}, {unit.name}", heads, made, told)
 
 
 def explained(asked: Asking) -> list[tuple[str, str]]:
@@ -71,6 +79,8 @@ def explained(asked: Asking) -> list[tuple[str, str]]:
     ]
     if edition:
         told += [("Mã kiểm tra số liệu chốt", edition.digest), ("Chốt ngày", day(timezone.localtime(edition.made_at)))]
+    if getattr(settings, "SAMPLE_DATA", False):
+        told.append(("Lưu ý", "SỐ LIỆU MINH HỌA: tên và con số được đặt ra để minh họa"))
     if open_day(question.period, asked):
         told.append(("Tính đến ngày", f"{day(asked.today)}, kỳ chưa kết thúc"))
     return [*told, ("Địa chỉ", f"/so-lieu/?{question.query}"), ("Câu hỏi", question.token)]
