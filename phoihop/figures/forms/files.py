@@ -76,8 +76,8 @@ def as_xlsx(leaf: Leaf) -> bytes:
     tallest = 1
     for column, head in enumerate(leaf.heads):
         cells = [row[column] for row in leaf.rows]
-        text = any(isinstance(cell, str) and cell for cell in cells)
-        sheet.write_string(0, column, head, head_of["left" if text else "right"])
+        wordy = any(isinstance(cell, str) and cell for cell in cells)
+        sheet.write_string(0, column, head, head_of["left" if wordy else "right"])
         longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
         width = min(max(longest + 3, len(head) // 2 + 3, 10), 44)
         sheet.set_column(column, column, width)
