@@ -9,6 +9,10 @@ import subprocess
 import sys
 import time
 
+#: Seconds under which a process dies early, and how many early deaths in a row are put up with.
+_EARLY = 5.0
+_EARLY_DEATHS = 3
+
 
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="phoihop serve")
@@ -24,15 +28,45 @@ def main(argv: list[str]) -> int:
 
 
 def _together(commands: list[list[str]]) -> int:
-    """Run the processes until one ends or the operator stops them; then end the others."""
-    running = [subprocess.Popen(command) for command in commands]  # noqa: S603
+    """Run the processes until the operator stops them; one that dies is begun anew.
+
+    One that dies at once time after time (a port in use, a broken database) ends the others too.
+    """
+    running = [_Kept(command) for command in commands]
     stopped: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda caught, _frame: stopped.append(caught))
-    while not stopped and all(process.poll() is None for process in running):
+    failed = 0
+    while not stopped and not failed:
         time.sleep(0.2)
-    for process in running:
-        if process.poll() is None:
-            process.terminate()
-    codes = [process.wait(timeout=30) for process in running]
-    return 0 if stopped else next((code for code in codes if code), 0)
+        failed = next((code for kept in running if (code := kept.look())), 0)
+    for kept in running:
+        if kept.process.poll() is None:
+            kept.process.terminate()
+    for kept in running:
+        kept.process.wait(timeout=30)
+    return failed
+
+
+class _Kept:
+    """A process that is begun anew when it dies, a few times."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command, self.early = command, 0
+        self._begin()
+
+    def look(self) -> int:
+        """See to the process; the code that it ended with where it is given up, else 0."""
+        code = self.process.poll()
+        if code is None:
+            return 0
+        self.early = self.early + 1 if time.monotonic() - self.began < _EARLY else 0
+        if self.early > _EARLY_DEATHS:
+            return code or 1
+        print(f"{self.command[2]} ended with {code}; beginning it anew", file=sys.stderr, flush=True)
+        self._begin()
+        return 0
+
+    def _begin(self) -> None:
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(self.command)  # noqa: S603

@@ -45,11 +45,12 @@ class HandIn(forms.Form):
     def __init__(self, *args: Any, bodies: Any, programmes: Any, names: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["about"].queryset = bodies  # type: ignore[attr-defined]
+        own = self.initial.get("about")
         self.fields["about"].label_from_instance = lambda body: (  # type: ignore[attr-defined]
-            _("Theo phần đầu văn bản; không rõ thì của {name}").format(name=names.get(body.pk, body.key))
-            if body.pk == self.initial.get("about")
-            else names.get(body.pk, body.key)
+            _("Theo phần đầu văn bản") if body.pk == own else names.get(body.pk, body.key)
         )
+        if own in names:
+            self.fields["about"].help_text = _("Phần đầu không rõ thì ghi cho {name}.").format(name=names[own])
         self.fields["about"].empty_label = None  # type: ignore[attr-defined]
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ from phoihop.audit.actions import record
 from phoihop.commendations import actions as commendations
 from phoihop.commendations.models import Award
 from phoihop.conferences import actions as conferences
-from phoihop.core.actor import Actor, Role
+from phoihop.core.actor import Actor, Level, Role
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
@@ -25,6 +25,7 @@ from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Comparator, Coverage, Outcome, Provenance, SourceKind, Standing, Value
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
+from phoihop.organisations.models import Body
 from phoihop.web.print import number
 
 __all__ = ["confirm"]
@@ -100,13 +101,33 @@ def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: dateti
         accepted_by=by.name,
         accepted_at=at,
     )
-    done = figures.put([_value(p) for p in numbers], standing=standing, source=source, by=by, at=at)
+    values = [_value(p) for p in numbers]
+    done = figures.put(values, standing=standing, source=source, by=by, at=at)
+    _offer(values, source, by=by, at=at)
     for proposal, (_value_put, outcome, row) in zip(numbers, done.outcomes, strict=False):
         proposal.record = f"figures.figure:{row}"
         if outcome is Outcome.ASIDE and proposal.choice == rules.Choice.PAPER:
             reason = _("Chọn số theo văn bản “{name}” khi xác nhận.").format(name=paper.name)
             figures.choose_claim(row, reason=reason, by=by, at=at)
     return done
+
+
+def _offer(values: Sequence[Value], source: Provenance, *, by: Actor, at: datetime) -> None:
+    """Offer the numbers to the forms of those whose own they are: a commune has nobody below it (số đề nghị)."""
+    communes = set(
+        Body.objects.filter(pk__in={value.body for value in values}, level=Level.COMMUNE).values_list("pk", flat=True)
+    )
+    for value in values:
+        if value.value is not None and (value.coverage is Coverage.OWN or value.body in communes):
+            figures.offer(
+                indicator=value.indicator,
+                body=value.body,
+                period=value.period,
+                value=value.value,
+                source=source,
+                by=by,
+                at=at,
+            )
 
 
 def _source(paper: Paper) -> Source:
