@@ -1,59 +1,65 @@
-"""Eighteen questions as a user's page asks them, each with the same question to DuckDB's scan of the base values."""
+"""Eighteen questions as a user's page asks them, each with its page and the same question to DuckDB's scan."""
 
 from __future__ import annotations
 
-import itertools
-import statistics
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import duckdb
+from django.db import connection
 from django.test import Client
 
 from phoihop.core.periods import Calendar, Kind, Period, years
 from phoihop.figures import queries
-from phoihop.figures.bench.building import SYSTEM, VALUE, Built
+from phoihop.figures.bench.building import SYSTEM, Built
+from phoihop.figures.bench.scanning import Row, differences_sql, rows, totals_sql
+from phoihop.figures.bench.timing import timed
 from phoihop.figures.models import Edition
 from phoihop.figures.queries.geography import geography
-from phoihop.figures.queries.periods import all_periods
-from phoihop.figures.queries.totals import table, totals
+from phoihop.figures.queries.totals import Table, Total, table, totals
 from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.questions import Question
 from phoihop.places.models import Place
 
-__all__ = ["Answer", "Asked", "Question18", "ask", "prepare", "questions", "scan"]
+__all__ = ["Answer", "Asked", "Question18", "ask", "prepare", "questions"]
 
-RUNS = 7
 OLD_MAP, NEW_MAP = date(2025, 6, 30), date(2026, 11, 21)
+#: How many indicators one page of the pivot takes.
+ON_A_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Question18:
-    """One question: how the product answers, the page that asks it, and the scan that would."""
+    """One question: how the product answers, what of that are plain numbers, its page, the scan that would answer.
+
+    ``why`` says why a scan may be as fast.
+    """
 
     name: str
     run: Callable[[], Any]
+    said: Callable[[Any], Iterable[Row]]
     page: str
-    sql: str
-    note: str = ""
+    sql: tuple[str, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Milliseconds: in process (wall and processor), as a page, DuckDB's scan; medians."""
+    """Milliseconds: in process (wall and processor), as a page, DuckDB's scan; medians. ``cells`` numbers answered."""
 
     name: str
     wall: float
     processor: float
     page: float | None
     duck: float | None
-    note: str
+    cells: int
+    statements: int
+    differs: int
+    why: str
 
     @property
     def ratio(self) -> float | None:
@@ -80,26 +86,46 @@ class Asked:
     def codes(self) -> list[str]:
         return [row.code for row in self.built.indicators]
 
+    @property
+    def ids(self) -> dict[str, int]:
+        return {row.code: row.pk for row in self.built.indicators}
+
 
 def prepare(built: Built, edition: Edition | None) -> Asked:
     geo = geography()
     province = built.reformed[0]
-    commune = min(place for place in geo.below(province, NEW_MAP) if geo.levels[place] == 3)
+    commune = min(
+        place for place in geo.below(province, NEW_MAP) if geo.levels[place] == 3 and built.scale.holds(place, geo)
+    )
     keys = dict(Place.objects.filter(pk__in=[geo.root, province, commune]).values_list("pk", "key"))
     return Asked(built, geo, geo.root, province, commune, edition, keys)
 
 
+def _cells(found: Table, key: Callable[[Total, int], tuple[int, ...]]) -> list[Row]:
+    """The numbers of a table by a key, lines of one unit added."""
+    made: dict[tuple[int, ...], int] = {}
+    for (_, number, _, system), total in found.cells.items():
+        if system is SYSTEM and total.value is not None:
+            at = key(total, number)
+            made[at] = made.get(at, 0) + total.value
+    return [(*at, value) for at, value in made.items()]
+
+
 def questions(a: Asked) -> list[Question18]:
     """The eighteen, in the order of the table."""
-    flow, stock, rate, codes = "TT01", "MH03", "HG05", a.codes
+    flow, stock, rate, codes, ids = "TT01", "MH03", "HG05", a.codes, a.ids
     few = codes[:10]
-    year, span = period(Kind.YEAR, 2026), period(Kind.SPAN, 2022, 2026)
+    year, span, some_years = period(Kind.YEAR, 2026), period(Kind.SPAN, 2022, 2026), period(Kind.SPAN, 2023, 2025)
     five = [one.range for one in years(Calendar.ADMINISTRATIVE, 2022, 2026)]
-    months = [period(Kind.MONTH, y, m).range for y in range(2022, 2027) for m in range(1, 13)]
+    all_years = [one.code for one in years(Calendar.ADMINISTRATIVE, 2022, 2026)]
+    months = [period(Kind.MONTH, y, m) for y in range(2022, 2027) for m in range(1, 13)]
+    spelled = [month.year * 100 + month.number for month in months]
+    last_year = [month.code for month in months[-12:]]
     half = period(Kind.HALF, 2026, 1)
-    flow_id, stock_id = _id(a, flow), _id(a, stock)
+    of_flow, of_stock = f"indicator = {ids.get(flow, 0)}", f"indicator = {ids.get(stock, 0)}"
+    here = f"new_province = {a.province}"
 
-    def ask_table(**more: Any) -> Callable[[], Any]:
+    def ask_table(**more: Any) -> Callable[[], Table]:
         given = {"unit": a.country, "on": NEW_MAP, "indicators": [flow], **more}
         return lambda: table(**given)
 
@@ -121,220 +147,260 @@ def questions(a: Asked) -> list[Question18]:
         }
         return f"/so-lieu/{view}?{urlencode({**given, **more}, doseq=True)}"
 
-    steps = itertools.cycle((a.country, a.province, a.commune))
+    def by_unit(found: Table) -> list[Row]:
+        return _cells(found, lambda total, _: (total.line.unit,))
 
-    def path() -> None:
-        queries.explain(Question(flow, a.keys[next(steps)], span, NEW_MAP, SYSTEM))
+    def by_unit_and_year(found: Table) -> list[Row]:
+        return _cells(found, lambda total, at: (total.line.unit, 2022 + at))
 
-    year_months = [period(Kind.MONTH, 2026, month).code for month in range(1, 13)]
-    all_years = [one.code for one in years(Calendar.ADMINISTRATIVE, 2022, 2026)]
-    lasts = "QUALIFY row_number() OVER (PARTITION BY indicator, unit ORDER BY month DESC) = 1"
-    found = [
+    def by_unit_and_indicator(found: Table) -> list[Row]:
+        return _cells(found, lambda total, _: (total.line.unit, ids[total.indicator]))
+
+    def by_indicator(found: Sequence[Total]) -> list[Row]:
+        return [(ids[one.indicator], one.value) for one in found if one.value is not None and one.system is SYSTEM]
+
+    path = (a.country, a.province, a.commune)
+    return [
         Question18(
             "cả nước, 60 chỉ tiêu, giai đoạn 5 năm",
             lambda: totals(unit=a.country, period=span.range, on=NEW_MAP, indicators=codes),
-            address("bang/", ky=span, hang="chi-tieu", cot="ky", of=codes[:30]),
-            "SELECT indicator, SUM(value) FROM base GROUP BY indicator",
+            by_indicator,
+            address("bang/", ky=span, hang="chi-tieu", cot="ky", of=codes[:ON_A_PAGE]),
+            (totals_sql("indicator"),),
         ),
         Question18(
             "cả nước, 60 chỉ tiêu, từng năm",
             ask_table(ranges=five, indicators=codes, children=False),
-            address("bang/", hang="chi-tieu", cot="ky", several=all_years, of=codes[:30]),
-            "SELECT indicator, year, SUM(value) FROM base GROUP BY ALL",
+            lambda found: _cells(found, lambda total, at: (ids[total.indicator], 2022 + at)),
+            address("bang/", hang="chi-tieu", cot="ky", several=all_years, of=codes[:ON_A_PAGE]),
+            (totals_sql("indicator, year", by_year=True),),
         ),
         Question18(
             "34 tỉnh × 5 năm, một chỉ tiêu",
             ask_table(ranges=five),
+            by_unit_and_year,
             address("bang/", hang="don-vi", cot="ky", several=all_years),
-            f"SELECT new_province, year, SUM(value) FROM base WHERE indicator = {flow_id} GROUP BY ALL",
+            (totals_sql("new_province, year", of_flow, stock=False),),
         ),
         Question18(
             "34 tỉnh × 60 chỉ tiêu, một năm",
             ask_table(ranges=[year.range], indicators=codes),
-            address("bang/", hang="don-vi", cot="chi-tieu", of=codes[:30]),
-            "SELECT new_province, indicator, SUM(value) FROM base WHERE year = 2026 GROUP BY ALL",
+            by_unit_and_indicator,
+            address("bang/", hang="don-vi", cot="chi-tieu", of=codes[:ON_A_PAGE]),
+            (totals_sql("new_province, indicator", "year = 2026"),),
+            WHY_CELLS,
         ),
         Question18(
             "các xã của một tỉnh × 10 chỉ tiêu, một năm",
             ask_table(unit=a.province, ranges=[year.range], indicators=few),
+            by_unit_and_indicator,
             address("bang/", a.province, hang="don-vi", cot="chi-tieu", of=few),
-            f"SELECT unit, indicator, SUM(value) FROM base WHERE year = 2026 AND new_province = {a.province} "
-            f"AND indicator IN ({', '.join(str(row.pk) for row in a.built.indicators[:10])}) GROUP BY ALL",
+            (
+                totals_sql(
+                    "unit, indicator",
+                    f"year = 2026 AND {here} AND indicator IN ({', '.join(str(ids[code]) for code in few)})",
+                ),
+            ),
+            WHY_CELLS,
         ),
         Question18(
             "các xã của một tỉnh × 5 năm, một chỉ tiêu",
             ask_table(unit=a.province, ranges=five),
+            by_unit_and_year,
             address("bang/", a.province, hang="don-vi", cot="ky", several=all_years),
-            f"SELECT unit, year, SUM(value) FROM base WHERE indicator = {flow_id} "
-            f"AND new_province = {a.province} GROUP BY ALL",
+            (totals_sql("unit, year", f"{of_flow} AND {here}", stock=False),),
+            WHY_CELLS,
         ),
         Question18(
             "cả nước, 60 tháng, một chỉ tiêu",
-            ask_table(ranges=months, children=False),
-            "",
-            f"SELECT month, SUM(value) FROM base WHERE indicator = {flow_id} GROUP BY ALL",
+            ask_table(ranges=[month.range for month in months], children=False),
+            lambda found: _cells(found, lambda _, at: (spelled[at],)),
+            address("bang/", hang="chi-tieu", cot="ky", several=last_year),
+            (totals_sql("month", of_flow, stock=False),),
+            WHY_MONTHS,
         ),
         Question18(
             "34 tỉnh × 12 tháng, một chỉ tiêu",
-            ask_table(ranges=months[-12:]),
-            address("bang/", hang="don-vi", cot="ky", several=year_months),
-            "SELECT new_province, month, SUM(value) FROM base "
-            f"WHERE indicator = {flow_id} AND year = 2026 GROUP BY ALL",
+            ask_table(ranges=[month.range for month in months[-12:]]),
+            lambda found: _cells(found, lambda total, at: (total.line.unit, spelled[-12:][at])),
+            address("bang/", hang="don-vi", cot="ky", several=last_year),
+            (totals_sql("new_province, month", f"{of_flow} AND year = 2026", stock=False),),
+            WHY_CELLS,
         ),
         Question18(
             "đã báo cáo bao nhiêu, 34 tỉnh × 60 tháng",
-            lambda: [
-                (line, number, one.counted) for (line, number, _, _), one in ask_table(ranges=months)().cells.items()
-            ],
-            "",
-            f"SELECT new_province, month, COUNT(*) FROM base WHERE indicator = {flow_id} GROUP BY ALL",
+            ask_table(ranges=[month.range for month in months]),
+            lambda found: _cells(
+                Table(
+                    found.unit,
+                    found.on,
+                    found.lines,
+                    found.ranges,
+                    {key: one._replace(value=one.counted) for key, one in found.cells.items()},
+                ),
+                lambda total, at: (total.line.unit, spelled[at]),
+            ),
+            address("", ky=months[-1]),
+            (f"SELECT new_province, month, COUNT(*) FROM base WHERE {of_flow} GROUP BY ALL",),
+            WHY_CELLS,
         ),
         Question18(
             "bản đồ 63 tỉnh, giai đoạn 5 năm",
             ask_table(ranges=[span.range], on=OLD_MAP),
+            by_unit,
             address("", on=OLD_MAP, ky=span),
-            f"SELECT old_province, SUM(value) FROM base WHERE indicator = {flow_id} GROUP BY ALL",
+            (totals_sql("old_province", of_flow, stock=False),),
+            WHY_MAP,
         ),
         Question18(
             "bản đồ 63 tỉnh × 5 năm, số hiện có",
             ask_table(ranges=five, on=OLD_MAP, indicators=[stock]),
+            by_unit_and_year,
             address("bang/", on=OLD_MAP, hang="don-vi", cot="ky", several=all_years, of=stock),
-            f"SELECT old_province, year, SUM(value) FROM (SELECT * FROM base WHERE indicator = {stock_id} "
-            "QUALIFY row_number() OVER (PARTITION BY year, place ORDER BY month DESC) = 1) GROUP BY ALL",
+            (totals_sql("old_province, year", of_stock, by_year=True, stock=True),),
+            WHY_MAP,
         ),
         Question18(
             "số hiện có theo tỉnh, kỳ cuối của giai đoạn",
             ask_table(ranges=[span.range], indicators=[stock]),
+            by_unit,
             address("", ky=span, of=stock),
-            "SELECT new_province, SUM(value) FROM "
-            f"(SELECT * FROM base WHERE indicator = {stock_id} {lasts}) GROUP BY ALL",
+            (totals_sql("new_province", of_stock, stock=True),),
         ),
         Question18(
             "số hiện có theo tỉnh, khoảng năm tùy chọn",
-            ask_table(ranges=[period(Kind.SPAN, 2023, 2025).range], indicators=[stock]),
-            "",
-            f"SELECT new_province, SUM(value) FROM (SELECT * FROM base WHERE indicator = {stock_id} "
-            f"AND year BETWEEN 2023 AND 2025 {lasts}) GROUP BY ALL",
-            "không giữ tổng sẵn: đọc từng xã",
+            ask_table(ranges=[some_years.range], indicators=[stock]),
+            by_unit,
+            address("", ky=some_years, of=stock),
+            (totals_sql("new_province", f"{of_stock} AND year BETWEEN 2023 AND 2025", stock=True),),
+            WHY_ANY_YEARS,
         ),
         Question18(
             "tỷ lệ theo tỉnh (tử số, mẫu số)",
             ask_table(ranges=[year.range], indicators=[rate]),
+            lambda found: [
+                (line.unit, *total.halves, total.value)
+                for (line, _, _, system), total in found.cells.items()
+                if system is SYSTEM and total.halves and total.value is not None
+            ],
             address("", of=rate),
-            f"SELECT new_province, SUM(value) FILTER (indicator = {_id(a, 'HG04')}) / "
-            f"SUM(value) FILTER (indicator = {_id(a, 'HG03')}) FROM base WHERE year = 2026 GROUP BY ALL",
+            (
+                "SELECT new_province, o, u, (20000 * o + u) // (2 * u) FROM (SELECT new_province, "
+                f"SUM(value) FILTER (indicator = {ids.get('HG04', 0)}) AS o, "
+                f"SUM(value) FILTER (indicator = {ids.get('HG03', 0)}) AS u "
+                "FROM base WHERE year = 2026 GROUP BY ALL) WHERE u > 0",
+            ),
         ),
         Question18(
             "xếp hạng tỉnh, so kỳ trước và cùng kỳ",
             ask_table(ranges=[year.range, year.previous.range]),
+            lambda found: _cells(found, lambda total, at: (total.line.unit, 2026 - at)),
             address(),
-            "SELECT *, rank() OVER (PARTITION BY year ORDER BY total DESC) FROM (SELECT new_province, year, "
-            f"SUM(value) AS total FROM base WHERE indicator = {flow_id} AND year IN (2025, 2026) GROUP BY ALL)",
+            (totals_sql("new_province, year", f"{of_flow} AND year IN (2025, 2026)", stock=False),),
         ),
         Question18(
             "6 tháng đầu năm theo tỉnh (từ số tháng)",
             ask_table(ranges=[half.range]),
+            by_unit,
             address("", ky=half),
-            f"SELECT new_province, SUM(value) FROM base WHERE indicator = {flow_id} AND year = 2026 "
-            "AND month % 100 <= 6 GROUP BY ALL",
+            (totals_sql("new_province", f"{of_flow} AND year = 2026 AND month % 100 <= 6", stock=False),),
+            WHY_CELLS,
         ),
         Question18(
-            "giải thích, một bước: cả nước | tỉnh | xã và ô",
-            path,
+            "giải thích đủ ba bước: cả nước, tỉnh, xã và ô",
+            lambda: [queries.explain(Question(flow, a.keys[unit], span, NEW_MAP, SYSTEM)) for unit in path],
+            lambda found: (
+                [
+                    (unit, one.total.value)
+                    for unit, one in zip(path, found, strict=True)
+                    if one.total and one.total.value
+                ]
+                + [(-1, len(found[2].said) + found[2].more)]
+            ),
             address("giai-thich/", a.commune, ky=span),
-            f"SELECT place, month, value FROM base WHERE indicator = {flow_id} AND unit = {a.commune}",
-            "kèm tên đơn vị, nguồn, người nhập, người nhận",
+            (
+                f"SELECT {a.country}, SUM(value) FROM base WHERE {of_flow}",
+                f"SELECT {a.province}, SUM(value) FROM base WHERE {of_flow} AND {here}",
+                f"SELECT {a.commune}, SUM(value) FROM base WHERE {of_flow} AND unit = {a.commune}",
+                f"SELECT -1, COUNT(*) FROM base WHERE {of_flow} AND unit = {a.commune}",
+            ),
+            WHY_PATH,
         ),
+        *_of_edition(a),
     ]
-    if a.edition:
-        edition = a.edition
-        found.append(
-            Question18(
-                "khác gì so với bản chốt (một tỉnh, mọi chỉ tiêu)",
-                lambda: queries.diff(edition),
-                f"/so-lieu/ban-chot/{edition.pk}/",
-                f"SELECT unit, indicator, year, SUM(value) FROM base WHERE new_province = {a.province} GROUP BY ALL",
-            )
+
+
+WHY_CELLS = "phần lớn thời gian là dựng từng ô trả lời (đơn vị, mức chính xác, số báo cáo đã tính), DuckDB chỉ trả số"
+WHY_MONTHS = "tổng giữ sẵn theo tỉnh và tháng: đọc 40 tỉnh × 60 tháng rồi mới cộng, DuckDB quét một cột đã nén"
+WHY_MAP = "các tỉnh đã sáp nhập phải xếp từng xã về tỉnh cũ: đọc mỗi xã một dòng cho mỗi năm"
+WHY_ANY_YEARS = "không giữ tổng sẵn cho khoảng năm tùy chọn: đọc từng xã từng năm, lấy năm cuối, bỏ xã đã có xã kế thừa"
+WHY_PATH = "kèm tên đơn vị, nguồn, người nhập, người nhận, bản sửa của từng ô; DuckDB chỉ cộng số"
+WHY_EDITION = "kèm từng lần điều chỉnh: ai, khi nào, vì sao; DuckDB chỉ so hai bảng số"
+
+
+def _of_edition(a: Asked) -> list[Question18]:
+    if a.edition is None:
+        return []
+    edition, ids = a.edition, a.ids
+    spans = {period(Kind.SPAN, 2022, 2026).code: 0}
+    spans |= {period(Kind.YEAR, year).code: year for year in range(2022, 2027)}
+
+    def said(found: Sequence[Any]) -> list[Row]:
+        return [
+            (-1 if one.unit == a.province else one.unit, ids[one.indicator], spans[one.period], one.before, one.after)
+            for one in found
+        ]
+
+    return [
+        Question18(
+            "khác gì so với bản chốt (một tỉnh, mọi chỉ tiêu)",
+            lambda: queries.diff(edition),
+            said,
+            f"/so-lieu/ban-chot/{edition.pk}/",
+            (differences_sql(a.province),),
+            WHY_EDITION,
         )
-    return found
-
-
-def _id(a: Asked, code: str) -> int:
-    return next((row.pk for row in a.built.indicators if row.code == code), 0)
-
-
-def scan(a: Asked) -> duckdb.DuckDBPyConnection:
-    """The same base values in DuckDB, with year, month and both maps' provinces written beside each."""
-    base = duckdb.connect(":memory:")
-    folder = a.built.cells.parent
-    _places(a, folder / "places.csv")
-    base.execute(
-        "CREATE TABLE c AS SELECT * FROM read_csv(?, header=false, columns={'id': 'INTEGER', 'body': 'INTEGER', "
-        "'place': 'INTEGER', 'province': 'INTEGER', 'period': 'INTEGER', 'level': 'INTEGER'})",
-        [str(a.built.cells)],
-    )
-    base.execute(
-        "CREATE TABLE p AS SELECT * FROM read_csv(?, header=false, columns={'place': 'INTEGER', 'unit': 'INTEGER', "
-        "'new_province': 'INTEGER', 'old_province': 'INTEGER'})",
-        [str(folder / "places.csv")],
-    )
-    base.execute("CREATE TABLE i (id INTEGER, stock INTEGER)")
-    base.executemany(
-        "INSERT INTO i VALUES (?, ?)", [(row.pk, int(row.over_time == "last")) for row in a.built.indicators]
-    )
-    base.execute("CREATE TABLE m (period INTEGER, year INTEGER, month INTEGER)")
-    rows = [
-        (row.id, row.period.year, row.period.year * 100 + row.period.number)
-        for row in all_periods().values()
-        if row.period.kind is Kind.MONTH
     ]
-    base.executemany("INSERT INTO m VALUES (?, ?, ?)", rows)
-    base.execute(
-        f"CREATE TABLE base AS SELECT c.place, p.unit, p.new_province, p.old_province, i.id AS indicator, m.year, "
-        f"m.month, ({VALUE})::BIGINT AS value FROM c CROSS JOIN i JOIN p ON p.place = c.place "
-        "JOIN m ON m.period = c.period"
-    )
-    return base
-
-
-def _places(a: Asked, file: Path) -> None:
-    """For each place the unit and province of today's map, and the province of the old one."""
-    lines = []
-    for place in a.geo.levels:
-        new, old = a.geo.target(place, NEW_MAP)[0].unit, a.geo.target(place, OLD_MAP)[0].unit
-        lines.append(f"{place},{new},{a.geo.province(new, NEW_MAP)},{a.geo.province(old, OLD_MAP)}")
-    file.write_text("\n".join(lines), encoding="ascii")
 
 
 def ask(found: Sequence[Question18], base: duckdb.DuckDBPyConnection | None, client: Client | None) -> list[Answer]:
-    """Ask each question once to warm up, then several times; medians in milliseconds."""
+    """Ask each question, its page and the scan; where there is a scan, also whether both answers are the same."""
     answers = []
     for question in found:
-        wall, processor = _timed(question.run)
-        page = None
+        statements = _Statements()
+        with connection.execute_wrapper(statements):
+            ours = frozenset(question.said(question.run()))
+        wall, processor = timed(question.run)
+        page = duck = None
+        differs = 0
         if client is not None and question.page:
-            page, _ = _timed(partial(_page, client, question.page))
-        duck = _timed(partial(_scanned, base, question.sql))[0] if base is not None else None
-        answers.append(Answer(question.name, wall, processor, page, duck, question.note))
+            page, _ = timed(partial(_page, client, question.page))
+        if base is not None:
+            duck = timed(partial(_scanned, base, question.sql))[0]
+            differs = len(ours ^ rows(base, question.sql))
+        answers.append(
+            Answer(question.name, wall, processor, page, duck, len(ours), statements.count, differs, question.why)
+        )
     return answers
 
 
-def _scanned(base: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
-    return base.execute(sql).fetchall()
+class _Statements:
+    """Counts what is sent to the database."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.count += 1
+        return execute(sql, params, many, context)
+
+
+def _scanned(base: duckdb.DuckDBPyConnection, statements: Sequence[str]) -> None:
+    for statement in statements:
+        base.execute(statement).fetchall()
 
 
 def _page(client: Client, address: str) -> None:
     answer = client.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}")
-
-
-def _timed(run: Callable[[], Any]) -> tuple[float, float]:
-    run()
-    walls, processors = [], []
-    for _ in range(RUNS):
-        wall, processor = time.perf_counter(), time.process_time()
-        run()
-        walls.append(1000 * (time.perf_counter() - wall))
-        processors.append(1000 * (time.process_time() - processor))
-    return statistics.median(walls), statistics.median(processors)

@@ -53,13 +53,22 @@ class Scale:
     provinces: int
     indicators: int
     months: int
+    #: One commune of today in so many, with all that it came from.
+    every: int = 1
 
     @classmethod
     def of(cls, millions: float) -> Scale:
-        """About that many million values: the whole country from one million on, else a part of it."""
+        """About that many million values: the whole country from twelve on, else fewer communes of each province.
+
+        Below one million a part of the country; the answers keep their size from one million to twelve.
+        """
         if millions >= 1:
-            return cls(34, 60, max(1, min(60, round(5 * millions))))
+            return cls(34, 60, 60, max(1, round(12 / millions)))
         return cls(max(1, round(34 * millions)), 12, 24)
+
+    def holds(self, place: int, geo: Geography) -> bool:
+        """Whether a place is among those that report."""
+        return geo.levels[place] < 3 or geo.target(place, TODAY)[0].unit % self.every == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
     indicators = _indicators(scale.indicators)
     periods = _periods(scale.months)
     reformed = _reformed(geo, scale.provinces)
-    cells = folder / f"cells-{scale.provinces}-{scale.months}.csv"
+    cells = folder / f"cells-{scale.provinces}-{scale.months}-{scale.every}.csv"
     with _bulk():
         step("bodies and cells", lambda: _cells(scale, geo, periods, reformed, cells))
         with _without_indexes():
@@ -167,7 +176,8 @@ def _cells(scale: Scale, geo: Geography, periods: dict[int, PeriodRow], reformed
     chosen = [*reformed, *others[: scale.provinces - len(reformed)]]
     steady = {geo.root} | {place for p in chosen if p not in reformed for place in geo.below(p, TODAY)}
     moving = {place for p in reformed for member in geo.family(p) for place in geo.members(member)}
-    moving = {place for place in moving if geo.levels[place] != 2}
+    moving = {place for place in moving if geo.levels[place] != 2 and scale.holds(place, geo)}
+    steady = {place for place in steady if scale.holds(place, geo)}
     bodies = _bodies(sorted(steady | moving))
     file.parent.mkdir(parents=True, exist_ok=True)
     rows: list[tuple[int, ...]] = []
