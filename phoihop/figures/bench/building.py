@@ -366,7 +366,8 @@ def _by_rules(
     """Stocks of a reformed family in the year of the reform: heirs supersede those that they came from."""
     provinces = sorted(geo.family(family))
     for year in years:
-        if not any(row.valid_to and year.start < row.valid_to < year.end for p in provinces for row in geo.versions[p]):
+        ended = (row.valid_to for p in provinces for place in geo.members(p) for row in geo.versions[place])
+        if not any(day and year.start < day < year.end for day in ended):
             continue
         inside = {pk: row for pk, row in periods.items() if year.range.covers(row.range)}
         mine = {pk: rules[pk] for pk in stocks}
@@ -402,7 +403,7 @@ def _check(geo: Geography, reformed: Sequence[int], indicators: Sequence[Indicat
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT province FROM figures_periodtotal")
         there = {row[0] for row in cursor.fetchall()}
-    families = [geo.families[place] for place in reformed[:1]]
+    families = sorted({geo.families[place] for place in reformed})
     families += [place for place in sorted(there) if geo.levels[place] == 1 and len(geo.family(place)) == 1][:1]
     some = {row.pk: (row.over_units, row.over_time) for row in indicators[:6]}
     checked, differences = 0, []
