@@ -30,7 +30,7 @@ from tests.figures.country import (
     year,
 )
 
-TREES = int(os.environ.get("PHOIHOP_TREES", "40"))
+TREES = int(os.environ.get("PHOIHOP_TREES", "100"))
 SAID = [Comparator.EQ] * 6 + [Comparator.GT, Comparator.GE, Comparator.LT, Comparator.APPROX]
 BEFORE, AFTER = date(2025, 6, 30), date(2026, 11, 21)
 PERIODS = [

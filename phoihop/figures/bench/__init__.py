@@ -88,8 +88,8 @@ def _run(size: float, growth: list[float], folder: Path, check: bool) -> int:
         _say(f"\nbuilding about {millions:g} million values on {connection.vendor}")
         building.empty()
         built = building.build(building.Scale.of(millions), folder=folder, say=_say)
-        _say(f"  {built.values} values in {built.seconds:.1f} s; {built.checked} totals checked, "
-             f"{len(built.differences)} differences")  # fmt: skip
+        _say(f"  {built.values} values in {built.seconds:.1f} s ({built.processor:.1f} CPU)")
+        _say(f"  {built.checked} totals checked, {len(built.differences)} differences")
         for difference in built.differences[:5]:
             _say(f"  DIFFERENCE {difference}")
         asked, client = _ready(built)
@@ -229,7 +229,10 @@ def _verdict(results: dict[float, tuple[Built, list[Answer]]], size: float, save
     growths = [growth for at in range(len(answers)) if (growth := _growth(results, size, at)) is not None]
     rates = {millions: 1e6 * one.seconds / one.values for millions, (one, _) in results.items()}
     checks = [
-        (f"built in {built.seconds:.0f} s (goal {GOALS['build']:.0f})", built.seconds <= GOALS["build"]),
+        (
+            f"built in {built.seconds:.0f} s ({built.processor:.0f} CPU; goal {GOALS['build']:.0f})",
+            built.seconds <= GOALS["build"],
+        ),
         (f"{len(answers) - len(slow)} of {len(answers)} questions within {GOALS['answer']:.0f} ms", not slow),
         (f"{len(answers) - len(pages)} of {len(answers)} pages within {GOALS['page']:.0f} ms", not pages),
         (f"{len(answers) - len({one.name for _, one in differ})} of {len(answers)} answers are DuckDB's", not differ),

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.figures.actions import kept, log, own
+from phoihop.figures.bench.timing import processor
 from phoihop.figures.queries import base, definitions
 from phoihop.figures.queries.base import marks
 from phoihop.figures.queries.geography import geography
@@ -83,6 +84,7 @@ class Built:
     steps: tuple[tuple[str, float], ...]
     checked: int
     differences: tuple[str, ...]
+    processor: float
 
     @property
     def seconds(self) -> float:
@@ -116,6 +118,7 @@ def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
         steps.append((name, time.perf_counter() - started))
         say(f"  {name:<28} {steps[-1][1]:6.1f} s")
 
+    before = processor()
     geo = geography()
     indicators = _indicators(scale.indicators)
     periods = _periods(scale.months)
@@ -132,11 +135,12 @@ def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
         step("totals by period", _period_totals)
         step("totals by unit and year", lambda: _unit_totals(geo, indicators, all_periods(), reformed))
     step("statistics", _analyse)
+    spent = processor() - before
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM figures_counted")
         values = cursor.fetchone()[0]
     checked, differences = _check(geo, reformed, indicators)
-    return Built(scale, values, cells, reformed, tuple(indicators), tuple(steps), checked, tuple(differences))
+    return Built(scale, values, cells, reformed, tuple(indicators), tuple(steps), checked, tuple(differences), spent)
 
 
 def _indicators(count: int) -> list[Indicator]:
