@@ -54,22 +54,18 @@ class Scale:
     provinces: int
     indicators: int
     months: int
-    #: One commune of today in so many, with all that it came from.
+    #: One month in so many is reported.
     every: int = 1
 
     @classmethod
     def of(cls, millions: float) -> Scale:
-        """About that many million values: the whole country from twelve on, else fewer communes of each province.
+        """About that many million values: the whole country, from one million to twelve with ever more months.
 
-        Below one million a part of the country; the answers keep their size from one million to twelve.
+        The years and units stay the same, so that answers keep their size. Below one million a part of the country.
         """
         if millions >= 1:
             return cls(34, 60, 60, max(1, round(12 / millions)))
         return cls(max(1, round(34 * millions)), 12, 24)
-
-    def holds(self, place: int, geo: Geography) -> bool:
-        """Whether a place is among those that report."""
-        return geo.levels[place] < 3 or geo.target(place, TODAY)[0].unit % self.every == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
     before = processor()
     geo = geography()
     indicators = _indicators(scale.indicators)
-    periods = _periods(scale.months)
+    periods = _periods(scale.months, scale.every)
     reformed = _reformed(geo, scale.provinces)
     cells = folder / f"cells-{scale.provinces}-{scale.months}-{scale.every}.csv"
     with _bulk():
@@ -153,12 +149,12 @@ def _indicators(count: int) -> list[Indicator]:
     return [by_code[code] for code in (wanted + quarter + flows)[:count]]
 
 
-def _periods(months: int) -> dict[int, PeriodRow]:
+def _periods(months: int, every: int) -> dict[int, PeriodRow]:
     wanted = [
         Period(Calendar.ADMINISTRATIVE, Kind.MONTH, year, month)
         for year in range(LAST_YEAR - YEARS + 1, LAST_YEAR + 1)
         for month in range(1, 13)
-    ][-months:]
+    ][-months:][::-1][::every]
     whole = Period(Calendar.ADMINISTRATIVE, Kind.SPAN, LAST_YEAR - YEARS + 1, LAST_YEAR)
     log.period_rows([whole])
     return {row.id: row for row in log.period_rows(wanted).values() if row.period.kind is Kind.MONTH}
@@ -180,8 +176,7 @@ def _cells(scale: Scale, geo: Geography, periods: dict[int, PeriodRow], reformed
     chosen = [*reformed, *others[: scale.provinces - len(reformed)]]
     steady = {geo.root} | {place for p in chosen if p not in reformed for place in geo.below(p, TODAY)}
     moving = {place for p in reformed for member in geo.family(p) for place in geo.members(member)}
-    moving = {place for place in moving if geo.levels[place] != 2 and scale.holds(place, geo)}
-    steady = {place for place in steady if scale.holds(place, geo)}
+    moving = {place for place in moving if geo.levels[place] != 2}
     bodies = _bodies(sorted(steady | moving))
     file.parent.mkdir(parents=True, exist_ok=True)
     rows: list[tuple[int, ...]] = []

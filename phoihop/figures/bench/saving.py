@@ -26,13 +26,13 @@ from phoihop.organisations.models import Body
 
 __all__ = ["Saved", "saving"]
 
-#: Reports saved in each mode; the first ones warm up.
-REPORTS, WARM = 24, 4
+#: The first reports warm up; of the rounds the quietest counts.
+WARM, ROUNDS, REPORTS = 3, 3, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Median milliseconds of sending and accepting a report, wall and processor; ``mode`` of waiting for the disk."""
+    """Milliseconds of sending and accepting a report (medians of the quietest round), wall and processor."""
 
     mode: str
     send: float
@@ -52,9 +52,13 @@ def saving(asked: Asked) -> list[Saved]:
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute(f"PRAGMA synchronous={mode}")
-        times = [_save(asked, place, period) for place, period in itertools.islice(late, REPORTS)][WARM:]
-        if times:
-            found.append(Saved(mode, *(statistics.median(one) for one in zip(*times, strict=True))))
+        times = [_save(asked, place, period) for place, period in itertools.islice(late, WARM + ROUNDS * REPORTS)][
+            WARM:
+        ]
+        rounds = [times[at : at + REPORTS] for at in range(0, len(times), REPORTS)]
+        medians = [[statistics.median(one) for one in zip(*mine, strict=True)] for mine in rounds]
+        if medians:
+            found.append(Saved(mode, *map(min, zip(*medians, strict=True))))
     return found
 
 
@@ -82,11 +86,7 @@ def _late(asked: Asked) -> Iterator[tuple[int, PeriodRow]]:
     months.sort(key=lambda row: row.start, reverse=True)
     waiting = []
     for province in (asked.province, _plain_province(asked)):
-        communes = sorted(
-            one
-            for one in asked.geo.below(province, NEW_MAP)
-            if asked.geo.levels[one] == 3 and asked.built.scale.holds(one, asked.geo)
-        )
+        communes = sorted(one for one in asked.geo.below(province, NEW_MAP) if asked.geo.levels[one] == 3)
         waiting.append(
             [
                 (one, row)

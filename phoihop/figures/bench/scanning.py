@@ -115,6 +115,6 @@ def _places(a: Asked, file: Path) -> None:
     for place in a.geo.levels:
         new, old = a.geo.target(place, NEW_MAP)[0].unit, a.geo.target(place, OLD_MAP)[0].unit
         provinces = f"{a.geo.province(new, NEW_MAP)},{a.geo.province(old, OLD_MAP)}"
-        heirs = [one for one in a.geo.relatives(place)[1] if one in living and a.built.scale.holds(one, a.geo)]
+        heirs = [one for one in a.geo.relatives(place)[1] if one in living]
         lines.append(f"{place},{new},{provinces},{int(place not in living and bool(heirs))}")
     file.write_text("\n".join(lines), encoding="ascii")

@@ -12,7 +12,7 @@ from django.db import connection
 
 __all__ = ["processor", "timed"]
 
-RUNS = 7
+RUNS = 5
 
 
 def processor() -> float:

@@ -15,7 +15,7 @@ from phoihop.figures.queries.base import marks
 from phoihop.figures.queries.definitions import Summed, add, later_years, mask_sql, summed
 from phoihop.figures.queries.periods import PeriodRow, inside
 from phoihop.figures.rules.grouping import Group, Groups, split
-from phoihop.figures.rules.selection import Picked, Row, pick
+from phoihop.figures.rules.selection import FORCED, Picked, Row, pick
 from phoihop.figures.rules.values import Coverage, Part
 
 __all__ = ["Ask", "Cells", "gather"]
@@ -115,7 +115,7 @@ def _select(ask: Ask, where: str, values: Sequence[int]) -> list[tuple[int, ...]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT unit, province, span, indicator, system, {_columns(ask.view)} "  # noqa: S608
-            f"FROM figures_unittotal WHERE {where}",
+            f"FROM figures_unittotal t WHERE {where}",
             values,
         )
         return list(cursor.fetchall())
@@ -244,24 +244,116 @@ def _from_years(
     stocks = sorted(set(rules) - set(flows))
     if not stocks:
         return
-    groups = ask.groups
-    where = f"span IN ({marks(len(years))}) AND indicator IN ({marks(len(stocks))}) AND part <> {int(Part.SUM)}"
-    values: list[int] = [*years, *stocks]
-    if groups.unit != groups.geo.root:
-        where += f" AND province IN ({marks(len(groups.provinces))})"
-        values += groups.provinces
+    _stocks_of_years(ask, number, years, stocks, found)
+    _shared(ask, [number], {pk: rules[pk] for pk in stocks}, found)
+
+
+def _stocks_of_years(ask: Ask, number: int, years: Sequence[int], stocks: Sequence[int], found: _Found) -> None:
+    """Of each place its latest year that has values, nothing where a place of its line has a later one.
+
+    A family whose provinces each belong to one line is told by their sums of the last year, which follow that rule
+    within the year, and by the few places that said nothing then.
+    """
+    groups, geo = ask.groups, ask.groups.geo
+    families = geo.families
+    apart = {families.get(p, p) for p in groups.provinces if p not in groups.whole and p not in groups.outside}
+    slow = [p for p in groups.provinces if families.get(p, p) in apart]
+    fast = [p for p in groups.provinces if families.get(p, p) not in apart]
+    if fast:
+        _last_sums(ask, number, years, stocks, fast, found)
+        _doubt_forced(ask, number, stocks, fast, found)
     units: dict[Key, dict[tuple[int, int, int], list[Summed]]] = defaultdict(lambda: defaultdict(list))
-    families = groups.geo.families
-    for unit, province, _, indicator, system, *rest in _select(ask, where, values):
-        one = Summed(*rest)
+    for unit, province, _, indicator, system, *rest in _own_of_years(ask, years, stocks, slow):
+        one = Summed._make(rest)
         if one.standin or one.forced:
             found.doubtful.add((number, families.get(province, province), indicator, system))
         units[indicator, system][unit, province, 0].append(one)
+    for unit, province, _, indicator, system, *rest in _silent_in_last(ask, years, stocks, fast):
+        units[indicator, system][unit, province, 0].append(Summed._make(rest)._replace(excused=0))
     for (indicator, system), rows in units.items():
-        for (unit, province, _), one in later_years(rows, groups.geo).items():
-            for line, _ in groups.of(unit):
+        for (unit, province, _), one in later_years(rows, geo).items():
+            for line, _ in groups.of(unit) if one != Summed() else ():
                 found.sums[(line, number, indicator, system), families.get(province, province)].append(one)
-    _shared(ask, [number], {pk: rules[pk] for pk in stocks}, found)
+
+
+def _last_sums(
+    ask: Ask, number: int, years: Sequence[int], stocks: Sequence[int], provinces: Sequence[int], found: _Found
+) -> None:
+    """The sums of whole provinces for the last of several years, with what was not applicable in any of them."""
+    whole = {p: line for p, line in ask.groups.whole.items() if p in set(provinces)}
+    where = f"span IN ({marks(len(years))}) AND indicator IN ({marks(len(stocks))}) AND part = {int(Part.SUM)}"
+    latest: dict[tuple[int, int, int], Summed] = {}
+    excused: dict[tuple[int, int, int], int] = defaultdict(int)
+    for unit, _, span, indicator, system, *rest in _select(ask, where, [*years, *stocks]):
+        if unit not in whole:
+            continue
+        one, key = Summed._make(rest), (unit, indicator, system)
+        excused[key] += one.excused
+        if one.standin or one.forced:
+            found.doubtful.add((number, ask.groups.geo.families[unit], indicator, system))
+        if span == years[-1]:
+            latest[key] = one
+    for key, count in excused.items():
+        unit, indicator, system = key
+        one = latest.get(key, Summed())._replace(excused=count)
+        if one != Summed():
+            found.sums[(whole[unit], number, indicator, system), ask.groups.geo.families[unit]].append(one)
+
+
+def _doubt_forced(ask: Ask, number: int, stocks: Sequence[int], provinces: Sequence[int], found: _Found) -> None:
+    """Where a claim was put over the sum, only the base values tell."""
+    periods = ask.inside(number)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT province, indicator, system FROM figures_counted "  # noqa: S608
+            f"WHERE decides > 0 AND decides = {FORCED} AND province IN ({marks(len(provinces))}) "
+            f"AND indicator IN ({marks(len(stocks))}) AND period IN ({marks(len(periods))})",
+            [*provinces, *stocks, *periods],
+        )
+        for province, indicator, system in cursor.fetchall():
+            found.doubtful.add((number, ask.groups.geo.families.get(province, province), indicator, system))
+
+
+def _own_of_years(
+    ask: Ask, years: Sequence[int], stocks: Sequence[int], provinces: Sequence[int]
+) -> list[tuple[int, ...]]:
+    if not provinces:
+        return []
+    where = (
+        f"span IN ({marks(len(years))}) AND indicator IN ({marks(len(stocks))}) AND part <> {int(Part.SUM)} "
+        f"AND province IN ({marks(len(provinces))})"
+    )
+    return _select(ask, where, [*years, *stocks, *provinces])
+
+
+def _silent_in_last(
+    ask: Ask, years: Sequence[int], stocks: Sequence[int], provinces: Sequence[int]
+) -> list[tuple[int, ...]]:
+    """Earlier years' rows of places that say nothing in the last year, nor does a place of their line."""
+    if not provinces or len(years) < 2:
+        return []
+    end = "_all" if ask.view else ""
+    said = f"later.span = %s AND later.indicator = t.indicator AND later.system = t.system AND later.counted{end} > 0"
+    own = f"part <> {int(Part.SUM)}"
+    where = f"span IN ({marks(len(years) - 1)}) AND indicator IN ({marks(len(stocks))}) AND {own}"
+    where += f" AND province IN ({marks(len(provinces))}) AND counted{end} > 0 AND NOT EXISTS ("
+    where += f"SELECT 1 FROM figures_unittotal later WHERE later.unit = t.unit AND {said} AND later.{own})"
+    where += " AND NOT EXISTS (SELECT 1 FROM places_succession s JOIN figures_unittotal later ON later.unit = s.heir_id"
+    where += f" WHERE s.predecessor_id = t.unit AND {said} AND later.{own})"
+    rows = _select(ask, where, [*years[:-1], *stocks, *provinces, years[-1], years[-1]])
+    kin = {one for row in rows for side in ask.groups.geo.relatives(row[0]) for one in side}
+    if not kin:
+        return rows
+    later = f"span = %s AND indicator IN ({marks(len(stocks))}) AND part <> {int(Part.SUM)} AND counted{end} > 0"
+    some = sorted(kin)[:_PLACES_IN_A_QUERY] if len(kin) <= _PLACES_IN_A_QUERY else None
+    if some is not None:
+        later += f" AND unit IN ({marks(len(some))})"
+    told = {(row[0], row[3], row[4]) for row in _select(ask, later, [years[-1], *stocks, *(some or ())])}
+    return [
+        row
+        for row in rows
+        if not any((one, row[3], row[4]) in told for side in ask.groups.geo.relatives(row[0]) for one in side)
+    ]
 
 
 def _doubt_longer(
