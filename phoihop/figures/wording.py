@@ -23,6 +23,7 @@ WORDING = {
     "only_compilers_freeze": _(
         "Việc chốt số liệu do người nhập, người tổng hợp hoặc lãnh đạo thực hiện. Mời báo người tổng hợp của cơ quan."
     ),
+    "document_needed": _("Ghi văn bản giao chỉ tiêu, ví dụ “Kế hoạch 12/KH-CAT ngày 15/01/2026”."),
     "name_needed": _("Đặt tên cho số liệu chốt, ví dụ “Tổng kết 2022 – 2026, chốt lần 1”."),
     "outside_scope": _("Đơn vị này không thuộc phạm vi của đồng chí. Mời chọn đơn vị khác."),
     "unknown_token": _("Số “{token}” không còn trỏ tới chỉ tiêu hoặc đơn vị nào. Chọn lại số."),

@@ -11,7 +11,7 @@ from phoihop.accounts import actions as accounts
 from phoihop.audit.models import Entry
 from phoihop.core.actor import Role, System
 from phoihop.figures import actions
-from phoihop.figures.models import Edition
+from phoihop.figures.models import Edition, Target
 from phoihop.figures.rules.values import Coverage
 from tests.figures.conftest import PASSWORD
 from tests.figures.country import ACCEPTED, NOON, a_body, a_value, from_report, month, year
@@ -170,3 +170,44 @@ def test_the_sources_of_another_branch_are_not_found(story, reader):
     two_sources(story)
     assert reader("HT").get(where(story.communes[1])).status_code == 404
     assert reader("NB").get("/so-lieu/nguon/").status_code == 404
+
+
+def goals(**more):
+    given = {"chi-tieu": "TT01", "don-vi": "tinh:37", "ky": year(2026).code, "ban-do": "2026-11-21", "he-thong": "mttq"}
+    return "/so-lieu/chi-tieu-giao/?" + urlencode(given | more)
+
+
+def test_targets_are_assigned_by_a_named_document_and_the_page_says_reached_or_surpassed(story, reader):
+    client, communes = reader("NB"), [body.place_id for body in story.communes]
+    fields = {f"so-{communes[0]}": "20", f"so-{communes[1]}": "40", f"so-{communes[2]}": ""}
+
+    assert client.post(goals(), fields).status_code == 422
+    assert client.post(goals(), fields | {"label": "Kế hoạch 12/KH-MTTQ"}).status_code == 302
+
+    assert {row.place_id: row.value for row in Target.objects.all()} == {communes[0]: 20, communes[1]: 40}
+    ask = goals().partition("?")[2]
+    table = client.get(f"/so-lieu/?{ask}").context["table"]
+    at = [column.key for column in table.columns].index("giao")
+    assert [line.cells[at].text for line in table.body] == [
+        "vượt 45\xa0% chỉ tiêu", "", "đạt 25\xa0% chỉ tiêu"
+    ]  # fmt: skip
+    assert Entry.objects.filter(action="figures.target_set").count() == 2
+
+    client.post(goals(), {f"so-{communes[0]}": "30", "label": "Kế hoạch 15/KH-MTTQ"})
+    assert {row.place_id: row.value for row in Target.objects.all()} == {communes[0]: 30}
+    assert Entry.objects.get(action="figures.targets_taken_back").facts["places"] == [communes[1]]
+
+
+@pytest.mark.parametrize("wrong", ["0", "ba mươi", "-5", "1,5"])
+def test_a_wrong_target_is_named_and_nothing_is_written(story, reader, wrong):
+    place = story.communes[0].place_id
+
+    answer = reader("NB").post(goals(), {f"so-{place}": wrong, "label": "KH 12"})
+
+    assert answer.status_code == 422
+    assert "nhập số lớn hơn 0" in answer.content.decode()
+    assert not Target.objects.exists()
+
+
+def test_targets_outside_the_scope_are_not_found(story, reader):
+    assert reader("HT").post(goals(), {"label": "KH 12"}).status_code == 404

@@ -5,11 +5,12 @@ from phoihop.figures.actions.freezing import freeze
 from phoihop.figures.actions.kept import keep_span
 from phoihop.figures.actions.leaving import record_export
 from phoihop.figures.actions.putting import Done, accept, put, withdraw
-from phoihop.figures.actions.supplying import offer, record_overlap, set_target
+from phoihop.figures.actions.supplying import assign_targets, offer, record_overlap, set_target
 
 __all__ = [
     "Done",
     "accept",
+    "assign_targets",
     "choose_claim",
     "freeze",
     "keep_span",

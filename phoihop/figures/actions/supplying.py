@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,12 +11,14 @@ from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, System
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.models import Offer, Overlap, Source, Target
-from phoihop.figures.rules.values import PART, Provenance
+from phoihop.figures.queries import scope
+from phoihop.figures.rules.values import PART, Provenance, SourceKind
 from phoihop.indicators.models import Indicator
 
-__all__ = ["offer", "record_overlap", "set_target"]
+__all__ = ["assign_targets", "offer", "record_overlap", "set_target"]
 
 
 @transaction.atomic
@@ -56,6 +58,42 @@ def set_target(
     )
     record("figures.target_set", row, by=by, at=at, indicator=indicator, value=value)
     return row
+
+
+@transaction.atomic
+def assign_targets(
+    values: Mapping[int, int | None],
+    *,
+    indicator: str,
+    period: Period,
+    system: System | None,
+    label: str,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Say what units are to reach, as a document does (giao chỉ tiêu); return how many targets changed.
+
+    ``values`` by place, in the indicator's smallest step, ``None`` takes one back; ``label`` names the document.
+    Raises ``Refused``: all are written or none.
+    """
+    within = scope.visible_to(by, on=at.date()).filter(pk__in=values).count() == len(values)
+    if refusal := rules.refusal_to_assign(label=label, within=within, actor=by):
+        raise Refused(refusal)
+    row = log.period_rows([period])[period]
+    mine = Target.objects.filter(indicator__code=indicator, period=row.id, system=system or "", place__in=values)
+    there = {target.place_id: target.value for target in mine}
+    changed = {place: value for place, value in values.items() if there.get(place) != value}
+    gone = [place for place, value in changed.items() if value is None]
+    mine.filter(place__in=gone).delete()
+    source = Provenance(origin=f"figures.targets:{by.body_id}:{at:%Y%m%d%H%M%S}", label=label, kind=SourceKind.TYPED)
+    for place, value in changed.items():
+        if value is not None:
+            set_target(
+                indicator=indicator, place=place, period=period, value=value, source=source, system=system, by=by, at=at
+            )
+    if gone:
+        record("figures.targets_taken_back", f"figures.target:{indicator}", by=by, at=at, places=gone)
+    return len(changed)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from phoihop.core.periods import Period
@@ -75,7 +76,8 @@ def _unusual(asked: Asking, found: Table, names: dict[int, str], periods: list[P
                 "name": names[line.unit],
                 "now": said_of(now, asked.indicator),
                 "past": ", ".join(number(value) for value in past),
-                "moved": change(now.value, past[0]),
+                "usual": number(round(median(past))),
+                "moved": change(now.value, round(median(past))),
             }
             rows.append((abs(far), told))
     return [told for _, told in sorted(rows, key=lambda row: -row[0])]

@@ -91,7 +91,7 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
         ("Đếm gì", _what(indicator)),
         ("Cách cộng", rule_words(indicator)),
         ("Địa giới", _map_words(found)),
-        ("Số liệu", "Số đã được cấp trên nhận." if question.accepted_only else "Cả số đã gửi, chưa nhận."),
+        ("Số liệu", _standing_words(question)),
     ]
     if found.edition:
         facts.append(("Số liệu chốt", _edition_words(found)))
@@ -106,6 +106,14 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
     if found.halves:
         facts.append(("Tử số, mẫu số", " / ".join(said_of(line.total, indicator) for line in found.halves)))
     return facts
+
+
+def _standing_words(question: Question) -> str:
+    words = "Số đã được cấp trên nhận" if question.accepted_only else "Cả số đã gửi, chưa nhận"
+    today, days = timezone.localdate(), question.period.range
+    if days.start <= today < days.end:
+        return f"{words}. Kỳ chưa kết thúc, tính đến ngày {day(today)}."
+    return f"{words}."
 
 
 def _what(indicator: Indicator) -> str:

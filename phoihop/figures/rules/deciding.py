@@ -1,4 +1,4 @@
-"""Who may put which claim in force, and who may freeze figures."""
+"""Who may put which claim in force, freeze figures, and say what units are to reach."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.figures.rules.values import PART
 
-__all__ = ["FREEZERS", "NOT_A_CLAIM", "refusal_to_choose", "refusal_to_freeze"]
+__all__ = ["FREEZERS", "NOT_A_CLAIM", "refusal_to_assign", "refusal_to_choose", "refusal_to_freeze"]
 
 #: Those who write reviews freeze the figures for them.
 FREEZERS = (Role.COMPILER, Role.ENTRY, Role.LEADER)
@@ -41,3 +41,12 @@ def refusal_to_freeze(*, name: str, within: bool, actor: Actor | None) -> Refusa
     if actor is not None and not actor.may(*FREEZERS):
         return Refusal(PART, "only_compilers_freeze")
     return None if within else Refusal(PART, "outside_scope")
+
+
+def refusal_to_assign(*, label: str, within: bool, actor: Actor) -> Refusal | None:
+    """Why targets may not be assigned, or ``None``: compilers and leaders do, in their scope, by a named document."""
+    if not actor.may(Role.COMPILER, Role.LEADER):
+        return Refusal(PART, "only_compilers")
+    if not within:
+        return Refusal(PART, "outside_scope")
+    return None if label.strip() else Refusal(PART, "document_needed")

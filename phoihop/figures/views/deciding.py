@@ -1,4 +1,4 @@
-"""Doors of decisions on figures: freezing them, comparing editions, choosing among sources."""
+"""Doors of decisions on figures: freezing them, comparing editions, choosing among sources, assigning targets."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from phoihop.core.actor import Role
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, rules
 from phoihop.figures.forms import sources as claims
+from phoihop.figures.forms.asking import asking
 from phoihop.figures.forms.frozen import FreezeForm, edition_page, listed
+from phoihop.figures.forms.goals import GoalsForm, goals_page
 from phoihop.figures.models import Edition
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.standing import Claim
@@ -21,7 +24,7 @@ from phoihop.places.models import Place
 from phoihop.web.answers import sentence
 from phoihop.web.params import whole
 
-__all__ = ["edition", "editions", "sources"]
+__all__ = ["edition", "editions", "goals", "sources"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +73,24 @@ def sources(request: HttpRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     page = claims.sources_page(key, found, actor=request.actor, today=now.date(), form=form)
     return render(request, "figures/sources.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def goals(request: HttpRequest) -> HttpResponse:
+    """What units are to reach, seen and assigned (chỉ tiêu giao)."""
+    now = timezone.localtime()
+    asked = asking(request.GET.dict(), actor=request.actor, today=now.date())
+    form = GoalsForm(request.POST or None, asked=asked)
+    if request.method == "POST" and form.is_valid():
+        question = asked.question
+        changed = actions.assign_targets(
+            form.values, indicator=question.indicator, period=question.period, system=question.system,
+            label=form.cleaned_data["label"], by=request.actor, at=now,
+        )  # fmt: skip
+        messages.success(request, _("Đã ghi chỉ tiêu giao: {n} đơn vị thay đổi.").format(n=changed))
+        return redirect(request.get_full_path())
+    page = goals_page(asked, form, may=request.actor.may(Role.COMPILER, Role.LEADER))
+    return render(request, "figures/goals.html", page, status=422 if form.errors else 200)
 
 
 def _now_in_force(found: list[Claim]) -> dict[str, object]:
