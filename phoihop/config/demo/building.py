@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from phoihop.config import preparing
-from phoihop.config.demo import accounts, cited, country, ninh_binh, review
+from phoihop.config.demo import accounts, cited, country, doubts, ninh_binh, review
 
 
 def main(argv: list[str]) -> int:
@@ -47,7 +47,9 @@ def _steps() -> None:
         ("Ninh Bình 2022-2024", lambda: ninh_binh.build_old_map(at=now)),
         ("Ninh Bình 2025", lambda: ninh_binh.build_year_2025()),
         ("Ninh Bình 2026", lambda: ninh_binh.build_year_2026(today=timezone.localdate())),
+        ("doubts and targets", lambda: doubts.build(at=timezone.localtime())),
         ("Ninh Bình's review", lambda: review.build(at=timezone.localtime())),
+        ("a late correction", lambda: doubts.correct(at=timezone.localtime())),
     ]
     for number, (name, run) in enumerate(steps, start=1):
         started = time.monotonic()

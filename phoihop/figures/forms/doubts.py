@@ -33,14 +33,18 @@ def doubts(asked: Asking) -> dict[str, Any]:
     periods = [question.period]
     while len(periods) <= BACK:
         periods.append(periods[-1].previous)
-    found = table(
-        unit=asked.place.pk,
-        ranges=[period.range for period in periods],
-        on=question.on,
-        indicators=[question.indicator],
-        systems=[question.system] if question.system else None,
-        calendar=question.period.calendar,
-        accepted_only=question.accepted_only,
+    found, own = (
+        table(
+            unit=asked.place.pk,
+            ranges=[period.range for period in periods],
+            on=question.on,
+            indicators=[question.indicator],
+            systems=[question.system] if question.system else None,
+            calendar=question.period.calendar,
+            accepted_only=question.accepted_only,
+            children=children,
+        )
+        for children in (True, False)
     )
     units = [line.unit for line in found.lines if line.kind == "all"]
     named = places.names([*units, asked.place.pk], on=question.on)
@@ -54,7 +58,7 @@ def doubts(asked: Asking) -> dict[str, Any]:
         "period_label": period_label(question.period),
         "system_label": system_label(question.system),
         "unusual": _unusual(asked, found, names, periods),
-        "stated": _stated(asked, found, names),
+        "stated": _stated(asked, found, own, names),
         "related": _related(asked, named),
         "rivals": _rivals(asked, [*units, asked.place.pk]),
         "since": _since(asked, names),
@@ -83,12 +87,14 @@ def _unusual(asked: Asking, found: Table, names: dict[int, str], periods: list[P
     return [told for _, told in sorted(rows, key=lambda row: -row[0])]
 
 
-def _stated(asked: Asking, found: Table, names: dict[int, str]) -> list[dict[str, Any]]:
-    """Units whose own statement for the whole area differs from the sum of those below."""
+def _stated(asked: Asking, found: Table, own: Table, names: dict[int, str]) -> list[dict[str, Any]]:
+    """The unit and those below it whose own statement for the whole area differs from the sum of what lies below."""
     question, indicator = asked.question, asked.indicator
     rows = []
-    for one in stated(indicator, question.period, [line.unit for line in found.lines if line.kind == "all"]):
-        total = found.get(Group(one.place), 0, question.indicator, question.system)
+    units = [asked.place.pk, *(line.unit for line in found.lines if line.kind == "all")]
+    for one in stated(indicator, question.period, units):
+        sums = own if one.place == asked.place.pk else found
+        total = sums.get(Group(one.place), 0, question.indicator, question.system)
         if one.system != question.system or total is None or total.value is None or total.standin or total.forced:
             continue
         if total.value != one.value:
@@ -118,6 +124,7 @@ def _related(asked: Asking, named: dict[int, places.Name]) -> list[dict[str, Any
         unit=asked.place.pk,
         on=question.on,
         systems=[question.system] if question.system else None,
+        children=len(named) > 1,
     )
     ordered = sorted(found, key=lambda one: (one.against - one.value, named[one.unit].heading))
     rows = []

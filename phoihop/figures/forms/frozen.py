@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level, System
@@ -133,7 +134,7 @@ def _why(correction: Correction, indicator: Indicator) -> str:
     before = "chưa có" if correction.before is None else _bare(correction.before, indicator)
     after = "rút lại" if correction.after is None else _bare(correction.after, indicator)
     reason = f": {correction.reason}" if correction.reason else ", không ghi lý do"
-    return f"{day(correction.at)}, {correction.by} sửa {before} thành {after}{reason}"
+    return f"{day(timezone.localtime(correction.at))}, {correction.by} sửa {before} thành {after}{reason}"
 
 
 def _ask(edition: Edition, key: str) -> str:

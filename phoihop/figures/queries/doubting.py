@@ -76,11 +76,25 @@ class Over:
 
 
 def over_related(
-    pairs: Collection[tuple[str, str]], period: Period, *, unit: int, on: date, systems: Collection[System] | None
+    pairs: Collection[tuple[str, str]],
+    period: Period,
+    *,
+    unit: int,
+    on: date,
+    systems: Collection[System] | None,
+    children: bool = True,
 ) -> list[Over]:
-    """The units right below one whose part is more than the whole, both exact or at least so; one table."""
+    """The units right below one (or it alone) whose part is surely more than the whole; one table."""
     codes = {code for pair in pairs for code in pair}
-    found = table(unit=unit, ranges=[period.range], on=on, indicators=codes, systems=systems, calendar=period.calendar)
+    found = table(
+        unit=unit,
+        ranges=[period.range],
+        on=on,
+        indicators=codes,
+        systems=systems,
+        calendar=period.calendar,
+        children=children,
+    )
     made = []
     for (line, _, code, system), total in found.cells.items():
         for part, whole in pairs:
