@@ -73,6 +73,7 @@ _NO_SUBJECT = frozenset([
 ])  # fmt: skip
 _NOT_A_SUBJECT = re.compile(
     r"(?:kết\s+quả|hạn\s+chế|tồn\s+tại|khó\s+khăn|nhấn\s+mạnh|hậu\s+quả|nguyên\s+nhân|việc|điều|nhân\s+dịp|nhằm|"
+    r"(?:đại|thượng|trung|thiếu)\s+(?:tá|tướng|úy)|phó\s+(?:chủ|giám|trưởng|bí|cục|tổng)|các\s+ý\s+kiến|"
     r"bình\s+quân|trung\s+bình|lần\s+lượt|thời\s+gian|ngày|sáng|chiều|tối|ảnh|giá|phát\s+biểu|báo\s+cáo)(?!\w)"
 )
 _ATTENDS = re.compile(r"\s+(?:đã\s+)?(?:tham\s+gia|tham\s+dự|dự|đến\s+từ|có\s+mặt)(?!\w)")
@@ -81,6 +82,17 @@ _HOLDS = re.compile(
     r"lớp|hội\s+thảo|cuộc\s+họp|buổi\s+lễ|hội\s+thi)(?!\w)"
 )
 _LABEL = re.compile(r"(?P<label>[^:;.,()]{4,60}):\s+$")
+
+
+_NAMES_WITH_COMMA = (("an ninh", "trật tự"), ("phòng", "chống"), ("hòa giải", "đối thoại"), ("sản xuất", "kinh doanh"))
+
+
+def _one_name(folded: str, floor: int, cut: int) -> bool:
+    """Does a comma stand inside a name ("an ninh, trật tự") or inside quotation marks?"""
+    before = folded[max(floor, cut - 160) : cut]
+    if before.count("“") > before.count("”"):
+        return True
+    return any(before.endswith(f"{first}, ") and folded.startswith(second, cut) for first, second in _NAMES_WITH_COMMA)
 
 
 class Owners:
@@ -136,7 +148,12 @@ class Owners:
         """Where chunks open between two offsets; they are looked up once a sentence."""
         sentence = self._page.sentence_at(start)
         if self._chunks[0] != sentence.start:
-            opens = [m.end() for m in _CHUNK.finditer(self._page.folded, sentence.start, sentence.end)]
+            folded = self._page.folded
+            opens = [
+                m.end()
+                for m in _CHUNK.finditer(folded, sentence.start, sentence.end)
+                if not _one_name(folded, sentence.start, m.end())
+            ]
             self._chunks = (sentence.start, opens)
         opens = self._chunks[1]
         return opens[bisect_right(opens, start) : bisect_right(opens, stop)]
@@ -206,6 +223,7 @@ class Owners:
             and noun.split()[0] not in _NO_SUBJECT
             and not self._verb_in(noun)
             and noun[0].isalpha()
+            and not noun.endswith((" và", " cùng", " với"))
         ) and not re.search(r"(?<!\w)(?:với|cho|ở|tại|trong|từ|đến|về|của|hơn|gần|khoảng)(?!\w)|\d", noun):
             return (start, self._before_verb(start, stop)), True
         return self._actor(start, stop)
@@ -357,6 +375,7 @@ class Owners:
         folded = self._page.folded
         while strip and (lead := _LEAD.match(folded, start, end)):
             start = lead.end()
+        end = start + len(folded[start:end].rstrip())
         text = self._page.text[start:end]
         if tail := _TAIL.search(folded[start:end]):
             text = text[: tail.start()]
