@@ -18,7 +18,7 @@ UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
 _COMMA = re.compile(r",(?=\w)(?:(?<=[^\W\d_],)|(?<=\d,)(?=[^\W\d_]))| ,(?= )(?<=[^\W\d_] ,)")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\u2028\u2029]")
-_NEW_STYLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+_NEW_STYLE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
 _OLD_STYLE = dict(
     zip(
         ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
@@ -45,7 +45,15 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return _NEW_STYLE.sub(lambda match: _OLD_STYLE[match.group()], lower)
+    return _NEW_STYLE.sub(_old_style, lower)
+
+
+def _old_style(match: re.Match[str]) -> str:
+    """The rhyme with its tone mark placed the older way; ``uý`` behind ``q`` is no such rhyme."""
+    rhyme = match.group()
+    if rhyme[0] == "u" and match.string[match.start() - 1 : match.start()] == "q":
+        return rhyme
+    return _OLD_STYLE.get(rhyme, rhyme)
 
 
 @dataclass(frozen=True, slots=True)

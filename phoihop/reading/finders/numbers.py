@@ -151,7 +151,11 @@ def find(page: Context) -> Iterator[Number]:
         comparator, opens = comparator_before(page.folded, match.start())
         if match["b"]:
             comparator = "approx"
-        elif comparator == "eq" and _AT_LEAST.match(page.folded, match.end()):
+        elif (
+            comparator == "eq"
+            and page.folded.find("trở", match.end(), match.end() + 60) > 0
+            and _AT_LEAST.match(page.folded, match.end())
+        ):
             comparator = "ge"
         yield Number(
             match.start(),
