@@ -206,6 +206,10 @@ def _joined(page: Context, end: int, stop: int, head: str, people: dict[int, int
     known = inner.match(page.folded, here)
     if known is not None:
         return known.end()
+    short = _WORD.match(page.text, here)
+    before = page.text[max(0, end - 12) : end].rsplit(" ", 1)[-1]
+    if join.group().strip() == "và" and short is not None and short.group().isupper() and before.isupper():
+        return short.end() if len(before) > 2 and len(short.group()) > 2 else None  # "Cảnh sát PCCC và CNCH"
     return None
 
 

@@ -7,6 +7,7 @@ credits, suspects, victims and persons of history are left alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -58,6 +59,7 @@ def find(page: Context) -> Iterator[Person]:
     )
     roles.assign(page, everyone)
     _by_office(page, groups)
+    _by_pronoun(page, everyone)
     people: list[Person] = []
     for group in groups.values():
         person = _person(page, group)
@@ -142,6 +144,28 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
             owners = holders.get(" ".join(page.folded[alone.start : alone.end].split()), set())
             if len(owners) == 1:
                 groups[next(iter(owners))][0].roles.update(roles.of_predicate(page.folded[alone.end : sentence.end]))
+
+
+_PRONOUN = re.compile(
+    r"(?:[”\"]\s?[,.]?\s*(?:[-–]\s+)?|(?:^|(?<=[.!?]\s)|(?<=\n))(?:[^,.;:\n]{0,30},\s+)?)(?P<who>ông|bà|bác|anh|chị|cụ|cô|thầy|em|già|ngài)\s+(?=[a-zđà-ỹ])"
+)
+
+
+def _by_pronoun(page: Context, everyone: list[Mention]) -> None:
+    """``ông nói``, ``chị bộc bạch``: who was last addressed so, in this paragraph or the one before, speaks."""
+    titled = [(mention.name.start, mention) for mention in everyone if mention.name.start > mention.start]
+    starts = [start for start, _ in titled]
+    for match in _PRONOUN.finditer(page.folded):
+        if "speaks" not in roles.of_predicate(page.folded[match.end() : match.end() + 60]):
+            continue
+        for start, mention in reversed(
+            titled[max(0, bisect_left(starts, match.start()) - 6) : bisect_left(starts, match.start())]
+        ):
+            if match.start() - start > 900:
+                break
+            if match["who"] in page.folded[mention.start : start].split():
+                mention.roles.add("speaks")
+                break
 
 
 def _person(page: Context, group: list[Mention]) -> Person | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -46,13 +46,13 @@ _PLURAL = re.compile(r"(?:các|hai|ba|bốn|những|02|03|04)\s+(?:đồng\s+ch�
 def find(page: Context) -> list[Mention]:
     """Every place where a person is named, with rank and offices around the name, in reading order."""
     people = {name.start: name.end for name in names.find(page)}
-    _head, rank, title = offices.grammar()
+    head, rank, title = offices.grammar()
     starts = dict(people)
     for match in (*rank.finditer(page.folded), *title.finditer(page.folded)):
         at = match.end()
         while at < len(page.text) and page.text[at] in " .":
             at += 1
-        if at in starts or at >= len(page.text) or not page.text[at].isupper():
+        if at in starts or at >= len(page.text) or not page.text[at].isupper() or head.match(page.folded, at):
             continue
         name = names.addressed(page, at)
         if name is not None and not _a_body(page, name, people):
@@ -72,7 +72,33 @@ def find(page: Context) -> list[Mention]:
         shared = _shared(page, mention, found, shared, starts, sentence)
         found.append(mention)
         floor = mention.end
+        if shared is not None:
+            for further in _listed(page, mention, sentence.end, starts):
+                further.offices.append(shared[0])
+                found.append(further)
+                floor = further.end
     return found
+
+
+_NEXT_NAME = re.compile(r"\s*(?:,|và)\s+(?=[^\W\d_a-zà-ỹđ])")
+
+
+def _listed(page: Context, mention: Mention, stop: int, people: dict[int, int]) -> Iterator[Mention]:
+    """Names of rarer families that go on with a list under one office (``các Phó Chủ tịch: A, Y Thông Niê``)."""
+    at = mention.end
+    while (joint := _NEXT_NAME.match(page.text, at, stop)) is not None and joint.end() not in people:
+        name = names.addressed(page, joint.end())
+        if name is None or " " not in page.text[name.start : name.end] or _a_body(page, name, people):
+            return
+        if offices.at(page, name.start, stop, people) is not None or page.text[name.end : name.end + 1] not in (
+            ",",
+            ";",
+            ".",
+            " ",
+        ):
+            return
+        yield Mention(name.start, name.end, Span(name.start, name.end))
+        at = name.end
 
 
 def _a_body(page: Context, name: names.Name, people: dict[int, int]) -> bool:

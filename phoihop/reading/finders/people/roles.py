@@ -164,7 +164,8 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
             roles.add("presents_award")
         if _speaks(page, sentence, before, clause, behind, first, index):
             roles.add("speaks")
-        if award is None and (
+        given = award is None or _PASSIVE.search(clause[: award.start()]) is not None
+        if given and (
             (_WIN_BEHIND.match(clause) and re.search(_AWARD, clause[:140]))
             or _WIN_LEAD.search(folded[sentence.start : first.start])
         ):
