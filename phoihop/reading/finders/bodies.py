@@ -65,7 +65,7 @@ _PLACE_DOT = re.compile(r"(?:TP|Tp|TX|TT|Q|P|H|T\.Ư|T\.P)\.?(?=\s?[\dA-ZĐÀ-�
 _NUMBERED = re.compile(r"\d{1,4}(?![\d/%]|[.,]\d|\s*(?:người|đồng|năm|tháng|tập|cá|mô|buổi))")
 _TAKES_NUMBER = re.compile(
     r"(?:quận|phường|q|p|khu|tổ|đội|số|bcđ|ban chỉ đạo|quân khu|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|cục|"
-    r"vùng|đoàn|chi hội|"
+    r"vùng|đoàn|chi hội|khu phố|thôn|ấp|xóm|khóm|khối|tổ dân phố|"
     r"binh đoàn|quân đoàn|trạm|đồn)\.?\s*$"
 )
 _JOINS = re.compile(r"\s*(?:,\s|và\s|&\s)\s*|\s+[-–]\s+|[-–]")

@@ -178,7 +178,7 @@ def _person(page: Context, group: list[Mention]) -> Person | None:
         return None
     name = max((_printed(page, mention.name) for mention in strong), key=lambda text: (len(text), text != text.upper()))
     spans = tuple(sorted({mention.name for mention in group}))
-    if len(name.split()) < 2:
+    if len(name.split()) < 2 and not re.search(r"['’]", name):
         return None
     confidence = 0.97 if (ranks or positions) and roles else 0.92 if ranks or positions else 0.8 if roles else 0.75
     return Person(

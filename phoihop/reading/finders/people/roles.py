@@ -239,7 +239,7 @@ def _speaks(
     calling = _CALLING.match(clause)
     if calling is not None and _says().match(clause, calling.end()):
         return True
-    apposed = re.match(rf"\s*,\s+[^,.;:“”]{{3,70}},\s+{ADVERBS}", clause)
+    apposed = re.match(rf"(?:\s*,\s+[^,.;:“”]{{2,70}}){{1,3}},\s+{ADVERBS}", clause)
     if apposed is not None and speech().match(clause, apposed.end()):
         return True
     if _ACCORDING.search(before) or _QUOTED_BEFORE.search(before):
