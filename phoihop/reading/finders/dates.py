@@ -58,7 +58,7 @@ _WORDY = re.compile(
 )
 _SHORT = re.compile(
     rf"(?:(?<!\w){_PART}\s+(?:nay\s*,?\s*)?(?:qua\s*,?\s*)?(?:\(\s?)?(?:ngày\s+)?(?:mồng\s+|mùng\s+)?"
-    r"|(?<!\w)(?:ngày|mồng|mùng)\s+(?:hôm\s+nay\s*)?\(?|(?<!\w)hôm\s+(?:(?:nay|qua)\s*,?\s*\(?|(?=\d))|(?<=\()"
+    r"|(?<!\w)(?:ngày|mồng|mùng)\s+(?:hôm\s+nay\s*)?\(?|(?<=\n)(?=\d{1,2}\s?[/-]\s?\d{1,2}\s?,\s)|(?<!\w)hôm\s+(?:(?:nay|qua)\s*,?\s*\(?|(?=\d))|(?<=\()"
     r"|(?<!\w)lúc\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2},?\s+(?:ngày\s+)?)"
     r"(?:\d{1,2}\s*(?:,|và|-|–|đến|đến\s+ngày)\s*)?"
     rf"(?P<d>0?[1-9]|[12]\d|3[01])(?:{_S})(?P<m>0?[1-9]|1[0-2])(?![\d]|[/\-.,]\d|\s?%)"
@@ -112,7 +112,7 @@ _SIGNS = {
     "month": ("tháng",),
     "year": ("năm",),
     "parted": ("/", "-", "–", "."),
-    "day": ("ngày", "sáng", "chiều", "tối", "(", "hôm", "trưa", "đêm", "mồng", "mùng", "lúc"),
+    "day": ("\n", "ngày", "sáng", "chiều", "tối", "(", "hôm", "trưa", "đêm", "mồng", "mùng", "lúc"),
     "from": ("từ",),
     "to": ("-", "–", "—", "đến", "tới"),
     "quarter": "quarter",

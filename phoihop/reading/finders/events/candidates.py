@@ -140,7 +140,7 @@ def event_noun(page: Context, sentence: Sentence) -> Span | None:
         if _COUNTED.search(before) and not re.search(r"(?:^|\W)(?:một|có|trong)\s+(?:cuộc|buổi)\s+$", before):
             continue
         if _NOT_EVENT.match(page.folded, match.start()) or (
-            before.endswith(("ngày ", "dịp ")) and match.group() == "lễ"
+            before.endswith(("ngày ", "dịp ", "tuần ", "phần ", "nghi ")) and match.group() == "lễ"
         ):
             continue
         if match.group() == "họp" and not (

@@ -126,7 +126,7 @@ def _in_office(page: Context, span: Span, floor: int) -> bool:
     before = page.folded[max(floor, span.start - 60) : span.start]
     return (
         re.search(
-            r"(?:chủ\s+tịch|giám\s+đốc|bí\s+thư|trưởng|phó|ủy\s+viên|bộ\s+trưởng|thủ\s+tướng|thứ\s+trưởng|chủ\s+nhiệm|chính\s+ủy|tư\s+lệnh|lãnh\s+đạo|đại\s+diện|đồng\s+chí|lực\s+lượng|truyền\s+thống|thường\s+trực|hiệu\s+trưởng|chánh\s+án|tổng\s+thư\s+ký)(?:\s+[^\s,.;]+){0,4}\s*$",
+            r"(?:chủ\s+tịch|giám\s+đốc|bí\s+thư|trưởng|phó|ủy\s+viên|bộ\s+trưởng|thủ\s+tướng|thứ\s+trưởng|chủ\s+nhiệm|chính\s+ủy|tư\s+lệnh|lãnh\s+đạo|đại\s+diện|đồng\s+chí|lực\s+lượng|truyền\s+thống|thành\s+lập|sự\s+(?:nhất\s+trí|đồng\s+ý|chỉ\s+đạo|cho\s+phép|thống\s+nhất)\s+của|thường\s+trực|hiệu\s+trưởng|chánh\s+án|tổng\s+thư\s+ký)(?:\s+[^\s,.;]+){0,4}\s*$",
             before,
         )
         is not None
