@@ -152,6 +152,9 @@ def _find(page: Context) -> Iterator[Name]:
             credit = next(credit_spans, None)
         if credit is not None and credit.start <= run.start() < credit.end:
             continue
+        plain = run.group().split()
+        if common.isdisjoint(plain) and rare.isdisjoint(plain):
+            continue
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(run.group())]
         printed = [token[0] for token in tokens]
         if not any(token in common or token in rare for token in printed):

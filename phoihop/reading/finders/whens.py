@@ -50,6 +50,7 @@ _RIGHT_BEHIND = re.compile(r"\s?%?\s?\(?(?:trong\s+|vào\s+)?")
 _NOW = re.compile(
     r"(?<!\w)(?:(?:\d{1,2}|hai|ba|bốn|năm|mười)\s+năm\s+qua|thời\s+gian\s+qua|(?<!nay\s)đến\s+nay|hiện\s+nay|hiện\s+(?:có|còn|đang))(?!\w)"
 )
+_NOW_WORDS = ("năm qua", "gian qua", "đến nay", "hiện nay", "hiện có", "hiện còn", "hiện đang")
 _THIS_YEAR = re.compile(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -157,14 +158,14 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
         if stretch.value[0] is None or _COMPARED.search(before) or _entitled(folded, page, stretch.start):
             continue
         found.append(Time(stretch.start, stretch.end, stretch.value))
-    for match in _HALF_OPEN.finditer(folded):
+    for match in _HALF_OPEN.finditer(folded) if holds(folded, ("tháng đầu", "tháng cuối")) else ():
         if year := _year_near(page, match.start()):
             before = folded[max(0, match.start() - 40) : match.start()]
             if not _COMPARED.search(before):
                 found.append(Time(match.start(), match.end(), _months(int(match["n"]), match["which"], year)))
-    for match in _NOW.finditer(folded) if holds(folded, (" qua", "nay", "hiện")) else ():
+    for match in _NOW.finditer(folded) if holds(folded, _NOW_WORDS) else ():
         found.append(Time(match.start(), match.end(), None))
-    for match in _THIS_YEAR.finditer(folded):
+    for match in _THIS_YEAR.finditer(folded) if "từ đầu năm" in folded else ():
         if take(*match.span()):
             found.append(Time(match.start(), match.end(), (match["y"], None)))
     for day in days:

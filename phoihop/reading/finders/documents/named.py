@@ -25,10 +25,11 @@ _CONVENTION = re.compile(
 
 def find(page: Context) -> Iterator[Mention]:
     """Proper names whole: resolutions of congresses and plenums, statutes of organisations, conventions."""
-    for match in _RESOLUTION.finditer(page.folded):
+    resolutions, statutes, conventions = (word in page.folded for word in ("nghị quyết", "điều lệ", "công ước"))
+    for match in _RESOLUTION.finditer(page.folded) if resolutions else ():
         if page.text[match.start()].isupper():
             yield _whole(page, match.start(), match.end(), "resolution")
-    for match in _BODY_RESOLUTION.finditer(page.folded):
+    for match in _BODY_RESOLUTION.finditer(page.folded) if resolutions else ():
         if not page.text[match.start()].isupper() or _RESOLUTION.match(page.folded, match.start()):
             continue
         span = bodies.at(page, match.end(), page.sentence_at(match.start()).end)
@@ -37,13 +38,13 @@ def find(page: Context) -> Iterator[Mention]:
         nth = re.compile(r"\s+lần\s+thứ\s+(?:[ivx]{1,6}|\d{1,2})(?!\w)").match(page.folded, span.end)
         if nth is not None:
             yield _whole(page, match.start(), nth.end(), "resolution")
-    for match in _STATUTES.finditer(page.folded):
+    for match in _STATUTES.finditer(page.folded) if statutes else ():
         if not page.text[match.start()].isupper():
             continue
         end = bodies.extend(page, match.end(), page.sentence_at(match.start()).end, head="hội")
         if end > match.end() + 2:
             yield _whole(page, match.start(), end, "other")
-    for match in _CONVENTION.finditer(page.folded):
+    for match in _CONVENTION.finditer(page.folded) if conventions else ():
         if page.text[match.start()].isupper():
             yield _whole(page, match.start(), match.start() + len(match.group().rstrip()), "other")
 

@@ -124,6 +124,8 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
                 words = page.folded[span.start : span.end].split()
                 for size in {len(words), *range(2, len(words))}:
                     holders.setdefault(" ".join(words[:size]), set()).add(key)
+    if not holders:
+        return
     head, _, _ = offices.grammar()
     covered = bytearray(len(page.folded) + 1)
     for group in groups.values():
