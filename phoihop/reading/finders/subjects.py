@@ -41,7 +41,7 @@ _RISES = re.compile(
 )
 _WHOLE = re.compile(r"(?:tổng\s+tài\s+sản|mạng\s+lưới|quy\s+mô|tổng\s+số|tổng\s+doanh\s+thu|doanh\s+thu)\s+của\s+")
 _TAIL = re.compile(
-    r"\s+(?:trên\s+địa\s+bàn|đối\s+với|trong\s+(?:tỉnh|huyện|xã|thành|toàn|cả|\d)|quy\s+đổi|thời\s+gian|"
+    r"\s+(?:ở\s+(?:làng|thôn|bản|ấp|xóm)|trên\s+địa\s+bàn|đối\s+với|trong\s+(?:tỉnh|huyện|xã|thành|toàn|cả|\d)|quy\s+đổi|thời\s+gian|"
     r"năm\s+20)(?!\w).*$|\s+(?:hiện|cũng|đều|chỉ|đã|giảm|tăng)$"
 )
 _AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa", "sẽ", "có", "được"))
@@ -78,7 +78,7 @@ _NOT_A_SUBJECT = re.compile(
 )
 _ATTENDS = re.compile(r"\s+(?:đã\s+)?(?:tham\s+gia|tham\s+dự|dự|đến\s+từ|có\s+mặt)(?!\w)")
 _HOLDS = re.compile(
-    r"(?<!\w)(?:tổ\s+chức|diễn\s+ra|khai\s+mạc)\s+(?:[^\W\d]\S*\s+){0,2}?(?:hội\s+nghị|lễ|diễn\s+đàn|ngày\s+hội|"
+    r"(?<!\w)(?:tổ\s+chức|mở|diễn\s+ra|khai\s+mạc)\s+(?:[^\W\d]\S*\s+){0,2}?(?:hội\s+nghị|lễ|diễn\s+đàn|ngày\s+hội|"
     r"lớp|hội\s+thảo|cuộc\s+họp|buổi\s+lễ|hội\s+thi)(?!\w)"
 )
 _LABEL = re.compile(r"(?P<label>[^:;.,()]{4,60}):\s+$")
