@@ -65,8 +65,11 @@ def find(page: Context) -> Iterator[Item]:
                 continue
         state.listing = None
         if state.section in ("limitation", "direction", "content") and (official or numbered):
-            if body.rstrip().endswith(":") or re.match(
-                r"(?:cơ\s+quan\s+thường\s+trực|kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|nguyên\s+nhân)", rest
+            if body.rstrip().endswith(":") or (
+                state.section != "limitation"
+                and re.match(
+                    r"(?:cơ\s+quan\s+thường\s+trực|kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|nguyên\s+nhân)", rest
+                )
             ):
                 continue
             clauses(page, state, paragraph.start + len(body) - len(rest), paragraph.end, state.section, 0.95)

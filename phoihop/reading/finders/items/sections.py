@@ -60,10 +60,16 @@ def heads(page: Context, index: int, body: str, rest: str, numbered: bool, offic
     text = page.text[page.paragraphs[index].start : page.paragraphs[index].end]
     if text.isupper():
         return True
-    if not numbered or body[0] in "-–+*•":
-        return False
     below = page.paragraphs[index + 1] if index + 1 < len(page.paragraphs) else None
+    if not numbered:  # "Đề xuất, kiến nghị" alone on its line, with points below
+        points = below is not None and _POINT.match(page.text, below.start) is not None
+        return official and points and len(body) < 60 and section_of(rest, True) is not None
+    if body[0] in "-–+*•":
+        return False
     return below is not None and (section_of(rest, True) is not None or len(body) < 80)
+
+
+_POINT = re.compile(r"[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s")
 
 
 def section_of(rest: str, plan: bool) -> str | None:
