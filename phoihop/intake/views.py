@@ -38,14 +38,17 @@ def _paper(request: HttpRequest, paper_id: int) -> Paper:
 
 def index(request: HttpRequest) -> HttpResponse:
     """The papers handed in, those that wait first, and the form to hand in more."""
+    return _index(request, _hand_in(request))
+
+
+def _index(request: HttpRequest, form: HandIn, *, offer: str = "", status: int = 200) -> HttpResponse:
     visible = queries.visible_to(request.actor, on=timezone.localdate())
     newest = request.GET.get("xep") == "moi"
     page = Paginator(queries.work_list(visible, newest=newest), 50).get_page(request.GET.get("trang"))
     queries.tell(page.object_list, on=timezone.localdate())
-    context = {"pages": page, "form": _hand_in(request), "uploads": list(queries.uploads_of(request.actor))}
-    return render(
-        request, "intake/index.html", {**context, "newest": newest, "piece": PIECE, "limit": settings.MAX_UPLOAD}
-    )
+    context = {"pages": page, "form": form, "uploads": list(queries.uploads_of(request.actor)), "offer": offer}
+    context |= {"newest": newest, "piece": PIECE, "limit": settings.MAX_UPLOAD}
+    return render(request, "intake/index.html", context, status=status)
 
 
 @require_POST
@@ -53,14 +56,20 @@ def receive(request: HttpRequest) -> HttpResponse:
     """Answer the button "Đọc văn bản": one paper at once, many or slow ones in the background."""
     form = _hand_in(request, request.POST)
     form.is_valid()
-    taken = actions.take_in(
-        _given(request, form),
-        about=form.about_or(request.actor.body_id),
-        programme=form.cleaned_data.get("programme"),
-        drop_lists=form.cleaned_data["drop_lists"],
-        by=request.actor,
-        at=timezone.now(),
-    )
+    try:
+        taken = actions.take_in(
+            _given(request, form),
+            about=form.about_or(request.actor.body_id),
+            programme=form.cleaned_data.get("programme"),
+            drop_lists=form.cleaned_data["drop_lists"],
+            by=request.actor,
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        if refused.refusal.code != "list_of_people":
+            raise
+        again = _hand_in(request, {**request.POST.dict(), "drop_lists": "on"})
+        return _index(request, again, offer=sentence(refused.refusal), status=409)
     if not isinstance(taken, tuple):
         return redirect("jobs:index")
     paper, new = taken

@@ -98,6 +98,19 @@ def test_a_list_of_people_can_be_left_out_and_its_count_stays(hand_in, tmp_path)
     assert {proposal.fact["value"] for proposal in paper.proposals.filter(type="figure")} >= {12, 640}
 
 
+def test_the_page_offers_to_leave_the_list_out(officer, signed_in_as, tmp_path):
+    client = signed_in_as(Body.objects.get(pk=officer.body_id), Role.COMPILER)
+    given = sample("khong-nhan-danh-sach-nguoi.txt")
+
+    refused = client.post("/van-ban/tiep-nhan/nop/", {"text": given.content.decode()})
+    taken = client.post("/van-ban/tiep-nhan/nop/", {"text": given.content.decode(), "drop_lists": "on"})
+
+    page = refused.content.decode()
+    assert (refused.status_code, 'name="drop_lists" id="id_drop_lists" checked' in page) == (409, True)
+    assert "giữ số lượng” hoặc bỏ danh sách" in page
+    assert (taken.status_code, "[danh sách 6 người]" in Paper.objects.get().source.text) == (302, True)
+
+
 def test_a_report_is_proposed_with_the_words_that_say_it(hand_in):
     paper, new = hand_in(sample(REPORT))
 
