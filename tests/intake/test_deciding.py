@@ -12,6 +12,7 @@ from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.core.refusal import Refused
 from phoihop.figures import queries as figures
 from phoihop.figures.models import Figure
+from phoihop.figures.rules.values import Comparator
 from phoihop.indicators.models import Indicator
 from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
@@ -101,6 +102,20 @@ def test_the_papers_number_takes_the_place_where_a_compiler_says_so(hand_in, off
 
     assert (done.aside, in_force(second)) == (0, [15])
     assert {row.value for row in Figure.objects.all()} == {12, 15}
+
+
+def test_a_number_said_twice_in_a_paper_is_one_figure_the_exact_one(hand_in, officer):
+    paper = hand_in("Năm 2026, tổ chức hơn 15 buổi tuyên truyền.")
+    again = sessions(paper)
+    again.pk, again.order, again.fact = None, 99, {**again.fact, "comparator": "eq"}  # as a table says it
+    again.save()
+    for proposal in paper.proposals.filter(indicator__code="TT01"):
+        actions.decide(proposal, decision=Decision.ACCEPTED, by=officer, at=NOON)
+
+    done = actions.confirm(paper, by=officer, at=NOON)
+
+    assert (done.figures, Figure.objects.get().comparator) == (1, Comparator.EQ)
+    assert len(set(paper.proposals.filter(indicator__code="TT01").values_list("record", flat=True))) == 1
 
 
 def test_who_is_no_compiler_cannot_choose_and_nothing_is_decided(hand_in, officer):

@@ -73,12 +73,12 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
     Proposal.objects.bulk_update(accepted, ["record"])
     paper.state, paper.confirmed_by, paper.confirmed_at = rules.State.CONFIRMED, by.name, at
     paper.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-    chosen = sum(p.choice == rules.Choice.PAPER for p in numbers)
+    chosen = len({p.record for p in numbers if p.choice == rules.Choice.PAPER})
     outcome = rules.Confirmed(
         documents=named,
         events=held,
         awards=len(awarded),
-        figures=len(numbers),
+        figures=len({proposal.record for proposal in numbers}),
         evidence=done.count(Outcome.EVIDENCE) if done else 0,
         aside=max(done.count(Outcome.ASIDE) - chosen, 0) if done else 0,
     )
@@ -101,15 +101,25 @@ def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: dateti
         accepted_by=by.name,
         accepted_at=at,
     )
-    values = [_value(p) for p in numbers]
+    spoken = _once(numbers)
+    values = [_value(told[0]) for told in spoken]
     done = figures.put(values, standing=standing, source=source, by=by, at=at)
     _offer(values, source, by=by, at=at)
-    for proposal, (_value_put, outcome, row) in zip(numbers, done.outcomes, strict=False):
-        proposal.record = f"figures.figure:{row}"
-        if outcome is Outcome.ASIDE and proposal.choice == rules.Choice.PAPER:
+    for told, (_value_put, outcome, row) in zip(spoken, done.outcomes, strict=False):
+        for proposal in told:
+            proposal.record = f"figures.figure:{row}"
+        if outcome is Outcome.ASIDE and rules.Choice.PAPER in [proposal.choice for proposal in told]:
             reason = _("Chọn số theo văn bản “{name}” khi xác nhận.").format(name=paper.name)
             figures.choose_claim(row, reason=reason, by=by, at=at)
     return done
+
+
+def _once(numbers: Iterable[Proposal]) -> list[list[Proposal]]:
+    """What a paper says more than once, in its text and in its table, taken together; the exact wording first."""
+    told: dict[tuple[object, ...], list[Proposal]] = defaultdict(list)
+    for proposal in numbers:
+        told[proposal.indicator_id, proposal.subject_id, proposal.period, proposal.coverage].append(proposal)
+    return [sorted(each, key=lambda proposal: proposal.value["comparator"] != "eq") for each in told.values()]
 
 
 def _offer(values: Sequence[Value], source: Provenance, *, by: Actor, at: datetime) -> None:
@@ -246,11 +256,11 @@ def _guest(fact: Mapping[str, Any]) -> conferences.Guest:
 
 def _doubled(numbers: Iterable[Proposal]) -> list[str]:
     """Indicators for which two accepted figures say different things of one body, period and coverage."""
-    said: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
+    said: dict[tuple[object, ...], set[object]] = defaultdict(set)
     for proposal in numbers:
         if proposal.indicator:
             key = (proposal.indicator.code, proposal.subject_id, proposal.period, proposal.coverage)
-            said[key].add((proposal.value["value"], proposal.value["comparator"]))
+            said[key].add(proposal.value["value"])
     return [str(key[0]) for key, orders in said.items() if len(orders) > 1]
 
 
