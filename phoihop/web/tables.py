@@ -11,6 +11,8 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString
 
 from phoihop.web import print as printed
 
@@ -115,6 +117,22 @@ class Table:
         for row in self.rows:
             cells = [Cell(_printed(column.value(row)), column.numeric) for column in self.columns]
             yield Line(cells, self.href(row) if self.href else "", bool(self.selected and self.selected(row)))
+
+    @property
+    def drawn(self) -> SafeString:
+        """The body's rows as HTML; written out here because a template takes ten times as long for a long table."""
+        made = []
+        for line in self.body:
+            made.append('<tr class="sel">' if line.selected else "<tr>")
+            for place, cell in enumerate(line.cells):
+                text = conditional_escape(cell.text)
+                if place == 0:
+                    linked = f'<a class="link ink" href="{escape(line.href)}">{text}</a>' if line.href else text
+                    made.append(f'<th scope="row">{linked}</th>')
+                else:
+                    made.append(f'<td class="r">{text}</td>' if cell.numeric else f"<td>{text}</td>")
+            made.append("</tr>")
+        return SafeString("".join(made))
 
     @property
     def kept(self) -> Iterable[tuple[str, str]]:

@@ -3,7 +3,8 @@
 Filters: ``so`` number, ``phan_tram`` per cent, ``tang_giam`` change, ``ngay`` day, ``ngay_gio`` day and time,
 ``thu`` weekday, ``tuongdoi`` day seen from today, ``viet_tat`` initials.
 
-Tags: ``icon``, ``mark``, ``state``, ``number``, ``bar``, ``level``, ``sample_mark``, ``field``, ``line_chart``,
+Tags: ``icon``, ``mark``, ``state``, ``number``, ``bar``, ``level``, ``sample_mark``, ``field``, ``drawing``,
+``line_chart``,
 ``bar_chart``, ``ranked_chart``, ``tile_map``, ``unit_tiles``, ``unit_picker``, ``query`` (address with one
 parameter changed).
 """
@@ -19,7 +20,7 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -206,6 +207,31 @@ def field(bound: BoundField, *, hint: str = "", opt: bool = False) -> dict[str, 
         "choice": choice,
         "group": choice and hasattr(widget, "choices"),
     }
+
+
+@register.simple_tag
+def drawing(chart: charts.Chart, kind: str = "") -> SafeString:
+    """A chart's geometry as SVG; written out here because a page of many small charts has hundreds of marks."""
+    made = [
+        f'<svg class="ch {escape(kind)}" viewBox="0 0 {chart.width} {chart.height}" role="img" '
+        f'aria-label="{escape(chart.summary)}">'
+    ]
+    made += [f'<path class="{escape(mark.kind)}" d="{escape(mark.path)}"/>' for mark in chart.rules]
+    for mark in chart.marks:
+        if mark.path:
+            made.append(f'<path class="{escape(mark.kind)}" d="{escape(mark.path)}"/>')
+        elif mark.height:
+            made.append(
+                f'<rect class="{escape(mark.kind)}" x="{mark.x:.1f}" y="{mark.y:.1f}" width="{mark.width:.1f}" '
+                f'height="{mark.height:.1f}" rx="2"/>'
+            )
+        else:
+            made.append(f'<circle class="{escape(mark.kind)}" cx="{mark.x:.1f}" cy="{mark.y:.1f}" r="3.5"/>')
+    for text in chart.labels:
+        kept = f' class="{escape(text.kind)}"' if text.kind else ""
+        anchor = f' text-anchor="{escape(text.anchor)}"' if text.anchor != "start" else ""
+        made.append(f'<text{kept} x="{text.x:.1f}" y="{text.y:.1f}"{anchor}>{escape(text.text)}</text>')
+    return SafeString("".join([*made, "</svg>"]))
 
 
 @register.inclusion_tag("web/components/chart.html")
