@@ -8,8 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.conferences import rules
 from phoihop.conferences.actions import Guest
 from phoihop.conferences.wording import KINDS, MODES, ROLES
+from phoihop.core.text import fold
 from phoihop.programmes.models import Programme
 from phoihop.web.forms import Form
 
@@ -47,6 +49,21 @@ class RecordConference(CorrectConference):
     programmes = forms.ModelMultipleChoiceField(
         label=_("Thực hiện chương trình"), queryset=Programme.objects.none(), required=False
     )
+    guests = forms.CharField(
+        label=_("Đại biểu"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Mỗi dòng một người, chức cao ghi trước: cấp bậc hàm, họ và tên, dấu phẩy, chức vụ; việc tham gia ghi "
+            "trong ngoặc. Ví dụ: Đại tá Lê Văn Mẫu, Giám đốc Công an tỉnh; Tỉnh ủy viên (chủ trì, phát biểu)"
+        ),
+    )
+    sites = forms.CharField(
+        label=_("Điểm cầu"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Mỗi dòng một điểm cầu."),
+    )
     conclusions = forms.CharField(
         label=_("Kết luận"), required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("Mỗi dòng một việc.")
     )
@@ -55,6 +72,20 @@ class RecordConference(CorrectConference):
         super().__init__(*args, **kwargs)
         self.fields["programmes"].queryset = programmes  # type: ignore[attr-defined]
 
+    def clean_guests(self) -> list[Guest]:
+        """One guest a line; a line without an office, or with an unknown part in brackets, is asked about."""
+        made, told = [], {fold(str(word)): code for code, word in ROLES.items()}
+        for at, line in enumerate(_lines(self.cleaned_data["guests"]), 1):
+            guest = rules.guest_of(line, roles=told)
+            if guest is None:
+                raise forms.ValidationError(
+                    _("Đại biểu, dòng %(at)s: ghi chức vụ sau dấu phẩy; trong ngoặc ghi %(roles)s."),
+                    params={"at": at, "roles": ", ".join(map(str, ROLES.values()))},
+                )
+            name, rank, positions, roles = guest
+            made.append(Guest(name, rank, positions, roles))
+        return made
+
     @property
     def given(self) -> dict[str, Any]:
         """What was said, as the action takes it."""
@@ -62,6 +93,7 @@ class RecordConference(CorrectConference):
         return {
             **super().given,
             "hosts": [(name.strip(), None) for name in data["hosts"].split(";") if name.strip()],
+            "sites": _lines(data["sites"]),
             "conclusions": _lines(data["conclusions"]),
         }
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
 
-__all__ = ["is_same", "protocol_order", "refusal_to_change", "refusal_to_record"]
+__all__ = ["guest_of", "is_same", "protocol_order", "refusal_to_change", "refusal_to_record"]
 
 _ROLES = (Role.SECRETARY, Role.COMPILER, Role.APPROVAL, Role.LEADER)
 
@@ -83,3 +83,30 @@ def protocol_order(positions: Sequence[str]) -> int:
     folded = [fold(position) for position in positions]
     found = [n for n, pattern in enumerate(_PROTOCOL) for office in folded if pattern.match(office)]
     return min(found, default=len(_PROTOCOL))
+
+
+_RANK = re.compile(r"(?:đại|thượng|trung|thiếu|chuẩn)\s+(?:tướng|tá|uý|úy)\b", re.IGNORECASE)
+_GUEST = re.compile(r"(?P<name>[^,()]+),(?P<offices>[^()]+)(?:\((?P<parts>[^()]*)\))?\.?")
+
+
+def guest_of(line: str, *, roles: Mapping[str, str]) -> tuple[str, str, tuple[str, ...], tuple[str, ...]] | None:
+    """Name, rank, offices and parts taken of one typed line (dòng đại biểu); ``None`` where it cannot be read.
+
+    ``roles`` are the words for what somebody did, folded, with their codes; nothing in brackets says "attends".
+
+    >>> guest_of("Đại tá Lê Văn Mẫu, Giám đốc; Tỉnh ủy viên (chủ trì)", roles={"chu tri": "chairs"})
+    ('Lê Văn Mẫu', 'Đại tá', ('Giám đốc', 'Tỉnh ủy viên'), ('chairs',))
+    >>> guest_of("Lê Văn Mẫu", roles={}) is None
+    True
+    """
+    found = _GUEST.fullmatch(line.strip())
+    if found is None:
+        return None
+    named = found["name"].strip()
+    rank = _RANK.match(named)
+    name = named[rank.end() :].strip() if rank else named
+    offices = tuple(office for raw in found["offices"].split(";") if (office := raw.strip(" .")))
+    said = [fold(part) for part in (found["parts"] or "").split(",") if part.strip()]
+    if not name or not offices or any(part not in roles for part in said):
+        return None
+    return name, rank.group() if rank else "", offices, tuple(roles[part] for part in said) or ("attends",)

@@ -127,6 +127,9 @@ class GridCell:
     detail_href: str = ""
     part: bool = False
     scale: int = 0
+    theirs: str = ""
+    theirs_by: str = ""
+    theirs_version: int = 0
 
 
 def sections(
@@ -145,6 +148,8 @@ def sections(
         if refused and key in refused:
             text = typed[key].text if typed and key in typed else cell.value
             cell = _changed(cell, value=text, state="err", message=sentence(refused[key]))
+            if refused[key].code == "changed_meanwhile":
+                cell = _both(cell, refused[key], seen=typed[key].seen if typed and key in typed else 0)
         groups.setdefault(one.row.group, []).append(cell)
     return [{"id": f"g{number}", "name": name, "cells": cells} for number, (name, cells) in enumerate(groups.items())]
 
@@ -264,14 +269,32 @@ def _changed(cell: GridCell, **fields: str) -> GridCell:
     return replace(cell, **fields)  # type: ignore[arg-type]
 
 
+def _both(cell: GridCell, refusal: Refusal, *, seen: int) -> GridCell:
+    """A cell that another wrote meanwhile: both values to choose from; until then it was seen as before."""
+    facts = refusal.facts
+    return replace(
+        cell,
+        theirs=str(facts["theirs"]),
+        theirs_by=str(facts["by"]),
+        theirs_version=int(str(facts["version"])),
+        version=seen,
+    )
+
+
 def typed_in(data: Mapping[str, str], sheet: Sheet) -> dict[int, Typed]:
-    """What a whole form says, by row: fields ``o-<row>``, ``v-<row>`` (version seen), ``ly-do-<row>``."""
+    """What a whole form says, by row: fields ``o-<row>``, ``v-<row>`` (version seen), ``ly-do-<row>``.
+
+    ``chon-<row>`` answers which of two values stands: "ho" leaves the other's, a version puts one's own over it.
+    """
     found = {}
     for one in sheet:
         key = one.row.pk
         if (text := data.get(f"o-{key}")) is None or one.locked:
             continue
-        seen = data.get(f"v-{key}", "")
+        chosen = data.get(f"chon-{key}", "")
+        if chosen == "ho":
+            continue
+        seen = chosen or data.get(f"v-{key}", "")
         found[key] = Typed(text, whole(seen) or 0, data.get(f"ly-do-{key}"))
     return found
 

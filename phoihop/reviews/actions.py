@@ -114,7 +114,12 @@ def _drafted(review: Review, section: Section, rows: Sequence[tuple[int | None, 
             below = BELOW.get(review.body.rank, "đơn vị")
             running = queries.unfinished(review)
             return drafting.contents(
-                own, first=review.first_year, last=review.last_year, below=below, unfinished=running
+                own,
+                first=review.first_year,
+                last=review.last_year,
+                below=below,
+                whole=queries.whole_area(review),
+                unfinished=running,
             )
         case Fill.PROGRAMME:
             return drafting.programme(queries.programme_facts(review))

@@ -102,7 +102,7 @@ def paper(review: Review, *, site: str = "") -> Paper:
 def _until(review: Review) -> str:
     """What the note under the table says of a year that still runs (số liệu tính đến ngày)."""
     year = queries.unfinished(review)
-    return f" Số liệu năm {year} tính đến ngày {review.map_date:%d/%m/%Y}." if year else ""
+    return f" Số liệu năm {year} tính đến ngày {queries.day(review.map_date)}." if year else ""
 
 
 def _subject(about: str, review: Review) -> str:
@@ -215,7 +215,7 @@ def charts(lines: Sequence[Line], years: Sequence[int]) -> list[Chart]:
     return [
         Chart(
             Form.BAR,
-            line.indicator.name,
+            f"{line.indicator.name} ({line.indicator.unit})",
             tuple(map(str, years)),
             (Series(line.indicator.name, tuple(line.values)),),
             unit=line.indicator.unit,

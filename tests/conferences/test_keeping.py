@@ -204,3 +204,28 @@ def test_a_register_costs_the_same_for_one_line_as_for_three(address, place, sig
             one = cost()
     assert cost() == one
     assert (Conference.objects.count(), Award.objects.count()) == (3, 3)
+
+
+def test_a_conference_is_registered_with_its_people_and_sites_at_once(place, signed_in_as):
+    client = signed_in_as(a_body(place), Role.SECRETARY)
+    said = {
+        "title": "Hội nghị tổng kết",
+        "kinds": ["final_review"],
+        "day": "2026-11-20",
+        "hosts": "Công an tỉnh; Ủy ban MTTQ tỉnh",
+        "sites": "1. Điểm cầu tỉnh\n2. Xã Kỳ Anh",
+        "guests": "Thiếu tá Vũ Thị Mẫu, Phó Trưởng phòng PV05\n"
+        "Đại tá Lê Văn Mẫu, Giám đốc Công an tỉnh (chủ trì, phát biểu)",
+        "conclusions": "Ký chương trình giai đoạn tới",
+    }
+
+    assert client.post("/hoi-nghi/ghi/", said | {"guests": "Lê Văn Mẫu (vỗ tay)"}).status_code == 422
+    assert Conference.objects.count() == 0
+    client.post("/hoi-nghi/ghi/", said)
+
+    conference = Conference.objects.get()
+    assert [(one.rank, one.name, one.office, one.roles) for one in queries.participants(conference)] == [
+        ("Đại tá", "Lê Văn Mẫu", "Giám đốc Công an tỉnh", ("chủ trì", "phát biểu")),
+        ("Thiếu tá", "Vũ Thị Mẫu", "Phó Trưởng phòng PV05", ("dự",)),
+    ]
+    assert [site.name for site in conference.sites.all()] == ["Xã Kỳ Anh", "Điểm cầu tỉnh"]

@@ -369,3 +369,23 @@ def test_pages_of_lists_cost_the_same_queries_for_one_and_for_many(line, desk, c
         counts.append(len(queries))
 
     assert counts == [6, 12, 13]
+
+
+def test_without_javascript_two_values_of_one_cell_are_both_shown_and_one_is_chosen(desk, line):
+    report = line.report()
+    client, row = desk("GV"), line.rows["4"].pk
+    line.type(report, "4", "500", by=line.officer("GV"))
+    said = {f"o-{row}": "620", f"v-{row}": "0"}
+
+    asked = client.post(f"/bao-cao/{report.pk}/luu/", said)
+    again = client.post(f"/bao-cao/{report.pk}/luu/", said)
+    text = asked.content.decode()
+    assert (asked.status_code, again.status_code) == (422, 422)
+    assert "Lấy số <b>500</b> của Phạm Quốc Việt" in text
+    assert "Giữ số <b>620</b> đồng chí vừa nhập" in text
+    assert f'name="v-{row}" value="0"' in text
+
+    client.post(f"/bao-cao/{report.pk}/luu/", said | {f"chon-{row}": "ho"})
+    assert report.cells.get(row=row).value == 500
+    client.post(f"/bao-cao/{report.pk}/luu/", said | {f"chon-{row}": "1"})
+    assert report.cells.get(row=row).value == 620

@@ -27,7 +27,13 @@ TODAY = NOON.date()
 def a_place(key, level, name, parent=None):
     place = Place.objects.create(key=key, level=level)
     PlaceVersion.objects.create(
-        place=place, name=name, kind="", parent=parent, code=key.partition(":")[2], folded=fold(name), source="thử"
+        place=place,
+        name=name,
+        kind="tỉnh" if level == Level.PROVINCE else "",
+        parent=parent,
+        code=key.partition(":")[2],
+        folded=fold(name),
+        source="thử",
     )
     return place
 

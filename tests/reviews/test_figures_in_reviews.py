@@ -34,14 +34,14 @@ def told(review, title):
 
 def test_each_content_is_told_with_bound_numbers_only(review):
     assert told(review, "Tuyên truyền, vận động nhân dân") == [
-        "Giai đoạn 2022-2026 có 2.300 buổi tuyên truyền tập trung. "
-        "Chưa kể năm 2026 (mới có một phần báo cáo), năm cao nhất là năm 2025 với 200 buổi; "
-        "thấp nhất là năm 2022 với 110 buổi.",
+        "Trong giai đoạn 2022-2026, toàn tỉnh có 2.300 buổi tuyên truyền tập trung. "
+        "Trong đó, năm 2025 cao nhất (200 buổi), năm 2022 thấp nhất (110 buổi); "
+        "chưa tính năm 2026 do mới nhận được một phần báo cáo.",
     ]
     assert told(review, "Xây dựng mô hình tự quản") == [
-        "Đến cuối giai đoạn 2022-2026 có 7 mô hình đang hoạt động. "
-        "Chưa kể năm 2026 (mới có một phần báo cáo), năm cao nhất là năm 2025 với 6 mô hình; "
-        "thấp nhất là năm 2022 với 3 mô hình."
+        "Đến cuối giai đoạn 2022-2026, toàn tỉnh có 7 mô hình đang hoạt động. "
+        "So các năm, cuối năm 2025 cao nhất (6 mô hình), cuối năm 2022 thấp nhất (3 mô hình); "
+        "chưa tính năm 2026 do mới nhận được một phần báo cáo."
     ]
     assert queries.open_count(queries.sections(review)) == 0
 
@@ -88,7 +88,7 @@ def test_an_edited_paragraph_keeps_its_bound_numbers(review, user):
 
     assert "[2.300]" in text
     assert told(review, "Tuyên truyền, vận động nhân dân")[0].startswith(
-        "Giai đoạn 2022-2026 đã có 2.300 buổi tuyên truyền tập trung. "
+        "Trong giai đoạn 2022-2026, toàn tỉnh đã có 2.300 buổi tuyên truyền tập trung. "
     )
 
 

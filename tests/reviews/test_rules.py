@@ -55,12 +55,13 @@ def test_a_content_is_told_by_total_change_best_year_and_units():
     units = (("xã A", 5), ("xã B", 30), ("xã C", 20), ("xã D", 2), ("xã E", None))
     rows = [a_row(units=units), a_row("MH01", name="Mô hình đang hoạt động", stock=True)]
 
-    assert drafting.contents(rows, first=2022, last=2024, below="xã, phường") == (
-        "Giai đoạn 2022-2024 có [[TT01]] buổi tuyên truyền, tăng so với [[TT01.p]] buổi của giai đoạn 2019-2021. "
-        "Năm cao nhất là năm 2023 với [[TT01.2023]] buổi; thấp nhất là năm 2022 với [[TT01.2022]] buổi. "
+    assert drafting.contents(rows, first=2022, last=2024, below="xã, phường", whole="toàn tỉnh") == (
+        "Trong giai đoạn 2022-2024, toàn tỉnh có [[TT01]] buổi tuyên truyền, "
+        "tăng so với giai đoạn 2019-2021 ([[TT01.p]] buổi). "
+        "Trong đó, năm 2023 cao nhất ([[TT01.2023]] buổi), năm 2022 thấp nhất ([[TT01.2022]] buổi). "
         "Trong các xã, phường có báo cáo, cao nhất là xã B ([[TT01.xã B]] buổi), xã C ([[TT01.xã C]] buổi); "
         "thấp nhất là xã D ([[TT01.xã D]] buổi), xã A ([[TT01.xã A]] buổi).",
-        "Các kết quả khác: mô hình đang hoạt động: [[MH01]] buổi.",
+        "Các chỉ tiêu khác: mô hình đang hoạt động: [[MH01]] buổi.",
     )
 
 
@@ -69,7 +70,7 @@ def test_nothing_counted_drafts_nothing_and_one_year_has_no_best_year():
 
     assert drafting.contents([nothing], first=2022, last=2026, below="xã") == ()
     assert drafting.contents([a_row(years=(7,), previous=None)], first=2022, last=2022, below="xã") == (
-        "Năm 2022 có [[TT01]] buổi tuyên truyền.",
+        "Trong năm 2022 có [[TT01]] buổi tuyên truyền.",
     )
 
 
@@ -77,7 +78,9 @@ def test_a_year_that_still_runs_is_not_called_the_lowest():
     rows = [a_row(years=(30, 40, 5), previous=None)]
     told = drafting.contents(rows, first=2022, last=2024, below="xã", unfinished=2024)
 
-    assert told[0].endswith("thấp nhất là năm 2022 với [[TT01.2022]] buổi.")
+    assert told[0].endswith(
+        "năm 2022 thấp nhất ([[TT01.2022]] buổi); chưa tính năm 2024 do mới nhận được một phần báo cáo."
+    )
 
 
 def test_brackets_may_ask_for_the_total_and_for_each_year():

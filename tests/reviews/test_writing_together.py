@@ -42,7 +42,7 @@ def test_a_review_begins_with_its_outline_letterhead_and_what_is_known_of_the_pr
     assert (head.issuer, head.superior, head.place) == ("Công an tỉnh Ninh Bình", "Bộ Công an", "Ninh Bình")
     assert told.text == (
         "Chương trình phối hợp công tác dân vận giai đoạn 2022-2026 số 02-CTr/BDVTU-CAT do Công an tỉnh Ninh Bình "
-        "ký kết ngày 15/09/2022, gồm 2 nội dung phối hợp."
+        "ký kết ngày 15/9/2022, gồm 2 nội dung phối hợp."
     )
     assert Entry.objects.get().action == "review.begun"
     assert review.sample

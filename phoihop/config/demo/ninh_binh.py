@@ -181,7 +181,7 @@ def _programme(*, at: datetime) -> Programme:
     )
     programme = programmes.create(
         document=document,
-        name="Chương trình phối hợp công tác dân vận tỉnh Ninh Bình, 2022 - 2026",
+        name="Chương trình phối hợp công tác dân vận tỉnh Ninh Bình giai đoạn 2022 - 2026",
         short_name="Ninh Bình 2022 - 2026",
         place=province,
         years=(2022, 2026),

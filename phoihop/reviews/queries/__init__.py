@@ -2,7 +2,7 @@
 
 from phoihop.reviews.queries.counted import Print, asked, named, offered, prints, rows, span, unfinished
 from phoihop.reviews.queries.page import CHARTS, Line, Shown, page, table_lines, typed_text
-from phoihop.reviews.queries.papers import letterhead_for, papers_head, programme_facts
+from phoihop.reviews.queries.papers import day, letterhead_for, papers_head, programme_facts, whole_area
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, told_difficulties, unwritten
 from phoihop.reviews.queries.visible import editable_by, listed, programmes_for, visible_to
 
@@ -14,6 +14,7 @@ __all__ = [
     "Standing",
     "Told",
     "asked",
+    "day",
     "editable_by",
     "letterhead_for",
     "listed",
@@ -34,4 +35,5 @@ __all__ = [
     "unfinished",
     "unwritten",
     "visible_to",
+    "whole_area",
 ]

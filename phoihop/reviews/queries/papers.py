@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from phoihop.core.actor import Level
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.places import queries as places
@@ -11,7 +12,7 @@ from phoihop.reviews.models import Review
 from phoihop.reviews.rules.drafting import Signed
 from phoihop.reviews.rules.letterheads import Letterhead, suggested
 
-__all__ = ["letterhead_for", "papers_head", "programme_facts"]
+__all__ = ["day", "letterhead_for", "papers_head", "programme_facts", "whole_area"]
 
 
 def letterhead_for(body: Body, *, on: date) -> Letterhead:
@@ -42,7 +43,24 @@ def programme_facts(review: Review) -> Signed:
         title=programme.name,
         number=programme.document.number,
         parties=tuple(names[body].name for body in parties if body in names),
-        on=f"{programme.signed_on:%d/%m/%Y}" if programme.signed_on else "",
+        on=day(programme.signed_on) if programme.signed_on else "",
         contents=programme.contents.count(),
         predecessor=programme.predecessor.name if programme.predecessor else "",
     )
+
+
+def whole_area(review: Review) -> str:
+    """How a paper calls the whole area of the body (toàn địa bàn): "cả nước", "toàn tỉnh", "toàn xã"."""
+    if review.body.rank is Level.COUNTRY:
+        return "cả nước"
+    return f"toàn {places.name(review.body.place_id, on=review.map_date).kind.lower()}".strip()
+
+
+def day(on: date) -> str:
+    """A day in figures as official papers print it: a zero before days under 10 and before January and February.
+
+    >>> day(date(2025, 7, 8)), day(date(2026, 1, 18))
+    ('08/7/2025', '18/01/2026')
+    """
+    month = f"{on.month:02}" if on.month < 3 else str(on.month)
+    return f"{on.day:02}/{month}/{on.year}"

@@ -46,19 +46,22 @@ def _number(amount: Amount) -> str:
 
 
 def contents(
-    rows: Sequence[Row], *, first: int, last: int, below: str, unfinished: int | None = None
+    rows: Sequence[Row], *, first: int, last: int, below: str, whole: str = "", unfinished: int | None = None
 ) -> tuple[str, ...]:
     """Paragraphs for one content of the programme, from its indicators.
 
-    ``below`` names the units under the body ("xã, phường"); ``unfinished`` is the year still running, which is
-    no year to call the lowest. Nothing counted gives no paragraph.
+    ``below`` names the units under the body ("xã, phường"), ``whole`` its own area ("toàn tỉnh"); ``unfinished`` is the
+    year still running, which is no year to call the lowest. Nothing counted gives no paragraph.
     """
     shown = [row for row in rows if row.counted]
     if not shown:
         return ()
     lead, *others = shown
     told = " ".join(
-        filter(None, (_lead(lead, first, last), _moved(lead, unfinished), "" if unfinished else _spread(lead, below)))
+        filter(
+            None,
+            (_lead(lead, first, last, whole), _moved(lead, unfinished), "" if unfinished else _spread(lead, below)),
+        )
     )
     return tuple(filter(None, (told, _others(others))))
 
@@ -79,26 +82,28 @@ def _counted(row: Row) -> str:
     return f"{_number(row.total)} {name}" if begins else f"{name}: {_measured(row.total, row.unit)}"
 
 
-def _lead(row: Row, first: int, last: int) -> str:
+def _lead(row: Row, first: int, last: int, whole: str) -> str:
     span = f"giai đoạn {first}-{last}" if first < last else f"năm {first}"
-    begin = f"Đến cuối {span}" if row.stock else f"{span[:1].upper()}{span[1:]}"
+    begin = f"Đến cuối {span}" if row.stock else f"Trong {span}"
     name, begins = _named(row)
-    what = f" có {_number(row.total)} {name}" if begins else f", {name} đạt {_measured(row.total, row.unit)}"
+    where = f", {whole}" if whole else ""
+    what = f"{where} có {_number(row.total)} {name}" if begins else f", {name} đạt {_measured(row.total, row.unit)}"
     return f"{begin}{what}{_against(row, first, last)}."
 
 
 def _against(row: Row, first: int, last: int) -> str:
     if row.previous.value is None or row.total.value is None:
         return ""
-    word = (
-        "tăng" if row.total.value > row.previous.value else "giảm" if row.total.value < row.previous.value else "bằng"
-    )
     length = last - first + 1
-    return f", {word} so với {_measured(row.previous, row.unit)} của giai đoạn {first - length}-{first - 1}"
+    before = f"giai đoạn {first - length}-{first - 1}" if length > 1 else f"năm {first - 1}"
+    if row.total.value == row.previous.value:
+        return f", bằng {before}"
+    word = "tăng" if row.total.value > row.previous.value else "giảm"
+    return f", {word} so với {before} ({_measured(row.previous, row.unit)})"
 
 
 def _others(rows: Sequence[Row]) -> str:
-    return f"Các kết quả khác: {'; '.join(map(_counted, rows))}." if rows else ""
+    return f"Các chỉ tiêu khác: {'; '.join(map(_counted, rows))}." if rows else ""
 
 
 def _moved(row: Row, unfinished: int | None) -> str:
@@ -112,10 +117,11 @@ def _moved(row: Row, unfinished: int | None) -> str:
     least = min(whole, key=lambda one: (one[1].value or 0, -one[0]))
     if most[1].value == least[1].value:
         return ""
-    among = f"Chưa kể năm {unfinished} (mới có một phần báo cáo), năm cao nhất" if unfinished else "Năm cao nhất"
+    year, begin = ("cuối năm", "So các năm") if row.stock else ("năm", "Trong đó")
+    but = f"; chưa tính năm {unfinished} do mới nhận được một phần báo cáo" if unfinished else ""
     return (
-        f"{among} là năm {most[0]} với {_measured(most[1], row.unit)}; "
-        f"thấp nhất là năm {least[0]} với {_measured(least[1], row.unit)}."
+        f"{begin}, {year} {most[0]} cao nhất ({_measured(most[1], row.unit)}), "
+        f"{year} {least[0]} thấp nhất ({_measured(least[1], row.unit)}){but}."
     )
 
 
