@@ -55,7 +55,7 @@ def served(var: Path) -> Iterator[str]:
         env={**os.environ, "PHOIHOP_VAR": str(var), "DATABASE_URL": "", "PHOIHOP_SAMPLE_DATA": "1"},
     )
     try:
-        for _ in range(120):
+        for _ in range(480):
             try:
                 urllib.request.urlopen(f"http://{bind}/dang-nhap/", timeout=2).close()
                 break
@@ -78,7 +78,7 @@ def visit(chromium: Browser, served: str) -> Iterator[Callable[[str], Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         page.goto("/dang-nhap/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", PASSWORD)
