@@ -25,7 +25,8 @@ SMALL = """(size) => {
   return [...document.querySelectorAll(asked)].filter((one) => {
     const box = (one.closest("label, .pick, .frow.tick, .tile-a") ?? one).getBoundingClientRect();
     const seen = one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    return seen && !one.classList.contains("hide") && getComputedStyle(one).display !== "inline" && (box.height < size - 0.5 || box.width < 24);
+    const alone = !one.classList.contains("hide") && getComputedStyle(one).display !== "inline";
+    return seen && alone && (box.height < size - 0.5 || box.width < 24);
   }).map((one) => {
     const { width, height } = one.getBoundingClientRect();
     const said = (one.textContent || one.name || "").trim().slice(0, 24);
