@@ -140,9 +140,10 @@ def owned(text: str) -> str:
     >>> owned("Có [[T1]] buổi, khoảng 140 lượt")
     'Có [[T1]] buổi, {{khoảng 140}} lượt'
     """
-    return "".join(
+    now = "".join(
         f"[[{p.token}]]" if p.token else "{{" + p.text + "}}" if p.own or p.open else p.text for p in pieces(text)
     )
+    return now if now == text else owned(now)  # a number beside one that is now owned may read as open
 
 
 def rebound(text: str, fresh: Mapping[str, str]) -> str:
