@@ -289,7 +289,7 @@ def questions(a: Asked) -> list[Question18]:
             ask_table(ranges=[some_years.range], indicators=[stock]),
             by_unit,
             address("", ky=some_years, of=stock),
-            (totals_sql("new_province", f"{of_stock} AND year BETWEEN 2023 AND 2025", stock=True),),
+            (totals_sql("new_province", f"{of_stock} AND year BETWEEN 2023 AND 2025", stock=True, until=2025),),
             WHY_ANY_YEARS,
         ),
         Question18(

@@ -1,18 +1,19 @@
 """DuckDB beside the product: the same base values in columns, and the eighteen questions as scans of them.
 
-Stocks (số hiện có) count by each place's latest month; a place that the reform ended counts only before it, as its
-heirs report from then on.
+Stocks (số hiện có) count by each place's latest month; a place that the reform ended counts only until an heir has
+reported.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from phoihop.core.periods import Kind
-from phoihop.figures.bench.building import TODAY, VALUE
+from phoihop.figures.bench.building import VALUE, never_reported
 from phoihop.figures.queries.periods import all_periods
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["amend", "differences_sql", "rows", "scan", "totals_sql"]
 
+REFORM = date(2025, 7, 1)
 #: A row of an answer: plain numbers.
 Row = tuple[int, ...]
 
@@ -30,14 +32,17 @@ def rows(base: duckdb.DuckDBPyConnection, statements: tuple[str, ...]) -> frozen
     return frozenset(tuple(int(value) for value in row) for row in found if None not in row)
 
 
-def totals_sql(keys: str, where: str = "TRUE", *, by_year: bool = False, stock: bool | None = None) -> str:
+def totals_sql(
+    keys: str, where: str = "TRUE", *, by_year: bool = False, stock: bool | None = None, until: int = 2026
+) -> str:
     """Sums by some columns of the base values: flows added, stocks by their places' latest month.
 
-    ``by_year`` takes the latest month of each year; ``stock`` tells where all indicators asked are of one kind.
+    ``by_year`` takes the latest month of each year; ``stock`` tells where all indicators asked are of one kind;
+    ``until`` is the last year asked.
     """
     flows = f"SELECT {keys}, SUM(value) FROM base WHERE stock = 0 AND {where} GROUP BY ALL"
     within = "indicator, place, year" if by_year else "indicator, place"
-    alive = "(ended = 0 OR year < 2025)" if by_year else "ended = 0"
+    alive = "(ended_2025 = 0 OR year < 2025)" if by_year else f"ended_{until} = 0"
     stocks = (
         f"SELECT {keys}, SUM(value) FROM (SELECT * FROM base WHERE stock = 1 AND {where} AND {alive} "
         f"QUALIFY row_number() OVER (PARTITION BY {within} ORDER BY month DESC) = 1) GROUP BY ALL"
@@ -84,7 +89,8 @@ def scan(a: Asked) -> duckdb.DuckDBPyConnection:
     )
     base.execute(
         "CREATE TABLE p AS SELECT * FROM read_csv(?, header=false, columns={'place': 'INTEGER', 'unit': 'INTEGER', "
-        "'new_province': 'INTEGER', 'old_province': 'INTEGER', 'ended': 'INTEGER'})",
+        "'new_province': 'INTEGER', 'old_province': 'INTEGER', 'ended_2025': 'INTEGER', "
+        "'ended_2026': 'INTEGER'})",
         [str(folder / "places.csv")],
     )
     base.execute("CREATE TABLE i (id INTEGER, stock INTEGER)")
@@ -99,7 +105,8 @@ def scan(a: Asked) -> duckdb.DuckDBPyConnection:
     ]
     base.executemany("INSERT INTO m VALUES (?, ?, ?)", months)
     base.execute(
-        f"CREATE TABLE base AS SELECT c.place, p.unit, p.new_province, p.old_province, p.ended, i.id AS indicator, "
+        f"CREATE TABLE base AS SELECT c.place, p.unit, p.new_province, p.old_province, p.ended_2025, "
+        f"p.ended_2026, i.id AS indicator, "
         f"i.stock, m.year, m.month, ({VALUE})::BIGINT AS value FROM c CROSS JOIN i JOIN p ON p.place = c.place "
         "JOIN m ON m.period = c.period"
     )
@@ -107,14 +114,19 @@ def scan(a: Asked) -> duckdb.DuckDBPyConnection:
 
 
 def _places(a: Asked, file: Path) -> None:
-    """For each place the unit and province of today's map, the province of the old one, whether heirs report for it."""
+    """For each place the unit and province of today's map, the province of the old one, and by when heirs reported."""
     from phoihop.figures.bench.asking import NEW_MAP, OLD_MAP
 
-    living = a.geo.tree(TODAY).parents
+    months = [row for row in all_periods().values() if row.period.kind is Kind.MONTH]
+    after = {
+        last: [row.id for row in months if row.start >= REFORM and row.period.year <= last] for last in (2025, 2026)
+    }
     lines = []
     for place in a.geo.levels:
         new, old = a.geo.target(place, NEW_MAP)[0].unit, a.geo.target(place, OLD_MAP)[0].unit
-        provinces = f"{a.geo.province(new, NEW_MAP)},{a.geo.province(old, OLD_MAP)}"
-        heirs = [one for one in a.geo.relatives(place)[1] if one in living]
-        lines.append(f"{place},{new},{provinces},{int(place not in living and bool(heirs))}")
-    file.write_text("\n".join(lines), encoding="ascii")
+        told = [
+            any(not never_reported(heir, month) for heir in a.geo.relatives(place)[1] for month in some)
+            for some in after.values()
+        ]
+        lines.append([place, new, a.geo.province(new, NEW_MAP), a.geo.province(old, OLD_MAP), *map(int, told)])
+    file.write_text("\n".join(",".join(map(str, line)) for line in lines), encoding="ascii")

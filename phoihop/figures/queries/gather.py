@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from django.db import connection
 
-from phoihop.core.periods import Kind, Range
+from phoihop.core.periods import Kind, Period, Range
 from phoihop.figures.queries import base
 from phoihop.figures.queries.asked import Ask, Cell, Cells, Found, doubt_shared
 from phoihop.figures.queries.base import marks
@@ -54,17 +55,25 @@ def gather(ask: Ask) -> Cells:
 
 
 def _kept(ask: Ask, stretch: Range) -> tuple[int, ...]:
-    """The kept span that is the stretch, or the years that make it up; nothing where neither does."""
+    """The kept span that is the stretch, or the years with figures that make it up; nothing where neither does."""
     rows = inside(ask.periods.values(), stretch, ask.calendar)
     for row in rows:
         if row.kept and row.range == stretch:
             return (row.id,)
     years = sorted((row for row in rows if row.period.kind is Kind.YEAR), key=lambda row: row.start)
-    if years and years[0].start == stretch.start and years[-1].end == stretch.end:
-        whole = all(one.end == other.start for one, other in pairwise(years))
-        if whole:
-            return tuple(row.id for row in years)
-    return ()
+    longer = any(row.period.kind is Kind.SPAN for row in rows)
+    if not years or not _whole_years(stretch, years[0].period) or (longer and len(years) == 1):
+        return ()
+    return tuple(row.id for row in years)
+
+
+def _whole_years(stretch: Range, year: Period) -> bool:
+    """Whether a stretch of days is made of whole years, one of which is given."""
+    first, last = (
+        replace(year, year=year.year + round((day - end).days / 365.25))
+        for day, end in ((stretch.start, year.range.start), (stretch.end, year.range.end))
+    )
+    return first.range.start == stretch.start and last.range.end == stretch.end
 
 
 def _from_periods(ask: Ask, numbers: Sequence[int], rules: Mapping[int, tuple[str, str]], found: Found) -> None:
