@@ -50,6 +50,7 @@ class Line:
 
     words: list[Word]
     free: bool = True  # whether it may go on in the next line: heads and signatures may not
+    _measured: tuple[int, Box, float] | None = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -59,17 +60,24 @@ class Line:
     @property
     def box(self) -> Box:
         """The smallest box around all words."""
-        return (
-            min(word.left for word in self.words),
-            min(word.top for word in self.words),
-            max(word.right for word in self.words),
-            max(word.bottom for word in self.words),
-        )
+        return self._measure()[1]
 
     @property
     def height(self) -> float:
         """The usual height of its words."""
-        return median(word.height for word in self.words)
+        return self._measure()[2]
+
+    def _measure(self) -> tuple[int, Box, float]:
+        """How many words there are, their box and their usual height: reckoned again when a word has joined them."""
+        if self._measured is None or self._measured[0] != len(self.words):
+            box = (
+                min([word.left for word in self.words]),
+                min([word.top for word in self.words]),
+                max([word.right for word in self.words]),
+                max([word.bottom for word in self.words]),
+            )
+            self._measured = (len(self.words), box, median([word.height for word in self.words]))
+        return self._measured
 
     @property
     def confidence(self) -> float | None:

@@ -105,6 +105,10 @@ def _possible(word: str) -> bool:
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", plain)) is not None
 
 
+_FOREIGN = re.compile(r"[\x00-\x7f]+")
+_ONLY_UNICODE = re.compile("[\u1ea0-\u1ef9]")
+
+
 def vietnamese_share(text: str) -> float:
     """The share of words that can be Vietnamese syllables, 0 to 1; words of ASCII alone are not counted.
 
@@ -121,8 +125,8 @@ def guess(text: str) -> Encoding | None:
     ('tcvn3', None)
     """
     text = text[:20_000]
-    foreign = sum(not sign.isascii() for sign in text)
-    if foreign < 3 or sum("\u1ea0" <= sign <= "\u1ef9" for sign in text) * 10 > foreign:
+    foreign = _FOREIGN.sub("", text)
+    if len(foreign) < 3 or len(_ONLY_UNICODE.findall(foreign)) * 10 > len(foreign):
         return None  # plain letters, or letters that only Unicode has
     best: Encoding | None = None
     share = max(vietnamese_share(unicodedata.normalize("NFC", text)), 0.5)
