@@ -126,7 +126,7 @@ NOUN_BEFORE = re.compile(
 
 
 TOLD = re.compile(
-    r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|phản\s+ánh|cho\s+hay|thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
+    r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|gửi\s+gắm|hứa(?=\s+(?:sẽ|rằng|trước))|phản\s+ánh|cho\s+hay|thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
     r"nêu\s+(?:lên\s+)?(?:thực|tình)\s+trạng|xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
     r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|bổ\s+sung(?=\s*[,:])|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
 )
@@ -185,7 +185,7 @@ WEAK = re.compile(
     r"diễn\s+biến\s+(?:rất\s+)?phức\s+tạp|có\s+nơi|có\s+lúc|có\s+thời\s+điểm|khó\s+khăn\s+cho|xuống\s+cấp|"
     r"phó\s+mặc|lạc\s+hậu|không\s+đồng\s+đều|sơ\s+hở|lúng\s+túng|bất\s+cập|chậm\s+được|xem\s+nhẹ|coi\s+nhẹ|khoán\s+trắng|"
     r"cầm\s+chừng|sơ\s+sài|bỡ\s+ngỡ|eo\s+hẹp|hạn\s+hẹp|đơn\s+điệu|rơi\s+vào\s+hình\s+thức|hời\s+hợt|thụ\s+động|trông\s+chờ|ỷ\s+lại|"
-    r"bỏ\s+ngỏ|mờ\s+nhạt|chồng\s+chéo|quá\s+tải|thiếu\s+hụt|nể\s+nang)(?!\w)"
+    r"bỏ\s+ngỏ|ngại\s+(?:va|khó|đấu|tiếp)|sức\s+yếu|mờ\s+nhạt|chồng\s+chéo|quá\s+tải|thiếu\s+hụt|nể\s+nang)(?!\w)"
 )
 
 
@@ -198,9 +198,9 @@ BUT = re.compile(
 
 NAMED = Cue(
     r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|mặt)\s+(?:còn\s+)?yếu|cái\s+khó|thách\s+thức|"
-    r"(?:điều|nỗi)\s+(?:lo|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
+    r"(?:điều|nỗi)\s+(?:[^\s,;:.]+\s+){0,4}?(?:lo|day\s+dứt|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
     r"trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
-    r"cần\s+khắc\s+phục)|\s+(?:lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)",
+    r"cần\s+khắc\s+phục)|,\s+theo\s+[^,;:.]{2,40},|\s+(?:nhất|lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)",
     "hạn chế",
     "tồn tại",
     "khó",

@@ -71,6 +71,16 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         state.going = "direction"
         return
     instrument = INSTRUMENT.match(opening)
+    if instrument and _ANY_PLAN.fullmatch(instrument.group()) and not (state.signing or state.plan):
+        instrument = None
+    if (
+        told is None
+        and (aim := _AIMS.match(opening) or _AGENDA.search(opening))
+        and not _PAST.search(opening[: aim.end()])
+    ):
+        clauses(page, state, start + len(body) - len(opening) + aim.end(), end, "direction", 0.75)
+        state.going = "direction"
+        return
     opened = CONNECTIVE.match(opening)
     modal = MODAL.search(body)
     party = AGREED.search(body)
@@ -185,6 +195,11 @@ _WHAT_NEXT = re.compile(
     r"(?=(?:[^\s,;:.]+\s+){0,12}?(?:tiếp\s+tục|tập\s+trung|đẩy\s+mạnh|tăng\s+cường|phối\s+hợp|phấn\s+đấu|duy\s+trì|thống\s+nhất|xác\s+định)(?!\w))"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|sáng|chiều|diễn\s+ra)(?!\w)")
+_ANY_PLAN = re.compile(r"theo\s+(?:kế\s+hoạch|chương\s+trình)\s*,?")
+_AIMS = re.compile(r"(?:mục\s+tiêu|chỉ\s+tiêu)\s+(?:[^,;:.]{0,60}?\s)?(?:là|:)\s+")
+_AGENDA = re.compile(
+    r"(?<!\w)(?:thông\s+qua|thống\s+nhất|đề\s+ra|xác\s+định|đưa\s+ra)\s+[^:;.]{0,40}?(?:phương\s+hướng|nhiệm\s+vụ|giải\s+pháp)[^:;.]{0,60}:\s+"
+)
 _COUNTED_OFF = re.compile(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
 _MUCH_DONE = re.compile(r"(?:[^\s\d]+\s+){1,3}(?:\d{3,}|\d{1,3}\.\d{3})\s")  # "ban hành 1.127 văn bản" tells a result
 _DONE = re.compile(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")

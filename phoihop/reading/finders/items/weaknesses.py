@@ -28,15 +28,18 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     if _complained(page, state, sentence, body):
         return True
     weak = WEAK.search(body)
-    if weak is None and (named := NAMED.search(body)) and not IMPERATIVE.match(body):
+    named = NAMED.search(body)
+    by_name = named is not None and named.group().rstrip().endswith(":") and not IMPERATIVE.match(body)
+    if weak is None and named and not IMPERATIVE.match(body):
         opens = named.start() < 30 or body.startswith(("theo ", "bên cạnh"))
-        weak = named if opens or named.group().rstrip().endswith(":") else None
+        by_name = by_name or opens
+        weak = named if by_name else None
     if weak is None:
         return False
     but = BUT.search(body)
     told = TOLD.search(body[: weak.start()])
-    framed = but is not None and but.start() <= weak.start()
-    if but is not None and framed:
+    framed = by_name or (but is not None and but.start() <= weak.start())
+    if but is not None and framed and not by_name:
         weak = WEAK.search(body, but.end()) or weak
     head = re.match(
         r"(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương)|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
@@ -53,7 +56,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
         return False
     at = start
     every = False
-    if (named := NAMED.search(body)) and named.end() < len(body) - 15:
+    if named and named.end() < len(body) - 15:
         at, every = start + named.end(), True
     elif framed and but is not None:
         listed = LISTED.search(body, but.end(), min(len(body), weak.start()))
@@ -133,8 +136,12 @@ def _complained(page: Context, state: State, sentence: Sentence, body: str) -> b
 
 
 def _speaks_ill(body: str, told: re.Match[str], weak: re.Match[str]) -> bool:
+    many = re.search(
+        r"(?<!\w)(?:ý\s+kiến|đại\s+biểu|người\s+dân|bà\s+con|cử\s+tri|hội\s+viên)(?!\w)", body[: told.start()]
+    )
     return (
-        re.search(
+        many is not None
+        or re.search(
             r"(?<!\w)(?:việc|công\s+tác|chất\s+lượng|tình\s+trạng|hiện\s+nay|một\s+số|vẫn|còn|có\s+nơi|quá)(?!\w)",
             body[told.end() : weak.end()],
         )
