@@ -167,7 +167,7 @@ IMPERATIVE = re.compile(
     r"nắm|hướng\s+dẫn|chỉ\s+đạo|bố\s+trí|huy\s+động|vận\s+động|tuyên\s+truyền|đầu\s+tư|khắc\s+phục|"
     r"cụ\s+thể\s+hóa|xác\s+định|tạo|giữ|ưu\s+tiên|kết\s+hợp|đưa|xem\s+xét|nghiên\s+cứu|chủ\s+trì|"
     r"giám\s+sát|bảo\s+đảm|đảm\s+bảo|hỗ\s+trợ|cử|lập|thành\s+lập|ban\s+hành|công\s+khai|trang\s+bị|lắp(?:\s+đặt)?|mở|lấy|coi|"
-    r"khuyến\s+khích|động\s+viên|chấm\s+dứt|ngăn\s+chặn|phòng\s+ngừa|đấu\s+tranh|theo\s+dõi|tổng\s+hợp|báo\s+cáo|"
+    r"khuyến\s+khích|động\s+viên|chấm\s+dứt|ngăn\s+chặn|phòng\s+ngừa|đấu\s+tranh|theo\s+dõi|tổng\s+hợp|"
     r"lắng\s+nghe|chăm\s+lo|hoàn\s+thành|nêu\s+cao|siết\s+chặt|thống\s+nhất|đối\s+chiếu|lựa\s+chọn|chọn)(?!\w)"
 )
 
