@@ -12,8 +12,9 @@ from phoihop.figures import actions, queries
 from phoihop.figures.forms.panel import panel
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator, Provenance, SourceKind, Value
+from phoihop.organisations.models import Body, BodySuccession, BodyVersion
 from phoihop.places import actions as places
-from tests.figures.country import ACCEPTED, NOON, a_place, a_value, from_report, month, year
+from tests.figures.country import ACCEPTED, NOON, REFORM, a_body, a_place, a_value, from_report, month, year
 
 TODAY = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
@@ -105,3 +106,24 @@ def test_the_panel_sets_the_number_against_the_inhabitants_or_says_that_they_are
     assert dict(shown["facts"])["Trên 1 vạn dân"] == (
         "13,5 (dân số 40.000 người, tính đến 31/12/2025, nguồn: Niên giám 2025)."
     )
+
+
+def test_a_body_that_another_took_over_from_says_who_that_is_today(story):
+    old = a_body(story.communes[0].place, System.MASS, "/ban-dan-van")
+    heir = a_body(story.communes[0].place, System.MASS)
+    for body, name, first, last in (
+        (old, "Ban Dân vận", date(2015, 1, 1), REFORM),
+        (heir, "Ban Tuyên giáo và Dân vận", REFORM, None),
+    ):
+        BodyVersion.objects.create(
+            body=body, name=name, short_name=name, folded=name, valid_from=first, valid_to=last
+        )  # fmt: skip
+        Body.objects.filter(pk=body.pk).update(valid_from=first, valid_to=last)
+    BodySuccession.objects.create(predecessor=old, heir=heir, on=REFORM, legal_act="QĐ thử")
+    actions.put([a_value("TT01", old, year(2024), 6)], standing=ACCEPTED, source=from_report(800), by=None, at=NOON)
+
+    asked = question("xa:1", period=year(2024), system=System.MASS)
+    step = panel(queries.explain(asked), sample=False)["steps"][0]
+
+    assert (step["name"], step["value"]) == ("Ban Dân vận", "6")
+    assert "nay là Ban Tuyên giáo và Dân vận" in step["note"]

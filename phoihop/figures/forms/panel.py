@@ -220,6 +220,8 @@ def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
     notes = [period_label(one.period.period)]
     if one.coverage is Coverage.AREA:
         notes.append("số đơn vị báo cáo cho cả địa bàn")
+    if one.heirs:
+        notes.append(f"nay là {', '.join(one.heirs[:3])}")
     if one.before is not None:
         notes.append(f"trước đây ghi {number(one.before)}" + (f", sửa vì: {one.reason}" if one.reason else ""))
     step: dict[str, Any] = {

@@ -53,6 +53,7 @@ class Said:
     quote: Quote | None
     evidence: tuple[Source, ...]
     before: int | None
+    heirs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def said_by(picked: Sequence[Picked], periods: dict[int, PeriodRow], question: Q
         proofs[proof.claim_id].append(proof.source)
     bodies = organisations.names_of([row.body_id for row in figures.values()], on=question.period.range.last_day)
     names = places.names([one.row.place for one in picked], on=question.period.range.last_day)
+    heirs = organisations.heirs([row.body_id for row in figures.values()], on=question.on)
+    today = organisations.names_of({heir.pk for rows in heirs.values() for heir in rows}, on=question.on)
     made = []
     for one in picked:
         row = figures[one.row.figure]
@@ -103,6 +106,7 @@ def said_by(picked: Sequence[Picked], periods: dict[int, PeriodRow], question: Q
                 _quote(row.source),
                 tuple(proofs[row.claim_id or row.pk]),
                 row.replaces.value if row.replaces and row.replaces.value != row.value else None,
+                tuple(today[heir.pk].name for heir in heirs.get(row.body_id, ()) if heir.pk in today),
             )
         )
     return tuple(made)
