@@ -95,6 +95,21 @@ def test_two_editions_are_compared_with_who_changed_what_and_why(story, reader):
     assert {row["after"] for row in page.context["rows"]} == {"94", "50"}
 
 
+def test_many_differences_come_by_the_page_and_many_corrections_are_counted(story, reader, monkeypatch):
+    monkeypatch.setattr("phoihop.figures.forms.frozen.PER_PAGE", 1)
+    edition = freeze("Lần 1", story.province)
+    for value in range(41, 50):
+        late(story, value, reason=f"Lần sửa {value}")
+    client = reader("NB")
+
+    first, second = (client.get(f"/so-lieu/ban-chot/{edition.pk}/?trang={page}") for page in (1, 2))
+
+    assert [row["unit"] for page in (first, second) for row in page.context["rows"]] == ["Tinh tinh:37", "Xa xa:2"]
+    assert [(len(row["why"]), row["further"]) for row in second.context["rows"]] == [(6, 3)]
+    assert "và 3 lần sửa khác" in second.content.decode()
+    assert "2 số khác" in first.content.decode()
+
+
 def test_another_party_below_the_province_is_not_in_the_differences(story, reader):
     police = a_body(story.communes[1].place, System.POLICE)
     edition = freeze("Lần 1", story.province)

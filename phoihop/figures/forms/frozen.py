@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,10 @@ from phoihop.web.forms import Form
 from phoihop.web.print import day, number
 
 __all__ = ["FreezeForm", "edition_page", "listed"]
+
+PER_PAGE = 100
+#: How many of the corrections behind one total are told; the rest is counted.
+TOLD = 6
 
 
 class FreezeForm(Form):
@@ -73,7 +78,7 @@ def listed(place: Place, *, on: date) -> dict[str, Any]:
     }
 
 
-def edition_page(edition: Edition, other: Edition | None, *, actor: Actor) -> dict[str, Any]:
+def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page: str | None = None) -> dict[str, Any]:
     """An edition beside another one of its unit, or beside what stands now where ``None``.
 
     Only systems that the actor may read. The digest is counted again from the rows that the edition holds.
@@ -83,18 +88,16 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor) -> di
     codes = {row.code: row for row in Indicator.objects.filter(code__in={one.indicator for one in found})}
     names = places.names({one.unit for one in found} | {edition.place_id}, on=edition.map_date)
     wide = scope.reads_rows(actor, None)
-    rows = [
-        _row(one, codes[one.indicator], names[one.unit], second or first, first)
-        for one in found
-        if _open(one, codes[one.indicator], names[one.unit], actor, wide=wide)
-    ]
+    may_read = [one for one in found if _open(one, codes[one.indicator], names[one.unit], actor, wide=wide)]
+    pages = Paginator(may_read, PER_PAGE).get_page(page)
     return {
         "edition": edition,
         "first": first,
         "second": second,
         "unit_name": names[edition.place_id].heading,
         "period": period_label(edition.period.value),
-        "rows": rows,
+        "pages": pages,
+        "rows": [_row(one, codes[one.indicator], names[one.unit], second or first, first) for one in pages],
         "intact": digest_of(edition.pk) == edition.digest,
         "others": Edition.objects.filter(place=edition.place_id).exclude(pk=edition.pk).order_by("-pk"),
         "ask": _ask(edition, names[edition.place_id].key),
@@ -122,7 +125,8 @@ def _row(one: Difference, indicator: Indicator, unit: places.Name, shown: Editio
         "change": f"{'+' if one.change > 0 else '−'}{number(abs(one.change) / 10**indicator.scale)}",
         "before_href": address(question),
         "after_href": address(now),
-        "why": [_why(correction, indicator) for correction in one.corrections],
+        "why": [_why(correction, indicator) for correction in one.corrections[:TOLD]],
+        "further": len(one.corrections[TOLD:]),
     }
 
 

@@ -150,16 +150,14 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
     )
     corrections = _corrections(edition.change, other.change if other else None, keys, edition.map_date, periods)
     codes = dict(Indicator.objects.filter(pk__in={key[2] for key in keys}).values_list("pk", "code"))
-    geo = geography()
+    behind = _by_unit(corrections, edition.map_date)
     found = []
     for key in keys:
         unit, period, indicator, system = key
-        below = geo.below(unit, edition.map_date)
         why = tuple(
             one
-            for place, of_period, one in corrections.get((indicator, system), ())
+            for of_period, one in behind.get((unit, indicator, system), ())
             if periods[period].range.covers(periods[of_period].range)
-            and any(share.unit in below for share in geo.target(place, edition.map_date))
         )
         found.append(
             Difference(
@@ -172,6 +170,19 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
                 why,
             )
         )
+    return found
+
+
+def _by_unit(
+    corrections: Mapping[tuple[int, int], Sequence[tuple[int, int, Correction]]], on: date
+) -> dict[tuple[int, int, int], list[tuple[int, Correction]]]:
+    """For each (unit, indicator, system) of the map of a day the corrections that it or a unit below had."""
+    geo = geography()
+    found: dict[tuple[int, int, int], list[tuple[int, Correction]]] = defaultdict(list)
+    for (indicator, system), listed in corrections.items():
+        for place, period, one in listed:
+            for unit in {above for share in geo.target(place, on) for above in geo.chain(share.unit, on)}:
+                found[unit, indicator, system].append((period, one))
     return found
 
 

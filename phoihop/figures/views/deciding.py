@@ -54,7 +54,8 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     other = None
     if request.GET.get("voi"):
         other = get_object_or_404(rows, pk=whole(request.GET["voi"]) or 0, place=found.place)
-    return render(request, "figures/edition.html", edition_page(found, other, actor=request.actor))
+    page = edition_page(found, other, actor=request.actor, page=request.GET.get("trang"))
+    return render(request, "figures/edition.html", page)
 
 
 @require_http_methods(["GET", "POST"])
