@@ -1,28 +1,21 @@
 """Reading the units: hierarchy, names, heirs, search and population, each on a day."""
 
 from phoihop.places.queries.comparing import Difference, differences
+from phoihop.places.queries.kin import Kin, Sheet, Stretch, heirs, origins, placed_on, sheet
 from phoihop.places.queries.people import People, Stated, by_code, populations, shares_of
+from phoihop.places.queries.searching import Found, find
 from phoihop.places.queries.units import (
-    Found,
-    Kin,
     Name,
-    Sheet,
-    Stretch,
     below,
     by_key,
     communes_by_province,
     data_version,
-    find,
     first_days,
-    heirs,
     holding,
     name,
     names,
-    origins,
     path,
-    placed_on,
     provinces,
-    sheet,
     territory,
     tiles,
     tree,

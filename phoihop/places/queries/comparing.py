@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from phoihop.core.actor import Level
 from phoihop.places.models import PlaceVersion
-from phoihop.places.queries.units import holding, names, origins, provinces
+from phoihop.places.queries.kin import origins
+from phoihop.places.queries.units import holding, names, provinces
 
 __all__ = ["Difference", "differences"]
 

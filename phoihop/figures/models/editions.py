@@ -1,0 +1,54 @@
+"""Frozen figures (số liệu chốt)."""
+
+from django.db import models
+
+from phoihop.figures.models.log import Period
+from phoihop.places.models import Place
+
+
+class Edition(models.Model):
+    """Figures frozen for a review (bản chốt số liệu): reads as of one change number for ever.
+
+    ``digest`` is the SHA-256 of its totals, ``map_version`` the digest of the unit data it was made with.
+    """
+
+    name = models.CharField(max_length=160)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="editions")
+    change = models.BigIntegerField()
+    map_date = models.DateField()
+    map_version = models.CharField(max_length=64)
+    period = models.ForeignKey(Period, models.PROTECT, related_name="editions")
+    reason = models.CharField(max_length=300, blank=True)
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [models.UniqueConstraint(fields=["place", "name"], name="one_edition_per_place_and_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EditionTotal(models.Model):
+    """One total of an edition (dòng số liệu chốt): of the edition's unit or one right below, for one period."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="totals")
+    unit = models.BigIntegerField()
+    period = models.SmallIntegerField()
+    indicator = models.SmallIntegerField()
+    system = models.SmallIntegerField()
+    value = models.BigIntegerField(null=True)
+    comparator = models.SmallIntegerField()
+    counted = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "unit", "period", "indicator", "system"], name="one_frozen_total_per_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.unit} {self.indicator}"
