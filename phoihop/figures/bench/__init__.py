@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from phoihop.figures.bench.asking import Answer, Asked
+    from phoihop.figures.bench.answering import Answer
+    from phoihop.figures.bench.asking import Asked
     from phoihop.figures.bench.building import Built
     from phoihop.figures.bench.saving import Saved
 
@@ -67,7 +68,7 @@ def _run(size: float, growth: list[float], folder: Path, check: bool) -> int:
     from django.db import connection
     from django.utils import timezone
 
-    from phoihop.figures.bench import building, saving
+    from phoihop.figures.bench import building, loading, saving
     from phoihop.figures.models import Figure
     from phoihop.indicators import actions as indicators
     from phoihop.places import actions as places
@@ -86,7 +87,7 @@ def _run(size: float, growth: list[float], folder: Path, check: bool) -> int:
     results: dict[float, tuple[Built, list[Answer]]] = {}
     for millions in [*growth, size]:
         _say(f"\nbuilding about {millions:g} million values on {connection.vendor}")
-        building.empty()
+        loading.empty()
         built = building.build(building.Scale.of(millions), folder=folder, say=_say)
         _say(f"  {built.values} values in {built.seconds:.1f} s ({built.processor:.1f} CPU)")
         _say(f"  {built.checked} totals checked, {len(built.differences)} differences")
@@ -158,12 +159,12 @@ def _amend(asked: Asked, place: int, by: int) -> None:
 
 
 def _questions(asked: Asked, client: Any) -> list[Answer]:
-    from phoihop.figures.bench import asking, scanning
+    from phoihop.figures.bench import answering, asking, scanning
 
     base = scanning.scan(asked)
     _same(base)
     scanning.amend(base, asked, AMENDED)
-    return asking.ask(asking.questions(asked), base, client)
+    return answering.ask(asking.questions(asked), base, client)
 
 
 def _same(base: Any) -> None:

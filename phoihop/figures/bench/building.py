@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.figures.actions import kept, log, own
+from phoihop.figures.bench.loading import analyse, bulk, without_indexes
 from phoihop.figures.bench.timing import processor
 from phoihop.figures.queries import base, definitions
 from phoihop.figures.queries.base import marks
@@ -27,7 +27,7 @@ from phoihop.indicators.models import Indicator
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places.models import Place
 
-__all__ = ["VALUE", "Built", "Scale", "build", "empty", "never_reported"]
+__all__ = ["VALUE", "Built", "Scale", "build", "never_reported"]
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
@@ -37,7 +37,6 @@ LAST_YEAR, YEARS = 2026, 5
 REFORMED = 3
 #: One cell in so many was never reported.
 LATE = 33
-LOG = ("figure", "source", "change")
 #: The value of a cell, in words that SQLite, PostgreSQL and DuckDB share: zero-heavy counts, slow stocks.
 HASH = "(c.place * 7919 + i.id * 104729 + c.period * 15485 + c.place * i.id * 13 + c.place * c.period * 29) % 9973"
 VALUE = (
@@ -87,19 +86,6 @@ class Built:
         return sum(seconds for name, seconds in self.steps if not name.startswith("(")) or 0.0
 
 
-def empty() -> None:
-    """Take all figures away, keep units, bodies and indicators."""
-    tables = ("editiontotal", "edition", "evidence", "lock", "counted", "periodtotal", "unittotal", *LOG, "period")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"TRUNCATE {', '.join(f'figures_{table}' for table in tables)} RESTART IDENTITY CASCADE")
-            return
-        cursor.execute("PRAGMA foreign_keys=OFF")
-        for table in tables:
-            cursor.execute(f"DELETE FROM figures_{table}")
-        cursor.execute("PRAGMA foreign_keys=ON")
-
-
 def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
     """Fill the tables of figures; the units, the catalogue and nothing else must be there already.
 
@@ -120,9 +106,9 @@ def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
     periods = _periods(scale.months, scale.every)
     reformed = _reformed(geo, scale.provinces)
     cells = folder / f"cells-{scale.provinces}-{scale.months}-{scale.every}.csv"
-    with _bulk():
+    with bulk():
         step("bodies and cells", lambda: _cells(scale, geo, periods, reformed, cells))
-        with _without_indexes():
+        with without_indexes():
             step("log of figures", lambda: _log(indicators))
             step("what counts", lambda: _counted())
             started = time.perf_counter()
@@ -130,7 +116,7 @@ def build(scale: Scale, *, folder: Path, say: Callable[[str], object]) -> Built:
         say(f"  {'indexes':<28} {steps[-1][1]:6.1f} s")
         step("totals by period", _period_totals)
         step("totals by unit and year", lambda: _unit_totals(geo, indicators, all_periods(), reformed))
-    step("statistics", _analyse)
+    step("statistics", analyse)
     spent = processor() - before
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM figures_counted")
@@ -413,72 +399,3 @@ def _check(geo: Geography, reformed: Sequence[int], indicators: Sequence[Indicat
             checked += count
             differences += found
     return checked, differences
-
-
-@contextmanager
-def _bulk() -> Iterator[None]:
-    """Bulk loading: no waiting for the disk, references not looked up row by row (all are made by joins)."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit = off")
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            yield
-        return
-    outside = not connection.in_atomic_block
-    with connection.cursor() as cursor:
-        if outside:
-            cursor.execute("PRAGMA synchronous=OFF")
-            cursor.execute("PRAGMA foreign_keys=OFF")
-            cursor.execute("PRAGMA cache_size=-400000")
-            cursor.execute("PRAGMA threads=2")
-            cursor.execute("PRAGMA journal_mode=MEMORY")
-            cursor.fetchone()
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        if outside:
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA synchronous=FULL")
-                cursor.execute("PRAGMA foreign_keys=ON")
-                cursor.execute("PRAGMA cache_size=-65536")
-                cursor.execute("PRAGMA journal_mode=WAL")
-                cursor.fetchone()
-
-
-@contextmanager
-def _without_indexes() -> Iterator[None]:
-    """The plain indexes of the two big tables are made after loading."""
-    tables = ("figures_figure", "figures_counted")
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT indexname, indexdef FROM pg_indexes i WHERE tablename = ANY(%s) AND NOT EXISTS "
-                "(SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)",
-                [list(tables)],
-            )
-            found = cursor.fetchall()
-            cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        else:
-            cursor.execute(
-                f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
-                f"AND tbl_name IN ({marks(len(tables))})",
-                tables,
-            )
-            found = cursor.fetchall()
-        for name, _ in found:
-            cursor.execute(f'DROP INDEX "{name}"')
-        yield
-        for _, sql in found:
-            cursor.execute(sql)
-
-
-def _analyse() -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for table in ("figure", "counted", "periodtotal", "unittotal", "period"):
-                cursor.execute(f"VACUUM ANALYZE figures_{table}" if not connection.in_atomic_block else
-                               f"ANALYZE figures_{table}")  # fmt: skip
-        else:
-            cursor.execute("PRAGMA analysis_limit=1000")
-            cursor.execute("ANALYZE")
