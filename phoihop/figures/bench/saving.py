@@ -85,7 +85,7 @@ def _late(asked: Asked) -> Iterator[tuple[int, PeriodRow]]:
     months = [row for row in all_periods().values() if row.period.kind is Kind.MONTH]
     months.sort(key=lambda row: row.start, reverse=True)
     waiting = []
-    for province in (asked.province, _plain_province(asked)):
+    for province in dict.fromkeys((asked.province, _plain_province(asked))):
         communes = sorted(one for one in asked.geo.below(province, NEW_MAP) if asked.geo.levels[one] == 3)
         waiting.append(
             [
