@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from phoihop.reading.finders.awards.authorities import whose
+from phoihop.reading.finders.awards.listed import behind, between, subject
 from phoihop.reading.finders.awards.recipients import (
     SEVERAL,
     Counts,
@@ -14,6 +15,7 @@ from phoihop.reading.finders.awards.recipients import (
     counts_before,
     counts_in_brackets,
     one_named,
+    parted,
     praised,
     printed_number,
     tally,
@@ -35,14 +37,18 @@ _FORMS = (
     ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),
     (
         "other",
-        r"danh\s+hiệu(?=\s+[“\"]|\s+(?:vinh\s+dự|anh\s+hùng|nhà\s+giáo|thầy\s+thuốc|nghệ\s+sĩ|nghệ\s+nhân|chiến\s+sĩ|bà\s+mẹ|"
+        r"danh\s+hiệu(?=\s+[“\"]|\s+(?:vinh\s+dự|anh\s+hùng|nhà\s+giáo|thầy\s+thuốc|nghệ\s+sĩ|nghệ\s+nhân|"
+        r"chiến\s+sĩ|bà\s+mẹ|"
         r"đơn\s+vị\s+quyết\s+thắng|tập\s+thể\s+lao\s+động|lao\s+động\s+tiên\s+tiến)(?!\w))|"
-        r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
+        r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|thư\s+khen|bằng\s+(?:lao\s+động\s+sáng\s+tạo|ghi\s+công|"
+        r"vinh\s+danh|tuyên\s+dương)|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
         r"a|b|c)",
     ),
     (
         "bieu_duong",
-        r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|khen(?=\s+\d{1,4}\s+(?:tập|cá)\s)|(?:trao\s+)?(?<!khen\s)(?<!tặng\s)thưởng(?=\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
+        r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|khen(?=\s+\d{1,4}\s+(?:tập|cá)\s)|"
+        r"(?<!thư )khen(?=\s*(?:[.;]|$))|"
+        r"(?:trao\s+)?(?<!khen\s)(?<!tặng\s)thưởng(?=\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
     ),
 )
 
@@ -53,16 +59,20 @@ _FORM = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, b
 _OPENINGS = ("khen", "cờ", "chương", "danh", "hiệu", "giải", "dương", "tôn vinh", "thưởng")
 """One of these stands in every name of an award: most sentences hold none."""
 _GIVES = re.compile(
-    r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|khen\s+thưởng|được\s+thưởng)(?!\w)"
+    r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|gắn|gửi|ký|công\s+nhận|"
+    r"phong\s+tặng|có(?=\s+$)|khen\s+thưởng|được\s+thưởng)(?!\w)"
 )
 
 
 _NOT_YET = re.compile(
-    r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|xét|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|phấn\s+đấu|giới\s+thiệu|"
-    r"lựa\s+chọn|trình|bình\s+quân|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
+    r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|"
+    r"phấn\s+đấu|giới\s+thiệu|"
+    r"lựa\s+chọn|(?<!chương )trình(?=\s+(?:thủ|chủ|bộ|cấp|ủy|ubnd|hội|lên|xét|cơ|ban|chính|tỉnh|trung|các|khen|"
+    r"tặng))|bình\s+quân|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
 )
 _GIVEN_BEHIND = re.compile(
-    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng)|trao\s+cho|đến\s+với|thuộc\s+về|dành\s+cho|(?:tặng|cho)(?=\s+(?:cho\s+)?\d))(?!\w)"
+    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng)|trao\s+cho|"
+    r"đến\s+với|thuộc\s+về|dành\s+cho|(?:tặng|cho)(?=\s+(?:cho\s+)?\d))(?!\w)"
 )
 
 
@@ -73,7 +83,8 @@ _CHAIN = re.compile(r"\s*(?:,|và|cùng|-|–)?\s*(?:trao\s+|tặng\s+)?")
 
 
 _SAME_ONE = re.compile(
-    r"(?:(?:[^,;.]{0,30}\s)?(?:năm\s+\d{4})?,\s+[^,;.]{4,80}|(?:(?:và|còn|cũng|hai|ba|bốn|nhiều|\d+|lần|năm|\d{4})\s+){0,4}được\s+[^,;.]{4,80})"
+    r"(?:[^,;.]{0,60},\s+[^,;.]{4,80}|(?:(?:và|còn|cũng|hai|ba|bốn|nhiều|\d+|lần|năm|"
+    r"\d{4})\s+){0,4}được\s+[^,;.]{4,80})"
     r"\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?"
 )
 
@@ -162,26 +173,49 @@ def _said(
     unheard = not said_so or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead))
     if unheard and (form == "bieu_duong" or not _told_otherwise(folded, sentence, clause, mark, ceiling)):
         return None
+    if form == "bieu_duong" and (_NO_ACT.search(lead[-24:]) or _PRAISED_DEED.match(folded, end, ceiling)):
+        return None
     if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):
         return None
     counts = counts_in_brackets(folded, end, ceiling) or counts_before(folded, clause, start)
+    others = _given(behind(page, end, ceiling, form == "bieu_duong")) if counts is None else None
+    if form == "bieu_duong" and folded.startswith("biểu", start):
+        others = None  # praise in a speech
+    if others and others.named:
+        counts = others
     if counts is None:
         stop = folded.find("; ", end, ceiling)
         counts = counts_after(folded, end, stop if stop > 0 else ceiling, 45 if form == "bieu_duong" else 190)
+    if counts is None:
+        counts = others
+    if counts is None and form != "bieu_duong":
+        counts = between(page, clause, start) or _given(subject(page, clause, start))
     if counts is None and form not in ("bieu_duong", "other"):
         counts = printed_number(folded, clause, start)
     aside = page.paragraphs[sentence.paragraph].kind in ("title", "caption") or sentence.end - sentence.start < 140
     one = False
     if counts is None:
         if form == "bieu_duong":
-            if (named := praised(page, start, end, ceiling)) is None:
+            named = praised(page, start, end, ceiling)
+            if named is None and _PASSIVE.search(lead):
+                named = _given(subject(page, clause, start))
+            if named is None and later and before is not None and before.one and _ALSO.fullmatch(lead):
+                named = Counts(before.award.collectives, before.award.individuals)
+            if named is None:
                 return None
             counts = named
         else:
             counts = one_named(page, clause, start, end, ceiling)
         one = counts.given
+        counts.named = False
         if not one and later and before is not None and before.one and _SAME_ONE.fullmatch(lead):
             counts, one = Counts(before.award.collectives, before.award.individuals), True
+        elif not one and later and before is not None and _CHAIN.fullmatch(lead):
+            counts = Counts(before.award.collectives, before.award.individuals, before.award.recipients)
+            one = before.one
+    if counts.recipients:
+        counts = parted(folded, counts, min(ceiling, counts.end + 200))
+    one = one or (counts.named and (counts.collectives or 0) + (counts.individuals or 0) == 1)
     authorities, reach = whose(page, sentence, clause, mark, counts, ceiling)
     goes_on = re.fullmatch(r"|.*?[,;\s](?:và\s+)?", lead[-5:]) is not None or form == "bieu_duong"
     if (
@@ -189,6 +223,7 @@ def _said(
         and before is not None
         and later
         and goes_on
+        and (one or not _OWN.search(lead))
         and (before.award.form != form or form == "bieu_duong" or not lead.strip())
     ):
         authorities = before.award.authorities
@@ -199,6 +234,25 @@ def _said(
     sure = 0.95 if authorities and counts.given else 0.8
     award = Award((span,), sure, form, authorities, counts.collectives, counts.individuals, counts.recipients)
     return _Said(award, aside, one, other, sentence.paragraph == 0, sentence.start)
+
+
+_OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
+_PASSIVE = re.compile(r"(?<!\w)được\s+[^,;:]{0,90}$")
+_ALSO = re.compile(r"\s+(?:và|cùng)\s+(?:được\s+)?[^,;.]{4,80}\s")
+_NO_ACT = re.compile(
+    r"(?<!\w)(?:danh\s+sách|công\s+tác|quỹ|hội\s+đồng|thi\s+đua\s*[,–-]?|hồ\s+sơ|mức|tiền|chế\s+độ|kinh\s+phí|"
+    r"luật|quy\s+chế|"
+    r"tiêu\s+chuẩn|hình\s+thức|đáng|để|nhằm|thành\s+tích|kịp\s+thời\s+động\s+viên,)\s*$"
+)
+_PRAISED_DEED = re.compile(
+    r"\s+(?:và\s+(?:ghi\s+nhận|đánh\s+giá\s+cao)\s+)?(?:những\s+|các\s+)?(?:kết\s+quả|thành\s+tích|tinh\s+thần|"
+    r"nỗ\s+lực|cố\s+gắng|sự|đóng\s+góp|cách\s+làm|chiến\s+công|công\s+sức|"
+    r"thành\s+công|thành\s+tựu|hoạt\s+động|việc)(?!\w)"
+)
+
+
+def _given(counts: Counts | None) -> Counts | None:
+    return counts if counts is not None and counts.given else None
 
 
 def _told_otherwise(folded: str, sentence: Sentence, clause: int, mark: tuple[str, int, int], ceiling: int) -> bool:
@@ -220,7 +274,7 @@ def _further(page: Context, said: _Said, sentence: Sentence, ceiling: int) -> It
     while (cut := folded.find("; ", at, ceiling)) > 0:
         at = cut + 2
         counts = tally(folded, at, ceiling, 3)
-        if counts is None or re.match(r"[^;.]{0,80}?(?<!\w)(?:được|nhận)(?!\w)", folded[counts.end : ceiling]):
+        if counts is None or re.match(r"[^;.]{0,200}?(?<!\w)(?:được|nhận)(?!\w)", folded[counts.end : ceiling]):
             return
         yield _Said(
             replace(
@@ -229,7 +283,8 @@ def _further(page: Context, said: _Said, sentence: Sentence, ceiling: int) -> It
                 collectives=counts.collectives,
                 individuals=counts.individuals,
                 recipients=counts.recipients,
-            )
+            ),
+            sentence=said.sentence,
         )
 
 
@@ -242,6 +297,8 @@ def _distinct(said: list[_Said]) -> list[Award]:
             kept.append(new)
             continue
         award = home.award
+        if new.one and award.form == "other":  # one of several prizes
+            new.award = replace(new.award, collectives=None, individuals=None)
         home.award = replace(
             award,
             form=new.award.form if award.form == "bieu_duong" else award.form,
@@ -251,11 +308,11 @@ def _distinct(said: list[_Said]) -> list[Award]:
             individuals=award.individuals if _number(award) else new.award.individuals,
             recipients=award.recipients if _number(award) else new.award.recipients,
         )
-    total = [one for one in kept if one.award.form == "bieu_duong" and not one.award.authorities]
+    total = [one for one in kept if one.award.form == "bieu_duong" and (one.headline or not one.award.authorities)]
     for headline in total:
         others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
-        rest = sum(_number(one.award) for one in others)
-        if rest == _number(headline.award) and (headline.aside or len(others) > 1):
+        numbers = [_number(one.award) for one in sorted(others, key=lambda one: min(one.award.evidence))]
+        if _adds_up(numbers, _number(headline.award), 1 if headline.aside else 2):
             kept.remove(headline)
     return [
         replace(one.award, evidence=tuple(sorted(one.award.evidence)))
@@ -263,8 +320,27 @@ def _distinct(said: list[_Said]) -> list[Award]:
     ]
 
 
+def _adds_up(numbers: list[int], total: int, least: int) -> bool:
+    """Do some numbers that follow one another make a total?"""
+    for first in range(len(numbers)):
+        reached = 0
+        for last, number in enumerate(numbers[first:], 1):
+            reached += number
+            if reached == total and last >= least:
+                return True
+            if reached > total:
+                break
+    return False
+
+
 def _number(award: Award) -> int:
     return (award.collectives or 0) + (award.individuals or 0) + (award.recipients or 0)
+
+
+def _akin(a: Award, b: Award) -> bool:
+    """Is an authority of one that of the other, perhaps less its place (``UBND tỉnh``, ``UBND tỉnh Hà Tĩnh``)?"""
+    pairs = [(x.lower(), y.lower()) for x in a.authorities for y in b.authorities]
+    return any(f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} ") for x, y in pairs)
 
 
 def _includes(have: _Said, new: _Said) -> bool:
@@ -272,18 +348,25 @@ def _includes(have: _Said, new: _Said) -> bool:
     a, b = have.award, new.award
     praise = b.form == "bieu_duong" and not b.authorities
     if a.form != b.form:
+        if b.form == "bieu_duong" and new.one and not _number(a) and _akin(a, b):
+            return True
         one_of = praise and (not _number(a) or _number(a) == _number(b))
         return one_of or (a.form == "bieu_duong" and not a.authorities and not _number(b))
     if new.other or have.other:
         return False
-    shared = (
-        not a.authorities
-        or not b.authorities
-        or bool(set(map(str.lower, a.authorities)) & set(map(str.lower, b.authorities)))
-    )
+    if (
+        have.sentence == new.sentence
+        and _number(a)
+        and _number(b)
+        and not (a.evidence[0].start <= b.evidence[0].start < a.evidence[0].end)
+    ):
+        return False
+    shared = not a.authorities or not b.authorities or _akin(a, b)
     if not _number(b):
         return shared or (new.headline and a.form == b.form)
-    if new.one and (not b.authorities or new.aside or shared):
+    if new.one and b.authorities and not a.authorities and not (new.aside or have.aside):
+        return False
+    if new.one and (not b.authorities or new.headline or shared):
         return not have.one or shared
     same = (a.collectives, a.individuals, a.recipients) == (b.collectives, b.individuals, b.recipients)
     part = new.aside and all(

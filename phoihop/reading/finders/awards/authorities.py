@@ -14,12 +14,14 @@ _CONFERS = re.compile(
     r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
     r"đã\s+ký\s+quyết\s+định|ký\s+quyết\s+định)\s+)*"
     r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|"
-    r"vinh\s+danh|khen\s+thưởng|trao\s+thưởng|thưởng|khen(?=\s+\d))(?!\w)"
+    r"vinh\s+danh|khen\s+thưởng|trao\s+thưởng|thưởng|khen(?=\s+\d|\s*[.;])|(?:có|gửi|ký)(?=\s+$)|công\s+nhận|"
+    r"phong\s+tặng)(?!\w)"
 )
 
 
 _PASSIVE = re.compile(r"(?<!\w)được\s+(?=(?P<who>[^,;:.]{3,110})$)")
 _DELEGATED = re.compile(r"(?<!\w)thừa\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}),\s")
+_ANOTHER = re.compile(r";\s[^;.]{4,110}?\s(?:tặng|trao)(?!\w)")
 _HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?(?:\d{1,4}\s+(?:tấm\s+)?)?$")
 
 
@@ -29,8 +31,20 @@ _OF = re.compile(r"\s+(?:của|do)\s+")
 _SIGNED = re.compile(r"(?<!\w)(?:ký|trao)(?!\w)")
 _BEHIND_NAME = re.compile(
     r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|độc\s+lập|lao\s+động|bảo\s+vệ\s+tổ\s+quốc|"
-    r"chiến\s+công|đột\s+xuất)){0,3}"
+    r"chiến\s+công|đột\s+xuất|phong\s+trào|thi\s+đua|toàn\s+diện|năm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?|"
+    r"xuất\s+sắc|dẫn\s+đầu|tiêu\s+biểu|cụm|khối)){0,6}"
 )
+
+
+_DECISION = re.compile(
+    r"(?<!\w)quyết\s+định\s+(?:[^,;:.]{0,60}\s)?của\s+(?P<who>[^,;:.]{4,90}?)(?=[,;:.]|\s+(?:về|cho|tặng|khen))"
+)
+
+
+def _by_decision(page: Context, floor: int, stop: int) -> tuple[str, ...]:
+    """Whose decision is read out before an award that is said without one who gives it."""
+    said = list(_DECISION.finditer(page.folded, floor, stop))
+    return apart(page, said[-1].start("who"), said[-1].end("who")) if said else ()
 
 
 def whose(
@@ -47,10 +61,14 @@ def whose(
         last = stop.start() if stop else ceiling
         if last - of.end() <= 160:
             return apart(page, of.end(), last), last
-    lead_from = max(clause, counts.end if counts.end and counts.end < start else clause)
+    lead_from = max(clause, counts.end if counts.end and counts.end < start and not counts.inside else clause)
     trao = _HANDS.search(folded[lead_from:start])
     delegated = list(_DELEGATED.finditer(folded, sentence.start, start)) if form != "bieu_duong" else []
-    if delegated and (names := apart(page, delegated[-1].start("who"), delegated[-1].end("who"))):
+    if (
+        delegated
+        and not _ANOTHER.search(folded, delegated[-1].end(), start)
+        and (names := apart(page, delegated[-1].start("who"), delegated[-1].end("who")))
+    ):
         return names, 0
     confers = list(_CONFERS.finditer(folded, lead_from, start if form != "bieu_duong" else end))
     if confers:
@@ -64,7 +82,9 @@ def whose(
             names := apart(page, before + passive.end(), verb.start())
         ):
             return names, 0
-        return conferring(page, sentence.start, verb.start()), 0
+        if names := conferring(page, sentence.start, verb.start()):
+            return names, 0
+        return _by_decision(page, sentence.start, start), 0
     if trao and not re.search(r"(?<!\w)(?:được|nhận)(?!\w)", folded[max(lead_from, start - 80) : start]):
         return tuple(
             name

@@ -10,7 +10,8 @@ from phoihop.reading.segment import Context
 __all__ = ["BODY_END", "OFFICE", "apart", "conferring", "person_starts"]
 
 BODY_END = re.compile(
-    r"\s+tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
+    r"\s+tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|"
+    r"tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
     r"kèm|vinh\s+dự)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d))"
     r"|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
     r"liên\s|tỉnh\s|thành\s)"
@@ -18,9 +19,11 @@ BODY_END = re.compile(
 
 
 _JOIN = re.compile(
-    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng(?:\s+với)?|(?<=\s)phối\s+hợp(?:\s+với)?)\s+(?=(?:chủ\s+tịch|giám\s+đốc|ủy\s+ban|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|ubnd|"
+    r"\s*(?:,|(?<=\s)và|(?<=\s)cùng(?:\s+với)?|(?<=\s)phối\s+hợp(?:\s+với)?)\s+(?=(?:chủ\s+tịch|giám\s+đốc|"
+    r"ủy\s+ban|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|ubnd|"
     r"thủ\s+tướng|tổng|sở|trung\s+ương|liên|đoàn|"
-    r"tỉnh|thành|mttq|lđlđ|trưởng|bí\s+thư|quốc\s+hội|quân|catp|ubmttq)(?!\w))"
+    r"tỉnh|thành|mttq|lđlđ|trưởng|bí\s+thư|quốc\s+hội|quân|nhà\s+nước|chính\s+phủ|đảng|huyện|phòng|viện|tòa|cục|"
+    r"đài|báo|catp|ubmttq)(?!\w))"
 )
 
 
@@ -33,7 +36,8 @@ OFFICE = re.compile(
 
 
 _BODY = re.compile(
-    r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|catp|mttq|tổng|sở|trung\s+ương|lđlđ|liên\s+đoàn|"
+    r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|catp|mttq|tổng|sở|"
+    r"trung\s+ương|lđlđ|liên\s+đoàn|"
     r"đoàn|tỉnh|thành|huyện|đảng|quận|"
     r"quân|bch|btv|cục|liên\s+hiệp|ngân\s+hàng|chính\s+phủ|quốc\s+hội|nhà\s+nước|đài|phòng|xã|phường|bảo\s+hiểm|"
     r"bhxh)(?!\w)"
@@ -41,7 +45,8 @@ _BODY = re.compile(
 
 
 _BEFORE_NAME = re.compile(
-    r"\s*(?:trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|giám|bí|bộ|trưởng))?"
+    r"\s*(?:trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|"
+    r"giám|bí|bộ|trưởng))?"
 )
 _BULLET = re.compile(r"(?:[-–+*•]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-zđ]\)\s*)?")
 

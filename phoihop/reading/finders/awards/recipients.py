@@ -16,12 +16,19 @@ from phoihop.reading.normalise import UPPER
 from phoihop.reading.segment import Context
 
 __all__ = [
+    "GROUP_ALONE",
+    "LED_BODY",
+    "LIST_JOINT",
+    "PEOPLE_OF",
+    "PERSON_OPENS",
     "SEVERAL",
     "Counts",
+    "counted",
     "counts_after",
     "counts_before",
     "counts_in_brackets",
     "one_named",
+    "parted",
     "praised",
     "printed_number",
     "tally",
@@ -36,7 +43,7 @@ _WORDS = (
 _NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{_WORDS})"
 
 
-_COUNT = re.compile(rf"(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+)?(?=[^\W\d])")
+_COUNT = re.compile(rf"(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+|vị\s+|nữ\s+|em\s+(?=học|sinh))?[“\"]?(?=[^\W\d])")
 _BESIDE = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 _GIVEN_TO = re.compile(r"(?:cho|tặng)\s+(?=\S)")
 _BODIES = ("tập thể", "công ty", "ngân hàng", "trường", "văn phòng", "ban", "ủy ban")
@@ -53,12 +60,17 @@ def _nouns() -> dict[str, Phrases]:
     return {kind: Phrases(nouns) for kind, nouns in kinds.items()}
 
 
+_MEMBER = re.compile(r"(?:[^\W\d_]+\s+){1,2}?(?:viên|sĩ|sỹ|sư)(?!\w)")
+"""``điều tra viên``, ``kiểm sát viên``: who does a thing."""
+
+
 def _kind(folded: str, at: int, stop: int) -> tuple[str, int] | None:
     """What kind of recipient a counted noun is, and where its print ends."""
     nouns = _nouns()
     found = {kind: hit for kind in ("either", "group", "one") if (hit := nouns[kind].match(folded, at, stop))}
     if not found:
-        return None
+        member = _MEMBER.match(folded, at, stop)
+        return ("one", member.end()) if member else None
     kind = max(found, key=lambda name: found[name].end())
     end = found[kind].end()
     other = {"group": "one", "one": "group"}.get(kind)
@@ -68,11 +80,18 @@ def _kind(folded: str, at: int, stop: int) -> tuple[str, int] | None:
         and (next_to := nouns[other].match(folded, beside.end(), stop))
     ):
         return "either", next_to.end()
+    while (beside := _BESIDE.match(folded, end, stop)) and (next_to := nouns[kind].match(folded, beside.end(), stop)):
+        end = next_to.end()
     return kind, end
 
 
-_PERSON_OPENS = re.compile(
-    r"(?:ông|bà(?!\s+con)|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ|bác|cụ|chú|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|sĩ))\s+"
+PERSON_OPENS = re.compile(
+    r"(?:hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|linh\s+mục|mục\s+sư|cha|vị|già\s+làng|"
+    r"luật\s+sư|nghệ\s+sĩ|nghệ\s+nhân|"
+    r"cựu\s+chiến\s+binh|(?:em\s+)?(?:học\s+sinh|sinh\s+viên)|công\s+dân|nông\s+dân|ngư\s+dân|tài\s+xế|nhà\s+báo|"
+    r"tiến\s+sĩ|"
+    r"ông|bà(?!\s+con)|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ|bác|cụ|chú|(?:đại|thượng|trung|"
+    r"thiếu)\s+(?:tướng|tá|úy|sĩ))\s+"
 )
 
 
@@ -80,16 +99,20 @@ SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\
 
 
 _NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
-_OUT_OF = re.compile(r"(?<!\w)trong\s+(?:tổng\s+)?số\s+$")
+_OUT_OF = re.compile(r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm)\s+$")
 _ENDS_IN_ONE = re.compile(r"(?<!của)\s(?:ông|bà|bác|anh|chị|cô|thầy|cụ|em)$")
 _ENDS_IN_GROUP = re.compile(
     r"\s(?:phường|xã|thôn|bản|đội|tổ|đơn\s+vị|huyện|tỉnh|mô\s+hình|(?:chi\s+)?hội|nhà\s+trường)$"
 )
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
 _NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
-_GROUP_ALONE = re.compile(
-    r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường|thôn|bản|đội|tổ|câu\s+lạc\s+bộ|clb|(?:chi\s+)?hội|giáo\s+xứ|xứ|"
-    r"đồn|phòng|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|ngành|cơ\s+quan|mô\s+hình)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
+GROUP_ALONE = re.compile(
+    r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường|thôn|bản|đội|tổ|câu\s+lạc\s+bộ|clb|"
+    r"(?:chi\s+)?hội|giáo\s+xứ|xứ|"
+    r"đồn|phòng(?!\s+(?:chống|cháy|ngừa|trào|bệnh|vệ))|bộ\s+phận|trung\s+tâm|khoa|chi\s+đoàn|hợp\s+tác\s+xã|ấp|"
+    r"khóm|xóm|buôn|làng|khu\s+phố|khu\s+dân\s+cư|đảng\s+ủy|"
+    r"gia\s+đình|ban\s+(?:chuyên\s+án|trị\s+sự|chỉ\s+đạo|quản\s+lý)|chuyên\s+án|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|"
+    r"ngành|cơ\s+quan|mô\s+hình)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
 )
 
 
@@ -100,6 +123,8 @@ class Counts:
     recipients: int | None = None
     start: int = 0
     end: int = 0
+    named: bool = False
+    inside: bool = False  # between the verb and the award
 
     @property
     def given(self) -> bool:
@@ -118,7 +143,8 @@ def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
         if match.start() - at > (reach if not counts.given else near):
             break
         if counts.given and re.search(
-            r"[;.]|(?<!\w)(?:tặng|trao|được|nhận|trong\s+(?:đó|số)|riêng)(?!\w)", folded[at : match.start()]
+            r"[;.]|(?<!\w)(?:tặng|trao|được|nhận|trong\s+(?:đó|số)|riêng|cứu|giúp|bắt|hỗ\s+trợ|triệt|phá)(?!\w)",
+            folded[at : match.start()],
         ):
             break
         value = _value(match["n"])
@@ -132,7 +158,32 @@ def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
             counts.individuals = (counts.individuals or 0) + value
         counts.start = counts.start or match.start()
         counts.end = at = known[1]
-    return counts if counts.given else None
+    return parted(folded, counts, stop) if counts.given else None
+
+
+_PARTS = re.compile(r"[^;.]{0,120}?(?<!\w)(?:trong\s+(?:đó|số\s+đó)|bao\s+gồm|gồm)(?:\s+có)?\s*:?\s+")
+
+
+def parted(folded: str, counts: Counts, stop: int) -> Counts:
+    """A mixed total with its parts behind it is the parts: ``17 điển hình, gồm 6 tập thể, 11 cá nhân``."""
+    if not counts.recipients:
+        return counts
+    if counts.recipients == (counts.collectives or 0) + (counts.individuals or 0):
+        counts.recipients = None
+    elif counts.collectives is None and counts.individuals is None and (of := _PARTS.match(folded, counts.end, stop)):
+        parts = tally(folded, of.end(), stop, 3)
+        if parts and (parts.collectives or 0) + (parts.individuals or 0) == counts.recipients:
+            parts.start = counts.start
+            return parts
+    return counts
+
+
+def counted(folded: str, at: int, stop: int) -> tuple[str, int, int] | None:
+    """A counted recipient right at an offset: its kind, how many, and where its print ends."""
+    number = _COUNT.match(folded, at, stop)
+    known = _kind(folded, number.end(), stop) if number else None
+    value = _value(number["n"]) if number and known else None
+    return (known[0], value, known[1]) if known and value else None
 
 
 def _value(printed: str) -> int | None:
@@ -193,9 +244,7 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         rest = folded[at : at + 60]
         if SEVERAL.match(rest) or " các " in rest:
             return Counts()
-        if (together := named_list(page, at, ceiling)) is not None:
-            return together
-        opens = _PERSON_OPENS.match(folded, at)
+        opens = PERSON_OPENS.match(folded, at)
         where = opens.end() if opens else at
         if (
             (opens and text[where : where + 1].isupper())
@@ -203,9 +252,11 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
             or OFFICE.match(folded, at)
         ):
             return Counts(individuals=1 + _beside(page, where, ceiling), end=where)
-        if people := _PEOPLE_OF.match(folded, at):
+        if text[at : at + 1].isupper() and _GIVEN_NAME.match(text, at).group() in _given_names(page):  # type: ignore[union-attr]
+            return Counts(individuals=1, end=at + 1)
+        if people := PEOPLE_OF.match(folded, at):
             return Counts(collectives=1, end=people.end()) if text[people.end()].isupper() else Counts()
-        if _LED_BODY.match(text, at):
+        if LED_BODY.match(text, at):
             return Counts(collectives=1, end=at + 1)
         if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (
             text[at : at + 1].isupper() and not _person_ahead(page, at)
@@ -214,7 +265,8 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         return Counts()
     lead = folded[clause:start]
     if found := re.search(
-        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+|(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+){0,3}(?:được\s+nhận|"
+        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+|"
+        r"(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+){0,3}(?:được\s+nhận|"
         r"đón\s+nhận|nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?)\s+(?:tấm\s+)?$",
         lead,
     ):
@@ -223,12 +275,12 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
             return Counts(individuals=1, end=start)
         if _ENDS_IN_GROUP.search(found["who"]):
             return Counts(collectives=1, end=start)
-        if _PERSON_OPENS.match(folded, at) and not text[at].isupper():
+        if PERSON_OPENS.match(folded, at) and not text[at].isupper():
             return Counts(individuals=1, end=start)
-        if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at)) or _GROUP_ALONE.match(folded, at):
+        if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at)) or GROUP_ALONE.match(folded, at):
             return (
                 Counts(individuals=1, end=start)
-                if _person_ahead(page, at) or _PERSON_OPENS.match(folded, at)
+                if _person_ahead(page, at) or PERSON_OPENS.match(folded, at)
                 else Counts(collectives=1, end=start)
             )
     if (found := re.search(r",\s+(?:đã\s+|vinh\s+dự\s+){0,2}được\s+[^,;:.]{0,80}$", lead)) is not None:
@@ -244,51 +296,24 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     return Counts()
 
 
-_PEOPLE_OF = re.compile(
-    r"(?:(?:(?:tập\s+thể|cán\s+bộ|nhân\s+dân|chiến\s+sĩ|đảng\s+bộ|chính\s+quyền|hội\s+viên|đoàn\s+viên)(?:,\s+|\s+và\s+|\s+)){1,4})"
+_GIVEN_NAME = re.compile(r"[^\W\d_]+")
+
+
+def _given_names(page: Context) -> set[str]:
+    if "given names" not in page.kept:
+        page.kept["given names"] = {person.name.split()[-1] for person in page.people if " " in person.name}
+    names: set[str] = page.kept["given names"]
+    return names
+
+
+PEOPLE_OF = re.compile(
+    r"(?:(?:(?:tập\s+thể|cán\s+bộ|nhân\s+dân|chiến\s+sĩ|đảng\s+bộ|chính\s+quyền|hội\s+viên|đoàn\s+viên)(?:,\s+|"
+    r"\s+và\s+|\s+)){1,4})"
     r"(?:(?:các\s+dân\s+tộc\s+)?(?:thôn|bản|xã|phường|huyện|tỉnh|thị\s+trấn|thị\s+xã|quận|thành\s+phố)\s+)?"
 )
 
 
-_LIST_JOINT = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:,\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)")
-_IN_WORDS = re.compile(r"[^,;:.()]{1,60}?(?=\s+(?:và|cùng|vì|có|đã|đạt|trong|nhân|với|do|là)\s|[,;:.()]|$)")
-
-
-def named_list(page: Context, at: int, ceiling: int) -> Counts | None:
-    """Recipients that are all named: ``Công an xã A, Mặt trận xã B và ông C``; ``None`` for fewer than two."""
-    groups = people = 0
-    end = at
-    while at < ceiling:
-        opens = _PERSON_OPENS.match(page.folded, at)
-        where = opens.end() if opens else at
-        if _person_at(page, where, where + 1):
-            people += 1
-            person = True
-        elif OFFICE.match(page.folded, at) and people:
-            person = True  # his office, in apposition
-        elif (
-            _LED_BODY.match(page.text, at)
-            or bodies.at(page, at, ceiling) is not None
-            or _PEOPLE_OF.match(page.folded, at)
-        ):
-            groups += not (end > 0 and people and page.folded[max(0, at - 2) : at] == ", ")
-            person = False
-        else:
-            break
-        if not person and (people_of := _PEOPLE_OF.match(page.folded, at)):
-            where = people_of.end()
-        words = _IN_WORDS.match(page.folded, where, ceiling)
-        if words is None:
-            break
-        end = words.end()
-        joint = _LIST_JOINT.match(page.folded, end, ceiling)
-        if joint is None or (person and "," in joint.group() and _SETS_OFF.match(page.folded, joint.end())):
-            break
-        at = joint.end()
-    return Counts(groups or None, people or None, end=end) if groups + people > 1 else None
-
-
-_SETS_OFF = re.compile(r"(?:vì|đã|có|nhân|trong|người\s+đã)\s")
+LIST_JOINT = re.compile(r"(?:\s*\([^()]{1,300}\))?(?:,\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)")
 
 
 def praised(page: Context, start: int, end: int, ceiling: int) -> Counts | None:
@@ -298,9 +323,7 @@ def praised(page: Context, start: int, end: int, ceiling: int) -> Counts | None:
     at = _TO.match(page.folded, end, ceiling).end()  # type: ignore[union-attr]
     if at == end or at >= ceiling:
         return None
-    if (together := named_list(page, at, ceiling)) is not None:
-        return together
-    opens = _PERSON_OPENS.match(page.folded, at)
+    opens = PERSON_OPENS.match(page.folded, at)
     where = opens.end() if opens else at
     if (opens and page.text[where].isupper()) or _person_at(page, where, where + 1):
         return Counts(individuals=1, end=where)
@@ -316,7 +339,7 @@ def _beside(page: Context, at: int, ceiling: int) -> int:
     index = bisect_left(starts, at + 1)
     more = 0
     while index < len(starts) and starts[index] < min(ceiling, at + 100):
-        if not re.search(rf"(?:,|\svà)\s+(?:{_PERSON_OPENS.pattern})?$", page.folded[at : starts[index]]):
+        if not re.search(rf"(?:,|\svà)\s+(?:{PERSON_OPENS.pattern})?$", page.folded[at : starts[index]]):
             break
         at = starts[index]
         index += 1
@@ -324,7 +347,7 @@ def _beside(page: Context, at: int, ceiling: int) -> int:
     return more
 
 
-_LED_BODY = re.compile(
+LED_BODY = re.compile(
     r"(?:đội|tổ|thôn|bản|xã|phường|chi hội|câu lạc bộ|trường|công an|khối|đồn|chi đoàn|đội tuyển|"
     r"huyện|gia đình)\s+(?:[^\W\d_]+\s+){0,3}?"
     rf"[{UPPER}]"
@@ -332,7 +355,8 @@ _LED_BODY = re.compile(
 _PRONOUN = re.compile(r"(?:bản\s+thân\s+)?(?:ông|bà|bác|anh|chị|cô|thầy|chú|em|cháu|cụ|tôi)$")
 _IN_BRACKETS = re.compile(rf"\s*\({_NUMBER}\s+(?=[^\W\d])[^()]{{2,40}}\)")
 _PRAISED_BODY = re.compile(
-    r"\s+(?:giáo\s+xứ|công\s+an|hội|đội|tổ|câu\s+lạc\s+bộ|trường|đồn|ủy\s+ban|xã|phường|thôn|bản|chi\s+hội|nhân\s+dân)\s+[^,;.:]{2,60}?\s+và\s+"
+    r"\s+(?:giáo\s+xứ|công\s+an|hội|đội|tổ|câu\s+lạc\s+bộ|trường|đồn|ủy\s+ban|xã|phường|thôn|bản|chi\s+hội|"
+    r"nhân\s+dân)\s+[^,;.:]{2,60}?\s+và\s+"
 )
 
 

@@ -1,0 +1,196 @@
+"""Lists of recipients: named and counted, groups and persons, side by side."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from phoihop.reading.finders import bodies
+from phoihop.reading.finders.awards.bodies import OFFICE, person_starts
+from phoihop.reading.finders.awards.recipients import (
+    GROUP_ALONE,
+    LED_BODY,
+    LIST_JOINT,
+    PEOPLE_OF,
+    PERSON_OPENS,
+    SEVERAL,
+    Counts,
+    counted,
+)
+from phoihop.reading.segment import Context
+
+__all__ = ["behind", "between", "listed", "subject"]
+
+_ASIDE = re.compile(
+    r"(?:(?:chính|riêng|chỉ\s+có|cá\s+nhân(?=\s+(?:ông|bà|đồng|anh|chị|thiếu|trung|thượng|đại|em))|"
+    r"một\s+trong(?:\s+số)?(?=\s+(?:\d|hai|ba|bốn|năm)))\s+)*"
+)
+_UNCOUNTED = re.compile(
+    r"(?:các\s+)?(?:tập\s+thể|cá\s+nhân|đơn\s+vị|hộ|gia\s+đình|cán\s+bộ|địa\s+phương|chiến\s+sĩ|hội\s+viên|"
+    r"đoàn\s+viên)"
+    r"(?=\s*[,;.]|\s+(?:và|có|đạt|tiêu|xuất|điển|hoàn)(?!\w))"
+)
+_WORDS = re.compile(
+    r"[^,;:.()]{0,70}?(?=\s+(?:và|cùng|vì|có|đã|đạt|nhân|với|do|là|được|nhận|cũng|vừa|từng|vinh\s+dự|đón)\s|"
+    r"\s*[,;:.()]|\s*$)"
+)
+_TIED = re.compile(r"[,;:.()]|(?<!\w)(?:và|cùng|của|do|cho|các|những)(?!\w)")
+_PERSONAL = re.compile(r"(?:sinh\s+viên|học\s+sinh|công\s+dân|ngư\s+dân|thợ|bảo\s+vệ|chủ|nghệ\s+nhân|người)(?!\w)")
+
+
+def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts | None:
+    """The recipients that stand in a list from an offset on: ``xã A, ông B (thôn C) và hai cán bộ khác``.
+
+    ``None`` where no recipient stands there; counts without a number where a part of the list is not counted
+    (``các cá nhân``), with ``bare`` also where all of it is not.
+    """
+    folded = page.folded
+    counts = Counts(start=at)
+    named = False
+    member = False
+    person = False
+    while at < ceiling:
+        at = _ASIDE.match(folded, at, ceiling).end()  # type: ignore[union-attr]
+        if SEVERAL.match(folded, at) or (_UNCOUNTED.match(folded, at, ceiling) and not _people_of(page, at, ceiling)):
+            return Counts() if member or bare else None
+        if (known := counted(folded, at, ceiling)) is not None:
+            kind, value, end = known
+            if kind == "either":
+                counts.recipients = (counts.recipients or 0) + value
+            elif kind == "group":
+                counts.collectives = (counts.collectives or 0) + value
+            else:
+                counts.individuals = (counts.individuals or 0) + value
+            person = False
+        elif (end := _person(page, at, ceiling)) > 0:
+            counts.individuals = (counts.individuals or 0) + 1
+            named = person = True
+        elif (
+            person
+            and page.folded[at - 2 : at] == ", "
+            and not PERSON_OPENS.match(folded, at)
+            and not _JOINED.match(folded, at)
+        ):
+            if (comma := _NEXT_PART.match(folded, at, ceiling)) is None:
+                break  # his office or place, in apposition, ends the list
+            end = comma.end()
+        elif (end := _group(page, at, ceiling)) > 0:
+            counts.collectives = (counts.collectives or 0) + 1
+            named, person = True, False
+        else:
+            break
+        member = True
+        words = _WORDS.match(folded, end, ceiling)
+        counts.end = words.end() if words else end
+        joint = LIST_JOINT.match(folded, counts.end, ceiling)
+        if joint is None:
+            break
+        at = joint.end()
+    counts.named = named
+    return counts if member else None
+
+
+_JOINED = re.compile(r"(?:và|cùng)\s")
+_NEXT_PART = re.compile(r"[^,;:.()]{0,90}?(?=,\s|\s+và\s)")
+
+
+def _person(page: Context, at: int, ceiling: int) -> int:
+    """Behind the first word of a person's name that stands at an offset, else nought."""
+    opens = PERSON_OPENS.match(page.folded, at, ceiling)
+    where = opens.end() if opens else at
+    while opens and (more := PERSON_OPENS.match(page.folded, where, ceiling)):
+        where = more.end()
+    if opens and page.text[where : where + 1].isupper():
+        return where + 1
+    starts = person_starts(page)
+    index = bisect_left(starts, at)
+    if index == len(starts) or starts[index] >= min(ceiling, at + 70):
+        return 0
+    name = starts[index]
+    lead = page.folded[at:name]
+    if name == at or (
+        not _TIED.search(lead) and (OFFICE.match(lead) or _PERSONAL.match(lead) or not page.text[at].isupper())
+    ):
+        return name + 1
+    return 0
+
+
+def _people_of(page: Context, at: int, ceiling: int) -> int:
+    people = PEOPLE_OF.match(page.folded, at, ceiling)
+    return people.end() if people and page.text[people.end() : people.end() + 1].isupper() else 0
+
+
+def _group(page: Context, at: int, ceiling: int) -> int:
+    """Behind the name of a group that stands at an offset, else nought."""
+    if people := _people_of(page, at, ceiling):
+        return people
+    if (body := bodies.at(page, at, ceiling, bodies.starts_of(page))) is not None:
+        return body.end
+    if LED_BODY.match(page.text, at):
+        return at + 1
+    alone = GROUP_ALONE.match(page.folded, at, ceiling)
+    return alone.end() if alone else 0
+
+
+_TO = re.compile(
+    r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|\([^()]{1,40}\)|toàn\s+đoàn|tập\s+thể|đồng\s+đội|"
+    r"(?:về\s+)?(?:thành\s+tích\s+)?đột\s+xuất|(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?|(?:độc\s+lập|"
+    r"lao\s+động|chiến\s+công|bảo\s+vệ\s+tổ\s+quốc)))*"
+    r"(?:\s+của\s+[^;:.]{4,110}?)??\s*(?:(?:gồm(?:\s+có)?|là)\s*:?|,?\s*(?:được\s+)?(?:trao\s+|"
+    r"tặng\s+)?cho(?:\s+chính)?\s*:?|tới|đến|gửi(?:\s+(?:tới|đến|cho))?)\s+"
+)
+
+
+_PRAISES = re.compile(r"(?:\s+(?:đột\s+xuất|kịp\s+thời|đối\s+với|cho)){0,3}\s+")
+
+
+def behind(page: Context, end: int, ceiling: int, praise: bool = False) -> Counts | None:
+    """The list of recipients behind an award: ``Bằng khen đến Ban Trị sự và 05 vị``; of ``praise`` right behind."""
+    to = (_PRAISES if praise else _TO).match(page.folded, end, min(ceiling, end + 260))
+    return listed(page, to.end(), ceiling) if to else None
+
+
+_GIVES_THEM = re.compile(r"(?<!\w)(?:trao\s+tặng|truy\s+tặng|tặng|trao|thưởng)\s+(?:cho\s+)?")
+_ONE = re.compile(r"\s*(?:\s(?:một|\d{1,3}|tấm|những|danh\s+hiệu))*\s*")
+
+
+def between(page: Context, clause: int, start: int) -> Counts | None:
+    """The list of recipients between the verb and the award: ``tặng anh A một Giấy khen``."""
+    for verb in _GIVES_THEM.finditer(page.folded, max(clause, start - 160), start):
+        counts = listed(page, verb.end(), start)
+        if counts and counts.given and _ONE.fullmatch(page.folded, counts.end, start):
+            counts.inside = True
+            return counts
+    return None
+
+
+_RECEIVES = re.compile(
+    r"(?<!\w)(?:(?:đã|cũng|cùng|vừa|từng|đều|còn|vinh\s+dự|lần\s+lượt|(?:hai|ba|bốn|nhiều|\d+)\s+lần)\s+)*"
+    r"(?:được(?:\s+(?:nhận|đón\s+nhận))?|đón\s+nhận|nhận|đoạt|giành)(?!\w)"
+)
+_OPENS = re.compile(
+    r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
+)
+_HIS = re.compile(
+    r"(?:\s*\([^()]{1,60}\))?(?:,?\s+(?:nguyên\s+)?(?:[^,;:.]{2,60}),?|\s+(?:thuộc|của|ở|tại|có|trên|khác|này|"
+    r"nói\s+trên)[^,;:.]{0,80})?\s*"
+)
+
+
+def subject(page: Context, clause: int, start: int) -> Counts | None:
+    """Who is said to receive it, before the verb: ``Công ty A và Câu lạc bộ B cũng đón nhận``."""
+    folded = page.folded
+    floor = max(clause, start - 330)
+    verbs = list(_RECEIVES.finditer(folded, floor, start))
+    if not verbs:
+        return None
+    verb = verbs[-1].start()
+    while floor < verb and folded[floor] in " -–+*•\n":
+        floor += 1
+    for at in (floor, *(opens.end() for opens in _OPENS.finditer(folded, floor, verb))):
+        if at < verb and (counts := listed(page, at, verb, bare=True)) is not None:
+            if not counts.given:
+                return None
+            if _HIS.fullmatch(folded, counts.end, verb):
+                return counts
+    return None
