@@ -170,8 +170,9 @@ def test_the_rail_shows_an_administrator_no_door_that_is_closed(world):
         assert f'href="{closed}' not in said
 
 
-def test_a_body_narrowed_to_other_programmes_no_longer_sees_this_one(world):
-    compiler = an_actor(world.body, Role.COMPILER)
+def test_an_officer_who_follows_other_programmes_no_longer_sees_this_one(world):
+    clerk = world.ids["user_id"]
+    compiler, colleague = (an_actor(world.body, Role.COMPILER, account=one) for one in (clerk, clerk + 1))
     scopes = (
         reports.visible_to,
         reports.collections,
@@ -179,8 +180,13 @@ def test_a_body_narrowed_to_other_programmes_no_longer_sees_this_one(world):
         conferences.visible_to,
         awards.visible_to,
     )
-    Assignment.objects.create(body=world.body, programme_id=world.ids["older_id"])
+    before = [scope(compiler, on=TODAY).count() for scope in scopes]
+    Assignment.objects.create(
+        user_id=clerk, body=world.body, programme_id=world.ids["older_id"], valid_from=date(2026, 1, 1)
+    )
 
     assert [scope(compiler, on=TODAY).count() for scope in scopes] == [0] * len(scopes)
+    assert [scope(colleague, on=TODAY).count() for scope in scopes] == before
+    assert 0 not in before
     assert [one.pk for one in programmes.visible_to(compiler, on=TODAY)] == [world.ids["older_id"]]
     assert intake.visible_to(compiler, on=TODAY).count() == 1

@@ -23,6 +23,7 @@ from phoihop.intake.actions import Given
 from phoihop.intake.models import Alias
 from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
+from phoihop.programmes import actions as programmes
 from phoihop.programmes.models import Content, Party, Programme
 from phoihop.reports.models import Report
 from phoihop.reviews import actions as reviews
@@ -109,6 +110,10 @@ def a_world() -> World:
         body=body, folded="buoi sinh hoat", printed="buổi sinh hoạt", indicator=line.rows["1"].indicator,
         learnt_from="Mẫu", learnt_at=now,
     )  # fmt: skip
+    follows = programmes.assign(
+        clerk, body=line.bodies["GV"], programme=programme, valid_from=now.date(),
+        by=an_actor(body, Role.ADMIN, account=0), at=now,
+    )  # fmt: skip
     job = Job.objects.create(task="thu", title="Đọc 2 tệp", body=body, user=clerk, total=2, asked_at=now)
     return World(
         line,
@@ -136,6 +141,7 @@ def a_world() -> World:
             "user_id": clerk.pk,
             "term_id": term.pk,
             "body_id": body.pk,
+            "assignment_id": follows.pk,
             "key": body.place.key,
             "form": "docx",
         },

@@ -141,8 +141,12 @@ def change_password(user: User, *, old: str, new: str, by: Actor | None, at: dat
 
 
 def reset_password(user: User, *, by: Actor, at: datetime) -> Made:
-    """Give an account of one's branch a new first password (cấp lại mật khẩu); its sessions end."""
+    """Give an account of one's branch a new first password (cấp lại mật khẩu); its sessions end.
+
+    Raises ``Refused``: ``administrators_only``, ``other_branch``, ``own_password``.
+    """
     _may_manage(user, by=by, on=at.date())
+    _not_oneself(user, Refusal("accounts", "own_password"), by=by)
     made = "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
     user.set_password(made)
     user.first_password_until = at + rules.FIRST_PASSWORD_LIVES
@@ -166,10 +170,11 @@ def assign(
     """Give an account a role for a body over a stretch of days (phân công).
 
     ``by`` is ``None`` only at set-up. Raises ``Refused``: ``administrators_only``, ``other_branch``,
-    ``already_holds``, ``disabled_heir``.
+    ``own_role``, ``already_holds``, ``disabled_heir``.
     """
     if by is not None:
         _may_manage_body(body, by=by, on=at.date())
+        _not_oneself(user, Refusal("accounts", "own_role"), by=by)
     user = User.objects.select_for_update().get(pk=user.pk)
     if not user.is_active:
         raise Refused(Refusal("accounts", "disabled_heir"))
@@ -184,8 +189,10 @@ def hand_over(term: Term, *, to: User, on: date, by: Actor, at: datetime) -> Ter
     """Pass a role to another account from a day on (bàn giao); return the new term.
 
     The old term ends on that day and names the new one. Drafts belong to the body and stay where they are.
+    An administrator passes its own role on, and takes none over.
     """
     _may_manage_body(term.body, by=by, on=at.date())
+    _not_oneself(to, Refusal("accounts", "own_role"), by=by)
     term = Term.objects.select_for_update(of=("self",)).select_related("body", "user").get(pk=term.pk)
     to = User.objects.select_for_update().get(pk=to.pk)
     refusal = rules.refusal_to_hand_over(
@@ -207,8 +214,13 @@ def hand_over(term: Term, *, to: User, on: date, by: Actor, at: datetime) -> Ter
 
 @transaction.atomic
 def end_term(term: Term, *, on: date, by: Actor, at: datetime) -> Term:
-    """End a role on a day (thôi phân công): from that day on the account acts no more for the body."""
+    """End a role on a day (thôi phân công): from that day on the account acts no more for the body.
+
+    Its own administration an administrator hands over, so that no branch is left without one.
+    """
     _may_manage_body(term.body, by=by, on=at.date())
+    if term.role == Role.ADMIN:
+        _not_oneself(term.user, Refusal("accounts", "own_administration"), by=by)
     term = Term.objects.select_for_update(of=("self",)).select_related("body").get(pk=term.pk)
     if refusal := rules.refusal_to_end(valid_from=term.valid_from, valid_to=term.valid_to, on=on):
         raise Refused(refusal)
@@ -221,8 +233,7 @@ def end_term(term: Term, *, on: date, by: Actor, at: datetime) -> Term:
 @transaction.atomic
 def disable(user: User, *, by: Actor, at: datetime) -> User:
     """Lock an account (khóa tài khoản): its sessions die with their next request."""
-    if user.pk == by.account_id:
-        raise Refused(Refusal("accounts", "own_account"))
+    _not_oneself(user, Refusal("accounts", "own_account"), by=by)
     return _set_active(user, active=False, by=by, at=at)
 
 
@@ -244,6 +255,12 @@ def _set_active(user: User, *, active: bool, by: Actor, at: datetime) -> User:
 def _may_manage(user: User, *, by: Actor, on: date) -> None:
     in_branch = queries.users_under(by, on=on).filter(pk=user.pk).exists()
     if refusal := rules.refusal_to_manage(actor=by, in_branch=in_branch):
+        raise Refused(refusal)
+
+
+def _not_oneself(user: User, refusal: Refusal, *, by: Actor) -> None:
+    """Two people stand behind every role and password: who administers is not served by itself."""
+    if user.pk == by.account_id:
         raise Refused(refusal)
 
 

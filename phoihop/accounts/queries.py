@@ -241,9 +241,9 @@ def named_bodies(actor: Actor, *, on: date) -> QuerySet[Body]:
 
 
 def heirs_for(actor: Actor, term: Term, *, on: date) -> QuerySet[User]:
-    """The active accounts of the branch to which a term may pass; those of the same body first."""
+    """The active accounts of the branch to which a term may pass, never the actor itself; of the same body first."""
     same = Exists(Term.objects.filter(user=OuterRef("pk"), body=term.body_id))
-    users = users_under(actor, on=on).filter(is_active=True).exclude(pk=term.user_id)
+    users = users_under(actor, on=on).filter(is_active=True).exclude(pk__in=[term.user_id, actor.account_id])
     return users.annotate(same=same).order_by("-same", "name")
 
 

@@ -38,5 +38,12 @@ WORDING = {
     "bad_username": _("Tên đăng nhập gồm 3 đến 64 chữ thường không dấu, số, dấu chấm. Ví dụ: “viet.pq”."),
     "weak_password": _("{reasons}"),
     "own_account": _("Không tự khóa tài khoản đang dùng. Mời quản trị khác thực hiện."),
+    "own_role": _("Không tự giao vai trò cho chính mình. Mời quản trị khác của cơ quan hoặc của cấp trên thực hiện."),
+    "own_password": _(
+        "Mật khẩu của mình thì tự đổi tại trang Tài khoản và bảo mật. Nếu quên, mời quản trị khác cấp lại."
+    ),
+    "own_administration": _(
+        "Không tự thôi vai trò quản trị đang giữ. Mời bàn giao cho người khác, hoặc để quản trị khác thực hiện."
+    ),
     "no_such_body": _("Đồng chí không còn được phân công ở cơ quan đã chọn. Mời chọn lại ở đầu trang."),
 }

@@ -24,7 +24,7 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Award]:
         return Award.objects.none()
     above = [one.place_id for one in places.path(actor.place_id, on=on)]
     seen = Q(place__level=Level.COUNTRY) | Q(place__in=above) | Q(place__in=places.territory(actor.place_id, on=on))
-    return Award.objects.filter(seen, narrowed(actor, "programme", also_without=True))
+    return Award.objects.filter(seen, narrowed(actor, "programme", on=on, also_without=True))
 
 
 def kept_by(actor: Actor, *, on: date) -> QuerySet[Award]:

@@ -8,13 +8,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.accounts.models import User
 from phoihop.documents.models import KINDS
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Content, Programme
 from phoihop.web.forms import Form
 
-__all__ = ["BasisForm", "CascadeForm", "ContentForm", "MakeForm", "PhaseForm"]
+__all__ = ["AssignForm", "BasisForm", "CascadeForm", "ContentForm", "MakeForm", "PhaseForm"]
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 YEAR: dict[str, Any] = {"min_value": 1990, "max_value": 2100}
@@ -98,3 +99,23 @@ class CascadeForm(Form):
     place = forms.ModelChoiceField(Place.objects.all(), label=_("Đơn vị đã ký"), widget=forms.HiddenInput)
     signed_on = forms.DateField(label=_("Ngày ký"), widget=_DAY)
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80, required=False)
+
+
+class AssignForm(Form):
+    """Who follows a programme, over which days."""
+
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Cán bộ"),
+        empty_label=_("Chọn cán bộ"),
+        help_text=_("Cán bộ đang giữ vai trò nghiệp vụ tại cơ quan của đồng chí."),
+    )
+    valid_from = forms.DateField(label=_("Từ ngày"), widget=_DAY)
+    valid_to = forms.DateField(
+        label=_("Đến trước ngày"), widget=_DAY, required=False, help_text=_("Để trống nếu chưa xác định.")
+    )
+
+    def __init__(self, *args: Any, users: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = users  # type: ignore[attr-defined]
+        self.fields["user"].label_from_instance = lambda user: f"{user.name} ({user.username})"  # type: ignore[attr-defined]

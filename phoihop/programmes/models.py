@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from phoihop.accounts.models import User
 from phoihop.documents.models import Document
 from phoihop.organisations.models import Body
 from phoihop.places.models import LEVELS, Place
@@ -107,15 +108,27 @@ class Phase(models.Model):
 
 
 class Assignment(models.Model):
-    """That a body's scope is narrowed to given programmes (phân công theo chương trình); none means all."""
+    """That an officer follows a programme for a body over ``[valid_from, valid_to)`` (phân công theo dõi chương trình).
 
+    While any holds, the officer sees for that body only the programmes assigned; where none does, all of them.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
     body = models.ForeignKey(Body, models.PROTECT, related_name="assignments")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="assignments")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
 
     class Meta:
+        ordering = ["-valid_from", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "programme"], name="one_assignment_per_body_and_programme")
+            models.UniqueConstraint(
+                fields=["user", "body", "programme", "valid_from"], name="one_assignment_per_officer_programme_and_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="assignments_last_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.body_id} {self.programme_id}"
+        return f"{self.user_id} {self.body_id} {self.programme_id}"

@@ -9,9 +9,11 @@ from statistics import median
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from phoihop.core.actor import Actor, Level, Matter
+from phoihop.accounts.models import Term, User
+from phoihop.core.actor import Actor, Level, Matter, Role
 from phoihop.core.text import fold
 from phoihop.organisations import queries as organisations
+from phoihop.organisations.models import Body
 from phoihop.organisations.queries import BodyName
 from phoihop.places import queries as places
 from phoihop.places.queries import Name
@@ -24,10 +26,15 @@ __all__ = [
     "Listed",
     "Page",
     "Signatory",
+    "assignments_of",
     "comparison",
     "coverage",
+    "followable",
+    "followers",
+    "holding",
     "listing",
     "narrowed",
+    "officers",
     "page",
     "reads_all_systems",
     "responsible",
@@ -114,19 +121,22 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Programme]:
     """
     if not actor.reads(Matter.PROGRAMMES):
         return Programme.objects.none()
-    above = [one.place_id for one in places.path(actor.place_id, on=on)]
-    programmes = Programme.objects.filter(
-        Q(place__in=places.territory(actor.place_id, on=on)) | Q(place__in=above) | Q(level=Level.COUNTRY)
-    )
-    return programmes.filter(narrowed(actor, "pk"))
+    below = Q(place__in=places.territory(actor.place_id, on=on))
+    return Programme.objects.filter(below | _at_or_above(actor.place_id, on), narrowed(actor, "pk", on=on))
 
 
-def narrowed(actor: Actor, programme: str, *, also_without: bool = False) -> Q:
-    """The rows of the programmes to which the actor's body is narrowed, of all where it is to none (phân công).
+def followable(body: Body, *, on: date) -> QuerySet[Programme]:
+    """The programmes of a body's unit, of former units that went into it and of those above."""
+    own = Q(place__in=places.territory(body.place_id, on=on), level=body.level)
+    return Programme.objects.filter(own | _at_or_above(body.place_id, on)).order_by("-first_year", "name")
+
+
+def narrowed(actor: Actor, programme: str, *, on: date, also_without: bool = False) -> Q:
+    """The rows of the programmes assigned to the actor for its body that day, of all where none is (phân công).
 
     ``programme`` is the rows' path to the programme; ``also_without`` keeps rows that belong to none.
     """
-    assigned = Assignment.objects.filter(body=actor.body_id)
+    assigned = Assignment.objects.filter(holding(on), user=actor.account_id, body=actor.body_id)
     kept = ~Exists(assigned) | Exists(assigned.filter(programme=OuterRef(programme)))
     return kept | Q(**{f"{programme}__isnull": True}) if also_without else kept
 
@@ -141,6 +151,22 @@ def responsible(programme: Programme, *, on: date) -> set[int]:
     """The bodies that may change a programme: its parties, its standing body, and who took over from them."""
     parties = list(programme.parties.values_list("body", flat=True))
     return with_heirs([*parties, *([programme.standing_body_id] if programme.standing_body_id else [])], on=on)
+
+
+def officers(body_id: int, *, on: date) -> QuerySet[User]:
+    """The accounts that work on content for a body that day and can be given programmes to follow (cán bộ theo dõi)."""
+    terms = Term.objects.filter(holding(on), user=OuterRef("pk"), body=body_id).exclude(role=Role.ADMIN)
+    return User.objects.filter(Exists(terms), is_active=True).order_by("name", "username")
+
+
+def followers(programme: Programme, *, body_id: int) -> QuerySet[Assignment]:
+    """Who follows a programme for a body, now and before, the latest first (cán bộ được phân công theo dõi)."""
+    return programme.assignments.filter(body=body_id).select_related("user")
+
+
+def assignments_of(user: User, *, body_ids: QuerySet[Body]) -> QuerySet[Assignment]:
+    """What an officer follows for some bodies, now and before, the latest first (chương trình được phân công)."""
+    return Assignment.objects.filter(user=user, body__in=body_ids).select_related("programme")
 
 
 def with_heirs(body_ids: Collection[int], *, on: date) -> set[int]:
@@ -262,6 +288,15 @@ _BY_STANDING = (
     rules.Standing.OVER,
     rules.Standing.UNDATED,
 )
+
+
+def _at_or_above(place_id: int, on: date) -> Q:
+    return Q(place__in=[one.place_id for one in places.path(place_id, on=on)]) | Q(level=Level.COUNTRY)
+
+
+def holding(on: date) -> Q:
+    """The half-open validity of a dated row on a day."""
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
 
 
 def _texts(contents: Iterable[Content]) -> list[rules.Text]:

@@ -20,6 +20,7 @@ __all__ = [
     "Text",
     "compare",
     "lag",
+    "refusal_to_assign",
     "refusal_to_cascade",
     "refusal_to_change",
     "refusal_to_make",
@@ -79,6 +80,24 @@ def refusal_to_change(*, actor: Actor | None, bodies: Collection[int]) -> Refusa
         return Refusal(PART, "not_a_party")
     if not actor.may(*EDITORS):
         return Refusal(PART, "no_role")
+    return None
+
+
+def refusal_to_assign(
+    *, actor: Actor, own_account: bool, in_branch: bool, standing: bool, serves: bool
+) -> Refusal | None:
+    """Why this actor may not say which programmes an officer follows (phân công theo dõi chương trình).
+
+    ``in_branch``: the officer's body lies in the actor's branch; ``standing``: it is the actor's own body, and the
+    programme's standing body; ``serves``: the officer works there on content today. Nobody assigns himself: who is
+    narrowed could widen his own view.
+    """
+    if not (actor.may(Role.ADMIN) and in_branch) and not (actor.may(*EDITORS) and standing):
+        return Refusal(PART, "not_for_you_to_assign")
+    if own_account:
+        return Refusal(PART, "own_assignment")
+    if not serves:
+        return Refusal(PART, "not_an_officer")
     return None
 
 

@@ -18,14 +18,15 @@ from phoihop.core.actor import Level
 from phoihop.core.refusal import Refused
 from phoihop.documents import actions as documents
 from phoihop.organisations import queries as organisations
+from phoihop.organisations.models import Body
 from phoihop.places import queries as places
 from phoihop.places.models import LEVELS, Place
 from phoihop.programmes import actions, forms, queries, rules
-from phoihop.programmes.models import Content, Programme
+from phoihop.programmes.models import Assignment, Content, Programme
 from phoihop.programmes.wording import COMPARED, COVERED, STANDINGS
 from phoihop.web.answers import sentence
 
-__all__ = ["board", "cascade", "compare", "detail", "edit", "index", "make", "tie"]
+__all__ = ["assign", "board", "cascade", "compare", "detail", "edit", "end", "index", "make", "tie"]
 
 
 PER_PAGE = 50
@@ -57,7 +58,8 @@ def detail(request: HttpRequest, programme_id: int) -> HttpResponse:
     refusal = rules.refusal_to_change(actor=request.actor, bodies=queries.responsible(page.programme, on=today))
     words, kind = STANDINGS[page.standing]
     context = {"page": page, "programme": page.programme, "words": words, "kind": kind, "today": today}
-    return render(request, "programmes/detail.html", {**context, "may_edit": refusal is None})
+    assigning = {"may_assign": _may_assign(request, page.programme), "followers": _followers(request, page.programme)}
+    return render(request, "programmes/detail.html", {**context, **assigning, "may_edit": refusal is None})
 
 
 @require_GET
@@ -143,6 +145,52 @@ def edit(request: HttpRequest, programme_id: int) -> HttpResponse:
             form.add_error(None, sentence(refused.refusal))
     page = queries.page(programme, today=timezone.localdate())
     return render(request, "programmes/edit.html", {"programme": programme, "page": page, "forms": made})
+
+
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest, programme_id: int) -> HttpResponse:
+    """Who of the standing body follows a programme (phân công theo dõi chương trình), and one more."""
+    programme, now = _programme(request, programme_id), timezone.localtime()
+    users = queries.officers(request.actor.body_id, on=now.date()).exclude(pk=request.actor.account_id)
+    form = forms.AssignForm(request.POST or None, users=users, initial={"valid_from": now.date()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            body = Body.objects.get(pk=request.actor.body_id)
+            made = actions.assign(**form.cleaned_data, body=body, programme=programme, by=request.actor, at=now)
+        except Refused as refused:
+            form.add_error(None, sentence(refused.refusal))
+        else:
+            messages.success(request, _("Đã phân công %(name)s theo dõi chương trình.") % {"name": made.user.name})
+            return redirect("programmes:assign", programme.pk)
+    context = {"programme": programme, "form": form, "may_assign": _may_assign(request, programme), "today": now.date()}
+    rows = queries.followers(programme, body_id=request.actor.body_id)
+    status = 422 if form.errors else 200
+    return render(request, "programmes/assign.html", {**context, "followers": rows}, status=status)
+
+
+@require_POST
+def end(request: HttpRequest, programme_id: int, assignment_id: int) -> HttpResponse:
+    """End an assignment (thôi phân công theo dõi)."""
+    programme = _programme(request, programme_id)
+    found = queries.followers(programme, body_id=request.actor.body_id)
+    assignment = get_object_or_404(found, pk=assignment_id)
+    actions.end_assignment(assignment, by=request.actor, at=timezone.localtime())
+    messages.success(request, _("%(name)s đã thôi theo dõi chương trình.") % {"name": assignment.user.name})
+    return redirect("programmes:assign", programme.pk)
+
+
+def _may_assign(request: HttpRequest, programme: Programme) -> bool:
+    """Whether the actor's body is the standing one and its role assigns."""
+    return request.actor.may(*rules.EDITORS) and queries.reads_all_systems(
+        request.actor, programme, on=timezone.localdate()
+    )
+
+
+def _followers(request: HttpRequest, programme: Programme) -> list[Assignment]:
+    """Those of the actor's body who follow the programme today."""
+    return list(
+        queries.followers(programme, body_id=request.actor.body_id).filter(queries.holding(timezone.localdate()))
+    )
 
 
 def _make_form(request: HttpRequest, today: Any) -> forms.MakeForm:

@@ -7,6 +7,18 @@ WORDING = {
     "document_taken": _("Văn bản này đã là văn bản của một chương trình khác. Mời mở chương trình đó để cập nhật."),
     "not_a_party": _("Chương trình này do các bên ký kết cập nhật. Mời chuyển sang cơ quan là một bên ở đầu trang."),
     "no_role": _("Việc này dành cho vai trò tổng hợp hoặc lãnh đạo. Mời liên hệ quản trị của cơ quan."),
+    "not_for_you_to_assign": _(
+        "Việc phân công theo dõi chương trình do quản trị, hoặc lãnh đạo, cán bộ tổng hợp của cơ quan thường trực "
+        "thực hiện. Mời liên hệ cơ quan thường trực của chương trình."
+    ),
+    "own_assignment": _("Không tự phân công cho chính mình. Mời đồng chí khác trong cơ quan hoặc quản trị thực hiện."),
+    "not_an_officer": _(
+        "Cán bộ không còn giữ vai trò nghiệp vụ tại cơ quan này. "
+        "Mời chọn người khác, hoặc đề nghị quản trị giao vai trò."
+    ),
+    "assigned_already": _("{name} đang được phân công theo dõi chương trình này. Mời chọn người khác."),
+    "assignment_reversed": _("Ngày kết thúc phải sau ngày bắt đầu ({begins:%d/%m/%Y}). Mời sửa lại ngày."),
+    "assignment_over": _("Phân công này đã kết thúc từ ngày {on:%d/%m/%Y}. Mời mở lại danh sách."),
     "not_under": _("{unit} không thuộc địa bàn của chương trình cấp trên. Mời chọn đơn vị cấp dưới trực tiếp."),
     "signed_before": _(
         "Ngày ký {signed_on:%d/%m/%Y} ở trước ngày cấp trên ký ({parent:%d/%m/%Y}). Mời xem lại ngày ký."

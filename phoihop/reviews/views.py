@@ -30,16 +30,15 @@ TYPES = {
 def index(request: HttpRequest) -> HttpResponse:
     """The page "Sơ kết, tổng kết": reviews of the actor's branch, newest years first."""
     today = timezone.localdate()
-    form = StartForm(programmes=queries.programmes_for(request.actor))
+    form = StartForm(programmes=queries.programmes_for(request.actor, on=today))
     context = {"reviews": queries.listed(request.actor, on=today), "form": form}
     return render(request, "reviews/index.html", context)
 
 
 def start(request: HttpRequest) -> HttpResponse:
     """The form "Lập báo cáo" and its answer."""
-    form = StartForm(
-        request.POST if request.method == "POST" else None, programmes=queries.programmes_for(request.actor)
-    )
+    programmes = queries.programmes_for(request.actor, on=timezone.localdate())
+    form = StartForm(request.POST if request.method == "POST" else None, programmes=programmes)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         review = actions.start(

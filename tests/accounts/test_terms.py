@@ -194,3 +194,36 @@ def test_every_refusal_of_the_part_has_its_sentence():
     }
 
     assert codes == set(wording.WORDING)
+
+
+def test_an_administrator_serves_itself_with_no_role_password_or_end(officer, police, acting):
+    """Two people stand behind every role: what an administrator may not read it cannot open for itself."""
+    own, second = officer("quan.tri", "NB", Role.ADMIN), officer("quan.tri.2", "TW", Role.ADMIN)
+    admin, viet = acting(own), officer("viet.pq", "GV", Role.APPROVAL)
+    asked = {"by": admin, "at": NOON}
+    before = list(Term.objects.order_by("pk").values())
+
+    given = {"body": police["NB"], "role": Role.LEADER, "valid_from": TODAY}
+    assert code_of(actions.assign, own, **given, **asked) == "own_role"
+    assert code_of(actions.hand_over, viet.terms.get(), to=own, on=TODAY, **asked) == "own_role"
+    assert code_of(actions.end_term, own.terms.get(), on=TODAY, **asked) == "own_administration"
+    assert code_of(actions.reset_password, own, **asked) == "own_password"
+
+    assert list(Term.objects.order_by("pk").values()) == before
+    assert list(queries.heirs_for(admin, viet.terms.get(), on=TODAY)) == []
+    assert actions.assign(own, **given, by=acting(second), at=NOON).role == Role.LEADER
+    heir = actions.hand_over(own.terms.get(role=Role.ADMIN), to=viet, on=TODAY, **asked)
+    assert (heir.user, heir.role) == (viet, Role.ADMIN)
+
+
+def test_the_own_page_of_an_administrator_offers_nothing_that_is_refused(officer, client):
+    own = officer("quan.tri", "NB", Role.ADMIN)
+    client.force_login(own)
+
+    page = client.get(f"/quan-tri/tai-khoan/{own.pk}/").content.decode()
+
+    assert "Không tự giao vai trò cho chính mình" in page
+    assert "/mat-khau/" in page
+    assert f"/quan-tri/tai-khoan/{own.pk}/mat-khau/" not in page
+    assert f"/quan-tri/tai-khoan/{own.pk}/khoa/" not in page
+    assert "/thoi/" not in page

@@ -1,12 +1,13 @@
 """Programmes: signing, cascade with days of lag, scope, one beside its predecessor."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from phoihop.accounts.models import User
 from phoihop.audit.models import Entry
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.refusal import Refusal, Refused
@@ -188,8 +189,10 @@ def test_a_province_sees_its_own_the_centres_and_its_former_units_programmes():
     seen = queries.visible_to(an_actor("mttq@tinh:37"), on=TODAY)
     assert set(seen) == {programme, own}
     assert set(queries.visible_to(an_actor("cong_an@VN"), on=TODAY)) == {programme, own, other}
-    Assignment.objects.create(body=body("mttq@tinh:37"), programme=own)
+    follower = User.objects.create(pk=1, username="viet.pq", name="Phạm Quốc Việt")
+    Assignment.objects.create(user=follower, body=body("mttq@tinh:37"), programme=own, valid_from=TODAY)
     assert list(queries.visible_to(an_actor("mttq@tinh:37"), on=TODAY)) == [own]
+    assert set(queries.visible_to(an_actor("mttq@tinh:37"), on=TODAY - timedelta(days=1))) == {programme, own}
 
 
 def test_only_the_standing_body_or_its_heir_reads_all_systems():
@@ -237,6 +240,7 @@ def test_the_words_of_a_changed_content_are_told_apart():
 
 def test_every_refusal_has_its_sentence():
     facts = {"first": 2026, "last": 2022, "unit": "Tỉnh Hà Tĩnh", "signed_on": SIGNED, "parent": SIGNED, "number": 3}
+    facts |= {"name": "Ngô Thị Lan", "begins": SIGNED, "on": SIGNED}
     for code, sentence in wording.WORDING.items():
         assert "{" not in str(sentence).format(**facts), code
 

@@ -43,6 +43,14 @@ OFFICERS = (
         "Công an tỉnh Ninh Bình: nhận báo cáo 129 xã, viết tổng kết",
     ),
     Officer(
+        "chuyende",
+        "Ngô Thị Mẫu",
+        "Cán bộ theo dõi chương trình",
+        "cong_an@tinh:37",
+        (Role.ENTRY,),
+        "Công an tỉnh Ninh Bình: chỉ theo dõi chương trình của tỉnh",
+    ),
+    Officer(
         "hatinh",
         "Nguyễn Thị Mẫu",
         "Cán bộ tổng hợp",

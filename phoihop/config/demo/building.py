@@ -47,6 +47,7 @@ def _steps() -> None:
         ("Ninh Bình 2022-2024", lambda: ninh_binh.build_old_map(at=now)),
         ("Ninh Bình 2025", lambda: ninh_binh.build_year_2025()),
         ("Ninh Bình 2026", lambda: ninh_binh.build_year_2026(today=timezone.localdate())),
+        ("who follows what", lambda: ninh_binh.build_followers(at=timezone.localtime())),
         ("doubts and targets", lambda: doubts.build(at=timezone.localtime())),
         ("Ninh Bình's review", lambda: review.build(at=timezone.localtime())),
         ("a late correction", lambda: doubts.correct(at=timezone.localtime())),

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from phoihop.accounts import queries as accounts_queries
+from phoihop.accounts.models import User
 from phoihop.config.demo import accounts
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.periods import Calendar, Kind, Period
@@ -38,6 +39,7 @@ from phoihop.reports.models import Report, Window
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 PROVINCE = "tinh:37"
+FORMER = "tinh63:37"
 GUEST = "xa:14464"  # the demo's commune: its report waits for whoever tries the demo
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 NAMESPACE = UUID("8f0c7a52-1d7e-4d0a-9a55-6f1f7f2f9d10")
@@ -65,6 +67,8 @@ ROWS: tuple[tuple[str, str, int], ...] = (
 )
 #: What a commune of the new map says of a change against its old communes' sum.
 REDRAWN = "Địa bàn thay đổi sau sắp xếp ngày 01/7/2025."
+#: Contents of the programme that go on with one of its predecessor, by number.
+CONTINUED = {1: 1, 2: 2, 3: 3, 6: 5}
 GROWTH = {2022: 0.86, 2023: 0.93, 2024: 1.0, 2025: 1.06, 2026: 1.11}
 
 
@@ -165,9 +169,22 @@ def build_year_2026(*, today: date) -> None:
             )
 
 
+def build_followers(*, at: datetime) -> None:
+    """The province's leader has one officer follow the province's programme alone."""
+    programme = Programme.objects.get(short_name="Ninh Bình 2022 - 2026")
+    programmes.assign(
+        User.objects.get(username="chuyende"),
+        body=Body.objects.get(key=f"cong_an@{PROVINCE}"),
+        programme=programme,
+        valid_from=date(2026, 11, 2),
+        by=accounts.acting("lanhdao", on=at.date()),
+        at=at,
+    )
+
+
 @transaction.atomic
 def _programme(*, at: datetime) -> Programme:
-    province = Place.objects.get(key=PROVINCE)
+    province, before = Place.objects.get(key=PROVINCE), _predecessor(at=at)
     document = documents.register(
         kind="coordination_programme",
         number="06-CTr/BTGDVTU-CAT",
@@ -196,11 +213,16 @@ def _programme(*, at: datetime) -> Programme:
             "Tập huấn, kiểm tra, khen thưởng",
         ),
         cascades_from=Programme.objects.get(short_name="CTr dân vận 2022 - 2026"),
+        predecessor=before,
         standing_body=Body.objects.get(key=f"cong_an@{PROVINCE}"),
         sample=True,
         by=None,
         at=at,
     )
+    older = {content.number: content for content in before.contents.all()}
+    for content in programme.contents.all():
+        if content.number in CONTINUED:
+            programmes.continue_content(content, older=older[CONTINUED[content.number]], by=None, at=at)
     numbers = {"TT": 2, "MH": 3, "NT": 4, "DD": 4, "HG": 5, "TH": 6, "TC": 2, "KT": 6}
     contents = {content.number: content for content in programme.contents.all()}
     indicators.choose(
@@ -211,6 +233,41 @@ def _programme(*, at: datetime) -> Programme:
         at=at,
     )
     return programme
+
+
+def _predecessor(*, at: datetime) -> Programme:
+    """What the former province signed for 2017-2021: most contents go on, one ended, others came new."""
+    document = documents.register(
+        kind="coordination_programme",
+        number="03-CTr/BDVTU-CAT",
+        title="Phối hợp công tác dân vận giai đoạn 2017 - 2021 (SỐ LIỆU MINH HỌA)",
+        issued_on="2017-03-15",
+        period=("2017", "2021"),
+        issuers=["Ban Dân vận Tỉnh ủy Ninh Bình", "Công an tỉnh Ninh Bình"],
+        sample=True,
+        by=None,
+        at=at,
+    )
+    return programmes.create(
+        document=document,
+        name="Chương trình phối hợp công tác dân vận tỉnh Ninh Bình giai đoạn 2017 - 2021",
+        short_name="Ninh Bình 2017 - 2021",
+        place=Place.objects.get(key=FORMER),
+        years=(2017, 2021),
+        parties=[Body.objects.get(key=key) for key in (f"dan_van@{FORMER}/ban-dan-van", f"cong_an@{FORMER}")],
+        signed_on=date(2017, 3, 15),
+        contents=(
+            "Tham mưu cấp ủy, chính quyền về công tác dân vận",
+            "Tuyên truyền, vận động nhân dân tham gia phong trào Toàn dân bảo vệ an ninh Tổ quốc",
+            "Xây dựng mô hình tự quản về an ninh, trật tự ở thôn, xóm, phố",
+            "Vận động quần chúng vùng giáp ranh chấp hành quy định về quản lý vũ khí, vật liệu nổ",
+            "Tập huấn, kiểm tra, khen thưởng",
+        ),
+        cascades_from=Programme.objects.get(short_name="CTr 38"),
+        sample=True,
+        by=None,
+        at=at,
+    )
 
 
 def _window(year: int, *, opens: date, due: date, counted_until: date | None) -> Window:

@@ -48,7 +48,7 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Paper]:
     if not actor.reads(Matter.PAPERS):
         return Paper.objects.none()
     bodies = organisations.visible_to(actor, on=on)
-    return Paper.objects.filter(narrowed(actor, "programme", also_without=True), body__in=bodies)
+    return Paper.objects.filter(narrowed(actor, "programme", on=on, also_without=True), body__in=bodies)
 
 
 def work_list(papers: QuerySet[Paper], *, newest: bool = False) -> QuerySet[Paper]:

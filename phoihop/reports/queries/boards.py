@@ -145,7 +145,9 @@ def index(actor: Actor, *, on: date) -> list[Task]:
         return []
     mine = Body.objects.filter(pk=actor.body_id, main=True)
     windows = (
-        Window.objects.filter(narrowed(actor, "form__programme"), Exists(mine), system=actor.system, level=actor.level)
+        Window.objects.filter(
+            narrowed(actor, "form__programme", on=on), Exists(mine), system=actor.system, level=actor.level
+        )
         .filter(opens__lte=on + AHEAD)
         .select_related("form__programme", "period")
         .annotate(rows=_rows())
@@ -168,7 +170,9 @@ def collections(actor: Actor, *, on: date) -> QuerySet[Window]:
         return Window.objects.none()
     levels = subordinates(actor, on=on).values("level")
     return (
-        Window.objects.filter(narrowed(actor, "form__programme"), system=actor.system, level__in=levels, opens__lte=on)
+        Window.objects.filter(
+            narrowed(actor, "form__programme", on=on), system=actor.system, level__in=levels, opens__lte=on
+        )
         .select_related("form__programme", "period")
         .order_by("-due", "form")
     )

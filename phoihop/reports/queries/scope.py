@@ -26,8 +26,8 @@ def holding(on: date) -> Q:
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Report]:
     """The reports that exist for this actor (phạm vi xem): its own body's, and those sent by its branch below.
 
-    The standing body of a programme reads what was sent under it everywhere. Assignments narrow a body to its
-    programmes. Drafts of others do not exist, and none for roles that do not open reports.
+    The standing body of a programme reads what was sent under it everywhere. Assignments narrow an officer to
+    the programmes it follows. Drafts of others do not exist, and none for roles that do not open reports.
     """
     if not actor.reads(Matter.REPORTS):
         return Report.objects.none()
@@ -35,7 +35,7 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Report]:
     branch = sent & Q(body__in=organisations.visible_to(actor, on=on))
     standing = sent & Q(form__programme__standing_body=actor.body_id)
     seen = Q(body=actor.body_id) | branch | standing
-    return Report.objects.filter(seen, narrowed(actor, "form__programme")).select_related(
+    return Report.objects.filter(seen, narrowed(actor, "form__programme", on=on)).select_related(
         "form__programme", "body__place", "period"
     )
 

@@ -25,7 +25,7 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Review]:
     if not actor.reads(Matter.REVIEWS):
         return Review.objects.none()
     seen = Q(body__in=organisations.visible_to(actor, on=on)) | Q(programme__standing_body=actor.body_id)
-    return Review.objects.filter(seen, narrowed(actor, "programme"))
+    return Review.objects.filter(seen, narrowed(actor, "programme", on=on))
 
 
 def listed(actor: Actor, *, on: date) -> QuerySet[Review]:
@@ -41,13 +41,13 @@ def listed(actor: Actor, *, on: date) -> QuerySet[Review]:
     )
 
 
-def programmes_for(actor: Actor) -> QuerySet[Programme]:
+def programmes_for(actor: Actor, *, on: date) -> QuerySet[Programme]:
     """The programmes that a body may review: those of its place, and those that it or its line signed."""
     if not actor.reads(Matter.REVIEWS):
         return Programme.objects.none()
     signed = Party.objects.filter(programme=OuterRef("pk"), body__system=actor.system)
     return Programme.objects.filter(
-        narrowed(actor, "pk"),
+        narrowed(actor, "pk", on=on),
         Q(place=actor.place_id) | Q(standing_body=actor.body_id) | Exists(signed),
         first_year__isnull=False,
     ).order_by("-last_year", "level", "name")
