@@ -1,4 +1,4 @@
-"""Refusals shown as 409, and the headers that keep signed-in pages private."""
+"""One reading of what stays for one page, refusals shown as 409, the headers that keep signed-in pages private."""
 
 from __future__ import annotations
 
@@ -8,15 +8,29 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from phoihop.core.once import one_answer
 from phoihop.core.refusal import Refused
 from phoihop.web.answers import error_page, sentence
 
-__all__ = ["RefusalMiddleware", "SecurityHeadersMiddleware"]
+__all__ = ["OneAnswerMiddleware", "RefusalMiddleware", "SecurityHeadersMiddleware"]
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 #: Browser abilities that no page of ours uses.
 UNUSED = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class OneAnswerMiddleware:
+    """A page that only reads sees one state of the units and periods, and reads it once."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_answer():
+            return self.get_response(request)
 
 
 class RefusalMiddleware:

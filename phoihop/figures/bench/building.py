@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -273,7 +273,7 @@ def _period_totals() -> None:
 
 
 def _unit_totals(
-    geo: Geography, indicators: Sequence[Indicator], periods: dict[int, PeriodRow], reformed: Collection[int]
+    geo: Geography, indicators: Sequence[Indicator], periods: Mapping[int, PeriodRow], reformed: Collection[int]
 ) -> None:
     """Own rows of every place by year, then by the span of years, then the sums of provinces."""
     rules = {row.pk: (row.over_units, row.over_time) for row in indicators}
@@ -345,7 +345,7 @@ def _by_rules(
     family: int,
     stocks: Sequence[int],
     rules: dict[int, tuple[str, str]],
-    periods: dict[int, PeriodRow],
+    periods: Mapping[int, PeriodRow],
     years: Sequence[PeriodRow],
 ) -> None:
     """Stocks of a reformed family in the year of the reform: heirs supersede those that they came from."""

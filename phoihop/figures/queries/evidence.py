@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,7 +67,7 @@ class Joined:
     legal_act: str
 
 
-def said_by(picked: Sequence[Picked], periods: dict[int, PeriodRow], question: Question) -> tuple[Said, ...]:
+def said_by(picked: Sequence[Picked], periods: Mapping[int, PeriodRow], question: Question) -> tuple[Said, ...]:
     """The rows of the log behind values, with their sources and what else says the same, in five queries."""
     figures = {
         row.pk: row

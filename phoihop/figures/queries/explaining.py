@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from phoihop.core.actor import System
+from phoihop.core.once import one_answer
 from phoihop.core.periods import Range
 from phoihop.figures.models import Edition
 from phoihop.figures.queries import base
@@ -75,6 +76,7 @@ class Explanation:
         return said, units + len(self.silent)
 
 
+@one_answer()
 def explain(question: Question, *, evidence: bool = True, systems: Collection[System] | None = None) -> Explanation:
     """The path of one number (giải thích), one step of it: from the country three lead to the cell or sentence.
 

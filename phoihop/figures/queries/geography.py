@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Subquery
 
+from phoihop.core.once import read_once
 from phoihop.figures.rules.grouping import Groups
 from phoihop.figures.rules.maps import Geography, SuccessionRow, VersionRow
 from phoihop.places.models import PlaceVersion, Succession, UnitData
@@ -26,9 +27,9 @@ def _stamp() -> tuple[object, ...] | None:
 def geography() -> Geography:
     """All units over time (đơn vị hành chính theo thời gian), kept in memory for each state of the unit data.
 
-    One small query; three the first time.
+    One small query an answer; three the first time.
     """
-    stamp = _stamp()
+    stamp = read_once("figures.units", _stamp)
     return _read() if stamp is None else _load(stamp)
 
 

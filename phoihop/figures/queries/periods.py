@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from phoihop.core.once import read_once
 from phoihop.core.periods import Calendar, Kind, Period, Range
 from phoihop.figures import models
 
@@ -31,8 +32,12 @@ class PeriodRow:
         return (self.end - self.start).days
 
 
-def all_periods() -> dict[int, PeriodRow]:
-    """Every period that was ever used, by id: a few hundred rows."""
+def all_periods() -> Mapping[int, PeriodRow]:
+    """Every period that was ever used, by id: a few hundred rows, read once for one answer."""
+    return read_once("figures.periods", _read)
+
+
+def _read() -> dict[int, PeriodRow]:
     rows = models.Period.objects.values_list("id", "calendar", "kind", "year", "number", "start", "end", "kept")
     return {
         row[0]: PeriodRow(row[0], Period(Calendar(row[1]), Kind(row[2]), row[3], row[4]), row[5], row[6], row[7])

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from phoihop.core.actor import System
+from phoihop.core.once import one_answer
 from phoihop.core.periods import Calendar, Period, Range
 from phoihop.figures.models import Counted, Overlap, Target
 from phoihop.figures.queries.definitions import Summed
@@ -80,6 +81,7 @@ class Table:
         return self.cells.get((line, number, indicator, system))
 
 
+@one_answer()
 def totals(
     *,
     unit: int,
@@ -113,6 +115,7 @@ def totals(
     return [total._replace(beside=tuple(beside[total.indicator, total.system])) for total in found.cells.values()]
 
 
+@one_answer()
 def table(
     *,
     unit: int,

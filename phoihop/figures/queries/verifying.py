@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -73,7 +73,7 @@ def verify() -> Verified:
     return Verified(figures, totals, tuple(differences))
 
 
-def _check_log(geo: Geography, periods: dict[int, PeriodRow]) -> Iterator[tuple[int, list[str]]]:
+def _check_log(geo: Geography, periods: Mapping[int, PeriodRow]) -> Iterator[tuple[int, list[str]]]:
     """Each chain names the row before; exactly the rows that count are counted, where they belong."""
     bodies = {
         pk: (place, SYSTEM_NUMBERS[System(system)])
@@ -123,7 +123,7 @@ def _expected(
     views: int,
     fact: tuple[object, ...],
     bodies: dict[int, tuple[int, int]],
-    periods: dict[int, PeriodRow],
+    periods: Mapping[int, PeriodRow],
     geo: Geography,
 ) -> tuple[object, ...]:
     body, period, indicator, breakdown, coverage, comparator, value, force = fact
@@ -161,7 +161,7 @@ def _check_period_totals() -> Iterator[tuple[int, list[str]]]:
         )
 
 
-def _check_unit_totals(geo: Geography, periods: dict[int, PeriodRow]) -> Iterator[tuple[int, list[str]]]:
+def _check_unit_totals(geo: Geography, periods: Mapping[int, PeriodRow]) -> Iterator[tuple[int, list[str]]]:
     rules = {pk: (units, time) for pk, units, time in Indicator.objects.values_list("pk", "over_units", "over_time")}
     indicators = sorted(rules)
     reporting = set(UnitTotal.objects.order_by().values_list("province", flat=True).distinct()) | set(

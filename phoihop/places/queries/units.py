@@ -13,6 +13,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from phoihop.core.actor import Level
+from phoihop.core.once import read_once
 from phoihop.core.tree import Tree
 from phoihop.core.validity import holds
 from phoihop.places import rules
@@ -250,6 +251,10 @@ WITH RECURSIVE over(id) AS (
 
 def stamp() -> tuple[object, ...] | None:
     """What tells one state of the unit data from another, also between databases; ``None`` before the first load."""
+    return read_once("places.units", _read_stamp)
+
+
+def _read_stamp() -> tuple[object, ...] | None:
     found = UnitData.objects.order_by("-pk").values_list("pk", "digest", "loaded_at").first()
     return found and (str(connection.settings_dict["NAME"]), *found)
 
