@@ -26,8 +26,10 @@ _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]{{0,7}})(?:['’]\s?[^\W\d_]{{1,8}})?"
 _RUN = re.compile(rf"(?<![\w&./]){_SYLLABLE}(?:[ ]{{1,2}}{_SYLLABLE}){{0,11}}(?![\w&/]|\.[{UPPER}])")
 _TOKEN = re.compile(_SYLLABLE)
 _PLACE_BEFORE = re.compile(
-    r"(?:(?:huyện|thị|quận)\s+ủy|huyện|quận|xã|phường|thị\s+trấn|thị\s+xã|phố|đường|ấp|thôn|bản|khu|khóm|buôn|làng|đảo|cầu|sông|hồ|núi|chợ|bến|ngã\s+tư|"
-    r"ngã\s+ba|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|tiệm|quán|công\s+viên|quảng\s+trường|nhà\s+thờ|"
+    r"(?:(?:huyện|thị|quận)\s+ủy|huyện|quận|xã|phường|thị\s+trấn|thị\s+xã|phố|đường|ấp|thôn|bản|khu|khóm|buôn|"
+    r"làng|đảo|cầu|sông|hồ|núi|chợ|bến|ngã\s+tư|"
+    r"ngã\s+ba|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|tiệm|quán|công\s+viên|"
+    r"quảng\s+trường|nhà\s+thờ|xứ|giáo\s+họ|họ\s+đạo|"
     r"chùa|đền|đình|bệnh\s+viện|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|thành\s+phố|tp\.?|tỉnh)\s+$"
 )
 _STREET = re.compile(
@@ -84,14 +86,35 @@ _MIDDLES = frozenset(  # middle names that make a name of three syllables even b
         "mỹ",
         "diệu",
         "lệ",
+        "kim",
+        "phương",
+        "bảo",
+        "gia",
+        "khánh",
+        "cẩm",
+        "thùy",
+        "hoài",
+        "đăng",
+        "tuyết",
+        "đắc",
+        "sỹ",
+        "sĩ",
+        "nguyên",
+        "huyền",
     ]
 )
 _SCHOOLS = frozenset(["thcs", "thpt", "th", "thptdt", "tncs", "cs", "nxb", "bv", "csvn"])
 _OPENS_OTHER = re.compile(
-    r"(?:chủ\s+tịch|chủ\s+nhiệm|giám\s+đốc|bí\s+thư|phó\s+(?:chủ|giám|bí|trưởng|tổng|ban|thủ|cục|vụ|viện|phòng|chánh|tư|chính|đội|đoàn|hiệu|văn|thống)|trưởng\s+\w|công\s+an|ủy\s+(?:viên|ban)|đại\s+(?:tá|tướng|úy|diện|biểu)|"
-    r"thượng\s+(?:tá|tướng|úy)|trung\s+(?:tá|tướng|úy|ương|tâm)|thiếu\s+(?:tá|tướng|úy)|phát\s+biểu|tham\s+(?:dự|gia)|tại\s|trong\s|theo\s|"
-    r"hội\s+(?:nghị|đồng|liên|nông|cựu|luật)|bộ\s+trưởng|thứ\s+trưởng|tổng\s+(?:giám|thư|biên|liên)|lãnh\s+đạo|quang\s+cảnh|toàn\s+cảnh|"
-    r"thanh\s+niên|sở\s|ban\s+(?:thường|chấp|dân|tuyên|tổ)|nguyên\s|cùng\s|ngày\s|sáng\s|chiều\s|hình\s+ảnh|đoàn\s+(?:thanh|viên)|ảnh\s*:|cục\s|vụ\s|"
+    r"(?:chủ\s+tịch|chủ\s+nhiệm|giám\s+đốc|bí\s+thư|phó\s+(?:chủ|giám|bí|trưởng|tổng|ban|thủ|cục|vụ|viện|phòng|"
+    r"chánh|tư|chính|đội|đoàn|hiệu|văn|thống)|trưởng\s+\w|công\s+an|ủy\s+(?:viên|ban)|đại\s+(?:tá|tướng|úy|diện|"
+    r"biểu)|"
+    r"thượng\s+(?:tá|tướng|úy)|trung\s+(?:tá|tướng|úy|ương|tâm)|thiếu\s+(?:tá|tướng|úy)|phát\s+biểu|tham\s+(?:dự|"
+    r"gia)|tại\s|trong\s|theo\s|"
+    r"hội\s+(?:nghị|đồng|liên|nông|cựu|luật)|bộ\s+trưởng|thứ\s+trưởng|tổng\s+(?:giám|thư|biên|liên)|lãnh\s+đạo|"
+    r"quang\s+cảnh|toàn\s+cảnh|"
+    r"thanh\s+niên|sở\s|ban\s+(?:thường|chấp|dân|tuyên|tổ)|nguyên\s+(?:phó|chủ|giám|bí|trưởng|ủy|bộ|thứ|tổng|cán|"
+    r"viện|hiệu|chính|tư|cục|vụ|chánh|lãnh|đại|thành)|cùng\s|ngày\s|sáng\s|chiều\s|hình\s+ảnh|đoàn\s+(?:thanh|"
+    r"viên)|ảnh\s*:|cục\s|vụ\s|"
     r"đồng\s+chí|ông\s|bà\s|nhân\s+dịp|đây\s+là|sau\s|qua\s|hiện\s|trao\s|để\s|từ\s|khi\s|với\s|về\s)"
 )
 _SMALL_WORD = re.compile(r"(?:từ|qua|hiện|khi|về|sau|trao)\s")  # behind a form of address it is a family name
@@ -142,9 +165,13 @@ def find(page: Context) -> Iterator[Name]:
     return iter(found)
 
 
+_DATELINE = re.compile(r"(?:^|(?<=\n))(?P<place>[^\W\d_]+ [^\W\d_]+),\s+ngày\s+(?:\d|\.|…)")
+
+
 def _find(page: Context) -> Iterator[Name]:
     common, rare = _surnames()
     places, historical = _known()
+    datelines = {" ".join(line["place"].split()) for line in _DATELINE.finditer(page.folded)}
     credit_spans = iter(page.credits)
     credit = next(credit_spans, None)
     for run in _RUN.finditer(page.text):
@@ -194,6 +221,9 @@ def _find(page: Context) -> Iterator[Name]:
                 at += 1
             end = _name_end(page, run.start(), tokens, at)
             length = end - at
+            if length == 2 and " ".join(words[at:end]) in datelines:
+                at = end
+                continue
             if length == _opens(historical, words, at) or (at == 0 and after_street):
                 at = end
                 continue
@@ -234,6 +264,33 @@ def _name_end(page: Context, base: int, tokens: list[tuple[str, int, int]], at: 
     return end
 
 
+_SAINTS = frozenset(
+    "giuse phêrô phaolô gioan baotixita maria anna têrêsa phanxicô xaviê đaminh antôn máctinô micae augustinô tôma "
+    "matthêu luca gioakim stêphanô vinhsơn giacôbê inhaxiô lôrensô bênêđictô rosa cêcilia simon philipphê anrê".split()
+)
+_NO_NAME = re.compile(  # TP, HĐND: letters that nobody speaks
+    r"(?![AEIOUYĂÂÊÔƠƯ])[^\W\d_aeiouyAEIOUYĂÂÊÔƠƯÀ-Ỹà-ỹ]{2,6}(?!\w)"
+)
+_LONG_ON = re.compile(rf"-[^\W\d_]|[ ][{UPPER}][^\W\d_]{{8,14}}(?!\w)")
+_FOREIGN = re.compile(
+    rf"[{UPPER}][^\W\d_]{{1,14}}(?:-[^\W\d_]{{1,14}}){{0,3}}(?: [{UPPER}](?:\.|"
+    rf"[^\W\d_]{{1,14}})(?:-[^\W\d_]{{1,14}}){{0,3}}){{1,3}}(?![\w&/])"
+)
+
+
+def _foreign(page: Context, at: int) -> Name | None:
+    """A foreign name behind a form of address: longer syllables, hyphens (``Khăm-phết Vông-xạ``)."""
+    found = _FOREIGN.match(page.text, at)
+    if (
+        found is None
+        or found.group().split()[0] in _surnames()[0]
+        or _OPENS_OTHER.match(page.folded, at)
+        or _NO_NAME.match(page.text, at)
+    ):
+        return None
+    return Name(at, found.end(), False)
+
+
 def addressed(page: Context, at: int, *, longest: int = 4) -> Name | None:
     """The name that stands at an offset behind a rank, an office or a form of address: any capitalised words will do.
 
@@ -242,8 +299,10 @@ def addressed(page: Context, at: int, *, longest: int = 4) -> Name | None:
     Name(start=9, end=16, strong=False)
     """
     run = _RUN.match(page.text, at)
-    if run is None:
-        return None
+    if run is None or _LONG_ON.match(page.text, run.end()):
+        foreign = _foreign(page, at)
+        if foreign is not None or run is None:
+            return foreign
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(run.group())]
     common, rare = _surnames()
     if len(tokens) == 1:
@@ -251,8 +310,11 @@ def addressed(page: Context, at: int, *, longest: int = 4) -> Name | None:
         if middle is not None and page.text[run.end()] == " ":
             return Name(at, middle.end(), True)
     end = _name_end(page, at, tokens, 0)
-    if not 1 <= end <= longest or (
-        _OPENS_OTHER.match(page.folded, at) and not (end > 2 and _SMALL_WORD.match(page.folded, at))
+    longest += sum(token[0].lower() in _SAINTS for token in tokens[:3])
+    if (
+        not 1 <= end <= longest
+        or _NO_NAME.match(page.text, at)
+        or (_OPENS_OTHER.match(page.folded, at) and not (end > 2 and _SMALL_WORD.match(page.folded, at)))
     ):
         return None
     return Name(at, at + tokens[end - 1][2], tokens[0][0] in common or (tokens[0][0] in rare and end > 1))

@@ -110,7 +110,8 @@ def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]
 
 _NEXT_CLAUSE = re.compile(r";\s+")
 _LEAD = re.compile(
-    r"(?:(?:đồng thời|tại hội nghị|tiếp đó|bên cạnh đó|cũng tại hội nghị|theo đó|do đó|nhân dịp này|dịp này)\s*,?\s*)?"
+    r"(?:(?:đồng thời|tại hội nghị|tiếp đó|bên cạnh đó|cũng tại hội nghị|theo đó|do đó|nhân dịp này|"
+    r"dịp này)\s*,?\s*)?"
     r"(?:đồng chí\s+|ông\s+|bà\s+|cô\s+|thầy\s+|anh\s+|chị\s+)?"
 )
 
@@ -149,7 +150,8 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
 
 
 _PRONOUN = re.compile(
-    r"(?:[”\"]\s?[,.]?\s*(?:[-–]\s+)?|(?:^|(?<=[.!?]\s)|(?<=\n))(?:[^,.;:\n]{0,30},\s+)?)(?P<who>ông|bà|bác|anh|chị|cụ|cô|thầy|em|già|ngài)\s+(?=[a-zđà-ỹ])"
+    r"(?:[”\"]\s?[,.]?\s*(?:[-–]\s+)?|(?:^|(?<=[.!?]\s)|(?<=\n))(?:[^,.;:\n]{0,30},\s+)?)(?P<who>ông|bà|bác|anh|"
+    r"chị|cụ|cô|thầy|em|già|ngài)\s+(?=[a-zđà-ỹ])"
 )
 
 

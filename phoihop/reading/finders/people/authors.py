@@ -17,20 +17,23 @@ __all__ = ["find"]
 
 _BYLINE_PART = re.compile(rf"[{UPPER}][^\W\d_]{{0,7}}\.?(?:\s[{UPPER}][^\W\d_]{{0,7}}\.?){{1,3}}")
 _BYLINE_LEAD = re.compile(
-    r"(?:theo|bài(?:\s*(?:,|và|-)\s*ảnh)?|tin(?:\s*,?\s*(?:bài|ảnh))*|bài\s+viết|tác\s+giả|thực\s+hiện|người\s+viết|biên\s+tập|pv|nhóm\s+pv|ctv|phóng\s+viên|(?:tản\s+văn|bút\s+ký|ghi\s+chép|phóng\s+sự|tùy\s+bút|bài|tin|thơ|truyện\s+ngắn|ký\s+sự)\s+của)\s*:?\s*"
+    r"(?:theo|bài(?:\s*(?:,|và|-)\s*ảnh)?|tin(?:\s*,?\s*(?:bài|ảnh))*|bài\s+viết|tác\s+giả(?:\s+bài\s+viết)?|"
+    r"thực\s+hiện|người\s+viết|biên\s+tập|pv|nhóm\s+pv|ctv|phóng\s+viên|(?:tản\s+văn|bút\s+ký|ghi\s+chép|"
+    r"phóng\s+sự|tùy\s+bút|bài|tin|thơ|truyện\s+ngắn|ký\s+sự)\s+của)\s*:?\s*"
 )
 _BYLINE_TAIL = re.compile(
     r"\s*(?:[-–|/(,]\s*(?:báo|theo|nguồn|ttxvn|tttxvn|vov|đài|cổng|trang|công an|tổng hợp|ban|phòng|pv|"
     r"ctv|bộ|mttq|sở)[^\n]{0,60}|\(?\d{1,2}/\d{1,2}/\d{4}[^\n]{0,20}|\([^()\n]{2,40}\))?\s*\.?\s*$"
 )
 _LED = re.compile(r"\d{4}.{0,30}[|\-–]\s*(?:tác\s+giả|người\s+viết|bài|tin|pv)\s*:\s*")
-_PHOTO_BEHIND = re.compile(r"\s*[;,.]\s*(?:ảnh|video|clip|đồ\s+họa)\s*:")
+_PHOTO_BEHIND = re.compile(r"\s*[;,.]\s*(?:ảnh|video|clip|đồ\s+họa)(?:\s+(?:tư\s+liệu|minh\s+họa))?\s*:")
 _UNIT = re.compile(r"\s*[-–]\s*")
 _JOINT = re.compile(r"\s*(?:[-–—,/&]|và)\s*")
 
 
 _STAMPED = re.compile(
-    r"(?:\s*[-–|,]\s*|\s+)(?:\d{1,2}:\d{2}\s*[,|-]?\s*)?(?:ngày\s)?\d{1,2}/\d{1,2}/\d{4}(?:[\s,|:-]*\d{0,2}[:h]?\d{0,2})?\s*$"
+    r"(?:\s*[-–|,]\s*|\s+)(?:\d{1,2}:\d{2}\s*[,|-]?\s*)?(?:ngày\s)?\d{1,2}/\d{1,2}/\d{4}(?:[\s,|"
+    r":-]*\d{0,2}[:h]?\d{0,2})?\s*$"
 )
 _SPOKEN = ("tham luận", "diễn văn", "bài phát biểu", "danh sách", "chương trình")
 
@@ -134,6 +137,12 @@ _OPENERS = frozenset(
 )
 
 
+_ALL_NAMES = re.compile(
+    rf"{_BYLINE_PART.pattern}(?:(?:\s*[-–,/&]\s*|"
+    rf"\s+và\s+){_BYLINE_PART.pattern}){{0,3}}(?:\s*\([^()\n]{{2,40}}\))?\s*"
+)
+
+
 def _personal(page: Context, start: int, end: int, *, led: bool) -> bool:
     """Could these capitalised words be somebody's name or pen name (no body, place, office or heading)?"""
     folded = page.folded[start:end]
@@ -148,5 +157,6 @@ def _personal(page: Context, start: int, end: int, *, led: bool) -> bool:
         return True
     line = page.paragraph_at(start)
     alone = led or page.text[start:end].isupper() or (start - line.start < 30 and line.end == end)
+    alone = alone or _ALL_NAMES.fullmatch(page.text, line.start, line.end) is not None
     words = folded.split()
     return not any(word in stops() for word in words) or (alone and len(words) <= 3 and words[0] not in _OPENERS)

@@ -35,11 +35,16 @@ class Mention:
 
 _LEFT = 220
 _OUTSIDE = re.compile(
-    r"(?:tài\s+xế|lái\s+xe|bị\s+cáo|bị\s+can|đối\s+tượng|nghi\s+phạm|nghi\s+can|hung\s+thủ|nạn\s+nhân|liệt\s+sĩ|liệt\s+sỹ|cố\s+(?:tổng|chủ|nhạc|nhà|giáo|nghệ)[^,.;]{0,20}|"
-    r"vua|chúa|danh\s+nhân|kẻ|tội\s+phạm|bệnh\s+nhân|thi\s+sĩ|nhà\s+thơ|đại\s+thi\s+hào|phạm\s+nhân|can\s+phạm|bắt\s+giữ|khởi\s+tố|người\s+chết|thủ\s+phạm|cháu\s+bé)\s*:?\s*$"
+    r"(?:tài\s+xế|lái\s+xe|bị\s+cáo|bị\s+can|đối\s+tượng|nghi\s+phạm|nghi\s+can|hung\s+thủ|nạn\s+nhân|liệt\s+sĩ|"
+    r"liệt\s+sỹ|cố\s+(?:tổng|chủ|nhạc|nhà|giáo|nghệ)[^,.;]{0,20}|"
+    r"vua|chúa|danh\s+nhân|kẻ|tội\s+phạm|bệnh\s+nhân|thi\s+sĩ|nhà\s+thơ|đại\s+thi\s+hào|phạm\s+nhân|can\s+phạm|"
+    r"bắt\s+giữ|khởi\s+tố|người\s+chết|thủ\s+phạm|cháu\s+bé)\s*:?\s*$"
 )
 _SEPARATOR = re.compile(r"\s*(?:,|[-–—]|\(|:)\s*|\s+(?:là|hiện\s+là|nguyên\s+là|giữ\s+chức(?:\s+vụ)?|kiêm)\s+(?=\w)")
-_CHAIN = re.compile(r"\s*(?:,\s*(?:đồng\s+thời\s+là\s+|kiêm\s+|và\s+)?|\s+kiêm\s+|\s+[-–]\s+|\s+và\s+|;\s+)(?:là\s+)?")
+_CHAIN = re.compile(
+    r"\s*(?:,\s*(?:đồng\s+thời\s+là\s+|kiêm\s+|và\s+)?|\s+kiêm\s+|\s+[-–]\s+|\s+và\s+|"
+    r";\s+)(?:là\s+)?"
+)
 _PLURAL = re.compile(r"(?:các|hai|ba|bốn|những|02|03|04)\s+(?:đồng\s+chí\s+|ông\s+|bà\s+|đ/c\s+|vị\s+)?$")
 
 
@@ -129,10 +134,15 @@ def _mention(page: Context, name: Span, floor: int, stop: int, people: dict[int,
         break
     if _OUTSIDE.search(folded, max(floor, at - 40), at):
         mention.excluded = not mention.rank
+    if _INITIAL.match(page.text, name.end - 2):
+        mention.excluded = True
     _offices_before(page, mention, at, left, people)
     _offices_behind(page, mention, stop, people)
     mention.start = min(mention.start, at)
     return mention
+
+
+_INITIAL = re.compile(r"\s[B-DF-HJ-NP-TV-XZĐ]\.")
 
 
 def ending(phrases: Phrases, folded: str, left: int, end: int) -> Span | None:

@@ -34,50 +34,73 @@ _WITH_OTHERS = re.compile(
     r"[\s,]*(?:cùng|và)\s+[^.;:]{0,90}?(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+(?:hội|buổi|lễ))(?!\w)"
 )
 _SHOWN_AT = re.compile(  # a caption: "Chủ tịch … và các đại biểu tại buổi lễ"
-    r"[\s,]*(?:và\s+(?:các\s+)?(?:đại\s+biểu|khách\s+mời)\s+)?(?:tại|trong)\s+(?:buổi|hội\s+nghị|lễ|cuộc|phiên|chương\s+trình)[^.;:,]{0,50}"
+    r"[\s,]*(?:và\s+(?:các\s+)?(?:đại\s+biểu|khách\s+mời)\s+)?(?:tại|trong)\s+(?:buổi|hội\s+nghị|lễ|cuộc|phiên|"
+    r"chương\s+trình)[^.;:,]{0,50}"
 )
 _CHAIRS = re.compile(r"(?:đồng\s+)?chủ\s+trì|chủ\s+tọa|điều\s+hành\s+(?:hội\s+nghị|cuộc|buổi|phiên)|đồng\s+chủ\s+tọa")
 _SIGNS = re.compile(
-    rf"^[\s,]*(?:đại\s+diện\s+[^,.;]{{0,60}}\s)?{ADVERBS}(?:thực\s+hiện\s+(?:lễ\s+)?ký|ký\s+kết|ký(?!\s+quyết|\s+văn|\s+ban|\w)|tiến\s+hành\s+ký)"
+    rf"^[\s,]*(?:đại\s+diện\s+[^,.;]{{0,60}}\s)?{ADVERBS}(?:thực\s+hiện\s+(?:lễ\s+)?ký|ký\s+kết|ký(?!\s+quyết|"
+    rf"\s+văn|\s+ban|\w)|tiến\s+hành\s+ký)"
 )
-_SIGN_LEAD = re.compile(r"(?<!\w)ký(?!\w)[^.;:]{0,60}(?:là|có|gồm)(?:\s+(?:ba|hai|bốn|\d+|các)\s+đồng\s+chí)?\s*:\s*$")
+_SIGN_LEAD = re.compile(
+    r"(?<!\w)ký(?!\w)[^.;:]{0,60}(?:là|có|gồm)(?:\s+(?:ba|hai|bốn|\d+|"
+    r"các)\s+đồng\s+chí)?\s*:\s*$"
+)
 _AWARD = (
     r"(?:bằng\s+(?:khen|chứng)|giấy\s+khen|băng\s+khen|cờ|huân\s+chương|huy\s+chương|kỷ\s+niệm\s+chương|"
     r"danh\s+hiệu|giải|khen\s+thưởng|quyết\s+định\s+(?:khen|tặng)|phần\s+thưởng|thư\s+khen|huy\s+hiệu)"
 )
 _PRESENTS = re.compile(
-    rf"(?:trao\s+tặng|trao|tặng|thưởng|gắn)\s+(?:[^,.;]{{0,40}}?\s)?{_AWARD}|^[\s,]*{ADVERBS}(?:khen\s+thưởng|trao\s+thưởng|tuyên\s+dương)\s+(?:các|cho|những|\d)"
+    rf"(?:trao\s+tặng|trao|tặng|thưởng|gắn)\s+(?:[^,.;]{{0,40}}?\s)?{_AWARD}|^[\s,]*{ADVERBS}(?:khen\s+thưởng|"
+    rf"trao\s+thưởng|tuyên\s+dương)\s+(?:các|cho|những|\d)"
 )
 _DECIDED = re.compile(r"(?<!\w)(?:quyết\s+định|về\s+việc|đề\s+nghị|tờ\s+trình|kế\s+hoạch)(?!\w)")
 _PASSIVE = re.compile(r"(?:^|[\s,])(?:được|vinh\s+dự|đã\s+được|nhận)\s+[^,.;]{0,80}$")
 _CLAUSE = re.compile(r"[;:.!?]|\s[-–]\s")
 
 _SPEECH_LEAD = re.compile(
-    r"(?:^|[,;“”\"]\s*|\b(?:tiếp\s+đó|tiếp\s+theo|sau\s+đó|nhân\s+dịp\s+này|tại\s+[^,]{2,60}),?\s+)(?:phát\s+biểu|kết\s+luận|chỉ\s+đạo|khai\s+mạc|bế\s+mạc|trao\s+đổi|chia\s+sẻ|trả\s+lời|đáp\s+từ|báo\s+cáo|"
-    r"thông\s+tin|nói\s+(?:về|tại)|đánh\s+giá|trình\s+bày|giải\s+trình|ghi\s+nhận|đại\s+diện[^,]{0,80}phát\s+biểu|tham\s+luận|giao\s+nhiệm\s+vụ|góp\s+ý)(?=[\s,])[^.;:]{0,200}$"
+    r"(?:^|[,;“”\"]\s*|\b(?:tiếp\s+đó|tiếp\s+theo|sau\s+đó|nhân\s+dịp\s+này|tại\s+[^,]{2,60}),?\s+)(?:phát\s+biểu|"
+    r"kết\s+luận|chỉ\s+đạo|khai\s+mạc|bế\s+mạc|trao\s+đổi|chia\s+sẻ|trả\s+lời|đáp\s+từ|báo\s+cáo|"
+    r"thông\s+tin|nói\s+(?:về|tại)|đánh\s+giá|trình\s+bày|giải\s+trình|ghi\s+nhận|đại\s+diện[^,]{0,80}phát\s+biểu|"
+    r"tham\s+luận|giao\s+nhiệm\s+vụ|góp\s+ý)(?=[\s,])[^.;:]{0,200}$"
 )
 _ACCORDING = re.compile(
-    r"(?:^|[\s,])(?:theo|lời|ý\s+kiến\s+của|chỉ\s+đạo\s+của|phát\s+biểu\s+của|tham\s+luận\s+của|chia\s+sẻ\s+của|báo\s+cáo\s+của|khẳng\s+định\s+của)\s+$"
+    r"(?:^|[\s,])(?:theo|lời|ý\s+kiến\s+của|chỉ\s+đạo\s+của|phát\s+biểu\s+của|tham\s+luận\s+của|chia\s+sẻ\s+của|"
+    r"báo\s+cáo\s+của|khẳng\s+định\s+của)\s+$"
 )
 _PRESENCE = re.compile(
-    r"(?<!\w)(?:dự|tham\s+dự|tham\s+gia|có\s+mặt|sự\s+hiện\s+diện|đến\s+dự|tới\s+dự|cùng\s+dự|chứng\s+kiến|về\s+phía|phía|đại\s+diện|khách\s+mời|đại\s+biểu|thành\s+phần|sự\s+tham\s+gia|sự\s+tham\s+dự|đoàn\s+công\s+tác)(?!\w)"
+    r"(?<!\w)(?:dự|tham\s+dự|tham\s+gia|có\s+mặt|sự\s+hiện\s+diện|hiện\s+diện|chứng\s+minh\s+(?:buổi|lễ)|đến\s+dự|"
+    r"tới\s+dự|cùng\s+dự|chứng\s+kiến|về\s+phía|phía|đại\s+diện|khách\s+mời|đại\s+biểu|thành\s+phần|"
+    r"sự\s+tham\s+gia|sự\s+tham\s+dự|đoàn\s+công\s+tác)(?!\w)"
 )
 _AT_ONCE = re.compile(
-    r"(?:cùng\s+|tham\s+|đến\s+|tới\s+)?dự\s+(?:và\s+chỉ\s+đạo\s+)?(?:hội\s+nghị|buổi\s+lễ|lễ|buổi|cuộc|đại\s+hội|hội\s+thảo|diễn\s+đàn|tọa\s+đàm)"
+    r"(?:cùng\s+|tham\s+|đến\s+|tới\s+)?dự\s+(?:và\s+chỉ\s+đạo\s+)?(?:hội\s+nghị|buổi\s+lễ|lễ|buổi|cuộc|đại\s+hội|"
+    r"hội\s+thảo|diễn\s+đàn|tọa\s+đàm)"
     r"[^.;:]{0,40}$"
 )
 _HAS = re.compile(r"(?<!\w)(?:có|gồm|gồm\s+có|của|là)(?!\w)|:|\bdự\b")
 _MET = re.compile(
-    r"(?:cuộc\s+(?:họp|làm\s+việc|gặp|tiếp)|buổi\s+(?:làm\s+việc|gặp|tiếp|họp))\s+(?:với|cùng|giữa)\s+[^.;]{0,60}$|(?:làm\s+việc|gặp\s+mặt|tiếp)\s+(?:với|cùng)?\s*$"
+    r"(?:cuộc\s+(?:họp|làm\s+việc|gặp|tiếp)|buổi\s+(?:làm\s+việc|gặp|tiếp|họp))\s+(?:với|cùng|"
+    r"giữa)\s+[^.;]{0,60}$|(?:làm\s+việc|gặp\s+mặt|tiếp)\s+(?:với|cùng)?\s*$"
 )
 _CHAIR_LEAD = re.compile(
-    r"(?:chủ\s+trì\s+của|chủ\s+trì\s+(?:hội\s+nghị|buổi|cuộc|lễ|phiên|hội\s+thảo|tọa\s+đàm|đại\s+hội|kỳ\s+họp|ngày\s+hội|diễn\s+đàn|đối\s+thoại)[^.;]{0,60}(?:có|là|gồm|:)|chủ\s+tọa[^.;]{0,30}(?:có|là|:)|chủ\s+trì\s*:|(?<!\w)do)\s*(?:các\s+)?(?:đồng\s+chí\s*:?\s*)?$"
+    r"(?:chủ\s+trì\s+của|chủ\s+trì\s+(?:hội\s+nghị|buổi|cuộc|lễ|phiên|hội\s+thảo|tọa\s+đàm|đại\s+hội|kỳ\s+họp|"
+    r"ngày\s+hội|diễn\s+đàn|đối\s+thoại)[^.;]{0,60}(?:có|là|gồm|:)|chủ\s+tọa[^.;]{0,30}(?:có|là|:)|chủ\s+trì\s*:|"
+    r"(?<!\w)do)\s*(?:các\s+)?(?:đồng\s+chí\s*:?\s*)?$"
 )
 _WIN_LEAD = re.compile(
-    rf"(?:(?:tặng|trao|trao\s+tặng)\s+(?:[^.;]{{0,60}}?\s)?{_AWARD}|khen\s+thưởng|tuyên\s+dương|biểu\s+dương|vinh\s+danh|tôn\s+vinh|truy\s+tặng)[^.;]{{0,160}}?(?:cho|gồm|đối\s+với|là|:)\s[^.]{{0,600}}$"
+    rf"(?:(?:tặng|trao|trao\s+tặng)\s+(?:[^.;]{{0,60}}?\s)?{_AWARD}|khen\s+thưởng|tuyên\s+dương|biểu\s+dương|"
+    rf"vinh\s+danh|tôn\s+vinh|truy\s+tặng)[^.;]{{0,160}}?(?:cho|gồm|đối\s+với|là|:)\s[^.]{{0,600}}$"
+)
+_AMONG_WINNERS = re.compile(
+    rf"(?:trong\s+(?:số\s+)?(?:đó|các|những|\d+)?\s*(?:cá\s+nhân|điển\s+hình|gương|tấm\s+gương|"
+    rf"người\s+được)[^.;]{{0,60}}?\s(?:có|là|gồm)\s*:?\s|"
+    rf"được\s+(?:khen|trao\s+thưởng|nhận\s+thưởng)\s[^.;]{{0,60}}?(?:gồm|là|có)\s*:?\s|"
+    rf"{_AWARD}\s+của\s[^.;]{{0,100}}?\scho\s)[^.;]{{0,200}}$"
 )
 _LIST_OF_WINNERS = re.compile(
-    r"danh\s+sách[^.]{0,200}(?:khen|tuyên\s+dương|biểu\s+dương|quyết\s+định)|tặng\s+(?:bằng|giấy)\s+khen[^.;]{0,200}danh\s+sách"
+    r"danh\s+sách[^.]{0,200}(?:khen|tuyên\s+dương|biểu\s+dương|quyết\s+định)|tặng\s+(?:bằng|"
+    r"giấy)\s+khen[^.;]{0,200}danh\s+sách"
 )
 _WIN_BEHIND = re.compile(
     rf"^[^.;]{{0,60}}?(?:được|vinh\s+dự|nhận|đón\s+nhận)\s+(?:[^.;]{{0,60}}?\s)?(?:tặng|trao|nhận|phong|{_AWARD})"
@@ -168,6 +191,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         if given and (
             (_WIN_BEHIND.match(clause) and re.search(_AWARD, clause[:140]))
             or _WIN_LEAD.search(folded[sentence.start : first.start])
+            or _AMONG_WINNERS.search(folded[sentence.start : first.start])
         ):
             for mention in unit:
                 mention.winner = "attends" not in roles and not roles & {"speaks", "chairs"}
@@ -205,8 +229,11 @@ def _verb_between(before: str) -> bool:
 
 
 _CALLING = re.compile(  # who somebody is, without an office: "ông X, nông dân xã Y cho biết"
-    r"(?:\s*,\s+|\s*\(|\s+(?=ở|trú|ngụ))(?:nông\s+dân|người\s+dân|chủ|hội\s+viên|đoàn\s+viên|công\s+nhân|giáo\s+viên|sinh\s+viên|học\s+sinh|ngư\s+dân|tiểu\s+thương|"
-    r"cựu\s+chiến\s+binh|trú|ngụ|ở|cư\s+dân|phụ\s+huynh|đại\s+diện|người|khối|tổ|thôn|bản|xóm|ấp|khu|phường|xã)(?!\w)[^,.;:“”]{0,70}?(?=[)]?\s(?:cho|nói|chia|phản|bày|kể|mong|đề|kiến|khẳng|đã|cũng|phàn|lo|than|trăn|băn|xúc|thắc|hỏi|nêu|tâm)[\s:])"
+    r"(?:\s*,\s+|\s*\(|\s+(?=ở|trú|ngụ))(?:nông\s+dân|người\s+dân|chủ|hội\s+viên|đoàn\s+viên|công\s+nhân|"
+    r"giáo\s+viên|sinh\s+viên|học\s+sinh|ngư\s+dân|tiểu\s+thương|"
+    r"cựu\s+chiến\s+binh|trú|ngụ|ở|cư\s+dân|phụ\s+huynh|đại\s+diện|người|khối|tổ|thôn|bản|xóm|ấp|khu|phường|"
+    r"xã)(?!\w)[^,.;:“”]{0,70}?(?=[)]?\s(?:cho|nói|chia|phản|bày|kể|mong|đề|kiến|khẳng|đã|cũng|phàn|lo|than|trăn|"
+    r"băn|xúc|thắc|hỏi|nêu|tâm)[\s:])"
 )
 _ASIDE = re.compile(r"^\s*\([^()]{1,60}\)(?=\s)")
 _QUOTED_BEFORE = re.compile(r"[”\"]\s?,\s+(?:(?:đồng\s+chí|ông|bà|anh|chị|cô|thầy|cụ|bác|em)\s+)?$")
@@ -219,6 +246,22 @@ def _says() -> re.Pattern[str]:
     return re.compile(rf"[\s,)]*{ADVERBS}(?P<verb>{verbs})(?!\w)")
 
 
+_TELLS = re.compile(  # "ông X gật gù: giờ ra khơi …", "bà Y đứng bên đường vẫy tay: “…”"
+    r"(?:\s+(?!(?:có|gồm|là|sau|như|đồng|chí|trao|tặng|ký|gửi|"
+    r"thăm)\s)[^\W\d_]+){1,4}(?<!gồm)(?<!là)(?<!sau)(?<!như)(?<!chí)(?<!có):\s+[^\s\d]|"
+    r"[^.;:“”\"]{1,70}:\s*[“\"]"
+)
+_COMMA = re.compile(rf",\s+{ADVERBS}")
+
+
+def _apposed(clause: str) -> bool:
+    """Does a verb of speech stand behind one to three appositions: ``bà X, tiểu thương ở đây, kể rằng``?"""
+    if not clause.lstrip().startswith(","):
+        return False
+    commas = list(_COMMA.finditer(clause[:240]))[1:4]
+    return any(speech().match(clause, comma.end()) for comma in commas)
+
+
 def _speaks(
     page: Context, sentence: Sentence, before: str, clause: str, behind: str, first: Mention, index: int
 ) -> bool:
@@ -226,21 +269,24 @@ def _speaks(
     if verb is not None and not re.match(r"(?:bằng|giấy)\s+khen", clause[verb.end() :].lstrip()):
         return not re.match(r"[\s,]*(?:được|bị)\s", clause) or "phát biểu" in verb["verb"]
     joined = re.match(
-        r"[^.;:“”]{0,140}?(?:,|\svà)\s*(?:đã\s+|cũng\s+|đồng\s+thời\s+)?(?:phát\s+biểu|kết\s+luận\s+hội|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu|bày\s+tỏ|đánh\s+giá\s+cao|ghi\s+nhận)(?!\w)",
+        r"[^.;:“”]{0,140}?(?:,|\svà)\s*(?:đã\s+|cũng\s+|đồng\s+thời\s+)?(?:phát\s+biểu|kết\s+luận\s+hội|"
+        r"khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu|bày\s+tỏ|đánh\s+giá\s+cao|ghi\s+nhận)(?!\w)",
         clause,
     )
     if joined is not None and not re.search(r"\b(?:các|nhiều)\s+(?:đại\s+biểu|ý\s+kiến)", joined.group()):
         return True
     if re.match(r"\s*:\s*[“\"]", behind) or re.match(
-        r"[\s,]*(?:tại\s+[^,.;]{2,60}[,\s]+|trong\s+[^,.;]{2,60}[,\s]+)(?:đã\s+|cũng\s+)?(?:phát\s+biểu|cho\s+biết|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu)",
+        r"[\s,]*(?:tại\s+[^,.;]{2,60}[,\s]+|trong\s+[^,.;]{2,60}[,\s]+)(?:đã\s+|cũng\s+)?(?:phát\s+biểu|"
+        r"cho\s+biết|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu)",
         clause,
     ):
         return True
     calling = _CALLING.match(clause)
     if calling is not None and _says().match(clause, calling.end()):
         return True
-    apposed = re.match(rf"(?:\s*,\s+[^,.;:“”]{{2,70}}){{1,3}},\s+{ADVERBS}", clause)
-    if apposed is not None and speech().match(clause, apposed.end()):
+    if first.start - sentence.start < 24 and _TELLS.match(behind):
+        return True
+    if _apposed(clause):
         return True
     if _ACCORDING.search(before) or _QUOTED_BEFORE.search(before):
         return True
