@@ -265,8 +265,38 @@ def _name_end(page: Context, base: int, tokens: list[tuple[str, int, int]], at: 
 
 
 _SAINTS = frozenset(
-    "giuse phêrô phaolô gioan baotixita maria anna têrêsa phanxicô xaviê đaminh antôn máctinô micae augustinô tôma "
-    "matthêu luca gioakim stêphanô vinhsơn giacôbê inhaxiô lôrensô bênêđictô rosa cêcilia simon philipphê anrê".split()
+    [
+        "giuse",
+        "phêrô",
+        "phaolô",
+        "gioan",
+        "baotixita",
+        "maria",
+        "anna",
+        "têrêsa",
+        "phanxicô",
+        "xaviê",
+        "đaminh",
+        "antôn",
+        "máctinô",
+        "micae",
+        "augustinô",
+        "tôma",
+        "matthêu",
+        "luca",
+        "gioakim",
+        "stêphanô",
+        "vinhsơn",
+        "giacôbê",
+        "inhaxiô",
+        "lôrensô",
+        "bênêđictô",
+        "rosa",
+        "cêcilia",
+        "simon",
+        "philipphê",
+        "anrê",
+    ]
 )
 _NO_NAME = re.compile(  # TP, HĐND: letters that nobody speaks
     r"(?![AEIOUYĂÂÊÔƠƯ])[^\W\d_aeiouyAEIOUYĂÂÊÔƠƯÀ-Ỹà-ỹ]{2,6}(?!\w)"

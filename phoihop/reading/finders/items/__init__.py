@@ -64,11 +64,16 @@ def find(page: Context) -> Iterator[Item]:
                 listed(page, state, paragraph.start + len(body) - len(rest), sentences)
                 continue
         state.listing = None
-        if state.section in ("limitation", "direction", "content") and (official or numbered):
+        told_there = state.section == "limitation" and not (
+            ends_list(page, paragraph.start, body) or body.startswith("nguyên nhân:")
+        )
+        if state.section in ("limitation", "direction", "content") and (official or numbered or told_there):
             if body.rstrip().endswith(":") or (
                 state.section != "limitation"
                 and re.match(
-                    r"(?:cơ\s+quan\s+thường\s+trực|kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|nguyên\s+nhân)", rest
+                    r"(?:cơ\s+quan\s+thường\s+trực|kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|"
+                    r"nguyên\s+nhân)",
+                    rest,
                 )
             ):
                 continue

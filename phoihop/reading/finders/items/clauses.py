@@ -53,7 +53,9 @@ def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _NO_TASK = re.compile(
-    r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|trên\s+đây\s+là|thời\s+hạn\s|(?:sáng\s+|chiều\s+)?ngày\s+\d[^,;.]{0,40}\ssẽ\s+(?:tổ\s+chức|diễn\s+ra)|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|quy\s+chế)\s+này|"
+    r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|trên\s+đây\s+là|thời\s+hạn\s|(?:sáng\s+|"
+    r"chiều\s+)?ngày\s+\d[^,;.]{0,40}\ssẽ\s+(?:tổ\s+chức|diễn\s+ra)|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|"
+    r"quy\s+chế)\s+này|"
     r"nếu\s+có\s+(?:khó|vướng)|mọi\s+thông\s+tin)(?!\w)"
 )
 
@@ -65,7 +67,8 @@ _PROPOSED_AWARD = re.compile(
 
 
 _ASKED_TO = re.compile(
-    r"\s(?:sớm|tiếp\s+tục|khẩn\s+trương|chủ\s+động|quan\s+tâm|tăng\s+cường|đẩy\s+mạnh|nghiên\s+cứu|xem\s+xét|thường\s+xuyên)(?!\w)"
+    r"\s(?:sớm|tiếp\s+tục|khẩn\s+trương|chủ\s+động|quan\s+tâm|tăng\s+cường|đẩy\s+mạnh|nghiên\s+cứu|xem\s+xét|"
+    r"thường\s+xuyên)(?!\w)"
 )
 
 

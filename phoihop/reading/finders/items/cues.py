@@ -56,8 +56,8 @@ class Cue:
 
 
 NUMBERING = re.compile(
-    r"(?:(?:phần|mục|điều)\s+(?:thứ\s+)?[\divxlc]+\s*[.:]?|[ivx]{1,5}\s*[.)]|[a-hđ]\s*[.)]|"
-    r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/]|\d{1,2}(?:\.\d{1,2}){1,3}|\(\d{1,2}\)|[-–+*•]"
+    r"(?:(?:phần|mục|điều)\s+(?:thứ\s+)?[\divxlc]+\s*[.:]?|[ivx]{1,5}\s*(?:[.)]|[-–](?=\s))|[a-hđ]\s*[.)]|"
+    r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/]|\d{1,2}\s?[-–](?=\s[^\W\d])|\d{1,2}(?:\.\d{1,2}){1,3}|\(\d{1,2}\)|[-–+*•]"
     r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]?|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy)\s*[,:]|"
     r"\d{1,2}\s+(?=[a-zà-ỹđ]{3}))\s*"
 )
@@ -67,7 +67,8 @@ SECTIONS = (
     (
         "limitation",
         re.compile(
-            r"(?:những\s+|một\s+số\s+|các\s+|về\s+)?(?:tồn\s+tại|hạn\s+chế|khuyết\s+điểm|khó\s+khăn|yếu\s+kém|"
+            r"(?:những\s+|một\s+số\s+|các\s+|về\s+)?(?:nguyên\s+nhân\s+(?:của\s+)?(?:những\s+|các\s+)?(?:hạn|tồn|"
+            r"khó|yếu)|tồn\s+tại|hạn\s+chế|khuyết\s+điểm|khó\s+khăn|yếu\s+kém|"
             r"vướng\s+mắc)(?!\w)"
         ),
     ),
@@ -103,16 +104,23 @@ PLAN = re.compile(
 
 
 TASKED = re.compile(
-    r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
+    r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|"
+    r"kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
     r"đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
-    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|đặt\s+yêu\s+cầu|phân\s+công)"
+    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
     r"(?!\w)(?:\s+(?:thêm|rằng|là))?"
 )
 
 
 ASKS = re.compile(
-    r"(?<!\w)(?:đề\s+nghị|yêu\s+cầu|kết\s+luận|chỉ\s+đạo|kiến\s+nghị|giao|nhiệm\s+vụ\s+sau|"
-    r"nhiệm\s+vụ(?:\s+\S+){0,4})(?:\s+như\s+sau|\s+sau)?\s*:$"
+    r"(?<!\w)(?:(?:đề\s+nghị|yêu\s+cầu|kết\s+luận|chỉ\s+đạo|kiến\s+nghị|giao|nhiệm\s+vụ\s+sau|"
+    r"nhiệm\s+vụ(?:\s+\S+){0,4})(?:\s+như\s+sau|\s+sau)?|"
+    r"(?:lưu\s+ý|nêu|giao|nhấn\s+mạnh|chỉ\s+đạo|định\s+hướng|thống\s+nhất|đề\s+ra|quán\s+triệt|phân\s+công|"
+    r"gợi\s+ý|gợi\s+mở|"
+    r"yêu\s+cầu|đề\s+nghị|tập\s+trung|thực\s+hiện|làm\s+tốt|xác\s+định)"
+    r"(?![^.;:]{0,140}(?:kết\s+quả|hạn\s+chế|khó\s+khăn|tồn\s+tại|đạt\s+được|đánh\s+giá|vướng\s+mắc))"
+    r"[^.;:]{0,90}?\s(?:việc|nội\s+dung|nhiệm\s+vụ|vấn\s+đề|điểm|giải\s+pháp|yêu\s+cầu|khâu|trọng\s+tâm|"
+    r"hướng)(?!\w)[^.;:]{0,70})\s*:$"
 )
 
 
@@ -126,19 +134,31 @@ NOUN_BEFORE = re.compile(
 
 
 TOLD = re.compile(
-    r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|gửi\s+gắm|hứa(?=\s+(?:sẽ|rằng|trước))|phản\s+ánh|cho\s+hay|thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|\s+rằng)|"
-    r"nêu\s+(?:lên\s+)?(?:thực|tình)\s+trạng|xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
-    r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|bổ\s+sung(?=\s*[,:])|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
+    r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|gửi\s+gắm|hứa(?=\s+(?:sẽ|rằng|trước))|phản\s+ánh|cho\s+hay|"
+    r"thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|"
+    r"\s+rằng)|"
+    r"nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)|phát\s+nguyện|tin\s+tưởng(?=\s+rằng)|kỳ\s+vọng|"
+    r"xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
+    r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|lưu\s+ý(?:\s+thêm)?(?=,|\s)|giải\s+trình|"
+    r"bổ\s+sung(?=\s*[,:])|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|"
+    r"thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
 )
 
 
 MODAL = Cue(
-    r"(?<!\w)(?:cần(?!\s(?:cù|thơ|thiết))(?:\s+phải)?|(?<!thiết\s)(?<!từ\s)(?<!bên\s)phải(?!\s+qua)(?!\s(?:trả|"
-    r"thu|nộp|giải|chịu|có\s+vốn))|sẽ|hãy|(?<!lực\s)(?<!thần\s)phấn\s+đấu)(?!\w)",
+    r"(?<!\w)(?:cần(?!\s(?:cù|thơ|thiết))(?:\s+phải)?|"
+    r"(?<!thiết\s)(?<!từ\s)(?<!bên\s)(?<!không\s)phải(?!\s+qua)(?!\s(?:trả|"
+    r"thu|nộp|giải|chịu|có\s+vốn))|sẽ|hãy|đừng|"
+    r"(?<=[^,;:]\s)nên(?=\s+(?:học|sinh|tổ|xây|làm|đưa|có|dành|chủ|phối|thường|tăng|mở|lập|chọn|giao|ưu|bố|nghiên|"
+    r"xem|quan|chú|tập|đẩy|"
+    r"tiếp|khuyến|tạo|lồng|gắn|nhân|đổi|rút|giữ|bàn|nói|hỏi|báo|cùng|lấy|đặt|thành|kết)(?!\w))(?<!trở nên)|"
+    r"(?<!lực\s)(?<!thần\s)phấn\s+đấu)(?!\w)",
     "cần",
     "phải",
     "sẽ",
     "hãy",
+    "đừng",
+    "nên",
     "phấn đấu",
 )
 
@@ -153,7 +173,8 @@ CONNECTIVE = re.compile(
     r"(?:đồng\s+thời|bên\s+cạnh\s+đó|cùng\s+với\s+đó|ngoài\s+ra|trong\s+đó|từ\s+đó|qua\s+đó|trước\s+mắt|"
     r"mặt\s+khác|theo\s+đó|do\s+đó|vì\s+vậy|do\s+vậy|bên\s+cạnh\s+việc\s+đó|"
     r"để\s+làm\s+được\s+điều\s+đó|trong\s+thời\s+gian\s+tới|thời\s+gian\s+tới|tới\s+đây|đặc\s+biệt|cụ\s+thể|"
-    r"cuối\s+cùng|trước\s+hết|trước\s+tiên|quan\s+trọng\s+nhất\s+là|riêng|hằng\s+năm|nhất\s+là|đó\s+là|song\s+song\s+đó|tiếp\s+đến|thêm\s+vào\s+đó|ngược\s+lại|và)\s*[,:]?\s+"
+    r"cuối\s+cùng|trước\s+hết|trước\s+tiên|quan\s+trọng\s+nhất\s+là|riêng|hằng\s+năm|nhất\s+là|đó\s+là|"
+    r"song\s+song\s+đó|tiếp\s+đến|thêm\s+vào\s+đó|ngược\s+lại|và)\s*[,:]?\s+"
 )
 
 
@@ -166,7 +187,8 @@ IMPERATIVE = re.compile(
     r"bổ\s+sung|kiểm\s+tra|giải\s+quyết|phát\s+hiện|xử\s+lý|tham\s+mưu|nắm\s+chắc|"
     r"nắm|hướng\s+dẫn|chỉ\s+đạo|bố\s+trí|huy\s+động|vận\s+động|tuyên\s+truyền|đầu\s+tư|khắc\s+phục|"
     r"cụ\s+thể\s+hóa|xác\s+định|tạo|giữ|ưu\s+tiên|kết\s+hợp|đưa|xem\s+xét|nghiên\s+cứu|chủ\s+trì|"
-    r"giám\s+sát|bảo\s+đảm|đảm\s+bảo|hỗ\s+trợ|cử|lập|thành\s+lập|ban\s+hành|công\s+khai|trang\s+bị|lắp(?:\s+đặt)?|mở|lấy|coi|"
+    r"giám\s+sát|bảo\s+đảm|đảm\s+bảo|hỗ\s+trợ|cử|lập|thành\s+lập|ban\s+hành|công\s+khai|trang\s+bị|lắp(?:\s+đặt)?|"
+    r"mở|lấy|coi|"
     r"khuyến\s+khích|động\s+viên|chấm\s+dứt|ngăn\s+chặn|phòng\s+ngừa|đấu\s+tranh|theo\s+dõi|tổng\s+hợp|"
     r"lắng\s+nghe|chăm\s+lo|hoàn\s+thành|nêu\s+cao|siết\s+chặt|thống\s+nhất|đối\s+chiếu|lựa\s+chọn|chọn)(?!\w)"
 )
@@ -174,33 +196,53 @@ IMPERATIVE = re.compile(
 
 WEAK = re.compile(
     r"(?<!\w)(?:chưa(?!\s+(?:kể|đầy\s+\d|đến\s+\d|xảy|từng|để|phát\s+hiện|bao\s+giờ))|"
-    r"(?:phát\s+triển|triển\s+khai|tiến\s+độ|chuyển\s+biến|giải\s+quyết|xử\s+lý|báo\s+cáo|thực\s+hiện)\s+(?:rất\s+|khá\s+)?chậm|"
-    r"bỏ\s+quên|hình\s+thức(?=\s*[.;,]|$)|ngừng\s+hoạt\s+động|chỉ\s+dừng\s+lại|ít\s+(?:được|người)|hiệu\s+quả\s+(?:thấp|không\s+cao)|"
-    r"quá\s+(?:ít|mỏng|chậm|cũ|xa)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|còn\s+(?:hiện\s+tượng|tình\s+trạng)|trùng\s+lặp|gián\s+đoạn|chây\s+ỳ|"
+    r"(?:phát\s+triển|triển\s+khai|tiến\s+độ|chuyển\s+biến|giải\s+quyết|xử\s+lý|báo\s+cáo|"
+    r"thực\s+hiện)\s+(?:rất\s+|khá\s+)?chậm|"
+    r"bỏ\s+quên|hình\s+thức(?=\s*[.;,]|$)|ngừng\s+hoạt\s+động|chỉ\s+dừng\s+lại|ít\s+(?:được|người)|"
+    r"hiệu\s+quả\s+(?:thấp|không\s+cao)|"
+    r"quá\s+(?:ít|mỏng|chậm|cũ|xa)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|còn\s+(?:hiện\s+tượng|tình\s+trạng)|trùng\s+lặp|"
+    r"gián\s+đoạn|chây\s+ỳ|"
     r"còn\s+(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
     r"sơ\s+hở|mang\s+tính|"
     r"tồn\s+tại|nhiều|ít|quá|kém|trùng|mỏng|nặng|gặp|để\s+xảy\s+ra|xảy\s+ra|né\s+tránh|dàn\s+trải|phó\s+mặc|"
-    r"buông\s+lỏng)|chủ\s+quan|lỏng\s+lẻo|dễ\s+dãi|manh\s+mún|rời\s+rạc|đùn\s+đẩy|thiếu\s+ổn\s+định|thiếu(?!\s+(?:nhi|niên|tá|úy|tướng))|(?<!yếu\s)kém|có\s+(?:\S+\s+){0,2}hạn\s+chế|(?:nhiều|"
+    r"buông\s+lỏng)|chủ\s+quan|lỏng\s+lẻo|dễ\s+dãi|manh\s+mún|rời\s+rạc|đùn\s+đẩy|thiếu\s+ổn\s+định|"
+    r"thiếu(?!\s+(?:nhi|niên|tá|úy|tướng))|(?<!yếu\s)kém|mới\s+(?:chỉ\s+)?(?:dừng|theo)|bị\s+động|vất\s+vả|"
+    r"ngày\s+càng\s+(?:ít|khó|hiếm|mỏng)|tuổi\s+cao|im\s+ắng|vắng\s+bóng|rườm\s+rà|phiền\s+hà|"
+    r"chập\s+chờn|thất\s+thường|cứng\s+nhắc|gửi\s+(?:muộn|chậm)|không\s+có\s+người|hầu\s+như\s+không|dàn\s+trải|"
+    r"khó\s+(?:kiểm\s+soát|tiếp\s+cận|quản\s+lý)|"
+    r"nhỏ\s+lẻ|tự\s+phát|phần\s+nổi|chết\s+khô|hư\s+hỏng|cũ\s+kỹ|tái\s+diễn|tràn\s+lan|qua\s+loa|đại\s+khái|"
+    r"đối\s+phó|chiếu\s+lệ|bấp\s+bênh|khan\s+hiếm|"
+    r"ùn\s+ứ|tồn\s+đọng|sai\s+lệch|không\s+(?:đủ|đáp\s+ứng|thường\s+xuyên)|dựa\s+vào\s+xã\s+hội\s+hóa|"
+    r"thay\s+đổi\s+(?:luôn|liên\s+tục)|có\s+(?:\S+\s+){0,2}hạn\s+chế|(?:nhiều|"
     r"gặp)\s+khó\s+khăn|vẫn\s+còn|"
     r"diễn\s+biến\s+(?:rất\s+)?phức\s+tạp|có\s+nơi|có\s+lúc|có\s+thời\s+điểm|khó\s+khăn\s+cho|xuống\s+cấp|"
-    r"phó\s+mặc|lạc\s+hậu|không\s+đồng\s+đều|sơ\s+hở|lúng\s+túng|bất\s+cập|chậm\s+được|xem\s+nhẹ|coi\s+nhẹ|khoán\s+trắng|"
-    r"cầm\s+chừng|sơ\s+sài|bỡ\s+ngỡ|eo\s+hẹp|hạn\s+hẹp|đơn\s+điệu|rơi\s+vào\s+hình\s+thức|hời\s+hợt|thụ\s+động|trông\s+chờ|ỷ\s+lại|"
+    r"phó\s+mặc|lạc\s+hậu|không\s+đồng\s+đều|sơ\s+hở|lúng\s+túng|bất\s+cập|chậm\s+được|xem\s+nhẹ|coi\s+nhẹ|"
+    r"khoán\s+trắng|"
+    r"cầm\s+chừng|sơ\s+sài|bỡ\s+ngỡ|eo\s+hẹp|hạn\s+hẹp|đơn\s+điệu|rơi\s+vào\s+hình\s+thức|hời\s+hợt|thụ\s+động|"
+    r"trông\s+chờ|ỷ\s+lại|"
     r"bỏ\s+ngỏ|ngại\s+(?:va|khó|đấu|tiếp)|sức\s+yếu|mờ\s+nhạt|chồng\s+chéo|quá\s+tải|thiếu\s+hụt|nể\s+nang)(?!\w)"
 )
 
 
 BUT = re.compile(
-    r"(?<!\w)(?:song(?=,)|dù\s+vậy|thế\s+nhưng|mặc\s+dù|(?:điều|mặt|việc|điểm)\s+chưa\s+(?:được|làm\s+được)|khó\s+nhất|tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|điểm\s+yếu|mặt\s+yếu|điểm\s+nghẽn|trở\s+ngại|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|"
-    r"bên\s+cạnh\s+(?:những\s+)?kết\s+quả|(?:bên\s+cạnh\s+đó|cùng\s+với\s+đó|ngoài\s+ra|đồng\s+thời),\s+vẫn|điểm\s+còn\s+yếu|thẳng\s+thắn|"
+    r"(?<!\w)(?:song(?=,)|(?:^|(?<=[.;]\s))song(?=\s+(?!song|phương|hành|cùng))|dù\s+vậy|thế\s+nhưng|mặc\s+dù|"
+    r"(?:điều|mặt|việc|điểm)\s+chưa\s+(?:được|làm\s+được)|"
+    r"khó\s+nhất|tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|"
+    r"điểm\s+yếu|mặt\s+yếu|điểm\s+nghẽn|trở\s+ngại|hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|"
+    r"khuyết\s+điểm|"
+    r"bên\s+cạnh\s+(?:những\s+)?kết\s+quả|(?:bên\s+cạnh\s+đó|cùng\s+với\s+đó|ngoài\s+ra|đồng\s+thời),\s+vẫn|"
+    r"điểm\s+còn\s+yếu|thẳng\s+thắn|"
     r"trong\s+khi\s+đó)(?!\w)"
 )
 
 
 NAMED = Cue(
-    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|mặt)\s+(?:còn\s+)?yếu|cái\s+khó|thách\s+thức|"
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|"
+    r"mặt)\s+(?:còn\s+)?yếu|cái\s+khó|thách\s+thức|"
     r"(?:điều|nỗi)\s+(?:[^\s,;:.]+\s+){0,4}?(?:lo|day\s+dứt|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
     r"trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
-    r"cần\s+khắc\s+phục)|,\s+theo\s+[^,;:.]{2,40},|\s+(?:nhất|lớn\s+nhất|lâu\s+nay|hiện\s+nay|của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)",
+    r"cần\s+khắc\s+phục)|,\s+theo\s+[^,;:.]{2,40},|\s+(?:nhất|lớn\s+nhất|lâu\s+nay|hiện\s+nay|"
+    r"của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)",
     "hạn chế",
     "tồn tại",
     "khó",
@@ -214,14 +256,19 @@ NAMED = Cue(
     "nỗi",
     "trở ngại",
     "rào cản",
+    "nguyên nhân",
 )
 
 
 COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
-    r"(?<!\w)(?:thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|nêu\s+ra|nêu|đánh\s+giá|phân\s+tích)|"
-    r"(?:cũng|phải|đã)\s+(?:thừa\s+nhận|chỉ\s+ra)|thừa\s+nhận|phàn\s+nàn|than\s+phiền|lo\s+lắng|lo\s+ngại|trăn\s+trở|băn\s+khoăn|"
-    r"thở\s+dài(?=\s*:)|nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
-    r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về|trước))?(?P<colon>\s*:)?\s+[“\"]?",
+    r"(?<!\w)(?:thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|nêu\s+ra|nêu|"
+    r"đánh\s+giá|phân\s+tích)|"
+    r"(?:cũng|phải|đã)\s+(?:thừa\s+nhận|chỉ\s+ra)|thừa\s+nhận|nhận\s+trách\s+nhiệm(?=\s+(?:về|vì))|phàn\s+nàn|"
+    r"than\s+phiền|lo\s+lắng|lo\s+ngại|"
+    r"trăn\s+trở|băn\s+khoăn|bức\s+xúc(?=\s*:|\s+vì)|"
+    r"thở\s+dài(?=\s*:)|nhìn\s+nhận(?=,?\s[^.;:]{3,90}\s(?:vẫn|chỉ\s+là|mới\s+chỉ)\s)|"
+    r"nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
+    r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về(?:\s+việc)?|trước)|,)?(?P<colon>\s*:)?\s+[“\"]?",
     "thắn",
     "thừa nhận",
     "phàn nàn",
@@ -230,12 +277,15 @@ COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     "lo ngại",
     "trăn trở",
     "băn khoăn",
+    "bức xúc",
     "thở dài",
     "nhìn nhận",
+    "trách nhiệm",
     "chỉ ra",
 )
 NOTHING_SAID = re.compile(
-    r"(?:rõ\s+)?(?:(?:những|một\s+số|các|nhiều)\s+)?(?:mặt\s+)?(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|"
+    r"(?:rõ\s+)?(?:(?:những|một\s+số|các|nhiều)\s+)?(?:mặt\s+)?(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|vướng\s+mắc|"
+    r"yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|"
     r"kết\s+quả|ưu\s+điểm|vấn\s+đề)"
 )
 
@@ -244,17 +294,20 @@ LISTED = re.compile(r"(?:như|gồm|bao\s+gồm|là|sau|cụ\s+thể|đó\s+là|
 
 
 CONTENTS = re.compile(
-    r"(?:nội\s+dung(?:\s+\S+){0,14}?\s*(?:bao\s+gồm|gồm|như\s+sau|sau|như|:)\s*:?|(?:với|gồm|có|"
+    r"(?:(?:nội\s+dung|điểm\s+(?:chính|chủ\s+yếu|cơ\s+bản|mới))(?:\s+\S+){0,14}?\s*(?:bao\s+gồm|gồm|như\s+sau|sau|"
+    r"như|:)\s*:?|(?:với|gồm|có|"
     r"\d)\s+(?:\d{1,2}|\w+)\s+nội\s+dung[^:;.]{0,80}?(?:gồm|bao\s+gồm|sau|như|:)\s*:?)\s+"
-    r"|theo\s+(?:nội\s+dung\s+|bản\s+)?(?:chương\s+trình|quy\s+chế|kế\s+hoạch|thỏa\s+thuận|biên\s+bản|nghị\s+quyết|nội\s+dung\s+(?:ký|phối))"
-    r"[^:;.]{0,170}:\s+|(?:hai|ba|bốn|các)\s+(?:bên|cơ\s+quan|đơn\s+vị|ngành|lực\s+lượng)\s+có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+"
+    r"|theo\s+(?:nội\s+dung\s+|bản\s+)?(?:chương\s+trình|quy\s+chế|kế\s+hoạch|thỏa\s+thuận|biên\s+bản|"
+    r"nghị\s+quyết|nội\s+dung\s+(?:ký|phối))"
+    r"[^:;.]{0,170}:\s+|(?:hai|ba|bốn|các)\s+(?:bên|cơ\s+quan|đơn\s+vị|ngành|lực\s+lượng)\s+có\s+(?:trách\s+nhiệm|"
+    r"nhiệm\s+vụ)\s+"
     r"|(?:hai|2)\s+(?:bên|cơ\s+quan|đơn\s+vị)\s+(?:đã\s+)?(?:thống\s+nhất|cam\s+kết)[^:;.]{0,60}?:\s+"
 )
 
 
 INSTRUMENT = re.compile(
     r"(?:theo\s+)?(?:nội\s+dung\s+)?(?:chương\s+trình|kế\s+hoạch|nghị\s+quyết\s+liên\s+tịch|quy\s+chế|"
-    r"biên\s+bản|thỏa\s+thuận|bản\s+ghi\s+nhớ)(?:\s+\S+){0,8}?\s*(?:,|(?:cũng\s+)?quy\s+định|nêu\s+rõ,?|"
+    r"biên\s+bản|thỏa\s+thuận|bản\s+ghi\s+nhớ)(?:\s+\S+){0,12}?\s*(?:,|(?:cũng\s+)?quy\s+định|nêu\s+rõ,?|"
     r"xác\s+định|đề\s+ra)(?!\w)"
 )
 
@@ -277,15 +330,18 @@ QUOTES = " \t“”\"‘’'.,;:–-…"
 
 AGREED = re.compile(
     r"(?<!\w)(?<!được\s)(?:hai|2|các)\s+(?:bên|cơ\s+quan|ngành|đơn\s+vị)\s+(?P<what>(?:sẽ\s+|cùng\s+|"
-    r"cam\s+kết\s+|thống\s+nhất\s+)*(?:phối\s+hợp|thống\s+nhất|cam\s+kết|cùng|sẽ))(?!\w)(?!\s+(?:đã|đánh|"
+    r"cam\s+kết\s+|thống\s+nhất\s+)*(?:phối\s+hợp|thống\s+nhất|cam\s+kết|cùng|sẽ))(?!\w)(?!\s+(?:đã|đánh|ký|"
+    r"nhận\s+định|cao|"
     r"tổ\s+chức\s+lễ))"
 )
 
 
 GOES_ON = re.compile(
-    r"(?<!\w)(?:sau|thời\s+gian|năm|tháng|quý|tới)\s+(?:\S+\s+){0,3}?(?P<what>(?:\S+\s+){1,4}?tiếp\s+tục\s+(?:duy|phối|đẩy|tăng|tổ|tập|thực|triển|nâng))"
+    r"(?<!\w)(?:sau|thời\s+gian|năm|tháng|quý|tới)\s+(?:\S+\s+){0,3}?(?P<what>(?:\S+\s+){1,4}?tiếp\s+tục\s+(?:duy|"
+    r"phối|đẩy|tăng|tổ|tập|thực|triển|nâng))"
 )
 NOT_A_TASK = re.compile(
-    r"sẽ\s+(?:được|bị|có|là|diễn\s+ra|giúp|góp|mang|tìm|ảnh|nổi|gửi|thảo|thành\s+công)(?!\w)|phải\s+(?:như|đưa\s+vào|nghỉ|kiêm|gánh|chịu|"
-    r"nhập|đối|ra|trăn)|cần\s+(?:các|những|dựa|phải\s+dựa)"
+    r"sẽ\s+(?:được|bị|có|là|diễn\s+ra|giúp|góp|mang|tìm|ảnh|nổi|gửi|thảo|thành\s+công)(?!\w)|phải\s+(?:như|"
+    r"đưa\s+vào|nghỉ|kiêm|gánh|chịu|"
+    r"nhập|đối|ra|trăn|cuốc|lội|bỏ|vay|chờ|sống|ngủ|viết|nằm|chạy|xa|mất|đóng)|cần\s+(?:các|những|dựa|phải\s+dựa)"
 )

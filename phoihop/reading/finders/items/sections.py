@@ -87,7 +87,8 @@ def section_of(rest: str, plan: bool) -> str | None:
 
 
 _OTHER_PART = re.compile(
-    r"(?:(?:một\s+số|các|những|về)\s+)?(?:nguyên\s+nhân|bài\s+học|kết\s+quả|ưu\s+điểm|đánh\s+giá|nhận\s+xét|tình\s+hình|thời\s+gian|kinh\s+phí|"
+    r"(?:(?:một\s+số|các|những|về)\s+)?(?:nguyên\s+nhân|bài\s+học|kết\s+quả|ưu\s+điểm|đánh\s+giá|nhận\s+xét|"
+    r"tình\s+hình|thời\s+gian|kinh\s+phí|"
     r"thành\s+phần|mặt\s+(?:được|làm))(?!\w)"
 )
 

@@ -26,6 +26,8 @@ _TWO_EDGED = frozenset(
         "gợi ý",
         "khuyên",
         "phân công",
+        "mời gọi",
+        "nhắc nhớ",
     ]
 )
 
@@ -33,13 +35,24 @@ _TWO_EDGED = frozenset(
 _ADDRESSED = re.compile(
     r"\s*(?:(?:(?!\s(?:có|gồm|là)\s)[^,;:.]){0,30}:|nhiệm\s+vụ[^,;.]{0,60}:|"
     r"các|công an|cơ quan|đơn vị|ban|mttq|ủy|người|cán|sở|phòng|mỗi|từng|"
-    r"toàn|lực lượng|cấp|hội(?!\s+nghị)|đoàn|chính quyền|phường|xã|trưởng|mặt trận|học|tỉnh|huyện|quận|bộ|nhà|cục|đội|"
-    r"tổ|chi|thanh|ngành|hai|ba|phải|cần|không|chấm dứt|trong thời|thời gian tới|làm)"
+    r"toàn|lực lượng|cấp|hội(?!\s+nghị)|đoàn|chính quyền|phường|xã|trưởng|mặt trận|học|tỉnh|huyện|quận|bộ|nhà|cục|"
+    r"đội|"
+    r"tổ|chi|thanh|ngành|nhân|nông|ngư|phụ|cựu|giáo|bác|doanh|chủ|lãnh|mọi|tất cả|toàn thể|văn phòng|trung tâm|"
+    r"trạm|trường|tòa|"
+    r"viện|kho|ngân|hợp|đảng|bí thư|"
+    r"thôn|bản|ấp|xóm|khu|tuyệt đối|đừng|chớ|phụ huynh|gia đình|bà con|chị em|anh em|cộng|đồng bào|mặt|liên|hai|"
+    r"ba|phải|cần|không|chấm dứt|trong thời|thời gian tới|làm)"
 )
 _WISHES = re.compile(r"(?:tôi|chúng\s+tôi|bà\s+con|ông|bà|anh|chị|chỉ|cũng|rất|luôn|nhân\s+dân|đại\s+biểu)\s+$")
 _ADVISES = frozenset(["nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "khuyến cáo"])
+_BEHIND_QUOTE = re.compile(r"[”\"]\s?[,–-]\s[^“”\"]{0,80}$")
+_SPEAKS = re.compile(
+    r"(?<!\w)(?:đồng\s+chí|ông|bà|tướng|tá|chủ\s+tịch|bí\s+thư|giám\s+đốc|bộ\s+trưởng|"
+    r"thủ\s+tướng|trưởng)(?!\w)"
+)
 _SPEAKER = re.compile(
-    r"(?<!\w)(?:đồng\s+chí|ông|bà|cô|thầy|anh|chị|cha|tướng|tá|úy|trưởng|chủ\s+tịch|giám\s+đốc|bí\s+thư|lãnh\s+đạo|công\s+an|hội\s+nghị|"
+    r"(?<!\w)(?:đồng\s+chí|ông|bà|cô|thầy|anh|chị|cha|tướng|tá|úy|trưởng|chủ\s+tịch|giám\s+đốc|bí\s+thư|"
+    r"lãnh\s+đạo|công\s+an|hội\s+nghị|"
     r"cán\s+bộ|chủ\s+nhiệm)(?!\w)"
 )
 
@@ -48,7 +61,8 @@ def past(body: str, modal: re.Match[str]) -> bool:
     """Does "phải", "cần" tell of what was and not of what is to be done?"""
     return (
         modal.group().startswith("phải")
-        and re.search(r"(?<!\w)(?:đã|vẫn|còn|có\s+đến)\s+(?:\S+\s+){0,3}$", body[: modal.start()]) is not None
+        and re.search(r"(?<!\w)(?:đã|vẫn|còn|có\s+đến|chưa\s+bao\s+giờ|bắt)\s+(?:\S+\s+){0,3}$", body[: modal.start()])
+        is not None
     )
 
 
@@ -61,9 +75,15 @@ def task_cue(body: str, text: str) -> int | None:
         noun = NOUN_BEFORE.search(before)
         if noun and noun.group().strip() == "đạt" and text[match.start() - 4 : match.start() - 1] == "Đạt":
             noun = None
+        if cue == "chỉ đạo" and re.search(r"(?<!\w)(?:ban|sự|công tác)\s+$", before):
+            continue
+        if cue in _ADVISES and _BEHIND_QUOTE.search(body[: match.start()]) and len(behind) < 60:
+            continue
         if noun and not re.search(r"(?:và|dự\s+và)\s+$", before):
             continue
-        if re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:]) and cue != "chỉ đạo":
+        if re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:]) and (
+            cue != "chỉ đạo" or not _SPEAKS.search(body[: match.start()])
+        ):
             continue
         if cue == "đề nghị" and re.search(r"(?<!\w)được\s+(?:[^\s,;]+\s+){1,4}$", before):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from phoihop.reading.finders import bodies
 from phoihop.reading.finders.items.clauses import State, clauses, cut, keep
 from phoihop.reading.finders.items.cues import (
     AGREED,
@@ -40,9 +41,18 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         return
     lead = NUMBERING.match(body)
     opening = body[lead.end() :] if lead else body
-    contents = CONTENTS.search(body) if state.signing or state.plan or "phối hợp" in body else None
-    if contents and not re.search(r"(?<!\w)(?:đánh\s+giá|kết\s+quả|đã)(?!\w)", body[: contents.start() + 20]):
+    contents = CONTENTS.search(f"{body} ") if state.signing or state.plan or "phối hợp" in body else None
+    if contents and not _JUDGED.search(body[: max(contents.start() + 20, contents.end())]):
         clauses(page, state, start + contents.end(), end, "content", 0.9)
+        state.going = "content"
+        return
+    if _STILL_OPEN.fullmatch(body):
+        state.going = "limitation"  # what is still open is told next
+        return
+    linked = CONNECTIVE.match(opening)
+    asked = _INSTRUMENT_ASKS.match(opening, linked.end() if linked else 0)
+    if asked and not _PAST.search(asked.group()):
+        clauses(page, state, start + len(body) - len(opening) + asked.end(), end, "content", 0.75)
         state.going = "content"
         return
     if weakness(page, state, sentence, body):
@@ -51,7 +61,9 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
     if body.endswith(":") and ASKS.search(body):
         state.going = "direction"
         return
-    if (cue := task_cue(body, page.text[start:end])) is not None:
+    ahead = _WHAT_NEXT.match(opening)
+    cue = task_cue(body, page.text[start:end])
+    if cue is not None and not (ahead and ";" in body[len(body) - len(opening) + ahead.end() : cue]):
         at = start + cue
         directed(page, state, at, end)
         state.going, state.spoken = "direction", True
@@ -64,7 +76,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         clauses(page, state, start + len(body) - len(opening) + under.end(), end, "content", 0.75)
         state.going = "content"
         return
-    if told is None and (ahead := _WHAT_NEXT.match(opening)) and not _PAST.search(opening):
+    if (told is None or told.group() in ("xác định", "thống nhất")) and ahead and not _PAST.search(opening):
         at = start + len(body) - len(opening) + ahead.end()
         colon = folded.find(": ", at, min(end, at + 110))
         clauses(page, state, colon + 2 if colon > 0 else at, end, "direction", 0.75)
@@ -94,7 +106,10 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
             modal
             or party
             or (instrument and "quy định" in instrument.group())
-            or (state.going == "content" and (opened or re.search(r"(?<!\w)được(?!\w)", body)))
+            or (
+                state.going == "content"
+                and (opened or (re.search(r"(?<!\w)được(?!\w)", body) and not _closed(opening)))
+            )
         )
         and not re.search(r"(?<!\w)(?:đã|báo\s+cáo)(?!\w)", body[:90] if not instrument else "")
     ):
@@ -123,6 +138,8 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         state.going = "direction"
         return
     modal = MODAL.search(body, told.end() if told else 0)
+    while told and modal and (nearer := TOLD.search(body, told.end())) and nearer.end() <= modal.start():
+        told = nearer
     if told and modal is None and (goes_on := GOES_ON.search(body, told.end())):
         clauses(page, state, start + goes_on.start("what"), end, "direction")
         state.going = "direction"
@@ -132,6 +149,8 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         state.spoken = True
     if opening.startswith(("nếu ", "khi ")) or (modal and "dự kiến" in body[: modal.start()]):
         modal = None
+    if modal and modal.group() == "sẽ" and re.search(r"(?<!\w)(?:con|em|cháu)\s+$", body[: modal.start()]):
+        modal = None  # a child's promise
     if modal and not past(body, modal) and not NOT_A_TASK.match(body, modal.start()):
         firm = (
             modal.group() == "phấn đấu"
@@ -159,13 +178,20 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
     if state.going == "direction" and (actor := PARTY.match(opening)) and IMPERATIVE.match(opening, actor.end() + 1):
         clauses(page, state, start + len(body) - len(opening) + actor.end(), end, state.going, 0.75)
         return
+    if (
+        state.going == "direction"
+        and not _closed(opening)
+        and (whose := _actor(page, start + len(body) - len(opening), end))
+    ):
+        clauses(page, state, whose, end, state.going, 0.7)
+        return
     if state.going in ("direction", "content") and verb and not _closed(opening):
         clauses(page, state, start + len(body) - len(opening) + (opened.end() if opened else 0), end, state.going, 0.75)
         return
     if len(body) < 140 and _OF_WEAKNESS.search(body):
         state.going = "limitation"  # what was weak is told next
         return
-    state.going = state.going if body.rstrip().endswith(":") else None
+    state.going = state.going if body.rstrip().endswith(":") and state.going != "limitation" else None
 
 
 def listed(page: Context, state: State, start: int, sentences: list[Sentence]) -> None:
@@ -184,21 +210,45 @@ def listed(page: Context, state: State, start: int, sentences: list[Sentence]) -
                 keep(page, state, first, last, role, 0.9 if asked else 0.8)
 
 
+_ACTS = (
+    r"quan\s+tâm|khẩn\s+trương|tập\s+trung|tăng\s+cường|đẩy\s+mạnh|chủ\s+trì|tổng\s+hợp|tiếp\s+tục|chủ\s+động|"
+    r"kịp\s+thời|sớm|nghiên\s+cứu|"
+    r"xem\s+xét|hướng\s+dẫn|bố\s+trí|rà\s+soát|tham\s+mưu|thường\s+xuyên|gửi|hoàn\s+tất|phụ\s+trách|theo\s+dõi|"
+    r"đôn\s+đốc"
+)
+_ACT = re.compile(rf"\s+(?:{_ACTS})(?!\w)")
+_JUDGED = re.compile(r"(?<!\w)(?:đánh\s+giá|kết\s+quả|đã|thống\s+nhất\s+ký)(?!\w)")
+_STILL_OPEN = re.compile(
+    r"(?:[^\s,]+\s+[^\s,]+,\s+|tuy\s+nhiên,?\s+|song,?\s+)?(?:vẫn\s+)?còn\s+(?:đó\s+)?(?:(?:những|nhiều|"
+    r"không\s+ít|một\s+số|vài)\s+)?(?:điều\s+)?"
+    r"(?:băn\s+khoăn|trăn\s+trở|khó\s+khăn|hạn\s+chế|tồn\s+tại|vướng\s+mắc|bất\s+cập|nỗi\s+lo)[.:…]{0,3}"
+)
+_INSTRUMENT_ASKS = re.compile(
+    r"(?:bản\s+)?(?:chỉ\s+thị|nghị\s+quyết|thông\s+tri|kế\s+hoạch|quy\s+chế|thỏa\s+thuận|"
+    r"biên\s+bản\s+ghi\s+nhớ)(?:\s+[^\s,;:.]+){0,14}?\s+(?:cũng\s+)?(?:yêu\s+cầu|giao|nêu\s+rõ|quy\s+định|đề\s+ra|"
+    r"chỉ\s+rõ)"
+    r"(?!\w)[^:;.]{0,40}?(?::|(?=\s))\s*"
+)
 _SAYS_IN_FULL = re.compile(r"[^:;.]{0,60}:\s+[“\"]?")
 _OF_WEAKNESS = re.compile(
-    r"(?<!\w)(?:mổ\s+xẻ|chỉ\s+ra|nêu|phân\s+tích|thảo\s+luận|bàn\s+về|không\s+ít|còn\s+(?:những|nhiều|một\s+số|không\s+ít))\s+(?:rõ\s+)?(?:[^,;:.]{0,20}\s)?"
-    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|bất\s+cập)[^,;:.]{0,40}[.:]$|^(?:tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|song|thế\s+nhưng|dù\s+vậy)\s*:$"
+    r"(?<!\w)(?:mổ\s+xẻ|chỉ\s+ra|nêu|phân\s+tích|thảo\s+luận|bàn\s+về|không\s+ít|còn\s+(?:những|nhiều|một\s+số|"
+    r"không\s+ít))\s+(?:rõ\s+)?(?:[^,;:.]{0,20}\s)?"
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|bất\s+cập)[^,;:.]{0,40}[.:]$|^(?:tuy\s+nhiên|tuy\s+vậy|"
+    r"tuy\s+thế|song|thế\s+nhưng|dù\s+vậy)\s*:$"
 )
 _PURSUANT = re.compile(r"theo\s+(?:đó|nội\s+dung|thỏa\s+thuận|quy\s+chế|chương\s+trình|kế\s+hoạch)[^,;:.]{0,80},\s+")
 _WHAT_NEXT = re.compile(
-    r"(?:trong\s+)?(?:thời\s+gian\s+tới|giai\s+đoạn\s+(?:tới|tiếp\s+theo)|nhiệm\s+kỳ\s+(?:tới|mới)|năm\s+(?:tới|sau))\s*,\s+"
-    r"(?=(?:[^\s,;:.]+\s+){0,12}?(?:tiếp\s+tục|tập\s+trung|đẩy\s+mạnh|tăng\s+cường|phối\s+hợp|phấn\s+đấu|duy\s+trì|thống\s+nhất|xác\s+định)(?!\w))"
+    r"(?:trong\s+)?(?:thời\s+gian\s+tới|giai\s+đoạn\s+(?:tới|tiếp\s+theo)|nhiệm\s+kỳ\s+(?:tới|mới)|năm\s+(?:tới|"
+    r"sau))\s*,\s+"
+    r"(?=(?:[^\s,;:.]+\s+){0,12}?(?:tiếp\s+tục|tập\s+trung|đẩy\s+mạnh|tăng\s+cường|phối\s+hợp|phấn\s+đấu|"
+    r"duy\s+trì|thống\s+nhất|xác\s+định)(?!\w))"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|sáng|chiều|diễn\s+ra)(?!\w)")
 _ANY_PLAN = re.compile(r"theo\s+(?:kế\s+hoạch|chương\s+trình)\s*,?")
 _AIMS = re.compile(r"(?:mục\s+tiêu|chỉ\s+tiêu)\s+(?:[^,;:.]{0,60}?\s)?(?:là|:)\s+")
 _AGENDA = re.compile(
-    r"(?<!\w)(?:thông\s+qua|thống\s+nhất|đề\s+ra|xác\s+định|đưa\s+ra)\s+[^:;.]{0,40}?(?:phương\s+hướng|nhiệm\s+vụ|giải\s+pháp)[^:;.]{0,60}:\s+"
+    r"(?<!\w)(?:thông\s+qua|thống\s+nhất|đề\s+ra|xác\s+định|đưa\s+ra)\s+[^:;.]{0,40}?(?:phương\s+hướng|nhiệm\s+vụ|"
+    r"giải\s+pháp)[^:;.]{0,60}:\s+"
 )
 _COUNTED_OFF = re.compile(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
 _MUCH_DONE = re.compile(r"(?:[^\s\d]+\s+){1,3}(?:\d{3,}|\d{1,3}\.\d{3})\s")  # "ban hành 1.127 văn bản" tells a result
@@ -216,6 +266,17 @@ def _shows(body: str) -> bool:
         )
         is not None
     )
+
+
+_MANY_ACT = re.compile(r"(?:các|mỗi|từng|toàn|riêng)\s+(?:[^\s,;:.]+\s+){1,4}?(?=(?:VERB)\s)".replace("VERB", _ACTS))
+
+
+def _actor(page: Context, at: int, end: int) -> int | None:
+    """Where a task opens with who is to do it, in a run of tasks: ``Công an tỉnh quan tâm phát triển …``."""
+    if _MANY_ACT.match(page.folded, at, end):
+        return at
+    body = bodies.at(page, at, end)
+    return at if body is not None and _ACT.match(page.folded, body.end, end) else None
 
 
 def _closed(opening: str) -> bool:

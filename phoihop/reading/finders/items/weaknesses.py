@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from phoihop.reading.finders import offices
 from phoihop.reading.finders.items.clauses import State, clauses, cut, keep
 from phoihop.reading.finders.items.cues import (
     BUT,
@@ -27,11 +28,18 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     start, end = sentence.start, sentence.end
     if _complained(page, state, sentence, body):
         return True
+    if (called := _CALLED_WEAK.search(body)) is not None:
+        keep(page, state, start + called.start("what"), start + called.end("what"), "limitation", 0.8)
+        return True
     weak = WEAK.search(body)
     named = NAMED.search(body)
     by_name = named is not None and named.group().rstrip().endswith(":") and not IMPERATIVE.match(body)
     if weak is None and named and not IMPERATIVE.match(body):
-        opens = named.start() < 30 or body.startswith(("theo ", "bên cạnh"))
+        opens = (
+            named.start() < 30
+            or body.startswith(("theo ", "bên cạnh"))
+            or (named.group().startswith("nguyên") and TOLD.search(body[: named.start()]) is not None)
+        )
         by_name = by_name or opens
         weak = named if by_name else None
     if weak is None:
@@ -42,7 +50,8 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     if but is not None and framed and not by_name:
         weak = WEAK.search(body, but.end()) or weak
     head = re.match(
-        r"(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương)|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
+        r"(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương)|công\s+tác|việc|tình\s+trạng|"
+        r"chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
         r"số\s+vụ)(?!\w)",
         body.lstrip('“"-– '),
     )
@@ -69,6 +78,8 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
             at = start
     elif told:
         at = start + told.end()
+        if told.group().startswith("theo"):
+            at = _behind_speaker(page, at, start + weak.start())
     if (turn := re.compile(r"(?<!\w)(?:nhưng|song(?!\s+song))\s+").search(body, at - start, weak.start())) is not None:
         at = start + turn.end()
     if (
@@ -76,7 +87,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     ) is not None:
         at = whom.end()
     stop = start + tasked if tasked is not None else end
-    if (quoted := re.compile(r"[”\"],\s").search(page.folded, start + weak.end(), stop)) is not None:
+    if (quoted := re.compile(r"[”\"]\s?[,–-]\s").search(page.folded, start + weak.end(), stop)) is not None:
         stop = quoted.start()
         asked = MODAL.search(page.folded, stop, end)
         if tasked is None and asked is not None:
@@ -135,7 +146,26 @@ def _complained(page: Context, state: State, sentence: Sentence, body: str) -> b
     return True
 
 
+def _behind_speaker(page: Context, at: int, weak: int) -> int:
+    """Where the words of somebody open behind ``theo ông X, Phó Chủ tịch …,``."""
+    head = offices.grammar()[0]
+    for comma in re.compile(r",\s+").finditer(page.folded, at, weak):
+        if not head.match(page.folded, comma.end()):
+            return comma.end()
+    return at
+
+
+_PLAINLY = re.compile(r"chỉ\s+(?:rõ|ra)|nêu|phản\s+ánh|theo|cho\s+rằng|nhìn|thừa|lưu\s+ý|giải\s+trình")
+_CALLED_WEAK = re.compile(
+    r"(?:cho\s+rằng|cho\s+biết|nhìn\s+nhận|thừa\s+nhận|:|,)\s+(?P<what>[^;:.]{12,160}?)\s+(?:vẫn\s+|đang\s+|"
+    r"cũng\s+)?là\s+(?:khó\s+khăn|hạn\s+chế|trở\s+ngại|điểm\s+yếu|"
+    r"rào\s+cản|điểm\s+nghẽn|bất\s+cập|nỗi\s+(?:lo|bức\s+xúc)|thách\s+thức|tồn\s+tại)[^;:.,]{0,40}[.;]?$"
+)
+
+
 def _speaks_ill(body: str, told: re.Match[str], weak: re.Match[str]) -> bool:
+    if _PLAINLY.match(told.group()) and not MODAL.search(body, told.end(), weak.start()):
+        return True
     many = re.search(
         r"(?<!\w)(?:ý\s+kiến|đại\s+biểu|người\s+dân|bà\s+con|cử\s+tri|hội\s+viên)(?!\w)", body[: told.start()]
     )
