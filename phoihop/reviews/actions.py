@@ -102,8 +102,8 @@ def _freeze(review: Review, *, reason: str, by: Actor, at: datetime) -> None:
         if refused.refusal.code != "empty_edition":
             raise
         return
-    review.edition, review.edition_number = edition, number
-    review.save(update_fields=["edition", "edition_number"])
+    review.edition, review.edition_number, review.coverage = edition, number, queries.coverage(review)
+    review.save(update_fields=["edition", "edition_number", "coverage"])
 
 
 def _drafted(review: Review, section: Section, rows: Sequence[tuple[int | None, drafting.Row]]) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ __all__ = ["by_year", "export", "filename", "paper"]
 REGIMES: Mapping[System, Regime] = {System.MASS: PARTY, System.POLICE: STATE, System.GOVERNMENT: STATE}
 _LEVELS = {Depth.PART: Level.PART, Depth.HEADING: Level.HEADING, Depth.CLAUSE: Level.CLAUSE}
 _DEPTHS = list(_LEVELS)
-NOTE = "Chỉ tiêu hiện có lấy số gần nhất của từng đơn vị, không cộng các năm; ô trống là chưa có số liệu đã nhận."
+END = " (số cuối kỳ)"
+STOCK = "Chỉ tiêu ghi “số cuối kỳ”: cột cuối lấy số gần nhất của từng đơn vị, không cộng các năm."
+BLANK = "Ô trống là chưa có số liệu đã nhận."
 
 
 def export(review: Review, *, as_: Literal["docx", "pdf"], site: str = "") -> bytes:
@@ -71,8 +73,7 @@ def paper(review: Review, *, site: str = "") -> Paper:
     """A review as the parts of a paper in the layout of its body's system."""
     standings = queries.sections(review)
     wanted = {token for standing in standings for told in standing.paragraphs for token in told.tokens}
-    until = _until(review)
-    setter = _Setter(queries.prints(review, wanted), range(review.first_year, review.last_year + 1), site, until)
+    setter = _Setter(review, queries.prints(review, wanted), site)
     head = queries.papers_head(review)
     years = review.last_year - review.first_year + 1
     about = f"{review.get_kind_display()} {years} năm thực hiện {review.programme.name}"
@@ -99,12 +100,6 @@ def paper(review: Review, *, site: str = "") -> Paper:
     )
 
 
-def _until(review: Review) -> str:
-    """What the note under the table says of a year that still runs (số liệu tính đến ngày)."""
-    year = queries.unfinished(review)
-    return f" Số liệu năm {year} tính đến ngày {queries.day(review.map_date)}." if year else ""
-
-
 def _subject(about: str, review: Review) -> str:
     """The subject names the years once, also where the programme's own name has them."""
     span = f"{review.first_year}-{review.last_year}"
@@ -124,10 +119,9 @@ def _acting(line: str) -> Acting:
 class _Setter:
     """Sets sections with their numbers printed."""
 
+    review: Review
     prints: Mapping[str, Print]
-    years: Sequence[int]
     site: str
-    until: str
 
     def nested(self, standings: Sequence[Standing]) -> tuple[Block, ...]:
         """Flat sections as a tree: what stands deeper belongs to the one before."""
@@ -148,8 +142,12 @@ class _Setter:
         """The blocks of one section."""
         if standing.table:
             lines = queries.table_lines(standing, self.prints)
-            return (by_year(lines, self.years, self.number, self.until), *charts(lines, self.years)) if lines else ()
-        return tuple(Paragraph(tuple(map(self.run, told.pieces))) for told in standing.paragraphs)
+            return (by_year(self.review, lines, self.number), *charts(self.review, lines)) if lines else ()
+        written = tuple(Paragraph(tuple(map(self.run, told.pieces))) for told in standing.paragraphs)
+        tokens = [token for told in standing.paragraphs for token in told.tokens]
+        if queries.tells_running_year(self.review, tokens):
+            return (*written, Paragraph((queries.running_note(self.review),)))
+        return written
 
     def run(self, piece: Piece) -> str | Number:
         if piece.token:
@@ -163,8 +161,9 @@ class _Setter:
         return Number(shown.text, token, shown.citation, f"{self.site}{shown.url}" if self.site and shown.url else "")
 
 
-def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print], Number], until: str) -> Table:
+def by_year(review: Review, lines: Sequence[Line], number: Callable[[Print], Number]) -> Table:
     """The table by year (biểu số liệu theo năm): every figure bound; against the span before where that is counted."""
+    years = range(review.first_year, review.last_year + 1)
     compared = any(line.previous.value for line in lines)
     head = (
         TableRow(
@@ -173,17 +172,17 @@ def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print
                 Cell(("Chỉ tiêu",), down=2),
                 Cell(("Đơn vị tính",), down=2),
                 Cell(("Năm",), across=len(years)),
-                Cell((f"Cộng\n{years[0]}-{years[-1]}",), down=2),
+                Cell((f"{queries.closing(lines)}\n{years[0]}-{years[-1]}",), down=2),
                 *([Cell(("So kỳ trước (%)",), down=2)] if compared else []),
             )
         ),
-        TableRow(tuple(Cell((str(year),)) for year in years)),
+        TableRow(tuple(Cell((queries.running_head(review, year),)) for year in years)),
     )
     body = tuple(
         TableRow(
             (
                 Cell((str(at),)),
-                Cell((line.indicator.name,)),
+                Cell((f"{line.indicator.name}{END}" if line.stock else line.indicator.name,)),
                 Cell((line.indicator.unit,)),
                 *(Cell((number(cell),)) for cell in line.years),
                 Cell((number(line.total),), bold=True),
@@ -200,7 +199,16 @@ def by_year(lines: Sequence[Line], years: Sequence[int], number: Callable[[Print
         Column(24, numeric=True),
         *([Column(18, numeric=True)] if compared else []),
     )
-    return Table(columns, head, body, "Kết quả thực hiện theo từng năm", notes=((NOTE + until,),))
+    return Table(
+        columns, head, body, "Kết quả thực hiện theo từng năm", notes=tuple((note,) for note in _notes(review, lines))
+    )
+
+
+def _notes(review: Review, lines: Sequence[Line]) -> list[str]:
+    """What stands under the table: the rule of the last column, who has no figure of the last year, how far it is."""
+    carried = queries.carried_note(review, [line.indicator for line in lines])
+    stock = STOCK if any(line.stock for line in lines) else ""
+    return list(filter(None, (stock, carried, BLANK, queries.running_note(review))))
 
 
 def _change(line: Line) -> str:
@@ -209,16 +217,20 @@ def _change(line: Line) -> str:
     return percent(now - before, before, sign=True).removesuffix("%") if now is not None and before else ""
 
 
-def charts(lines: Sequence[Line], years: Sequence[int]) -> list[Chart]:
+def charts(review: Review, lines: Sequence[Line]) -> list[Chart]:
     """Bars by year for the first indicators that have at least three years."""
     shown = [line for line in lines if line.drawn]
+    running, note = queries.unfinished(review), queries.running_note(review)
+    labels = tuple(map(str, range(review.first_year, review.last_year + 1)))
     return [
         Chart(
             Form.BAR,
             f"{line.indicator.name} ({line.indicator.unit})",
-            tuple(map(str, years)),
+            labels,
             (Series(line.indicator.name, tuple(line.values)),),
             unit=line.indicator.unit,
+            note=f"Cột rỗng: {note[:1].lower()}{note[1:]}" if note else "",
+            partial=(str(running),) if running else (),
         )
         for line in shown[: queries.CHARTS]
     ]

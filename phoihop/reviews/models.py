@@ -17,7 +17,8 @@ class Review(models.Model):
     """A body's review of a programme over a range of years (báo cáo sơ kết, tổng kết).
 
     Its figures are those of the body's place on ``map_date``, frozen as ``edition``, the one numbered
-    ``edition_number`` that this review made (none where nothing was counted yet). ``letterhead`` holds
+    ``edition_number`` that this review made (none where nothing was counted yet); ``coverage`` holds which units stood
+    in them, as ``queries.coverage`` counts. ``letterhead`` holds
     ``rules.letterheads.Letterhead``: everything of the paper that is not its text.
     """
 
@@ -30,6 +31,7 @@ class Review(models.Model):
     map_date = models.DateField()
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="reviews")
     edition_number = models.PositiveSmallIntegerField(default=0)
+    coverage = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=STATES, default=State.DRAFT.value)
     number = models.PositiveIntegerField(null=True)
     dated = models.DateField(null=True)

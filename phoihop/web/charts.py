@@ -121,12 +121,16 @@ def bars(
     previous: Sequence[Value] = (),
     *,
     previous_labels: Sequence[str] = (),
+    partial: Sequence[object] = (),
     name: str = "",
     unit: str = "",
     width: int = 640,
     height: int = 220,
 ) -> Chart:
-    """Pairs of bars, the previous period in grey beside this one; a missing value is a dashed box with "?"."""
+    """Pairs of bars, the previous period in grey beside this one; a missing value is a dashed box with "?".
+
+    Bars of the labels in ``partial`` are hollow: what they count is not complete.
+    """
     known = [float(v) for v in (*current, *previous) if v is not None]
     steps = ticks(0, max(known, default=1.0))
     left, top, bottom = 12 + 6 * max(len(number(t)) for t in steps), 18, height - 28
@@ -145,7 +149,7 @@ def bars(
                 words.append(Label(middle - thick / 2 - 2, y - 5, number(before), "", "middle"))
         if (now := current[n]) is not None:
             y = scale(now)
-            marks.append(Mark("bc", now_x, y, thick, bottom - y))
+            marks.append(Mark("opn" if text in partial else "bc", now_x, y, thick, bottom - y))
             words.append(Label(now_x + thick / 2, y - 5, number(now), "val", "middle"))
         else:
             marks.append(Mark("bq", now_x + 0.5, top + 8, thick - 1, bottom - top - 8))

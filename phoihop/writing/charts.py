@@ -96,8 +96,10 @@ def _bars(chart: Chart, left: float, bottom: float, slot: float, scale: float) -
                 yield _text(x + bar / 2, bottom - 3, "…", fill=_MUTED)
                 continue
             h = max(0.0, float(value) * scale)
-            fill = _colour(chart, series)
-            yield f'<rect x="{x + 1:.1f}" y="{bottom - h:.1f}" width="{bar - 2:.1f}" height="{h:.1f}" fill="{fill}"/>'
+            colour = _colour(chart, series)
+            hollow = chart.labels[i] in chart.partial
+            look = f'fill="#ffffff" stroke="{colour}" stroke-dasharray="3 2"' if hollow else f'fill="{colour}"'
+            yield f'<rect x="{x + 1:.1f}" y="{bottom - h:.1f}" width="{bar - 2:.1f}" height="{h:.1f}" {look}/>'
             size = ' font-size="9"' if bar < 26 else ""
             yield _text(x + bar / 2, bottom - h - 3, number(value), fill=_MUTED if series.previous else _INK, more=size)
 

@@ -232,7 +232,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart (hình): bars or lines of ``series`` over ``labels``, or a map of ``tiles``."""
+    """A chart (hình): bars or lines of ``series`` over ``labels``, or a map of ``tiles``.
+
+    Bars of the labels in ``partial`` are drawn hollow: what they count is not complete (chưa đủ số liệu).
+    """
 
     form: Form
     title: str
@@ -241,6 +244,7 @@ class Chart:
     tiles: tuple[Tile, ...] = ()
     unit: str = ""
     note: str = ""
+    partial: tuple[str, ...] = ()
 
 
 Block = Section | Paragraph | Table | Chart

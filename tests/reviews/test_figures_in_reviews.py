@@ -5,13 +5,14 @@ import io
 import pytest
 from docx import Document as Word
 
+from phoihop.core.actor import Level
 from phoihop.core.refusal import Refused
 from phoihop.reading import read
 from phoihop.reading.values import Figure
 from phoihop.reviews import actions, letters, queries
 from phoihop.reviews.models import Paragraph, Review, Section
 from phoihop.reviews.rules.states import Kind
-from tests.reviews.conftest import NOON, acting, say, signed_in
+from tests.reviews.conftest import NOON, a_body, a_place, acting, say, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +35,12 @@ def told(review, title):
 
 def test_each_content_is_told_with_bound_numbers_only(review):
     assert told(review, "Tuyên truyền, vận động nhân dân") == [
-        "Trong giai đoạn 2022-2026, toàn tỉnh có 2.300 buổi tuyên truyền tập trung. "
-        "Trong đó, năm 2025 cao nhất (200 buổi), năm 2022 thấp nhất (110 buổi); "
-        "chưa tính năm 2026 do mới nhận được một phần báo cáo.",
+        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh có 2.300 buổi tuyên truyền tập trung. "
+        "So các năm 2022-2025, năm 2025 cao nhất (200 buổi), năm 2022 thấp nhất (110 buổi).",
     ]
     assert told(review, "Xây dựng mô hình tự quản") == [
-        "Đến cuối giai đoạn 2022-2026, toàn tỉnh có 7 mô hình đang hoạt động. "
-        "So các năm, cuối năm 2025 cao nhất (6 mô hình), cuối năm 2022 thấp nhất (3 mô hình); "
-        "chưa tính năm 2026 do mới nhận được một phần báo cáo."
+        "Đến cuối giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh có 7 mô hình đang hoạt động. "
+        "So các năm 2022-2025, cuối năm 2025 cao nhất (6 mô hình), cuối năm 2022 thấp nhất (3 mô hình)."
     ]
     assert queries.open_count(queries.sections(review)) == 0
 
@@ -50,9 +49,11 @@ def test_the_table_by_year_goes_out_with_every_number(review):
     word = Word(io.BytesIO(letters.export(review, as_="docx", site="https://phoihop.example")))
     rows = [[cell.text for cell in row.cells] for row in word.tables[-1].rows]
 
+    assert rows[0][-1] == "Cộng / cuối kỳ\n2022-2026"
+    assert rows[1][3:8] == ["2022", "2023", "2024", "2025", "Năm 2026 (đến 21/11, 2/2 đơn vị)"]
     assert rows[2:] == [
         ["1", "Buổi tuyên truyền tập trung", "buổi", "110", "140", "170", "200", "1.680", "2.300"],
-        ["2", "Mô hình đang hoạt động", "mô hình", "3", "4", "5", "6", "7", "7"],
+        ["2", "Mô hình đang hoạt động (số cuối kỳ)", "mô hình", "3", "4", "5", "6", "7", "7"],
     ]
 
 
@@ -88,7 +89,7 @@ def test_an_edited_paragraph_keeps_its_bound_numbers(review, user):
 
     assert "[2.300]" in text
     assert told(review, "Tuyên truyền, vận động nhân dân")[0].startswith(
-        "Trong giai đoạn 2022-2026, toàn tỉnh đã có 2.300 buổi tuyên truyền tập trung. "
+        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh đã có 2.300 buổi tuyên truyền tập trung. "
     )
 
 
@@ -116,3 +117,32 @@ def test_what_is_written_is_read_back_to_the_same_figures(review):
 
     assert {(110 + 30 * at, str(2022 + at), str(2022 + at)) for at in range(4)} <= found
     assert {(1680, "2026", "2026"), (2300, "2022", "2026"), (7, "2026", "2026")} <= found
+
+
+def all_words(review):
+    return [line.text for line in Word(io.BytesIO(letters.export(review, as_="docx"))).paragraphs]
+
+
+def test_a_running_year_says_once_a_section_how_many_units_stand_in_it(programme, bodies, counted, user):
+    third = a_body(a_place("xa:14245", Level.COMMUNE, "Gia Trấn", bodies["NB"].place), "Công an xã Gia Trấn")
+    say("GT", {"GT": third}, {"MH02": (None, None, None, 3, None)})
+    review = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
+    section = Section.objects.get(review=review, title="Ưu điểm")
+    actions.add_paragraph(section, typed="Đã tổ chức [TT01] buổi.", by=acting(user), at=NOON)
+    note = "Số liệu năm 2026 tính đến ngày 21/11/2026, mới có số liệu của 2 trên 3 đơn vị."
+
+    words = all_words(review)
+    assert review.coverage == {"units": 3, "reported": 2, "carried": {"MH02": 1}}
+    assert words.count(note) == 4  # two contents, the assessment, under the table
+    assert words[words.index("Đã tổ chức 2.300 buổi.") + 1] == note
+    assert "Đơn vị chưa có số năm 2026, lấy số năm gần nhất: Mô hình đang hoạt động: 1 đơn vị." in words
+    assert f"Cột rỗng: s{note[1:]}" in words
+    page = signed_in(user).get(f"/tong-ket/{review.pk}/?muc={section.pk}").content.decode()
+    assert page.count(note) == 1
+
+
+def test_a_section_that_counts_finished_years_only_bears_no_caveat(review, user):
+    section = Section.objects.get(review=review, title="Ưu điểm")
+    actions.add_paragraph(section, typed="Năm 2025 có [TT01/2025] buổi.", by=acting(user), at=NOON)
+
+    assert "tính đến ngày" not in signed_in(user).get(f"/tong-ket/{review.pk}/?muc={section.pk}").content.decode()

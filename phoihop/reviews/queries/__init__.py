@@ -1,8 +1,9 @@
 """Every read of reviews; ``visible_to`` is the scope."""
 
 from phoihop.reviews.queries.counted import Print, asked, named, offered, prints, rows, span, unfinished
-from phoihop.reviews.queries.page import CHARTS, Line, Shown, page, table_lines, typed_text
+from phoihop.reviews.queries.page import CHARTS, Line, Shown, closing, page, table_lines, typed_text
 from phoihop.reviews.queries.papers import day, letterhead_for, papers_head, programme_facts, whole_area
+from phoihop.reviews.queries.running import carried_note, coverage, running_head, running_note, tells_running_year
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, told_difficulties, unwritten
 from phoihop.reviews.queries.visible import editable_by, listed, programmes_for, visible_to
 
@@ -14,6 +15,9 @@ __all__ = [
     "Standing",
     "Told",
     "asked",
+    "carried_note",
+    "closing",
+    "coverage",
     "day",
     "editable_by",
     "letterhead_for",
@@ -27,9 +31,12 @@ __all__ = [
     "programme_facts",
     "programmes_for",
     "rows",
+    "running_head",
+    "running_note",
     "sections",
     "span",
     "table_lines",
+    "tells_running_year",
     "told_difficulties",
     "typed_text",
     "unfinished",

@@ -20,7 +20,7 @@ from phoihop.reviews.models import Review
 from phoihop.reviews.rules.drafting import Amount, Row, numbers
 from phoihop.reviews.rules.tokens import Token
 
-__all__ = ["Print", "asked", "named", "offered", "prints", "rows", "span", "unfinished"]
+__all__ = ["Print", "asked", "named", "of_system", "offered", "prints", "rows", "span", "unfinished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _Asking:
         )
 
     def _amount(self, found: Table, line: Group, at: int, period: Period, indicator: Indicator) -> Amount:
-        total, system = _of(found, line, at, indicator.code, self.system)
+        total, system = of_system(found, line, at, indicator.code, self.system)
         token = Token(
             indicator.code,
             self.keys[line.unit],
@@ -137,7 +137,7 @@ class _Asking:
         return Amount(token.value, str(token))
 
 
-def _of(found: Table, line: Group, at: int, code: str, own: System) -> tuple[Total | None, System | None]:
+def of_system(found: Table, line: Group, at: int, code: str, own: System) -> tuple[Total | None, System | None]:
     """The total of all parties where the indicator adds its systems, else that of the body's own system."""
     together = found.get(line, at, code, None)
     if together is not None:

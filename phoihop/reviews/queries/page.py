@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 from phoihop.core.actor import Actor
 from phoihop.indicators.models import Indicator
 from phoihop.reviews.models import Paragraph, Review
-from phoihop.reviews.queries.counted import Print, named, offered, prints
+from phoihop.reviews.queries.counted import Print, named, offered, prints, unfinished
+from phoihop.reviews.queries.running import carried_note, running_head, running_note, tells_running_year
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, unwritten
 from phoihop.reviews.queries.visible import editable_by
 from phoihop.reviews.rules.notation import Piece, editable, tokens
@@ -21,7 +22,7 @@ from phoihop.reviews.rules.states import State
 from phoihop.reviews.rules.tokens import Token
 from phoihop.writing.spelling import roman
 
-__all__ = ["CHARTS", "Line", "Shown", "page", "table_lines", "typed_text"]
+__all__ = ["CHARTS", "Line", "Shown", "closing", "page", "table_lines", "typed_text"]
 
 
 #: How many indicators are drawn below the table by year.
@@ -54,6 +55,11 @@ class Line:
         """Each year's value as it is printed, for a chart."""
         step = self.indicator.scale
         return [None if one.value is None else Decimal(one.value).scaleb(-step) for one in self.years]
+
+    @property
+    def stock(self) -> bool:
+        """Whether the last column is what there is at the end (cuối kỳ), not the years added."""
+        return self.indicator.over_time == Indicator.OverTime.LAST
 
     @property
     def drawn(self) -> bool:
@@ -89,6 +95,7 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
     chosen = _chosen(standings, section)
     printed = prints(review, {token for standing in standings for told in standing.paragraphs for token in told.tokens})
     lines = table_lines(chosen, printed) if chosen.table else []
+    years = range(review.first_year, review.last_year + 1)
     outline = _numbered(standings, chosen)
     texts = [one for one in outline if one.standing.holds_text]
     return {
@@ -98,7 +105,12 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
         "paragraphs": [] if chosen.table else [(told, _runs(told, printed)) for told in chosen.paragraphs],
         "table": lines,
         "charts": [line for line in lines if line.drawn][:CHARTS],
-        "years": range(review.first_year, review.last_year + 1),
+        "heads": [running_head(review, year) for year in years],
+        "years": years,
+        "partial": [year for year in years if year == unfinished(review)],
+        "running": running_note(review) if tells_running_year(review, _tokens(chosen)) else "",
+        "carried": carried_note(review, [line.indicator for line in lines]),
+        "closing": closing(lines),
         "offered": [
             (row, Token.of(row.total.token).text(row.scale))
             for row in offered(review, chosen.section.content_id)
@@ -126,6 +138,16 @@ def table_lines(standing: Standing, printed: Mapping[str, Print]) -> list[Line]:
     return [
         Line(known[code], tuple(cells[:-2]), cells[-2], cells[-1]) for code, cells in zip(codes, lines, strict=True)
     ]
+
+
+def closing(lines: Sequence[Line]) -> str:
+    """The head of the last column: "Cộng" of sums, "Cuối kỳ" of what takes the last value, both where both stand."""
+    kinds = {line.stock for line in lines}
+    return "Cộng / cuối kỳ" if len(kinds) > 1 else "Cuối kỳ" if True in kinds else "Cộng"
+
+
+def _tokens(standing: Standing) -> list[str]:
+    return [token for told in standing.paragraphs for token in told.tokens]
 
 
 def _changes(standings: Sequence[Standing], printed: Mapping[str, Print]) -> list[tuple[str, Print]]:

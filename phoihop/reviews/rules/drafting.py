@@ -60,7 +60,11 @@ def contents(
     told = " ".join(
         filter(
             None,
-            (_lead(lead, first, last, whole), _moved(lead, unfinished), "" if unfinished else _spread(lead, below)),
+            (
+                _lead(lead, first, last, whole, unfinished),
+                _moved(lead, unfinished),
+                "" if unfinished else _spread(lead, below),
+            ),
         )
     )
     return tuple(filter(None, (told, _others(others))))
@@ -82,8 +86,10 @@ def _counted(row: Row) -> str:
     return f"{_number(row.total)} {name}" if begins else f"{name}: {_measured(row.total, row.unit)}"
 
 
-def _lead(row: Row, first: int, last: int, whole: str) -> str:
+def _lead(row: Row, first: int, last: int, whole: str, unfinished: int | None) -> str:
     span = f"giai đoạn {first}-{last}" if first < last else f"năm {first}"
+    if unfinished:
+        span += f" (năm {unfinished} chưa đủ số liệu)"
     begin = f"Đến cuối {span}" if row.stock else f"Trong {span}"
     name, begins = _named(row)
     where = f", {whole}" if whole else ""
@@ -118,10 +124,11 @@ def _moved(row: Row, unfinished: int | None) -> str:
     if most[1].value == least[1].value:
         return ""
     year, begin = ("cuối năm", "So các năm") if row.stock else ("năm", "Trong đó")
-    but = f"; chưa tính năm {unfinished} do mới nhận được một phần báo cáo" if unfinished else ""
+    if unfinished:
+        begin = f"So các năm {whole[0][0]}-{whole[-1][0]}"
     return (
         f"{begin}, {year} {most[0]} cao nhất ({_measured(most[1], row.unit)}), "
-        f"{year} {least[0]} thấp nhất ({_measured(least[1], row.unit)}){but}."
+        f"{year} {least[0]} thấp nhất ({_measured(least[1], row.unit)})."
     )
 
 

@@ -1,0 +1,87 @@
+"""The last year of a review while it still runs (năm chưa kết thúc): how far its figures have come, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from phoihop.core.periods import Calendar, Kind, Period
+from phoihop.figures.queries.totals import table
+from phoihop.indicators.models import Choice, Indicator
+from phoihop.reviews.models import Review
+from phoihop.reviews.queries.counted import of_system, span, unfinished
+from phoihop.reviews.queries.papers import day
+from phoihop.reviews.rules.tokens import Token
+
+__all__ = ["carried_note", "coverage", "running_head", "running_note", "tells_running_year"]
+
+
+def coverage(review: Review) -> dict[str, Any]:
+    """Which units right below stand in the last year's figures (mức đủ số liệu), to keep beside frozen figures.
+
+    ``units`` there are, ``reported`` of them with a figure of that year; ``carried``: by code of an indicator that
+    takes the last value, how many stand in the total with one of an earlier year. A constant number of queries.
+    """
+    choices = Choice.objects.filter(programme=review.programme_id).select_related("indicator")
+    indicators = [choice.indicator for choice in choices]
+    if not indicators:
+        return {}
+    unit = review.body.place_id
+    found = table(
+        unit=unit,
+        ranges=[_last(review).range, span(review).range],
+        on=review.map_date,
+        indicators=[one.code for one in indicators],
+        calendar=Calendar(review.calendar),
+    )
+    lines = [line for line in found.lines if line.kind == "all" and line.unit != unit]
+    reported: set[int] = set()
+    carried = {one.code: 0 for one in indicators if one.over_time == Indicator.OverTime.LAST}
+    for line in lines:
+        for one in indicators:
+            year, _ = of_system(found, line, 0, one.code, review.body.line)
+            if year is not None and year.counted + year.excused:
+                reported.add(line.unit)
+            elif one.code in carried:
+                whole, _ = of_system(found, line, 1, one.code, review.body.line)
+                carried[one.code] += whole is not None and whole.value is not None
+    return {"units": len(lines), "reported": len(reported), "carried": carried}
+
+
+def running_note(review: Review) -> str:
+    """What stands once in a section that counts the running year; empty where the year had ended."""
+    year = unfinished(review)
+    if year is None:
+        return ""
+    units, reported = review.coverage.get("units", 0), review.coverage.get("reported", 0)
+    only = "mới có" if reported < units else "đã có"
+    of = f", {only} số liệu của {reported} trên {units} đơn vị" if units else ""
+    return f"Số liệu năm {year} tính đến ngày {day(review.map_date)}{of}."
+
+
+def running_head(review: Review, year: int) -> str:
+    """The head of a year's column: "2025"; of the running year "Năm 2026 (đến 28/11, 95/129 đơn vị)"."""
+    if year != unfinished(review):
+        return str(year)
+    units = review.coverage.get("units", 0)
+    of = f", {review.coverage.get('reported', 0)}/{units} đơn vị" if units else ""
+    return f"Năm {year} (đến {day(review.map_date).rpartition('/')[0]}{of})"
+
+
+def carried_note(review: Review, indicators: Iterable[Indicator]) -> str:
+    """How many units stand in the last column with a figure of an earlier year, by indicator; empty where none."""
+    carried = review.coverage.get("carried", {})
+    told = [f"{one.name}: {carried[one.code]} đơn vị" for one in indicators if carried.get(one.code)]
+    return f"Đơn vị chưa có số năm {review.last_year}, lấy số năm gần nhất: {'; '.join(told)}." if told else ""
+
+
+def tells_running_year(review: Review, tokens: Iterable[str]) -> bool:
+    """Whether any of these numbers counts the last year while it runs."""
+    if unfinished(review) is None:
+        return False
+    begins = _last(review).range.start
+    return any(Period.from_code(Token.of(text).period).range.end > begins for text in tokens)
+
+
+def _last(review: Review) -> Period:
+    return Period(Calendar(review.calendar), Kind.YEAR, review.last_year)
