@@ -33,6 +33,21 @@ SMALL = """(size) => {
     return `${one.tagName.toLowerCase()}.${one.className} ${said} ${Math.round(width)}x${Math.round(height)}`;
   });
 }"""
+#: Acts in whose middle a click lands on another act.
+COVERED = """() => {
+  const acts = "main :is(a[href], button, summary, select, input:not([type=hidden], [type=file]))";
+  const told = (one) => (one.textContent || one.name || one.id || "").trim().replace(/\\s+/g, " ").slice(0, 40);
+  return [...document.querySelectorAll(acts)].flatMap((one) => {
+    if (one.disabled || !one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return [];
+    one.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    const box = [...one.getClientRects()].find((box) => box.width > 1 && box.height > 1);
+    if (!box) return [];
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const other = hit?.closest("a[href], button, summary, select, input");
+    const own = !other || other === one || one.contains(other) || other.contains(one);
+    return own ? [] : [`${told(other)} covers ${told(one)}`];
+  });
+}"""
 
 
 @pytest.fixture
@@ -69,6 +84,7 @@ def test_every_page_opens_without_barriers_and_fits_a_phone(page, live_server, s
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(live_server.url + filled)
             wrong += [f"{line} at {width}" for line in barriers(page)] if answer.status < 400 else []
+            wrong += [f"{line} at {width}" for line in page.evaluate(COVERED)]
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         wrong += [f"{over} px too wide for a phone"] if over else []
         if wrong:
