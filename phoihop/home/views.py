@@ -33,6 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     context["trends"] = queries.trends(
         window.form if window else None, period, request.actor, on=now.date(), unfinished=open_year
     )
+    if not found.board and context["trends"]:
+        context["received"] = queries.received(None, period, request.actor, on=now.date())
     return render(request, "home/index.html", context | {"open_year": open_year})
 
 

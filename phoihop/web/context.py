@@ -14,7 +14,7 @@ IDLE_MINUTES = 60
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: rail, theme and idle minutes.
+    """Context processor: rail, whether background work is shown, theme and idle minutes.
 
     Parts above add what only they know, from a context processor of their own: ``acting_body`` (text),
     ``acting_bodies``, ``period_label``, ``periods``, ``jobs_running``, ``sample_data``; see docs/components.md.
@@ -25,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "actor": actor,
         "rail": list(rail.shown(actor, match.namespace if match else "")) if actor else [],
+        "opens_jobs": rail.opens(actor, "jobs:index"),
         "theme": theme if theme in THEMES else "",
         "idle_minutes": getattr(request, "idle_minutes", IDLE_MINUTES),
         "sample_data": getattr(settings, "SAMPLE_DATA", False),

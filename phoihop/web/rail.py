@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Matter, Role
 
-__all__ = ["MATTERS", "RAIL", "Entry", "Shown", "shown"]
+__all__ = ["MATTERS", "RAIL", "Entry", "Shown", "opens", "shown"]
 
 #: What the pages of a URL namespace are about; namespaces not named here are open to every role.
 MATTERS: Mapping[str, Matter] = {
@@ -93,7 +93,7 @@ def shown(actor: Actor | None, namespace: str) -> Iterator[Shown]:
     for entry in RAIL:
         if entry.roles and not (actor and actor.may(*entry.roles)):
             continue
-        door = next((url for url in (entry.url, entry.otherwise) if url and _opens(actor, url)), None)
+        door = next((url for url in (entry.url, entry.otherwise) if url and opens(actor, url)), None)
         if door is None:
             continue
         try:
@@ -103,6 +103,7 @@ def shown(actor: Actor | None, namespace: str) -> Iterator[Shown]:
         yield Shown(entry.name, entry.icon, href, namespace in entry.parts, entry.apart, entry.short)
 
 
-def _opens(actor: Actor | None, url: str) -> bool:
+def opens(actor: Actor | None, url: str) -> bool:
+    """Whether the actor's roles open the pages of an address such as ``jobs:index``."""
     matter = MATTERS.get(url.partition(":")[0])
     return matter is None or (actor is not None and actor.reads(matter))

@@ -34,7 +34,10 @@ RECENT = timedelta(days=120)
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """One thing that waits (việc đang chờ): what, why, until when, about how many minutes, in which state."""
+    """One thing that waits (việc đang chờ): what, why, until when, about how many minutes, in which state.
+
+    ``begins`` says that ``href`` begins it when posted to; otherwise ``href`` is a page.
+    """
 
     title: str
     note: str
@@ -43,6 +46,12 @@ class Wait:
     minutes: int | None
     kind: str
     word: str
+    begins: bool = False
+
+    @property
+    def act(self) -> str:
+        """What the page's first button says: begin it, or go on with it."""
+        return (_("Bắt đầu: {name}") if self.kind == "none" else _("Làm tiếp: {name}")).format(name=self.title)
 
     @property
     def done(self) -> bool:
@@ -83,14 +92,18 @@ def _own_reports(actor: Actor, now: datetime) -> Iterator[Wait]:
         if task.late(now):
             kind, word = "bad", _("Quá hạn")
         title, note = report_title(task.window), _("Đã điền {done}/{rows} ô. {form}.")
-        href = reverse("reports:edit", args=[task.report.pk]) if task.report else reverse("reports:index")
+        begins = task.report is None and now.date() < task.window.closed and actor.may(Role.ENTRY, Role.COMPILER)
+        if task.report:
+            href = reverse("reports:edit", args=[task.report.pk])
+        else:
+            href = reverse("reports:start", args=[task.window.pk]) if begins else reverse("reports:index")
         if task.report and task.state is State.PROPOSED and actor.may(Role.APPROVAL, Role.LEADER):
             title = _("Duyệt và gửi {name}").format(name=title.lower())
             href = reverse("reports:check", args=[task.report.pk])
         left = max(task.rows - task.done, 0)
         minutes = max(1, round(left * MINUTES_A_ROW)) if kind != "ok" else None
         told = note.format(done=task.done, rows=task.rows, form=task.window.form.name)
-        yield Wait(title, told, href, task.window.due, minutes, kind, word)
+        yield Wait(title, told, href, task.window.due, minutes, kind, word, begins)
 
 
 def _incoming(board: reports.Board | None) -> Iterator[Wait]:
@@ -161,7 +174,9 @@ def _reviews(actor: Actor, on: date) -> Iterator[Wait]:
         name = _("báo cáo {name}").format(name=str(review).lower())
         yield Wait(
             (_("Xem, ký {name}") if ready else _("Soạn tiếp {name}")).format(name=name),
-            review.programme.name + ".",
+            _("Tải bản trình ký; ký trên bản giấy hoặc ký số ngoài hệ thống.")
+            if ready
+            else f"{review.programme.name}.",
             reverse("reviews:show", args=[review.pk]),
             None,
             None,
