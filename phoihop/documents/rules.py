@@ -6,8 +6,9 @@ import re
 
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
+from phoihop.reading.screen import told_of
 
-__all__ = ["dates_agree", "number_key", "refusal_to_keep_scan", "scan_kind", "search_text"]
+__all__ = ["dates_agree", "number_key", "refusal_to_keep_scan", "refusal_to_keep_words", "scan_kind", "search_text"]
 
 _SPACES = re.compile(r"\s+")
 
@@ -33,6 +34,14 @@ def dates_agree(one: str, other: str) -> bool:
 def search_text(number: str, title: str, kind: str) -> str:
     """The folded text that a document is searched by."""
     return fold(f"{kind} {number} {title}")[:700]
+
+
+def refusal_to_keep_words(*texts: str) -> Refusal | None:
+    """Why words that someone typed (ghi chú, trao đổi, đoạn văn) may not be kept: a secrecy mark, a private person."""
+    told = {told_of(text) for text in texts if text}
+    if "secret" in told:
+        return Refusal("documents", "secret_words")
+    return Refusal("documents", "person_in_words") if "person" in told else None
 
 
 _SCANS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}

@@ -13,6 +13,13 @@ WORDING = {
         "Văn bản có danh sách {rows} người kèm số giấy tờ, điện thoại hoặc ngày sinh nên không lưu. "
         "Mời bỏ phụ lục danh sách rồi quét lại."
     ),
+    "secret_words": _(
+        "Nội dung ghi dấu độ mật nên không lưu. Hệ thống không nhận bí mật nhà nước; mời xử lý theo chế độ văn bản mật."
+    ),
+    "person_in_words": _(
+        "Nội dung có số giấy tờ, điện thoại, ngày sinh hoặc tên người cung cấp tin nên không lưu. "
+        "Mời bỏ các thông tin đó, chỉ ghi số lượng và lý do."
+    ),
     "unreadable_scan": _("Tệp PDF hỏng hoặc đặt mật khẩu. Mời quét hoặc lưu lại rồi chọn lại."),
     "file_lost": _("Tệp gốc không còn trên máy chủ. Phần chữ đã đọc vẫn xem được ở trang này."),
 }

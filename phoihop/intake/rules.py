@@ -145,12 +145,17 @@ def refusal_to_remember(remember: Remember, *, actor: Actor) -> Refusal | None:
     return None
 
 
-def refusal_to_store(*, secret_mark: str | None, people_rows: int) -> Refusal | None:
-    """Why a paper that was looked through may not be kept: a secrecy mark, or a list of private people."""
+def refusal_to_store(*, secret_mark: str | None, people_rows: int, hidden: bool = False) -> Refusal | None:
+    """Why a paper that was looked through may not be kept: a secrecy mark, a list of private people.
+
+    ``hidden``: one of these, or a single private person, in what the file holds out of sight.
+    """
     if secret_mark:
         return Refusal("intake", "secret", mark=secret_mark)
     if people_rows:
         return Refusal("intake", "list_of_people", rows=people_rows)
+    if hidden:
+        return Refusal("intake", "hidden_parts")
     return None
 
 

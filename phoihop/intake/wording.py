@@ -43,6 +43,10 @@ WORDING = {
         "Văn bản có danh sách {rows} người kèm số giấy tờ, điện thoại hoặc ngày sinh. Hệ thống chỉ nhận số lượng. "
         "Mời chọn “Bỏ danh sách, giữ số lượng” hoặc bỏ danh sách khỏi tệp rồi nộp lại."
     ),
+    "hidden_parts": _(
+        "Tệp có phần ẩn (chữ ẩn, chữ đã xóa còn lưu vết, chú thích hoặc bảng tính nhúng) ghi thông tin cá nhân hoặc "
+        "dấu mật nên không lưu. Mời xóa phần ẩn và chú thích, chấp nhận mọi thay đổi, lưu lại rồi nộp."
+    ),
     "not_read_yet": _("Văn bản chưa đọc xong. Mời chờ ít phút rồi mở lại trang này."),
     "unplaced": _("Còn số liệu chưa chọn chỉ tiêu hoặc kỳ: {figures}. Mời chọn cho đủ, hoặc bỏ qua số liệu đó."),
     "already_recorded": _(

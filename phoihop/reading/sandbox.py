@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -186,14 +186,18 @@ class Worker:
         seconds: float = SECONDS,
         limit: int = FILE_BYTES,
         facts: bool = True,
+        mask: bool = False,
     ) -> Done | Failure:
-        """Read one file; ``facts=False`` loads and screens it only."""
+        """Read one file; ``facts=False`` loads and screens it only, ``mask`` covers its single contacts first.
+
+        A masked file is a text from then on, whose tables stay what they were.
+        """
         child = self._child = self._child or self._start()
         assert child.stdin is not None
         if isinstance(source, Path):
             name, source = name or source.name, source.absolute()
         try:
-            _send(child.stdin, pickle.dumps((source, name, published, register, limit, facts)))
+            _send(child.stdin, pickle.dumps((source, name, published, register, limit, facts, mask)))
             answer = self._answer(child, time.monotonic() + seconds)
         except (BrokenPipeError, EOFError):
             self.close()
@@ -278,24 +282,33 @@ def serve(memory_mb: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not mix with the answers
     requests = sys.stdin.buffer
     while len(head := requests.read(8)) == 8:
-        source, name, published, register, limit, facts = pickle.loads(requests.read(struct.unpack(">Q", head)[0]))  # noqa: S301 - from the parent
+        asked = pickle.loads(requests.read(struct.unpack(">Q", head)[0]))  # noqa: S301 - from the parent
         try:
-            answer = pickle.dumps(_read(source, name, published, register, limit, facts))
+            answer = pickle.dumps(_read(*asked))
         except MemoryError:
             answer = pickle.dumps(Failure("memory", (("limit_mb", memory_mb),)))
         _send(answers, answer)
 
 
 def _read(
-    source: Path | bytes, name: str | None, published: date | None, register: Register | None, limit: int, facts: bool
+    source: Path | bytes,
+    name: str | None,
+    published: date | None,
+    register: Register | None,
+    limit: int,
+    facts: bool,
+    mask: bool,
 ) -> Done | Failure:
     from phoihop.reading import read
     from phoihop.reading.load import load
-    from phoihop.reading.screen import screen
+    from phoihop.reading.screen import masked, screen
 
     try:
         loaded = load(source, name=name, limit=limit)
         screening = screen(loaded)
+        if mask:
+            loaded = _as_text(masked(loaded, screening.contacts))
+            screening = replace(screening, contacts=())
         if not facts or screening.secret is not None:
             return Done(loaded, screening)
         reading = read(loaded, register=register, published=published)
@@ -306,6 +319,12 @@ def _read(
         return Failure("damaged", (("part", "nesting"),))
     except OSError as error:
         return Failure("damaged", (("part", type(error).__name__),))
+
+
+def _as_text(loaded: Loaded) -> Loaded:
+    """A loaded file as the text that is kept of it: no pages to draw, its tables as they were."""
+    pieces = tuple(replace(piece, at=replace(piece.at, page=None, box=None)) for piece in loaded.pieces)
+    return replace(loaded, kind="text", pieces=pieces, pages=())
 
 
 def confine(memory_mb: int) -> None:

@@ -109,7 +109,8 @@ class Loaded:
     ``text`` is in form NFC; ``kind`` names the format (``text``, ``html``, ``docx``, ``xlsx``, ``pdf`` …);
     ``sha256`` is the hex digest of the file's bytes; ``warnings`` are short codes such as ``ocr 0.91``,
     ``legacy_tcvn3``, ``hidden_sheet``, ``macros_ignored``: whoever shows them has the sentences.
-    ``pages`` holds the width and height in points of each page of a PDF as it is shown.
+    ``pages`` holds the width and height in points of each page of a PDF as it is shown; ``hidden`` what the file
+    holds out of sight (comments, hidden and deleted text), for screening alone.
     """
 
     text: str
@@ -120,6 +121,7 @@ class Loaded:
     sha256: str = ""
     warnings: tuple[str, ...] = ()
     pages: tuple[tuple[float, float], ...] = ()
+    hidden: str = field(default="", repr=False)
 
 
 Period = tuple[str | None, str | None]

@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refused
+from phoihop.documents.rules import refusal_to_keep_words
 from phoihop.figures import actions as figures
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
@@ -162,7 +163,7 @@ def add_paragraph(section: Section, *, typed: str, by: Actor, at: datetime) -> P
     refusal = states.refusal_to_save(
         actor=by, body_id=review.body_id, state=review.stage, seen=0, version=0, by="", unknown=unknown
     )
-    if refusal:
+    if refusal := refusal or refusal_to_keep_words(text):
         raise Refused(refusal)
     paragraph = _put(section, [text], by=by, at=at)[0]
     record("review.paragraph_added", review, by=by, at=at, section=section.title, text=text)
@@ -189,7 +190,7 @@ def save_paragraph(paragraph: Paragraph, *, typed: str, seen: int, by: Actor, at
         by=paragraph.edited_by,
         unknown=unknown,
     )
-    if refusal:
+    if refusal := refusal or refusal_to_keep_words(text):
         raise Refused(refusal)
     return _replace(paragraph, text, review=review, act="review.paragraph_saved", by=by, at=at)
 

@@ -307,3 +307,25 @@ def test_a_single_identity_number_is_masked_before_anything_is_kept(hand_in, tmp
     assert "001080000001" not in paper.source.text
     assert all(b"001080000001" not in path.read_bytes() for path in kept(tmp_path))
     assert paper.proposals.get(indicator__code="TT01").fact["value"] == 12
+
+
+def test_a_phone_and_a_birth_beside_a_name_are_masked_and_tables_stay(hand_in, tmp_path):
+    said = "Năm 2026, xã tổ chức 12 buổi tuyên truyền.\nÔng Nguyễn Văn Mẫu, điện thoại 0912.345.678, sinh 12/03/1975."
+    paper, _ = hand_in(text("thu.txt", said))
+
+    assert "Ông Nguyễn Văn Mẫu, điện thoại ••••.•••.•••, sinh ••/••/••••." in paper.source.text
+    assert all(b"0912.345.678" not in path.read_bytes() for path in kept(tmp_path))
+
+
+def test_a_comment_that_names_a_person_keeps_the_whole_file_out(hand_in, tmp_path):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.add_worksheet().write_comment("A1", "Ông Nguyễn Văn Mẫu, CCCD 037090001234")
+    book.worksheets()[0].write_row(0, 0, ["Chỉ tiêu", "2026"])
+    book.close()
+
+    with pytest.raises(Refused) as refused:
+        hand_in(Given("bieu.xlsx", out.getvalue()))
+
+    assert refused.value.refusal.code == "hidden_parts"
+    assert (Paper.objects.count(), kept(tmp_path)) == (0, [])

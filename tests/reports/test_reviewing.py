@@ -348,3 +348,21 @@ def test_a_sheet_costs_the_same_queries_whatever_its_length(line, django_assert_
         ("3", 16, None),
         ("4", 4865, 4800),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("Nguyễn Văn Mẫu, CCCD 037090001234, ĐT 0912345678 cung cấp tin", "person_in_words"), ("MẬT", "secret_words")],
+)
+def test_a_note_or_a_word_on_a_cell_keeps_no_person_and_no_secret(line, said, code):
+    draft = line.report("GV")
+    row = line.rows["1"].pk
+    by = an_actor(draft.body)
+
+    with pytest.raises(Refused) as on_talk:
+        actions.comment(draft, row_id=row, text=said, by=by, at=DECEMBER_9)
+    with pytest.raises(Refused) as on_note:
+        actions.save_cell(draft, row, text="12", note=said, seen=0, by=by, at=DECEMBER_9)
+
+    assert (on_talk.value.refusal.code, on_note.value.refusal.code) == (code, code)
+    assert (Comment.objects.count(), Cell.objects.filter(note__gt="").count()) == (0, 0)

@@ -148,3 +148,16 @@ def test_difficulties_are_gathered_from_the_finished_reviews_below(programme, co
     }
 
     assert told == {early: [], late: ["Công an xã Gia Viễn: Thiếu cán bộ."]}
+
+
+def test_a_paragraph_names_no_informant_and_no_identity_number(review, compiler):
+    paragraph = a_paragraph(review, compiler)
+    versions = Paragraph.objects.count()
+    said = "Ông Nguyễn Văn Mẫu, CCCD 037090001234 cung cấp tin."
+
+    assert code_of(lambda: a_paragraph(review, compiler, said)) == "person_in_words"
+    assert (
+        code_of(lambda: actions.save_paragraph(paragraph, typed=said, seen=1, by=compiler, at=NOON))
+        == "person_in_words"
+    )
+    assert Paragraph.objects.count() == versions

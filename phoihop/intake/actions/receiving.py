@@ -25,7 +25,7 @@ from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
 from phoihop.reading.sandbox import Done, Failure, Worker
-from phoihop.reading.screen import masked, without_lists
+from phoihop.reading.screen import names_someone, without_lists
 from phoihop.reading.values import Loaded, Piece, Reading
 
 __all__ = [
@@ -189,7 +189,9 @@ def read_held(paper: Paper, *, worker: Worker, by: Actor, at: datetime) -> bool:
         logger.exception("Paper %s of job %s could not be read", paper.pk, paper.job_id)
         refusal = Refusal("intake", "crashed")
     if refusal is not None:
-        state = rules.State.REFUSED if refusal.code in ("secret", "list_of_people") else rules.State.FAILED
+        state = (
+            rules.State.REFUSED if refusal.code in ("secret", "list_of_people", "hidden_parts") else rules.State.FAILED
+        )
         with transaction.atomic():
             Paper.objects.filter(pk=paper.pk).update(
                 state=state, held="", reason=refusal.code, reason_facts=dict(refusal.facts), read_at=at
@@ -226,30 +228,25 @@ class _Look:
     def through(self, name: str, content: bytes) -> _Read:
         """Read and screen in the child, outside any transaction; raises ``Refused`` for what may not be kept."""
         outcome = self._outcome(name, content)
+        hidden = outcome.screening.hidden
         if self.drop_lists and outcome.screening.people_lists:
-            content = without_lists(outcome.loaded).text.encode()
-            outcome = self._outcome("van-ban.txt", content)
-        if _names_someone(outcome):
-            content = masked(outcome.loaded).text.encode()
-            outcome = self._outcome("van-ban.txt", content)
+            name, content = "van-ban.txt", without_lists(outcome.loaded).text.encode()
+            outcome = self._outcome(name, content)
+        if names_someone(outcome.loaded, outcome.screening.contacts):
+            outcome = self._outcome(name, content, mask=True)
+            content = outcome.loaded.text.encode()
         mark = outcome.screening.secret
         rows = sum(found.rows for found in outcome.screening.people_lists)
-        if refusal := rules.refusal_to_store(secret_mark=mark.level if mark else None, people_rows=rows):
+        if refusal := rules.refusal_to_store(secret_mark=mark.level if mark else None, people_rows=rows, hidden=hidden):
             raise Refused(refusal)
         assert outcome.reading is not None  # only a secrecy mark leaves a file unread
         return _Read(content, outcome.loaded, outcome.reading)
 
-    def _outcome(self, name: str, content: bytes) -> Done:
-        outcome = self.worker.read(content, name=name, seconds=self.seconds)
+    def _outcome(self, name: str, content: bytes, *, mask: bool = False) -> Done:
+        outcome = self.worker.read(content, name=name, seconds=self.seconds, mask=mask)
         if isinstance(outcome, Failure):
             raise Refused(Refusal("intake", outcome.code, **dict(outcome.facts)))
         return outcome
-
-
-def _names_someone(outcome: Done) -> bool:
-    """Whether single identity numbers stand in the text (9 or 12 digits); phones of a letterhead are left alone."""
-    said = (outcome.loaded.text[start:end] for start, end in outcome.screening.contacts)
-    return any(sum(map(str.isdigit, contact)) in (9, 12) for contact in said)
 
 
 def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper, bool]:

@@ -11,12 +11,14 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from phoihop.reading.load import legacy, limits
 from phoihop.reading.load.archive import Archive
 from phoihop.reading.load.compose import Composer
+from phoihop.reading.load.hidden import hidden_text
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.values import Cell, Loaded, Where
 
@@ -43,7 +45,8 @@ def load_xlsx(data: bytes) -> Loaded:
     archive.check_all()
     percent, errors = _shown(archive)
     macros = ("macros_ignored",) if any(name.endswith("vbaProject.bin") for name in archive.names) else ()
-    return _load(data, "xlsx", percent, errors, macros, heads=_page_heads(archive))
+    loaded = _load(data, "xlsx", percent, errors, macros, heads=_page_heads(archive))
+    return replace(loaded, hidden=hidden_text(archive))
 
 
 def load_xlsb(data: bytes) -> Loaded:

@@ -10,15 +10,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Literal
 
 from phoihop.reading.screen.contacts import contacts
 from phoihop.reading.screen.cutting import cut
 from phoihop.reading.screen.found import Mark, PeopleList, Screening
+from phoihop.reading.screen.identities import PHONE, names
 from phoihop.reading.screen.marks import secret
 from phoihop.reading.screen.people import LIST_ROWS, people
 from phoihop.reading.values import Loaded, Piece, Table, Where
 
-__all__ = ["LIST_ROWS", "Mark", "PeopleList", "Screening", "masked", "screen", "without_lists"]
+__all__ = [
+    "LIST_ROWS",
+    "Mark",
+    "PeopleList",
+    "Screening",
+    "masked",
+    "names_someone",
+    "screen",
+    "told_of",
+    "without_lists",
+]
 
 
 def screen(loaded: Loaded) -> Screening:
@@ -30,7 +42,33 @@ def screen(loaded: Loaded) -> Screening:
     if not loaded.pieces:
         loaded = replace(loaded, pieces=tuple(_lines_as_pieces(loaded.text)))
     lists, award_spans = people(loaded)
-    return Screening(secret(loaded), tuple(lists), tuple(contacts(loaded, lists, award_spans)))
+    hidden = bool(loaded.hidden) and told_of(loaded.hidden) != ""
+    return Screening(secret(loaded), tuple(lists), tuple(contacts(loaded, lists, award_spans)), hidden)
+
+
+def told_of(text: str) -> Literal["", "secret", "person"]:
+    """What stands against keeping a few typed words: a secrecy mark, or what tells who a private person is.
+
+    >>> told_of("Ông Nguyễn Văn An, CCCD 037090001234"), told_of("MẬT"), told_of("Tăng 12 buổi do có hội thi.")
+    ('person', 'secret', '')
+    """
+    met = screen(Loaded(text))
+    if met.secret is not None:
+        return "secret"
+    alone = (text[start:end] for start, end in met.contacts)
+    return "person" if met.people_lists or any("@" not in each for each in alone) else ""
+
+
+def names_someone(loaded: Loaded, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether one of some contacts belongs to a private person; the phones and addresses of a letterhead do not."""
+    for start, end in spans:
+        contact = loaded.text[start:end]
+        if "@" in contact:
+            continue
+        line = loaded.text[loaded.text.rfind("\n", 0, start) + 1 : (loaded.text + "\n").find("\n", end)]
+        if not PHONE.fullmatch(contact) or names(line):
+            return True
+    return False
 
 
 def without_lists(loaded: Loaded, *, placeholder: str = "[danh sách {count} người]") -> Loaded:

@@ -29,13 +29,17 @@ class PeopleList:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What was met: a secrecy mark, lists of people, and single contacts to mask (phones, identity numbers, births)."""
+    """What was met: a secrecy mark, lists of people, and single contacts to mask (phones, identity numbers, births).
+
+    ``hidden``: one of these stands in what the file holds out of sight, where it can neither be cut nor masked.
+    """
 
     secret: Mark | None = None
     people_lists: tuple[PeopleList, ...] = ()
     contacts: tuple[Span, ...] = ()
+    hidden: bool = False
 
     @property
     def clean(self) -> bool:
         """Whether nothing stands against keeping the file as it is."""
-        return self.secret is None and not self.people_lists
+        return self.secret is None and not self.people_lists and not self.hidden

@@ -11,13 +11,29 @@ from phoihop.reading import lexicon
 from phoihop.reading.normalise import fold
 from phoihop.reading.values import Span
 
-__all__ = ["BORN", "DATE", "IDENTITY", "ID_HEAD", "MOBILE", "PHONE", "WRITTEN_DATE", "names"]
+__all__ = [
+    "BORN",
+    "DATE",
+    "IDENTITY",
+    "ID_HEAD",
+    "LOST_ZERO",
+    "MOBILE",
+    "PASSPORT",
+    "PHONE",
+    "WRITTEN_DATE",
+    "births_beside_names",
+    "names",
+]
 
 IDENTITY: Final = re.compile(
-    r"(?<!\d)(?<!\d[.,/-])(?:0\d{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}|\d{12}|\d{9}|\d{3} \d{3} \d{3})(?![\d/]|[.,-]\d)"
+    r"(?<!\d)(?<!\d[.,/-])(?:0\d{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}|0\d{3}[ .-]\d{4}[ .-]\d{4}|"
+    r"\d{12}|\d{9}|\d{3} \d{3} \d{3})(?![\d/]|[.,-]\d)"
 )
+#: An identity number that a sheet keeps as a number: province, century and sex, year, six digits; its zero is gone.
+LOST_ZERO: Final = re.compile(r"(?<!\d)(?<!\d[.,/-])[1-9]\d[0-3]\d{8}(?![\d/]|[.,-]\d|\s*(?:đ|vnđ|vnd|triệu)\b)")
+PASSPORT: Final = re.compile(r"\bhộ chiếu\b[^\d\n]{0,20}?\b([a-z]\d{7,8})\b")
 PHONE: Final = re.compile(
-    r"(?<!\d)(?<!\d[.,/-])(?:\(?(?:\+?84|0)\)?[ .]?(?:[35789]\d|2\d{1,2})(?:[ .-]?\d){7}\d?)(?![\d/]|[.,-]\d)"
+    r"(?<!\d)(?<!\d[.,/-])(?:\(?(?:\+?84|0)\)?[ .]?(?:[35789]\d|2\d{1,2})(?:[ .-]{0,3}\d){7}\d?)(?![\d/]|[.,-]\d)"
 )
 MOBILE: Final = re.compile(r"(?:\+?84|0)[35789]")
 DATE: Final = re.compile(
@@ -46,6 +62,8 @@ _NAMED_AFTER: Final = re.compile(
     r"quỹ|thôn|làng|khu|cầu|chợ|nhà thờ|chùa|đền|hồ|núi|mang tên|thị trấn|huyện|quận|tỉnh|thành phố|tp|cụm|tổ|chi bộ|"
     r"công ty|doanh nghiệp|tập đoàn|liên đội|đoàn)\s*$"
 )
+_BESIDE: Final = re.compile(r"\s*[,:(–-]?\s*(?:ngày\s+)?")
+_BORN_BETWEEN: Final = range(1930, 2013)
 _SYLLABLES: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,12}(?: [^\W\d_]{1,12}){1,30}(?![^\W\d_])")
 
 
@@ -80,4 +98,20 @@ def names(line: str) -> list[Span]:
                     at = last
                     continue
             at += 1
+    return found
+
+
+def births_beside_names(line: str) -> list[Span]:
+    """Dates that stand right behind a person's name and are old enough to be a birth: "An, 12-03-1975"."""
+    found: list[Span] = []
+    folded = fold(line)
+    ends = {name.end for name in names(line)}
+    if not ends:
+        return found
+    for pattern in (DATE, WRITTEN_DATE):
+        for date in pattern.finditer(folded):
+            if int(date[date.lastindex or 1]) not in _BORN_BETWEEN:
+                continue
+            if any(end <= date.start() and _BESIDE.fullmatch(folded[end : date.start()]) for end in ends):
+                found.append(Span(date.start(), date.end()))
     return found

@@ -10,7 +10,17 @@ from typing import Final
 
 from phoihop.reading.normalise import fold
 from phoihop.reading.screen.found import PeopleList
-from phoihop.reading.screen.identities import BORN, DATE, ID_HEAD, IDENTITY, PHONE, WRITTEN_DATE, names
+from phoihop.reading.screen.identities import (
+    BORN,
+    DATE,
+    ID_HEAD,
+    IDENTITY,
+    LOST_ZERO,
+    PHONE,
+    WRITTEN_DATE,
+    births_beside_names,
+    names,
+)
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
 __all__ = ["LIST_ROWS", "people"]
@@ -29,6 +39,14 @@ _AWARD: Final = re.compile(
     r"\b(?:khen thưởng|tặng (?:bằng|giấy|kỷ niệm|danh hiệu|huân)|bằng khen|giấy khen|kỷ niệm chương|biểu dương|"
     r"danh hiệu|chiến sĩ thi đua|gương điển hình|điển hình tiên tiến|tuyên dương|huân chương|tôn vinh)\b"
 )
+
+
+#: The year of birth alone tells who someone is once it is said where the person lives or what he is suspected of.
+_BORN_AND_LIVES: Final = re.compile(
+    r"\b(?:sinh năm|sn|s/n)\s*:?\s*(?:19|20)\d\d\b(?=.{0,60}\b(?:trú|thường trú|tạm trú|hộ khẩu|đối tượng|nghiện))"
+)
+#: A whole cell that is an identity number without its leading zeros.
+_BARE_IDENTITY: Final = re.compile(r"[1-9]\d?[0-3]\d{8}")
 
 
 @dataclass(slots=True)
@@ -118,6 +136,7 @@ def _separated(line: str, start: int) -> tuple[Cell, ...]:
 
 def _in_text(line: str, start: int) -> tuple[int, list[Span]]:
     marks = [Span(start + m.start(), start + m.end()) for m in IDENTITY.finditer(line)]
+    marks += [Span(start + m.start(), start + m.end()) for m in LOST_ZERO.finditer(line)]
     taken = {at for mark in marks for at in range(*mark)}
     for found in PHONE.finditer(line):
         if start + found.start() not in taken and start + found.end() - 1 not in taken:
@@ -130,6 +149,11 @@ def _in_text(line: str, start: int) -> tuple[int, list[Span]]:
             alone = parted and 1930 <= int(found[found.lastindex or 1]) <= 2012
             if alone or BORN.search(before):
                 marks.append(Span(start + found.start(), start + found.end()))
+    marks += [
+        birth for begin, end in births_beside_names(line) if (birth := Span(start + begin, start + end)) not in marks
+    ]
+    if not marks and (lives := _BORN_AND_LIVES.search(folded)):
+        marks.append(Span(start + lives.start(), start + lives.end()))
     return len(names(line)), marks
 
 
@@ -159,6 +183,8 @@ def _in_row(cells: Sequence[Cell], head: dict[int, str]) -> tuple[int, list[Span
             found, spans = _in_text(cell.text, cell.start)
             named += found
             marks += spans
+            if _BARE_IDENTITY.fullmatch(cell.text.strip()) and not spans:
+                marks.append(whole)
             date = DATE.fullmatch(cell.text.strip())
             if date and not said and 1930 <= int(date[2]) <= 2012:
                 marks.append(whole)
@@ -192,9 +218,9 @@ def _rows_of(group: Sequence[_Line]) -> int:
             rows += max(1, min(line.names, len(line.marks)))
             waiting = 0
         elif line.names and line.table is None:
-            waiting, since = 1, 0
+            waiting, since = line.names, 0
         elif line.marks and waiting and since < 4:
-            rows += 1
+            rows += max(1, min(waiting, len(line.marks)))
             waiting = 0
         since += 1
     return rows

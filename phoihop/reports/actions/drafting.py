@@ -12,6 +12,7 @@ from django.db import transaction
 from phoihop.audit.actions import record, record_each
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.documents.rules import refusal_to_keep_words
 from phoihop.figures import queries as figures
 from phoihop.organisations.models import Body
 from phoihop.reports import queries, rules
@@ -169,6 +170,8 @@ def _written(
     note = (cell.note if cell else "") if typed.note is None else typed.note.strip()[:500]
     if cell is not None and _same(cell, entry) and note == cell.note:
         return None
+    if refusal := refusal_to_keep_words(note):
+        raise Refused(refusal)
     cell = cell or Cell(report=report, row=row, version=0)
     cell.content, cell.value, cell.note, cell.key = entry.content.value, entry.value, note, key
     cell.version, cell.saved_by, cell.saved_at = version + 1, by.name, at

@@ -10,6 +10,7 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.documents.rules import refusal_to_keep_words
 from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Standing
 from phoihop.organisations.models import Body
@@ -132,6 +133,8 @@ def return_report(report: Report, *, reasons: Mapping[int, str], note: str = "",
     refusal = rules.refusal_to_return(state=report.stands, superior=superior, reasons=list(reasons.values()), actor=by)
     if refusal:
         raise Refused(refusal)
+    if unfit := refusal_to_keep_words(note):
+        raise Refused(unfit)
     report.state, report.opened_at = State.RETURNED, report.opened_at or at
     report.save(update_fields=["state", "opened_at"])
     _flag(report, reasons, by=by, at=at)
@@ -158,6 +161,8 @@ def _flag(report: Report, rows: Collection[int], *, by: Actor, at: datetime) -> 
 
 
 def _say(report: Report, words: Mapping[int, str], *, kind: str, by: Actor, at: datetime) -> None:
+    if refusal := refusal_to_keep_words(*words.values()):
+        raise Refused(refusal)
     Comment.objects.bulk_create(
         Comment(
             report=report,
@@ -177,6 +182,8 @@ def comment(report: Report, *, row_id: int | None, text: str, by: Actor, at: dat
     """Say something about a cell or the report (trao đổi); both levels read it."""
     if not text.strip():
         raise Refused(Refusal("reports", "say_something"))
+    if refusal := refusal_to_keep_words(text):
+        raise Refused(refusal)
     if row_id is not None and not Row.objects.filter(form=report.form_id, pk=row_id).exists():
         raise Refused(Refusal("reports", "no_such_row"))
     said = Comment.objects.create(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from phoihop.reading.load import legacy
 from phoihop.reading.load.archive import Archive
 from phoihop.reading.load.compose import Composer
+from phoihop.reading.load.hidden import hidden_text
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.load.word.numbering import Numbering
 from phoihop.reading.load.word.package import W, flat, local, number, numbering_of, raw, relations, value
@@ -61,7 +63,8 @@ class Document:
                     self._blocks(note, "footnote")
         for root in self._headers_and_footers("footer"):
             self._blocks(root, "footer")
-        return self.composer.loaded("docx", data, meta=self._meta(), warnings=self.warnings)
+        loaded = self.composer.loaded("docx", data, meta=self._meta(), warnings=self.warnings)
+        return replace(loaded, hidden=hidden_text(self.archive))
 
     # Parts beside the body.
 
