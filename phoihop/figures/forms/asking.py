@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import Calendar, Kind, Period
@@ -22,10 +23,12 @@ from phoihop.organisations.models import SYSTEMS as SYSTEM_NAMES
 from phoihop.places.models import Place
 from phoihop.web.params import whole
 
-__all__ = ["MAPS", "Asking", "asking", "period_label", "system_label"]
+__all__ = ["CLOSED", "MAPS", "Asking", "asking", "period_label", "system_label"]
 
 #: Map dates that pages offer beside today's: the last day of the old map, the first of the new.
 MAPS = (date(2025, 6, 30), date(2025, 7, 1))
+#: What stands where lines below a unit are not shown.
+CLOSED = _("Chi tiết của hệ thống khác không hiển thị")
 _NAMES = {Kind.MONTH: "Tháng {n}/{y}", Kind.QUARTER: "Quý {n}/{y}", Kind.YEAR: "Năm {y}", Kind.SPAN: "{y}–{n}"}
 
 
@@ -44,6 +47,13 @@ class Asking:
     today: date
     #: The key of the unit that the reader acts for: what lies above it is not shown.
     root: str
+    #: Of which systems the lines below the unit are shown.
+    below: scope.Below
+
+    @property
+    def lines_open(self) -> bool:
+        """Whether the lines below the unit are shown for the system asked for."""
+        return self.below.opens(self.question.system)
 
 
 def period_label(period: Period) -> str:
@@ -88,7 +98,7 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
     if indicator is None:
         raise KeyError(f"no indicator {code!r}")
     counted = _counted(indicator, rows)
-    period = Period.from_code(asked["ky"]) if asked.get("ky") else _latest([row for row, _ in counted], today)
+    period = Period.from_code(asked["ky"]) if asked.get("ky") else _latest([row for row, _by in counted], today)
     allowed = scope.systems_for(actor, indicator, unit_level=Level(place.level))
     systems = sorted({system for _, system in counted if allowed is None or system in allowed})
     system: System | None = System(asked["he-thong"]) if asked.get("he-thong") else None
@@ -120,6 +130,7 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         list(indicator.breakdowns.all()),
         today,
         place.key if place.pk == actor.place_id else Place.objects.values_list("key", flat=True).get(pk=actor.place_id),
+        scope.below(actor, unit_level=Level(place.level)),
     )
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
-from phoihop.core.actor import Actor, Level
+from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import Period
-from phoihop.figures.forms.asking import MAPS, Asking, period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
 from phoihop.figures.forms.files import Cell, Leaf
 from phoihop.figures.forms.leaves import explained, number_of
 from phoihop.figures.forms.panel import address, said_of
@@ -78,6 +78,8 @@ class Crossing:
 
 def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]:
     """Everything that the page shows; a constant number of queries. Raises ``Http404`` for what makes no sense."""
+    edition = next((row.name for row in asked.editions if row.pk == asked.question.edition), "")
+    asked = replace(asked, question=replace(asked.question, edition=None))
     side, top = params.get("hang") or "don-vi", params.get("cot") or "ky"
     if side not in AXES or top not in AXES or side == top:
         raise Http404("the two sides of the table must differ")
@@ -96,6 +98,10 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "indicator": asked.indicator,
         "chosen": chosen(asked),
         "unit_name": found.names[asked.place.pk].heading,
+        "closed": CLOSED
+        if "don-vi" in (side, top) and not all(map(asked.below.opens, _systems(asked, side, top)))
+        else "",
+        "not_frozen": edition,
         "side": side,
         "top": top,
         "axes": AXES,
@@ -128,16 +134,18 @@ def _tables(asked: Asking, indicators: Sequence[Indicator], periods: Sequence[Pe
         parts = [None, *(row.code for row in asked.breakdowns[: AT_MOST["phan-to"]])]
     both: list[dict[str | None, Table]] = [
         {
-            part: table(
-                unit=asked.place.pk,
-                ranges=[period.range for period in periods],
-                on=question.on,
-                indicators=[row.code for row in indicators],
-                systems=systems or None,
-                breakdown=part,
-                calendar=question.period.calendar,
-                accepted_only=question.accepted_only,
-                children=children,
+            part: asked.below.shown(
+                table(
+                    unit=asked.place.pk,
+                    ranges=[period.range for period in periods],
+                    on=question.on,
+                    indicators=[row.code for row in indicators],
+                    systems=systems or None,
+                    breakdown=part,
+                    calendar=question.period.calendar,
+                    accepted_only=question.accepted_only,
+                    children=children,
+                )
             )
             for part in parts
         }
@@ -153,7 +161,8 @@ def _axes(found: Crossing, side: str, top: str) -> dict[str, list[Item]]:
     systems = list(asked.systems) if "he-thong" in (side, top) else []
     units = [Item(Group(asked.place.pk), found.names[asked.place.pk].heading)]
     if "don-vi" in (side, top):
-        units = [*_units(found), units[0]]
+        reads = any(map(asked.below.opens, _systems(asked, side, top)))
+        units = [*_units(found, reads=reads), units[0]]
     parts = [Item(question.breakdown, "")]
     if "phan-to" in (side, top):
         parts = [Item(None, "Tổng"), *(Item(row.code, row.name) for row in asked.breakdowns[: AT_MOST["phan-to"]])]
@@ -170,11 +179,11 @@ def _axes(found: Crossing, side: str, top: str) -> dict[str, list[Item]]:
     }
 
 
-def _units(found: Crossing) -> list[Item]:
+def _units(found: Crossing, *, reads: bool) -> list[Item]:
     """The lines that have anything, units first, each leading to its own table."""
     tables = found.below.values()
     said = {line for made in tables for line, _, _, _ in made.cells}
-    lines = [line for line in next(iter(tables)).lines if line in said or line.kind == "all"]
+    lines = [line for line in next(iter(tables)).lines if line in said or (line.kind == "all" and reads)]
     page = reverse("figures:pivot")
     return [
         Item(line, LINES[line.kind])
@@ -186,6 +195,11 @@ def _units(found: Crossing) -> list[Item]:
         )
         for line in lines
     ]
+
+
+def _systems(asked: Asking, side: str, top: str) -> list[System | None]:
+    """The systems that the table asks for."""
+    return list(asked.systems) if "he-thong" in (side, top) else [asked.question.system]
 
 
 def _indicators(asked: Asking, params: QueryDict, actor: Actor) -> list[Indicator]:

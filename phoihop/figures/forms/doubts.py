@@ -6,11 +6,13 @@ from dataclasses import replace
 from statistics import median
 from typing import Any
 
+from phoihop.core.actor import Actor, Level
 from phoihop.core.periods import Period
-from phoihop.figures.forms.asking import Asking, period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.forms.sources import where
+from phoihop.figures.queries import scope
 from phoihop.figures.queries.doubting import over_related, rivals, stated
 from phoihop.figures.queries.editions import diff
 from phoihop.figures.queries.totals import Table, table
@@ -27,26 +29,28 @@ __all__ = ["doubts"]
 BACK = 6
 
 
-def doubts(asked: Asking) -> dict[str, Any]:
+def doubts(asked: Asking, *, actor: Actor) -> dict[str, Any]:
     """Unusual counts, sums beside statements, differing sources, changes since the last edition."""
     question = asked.question
     periods = [question.period]
     while len(periods) <= BACK:
         periods.append(periods[-1].previous)
     found, own = (
-        table(
-            unit=asked.place.pk,
-            ranges=[period.range for period in periods],
-            on=question.on,
-            indicators=[question.indicator],
-            systems=[question.system] if question.system else None,
-            calendar=question.period.calendar,
-            accepted_only=question.accepted_only,
-            children=children,
+        asked.below.shown(
+            table(
+                unit=asked.place.pk,
+                ranges=[period.range for period in periods],
+                on=question.on,
+                indicators=[question.indicator],
+                systems=[question.system] if question.system else None,
+                calendar=question.period.calendar,
+                accepted_only=question.accepted_only,
+                children=children,
+            )
         )
         for children in (True, False)
     )
-    units = [line.unit for line in found.lines if line.kind == "all"]
+    units = [line.unit for line in found.lines if line.kind == "all"] if asked.lines_open else []
     named = places.names([*units, asked.place.pk], on=question.on)
     names = {pk: name.heading for pk, name in named.items()}
     return {
@@ -59,8 +63,9 @@ def doubts(asked: Asking) -> dict[str, Any]:
         "system_label": system_label(question.system),
         "unusual": _unusual(asked, found, names, periods),
         "stated": _stated(asked, found, own, names),
-        "related": _related(asked, named),
-        "rivals": _rivals(asked, [*units, asked.place.pk]),
+        "related": _related(asked, named, actor),
+        "rivals": _rivals(asked, [*units, asked.place.pk]) if scope.reads_rows(actor, question.system) else [],
+        "closed": "" if asked.lines_open else CLOSED,
         "since": _since(asked, names),
     }
 
@@ -91,7 +96,7 @@ def _stated(asked: Asking, found: Table, own: Table, names: dict[int, str]) -> l
     """The unit and those below it whose own statement for the whole area differs from the sum of what lies below."""
     question, indicator = asked.question, asked.indicator
     rows = []
-    units = [asked.place.pk, *(line.unit for line in found.lines if line.kind == "all")]
+    units = [one for one in names if one == asked.place.pk or asked.lines_open]
     for one in stated(indicator, question.period, units):
         sums = own if one.place == asked.place.pk else found
         total = sums.get(Group(one.place), 0, question.indicator, question.system)
@@ -113,11 +118,12 @@ def _stated(asked: Asking, found: Table, own: Table, names: dict[int, str]) -> l
     return rows
 
 
-def _related(asked: Asking, named: dict[int, places.Name]) -> list[dict[str, Any]]:
+def _related(asked: Asking, named: dict[int, places.Name], actor: Actor) -> list[dict[str, Any]]:
     """Units below whose part is more than the whole, for all related indicators of the system and period."""
     question = asked.question
-    pairs = related()
-    known = by_code({code for pair in pairs for code in pair})
+    known = by_code({code for pair in related() for code in pair})
+    may = scope.readable(actor, known.values(), question.system, unit_level=Level(asked.place.level))
+    pairs = [pair for pair in related() if may.issuperset(pair)]
     found = over_related(
         pairs,
         question.period,
@@ -157,7 +163,9 @@ def _rivals(asked: Asking, units: list[int]) -> list[dict[str, Any]]:
                 indicator=indicator.code, body=one.body_id, period=asked.question.period, coverage=one.coverage
             ),
         }
-        for several in rivals(indicator, asked.question.period, units, on=asked.question.on)
+        for several in rivals(
+            indicator, asked.question.period, units, on=asked.question.on, system=asked.question.system
+        )
         for one in several
     ]
 
@@ -167,7 +175,13 @@ def _since(asked: Asking, names: dict[int, str]) -> dict[str, Any] | None:
     if not asked.editions:
         return None
     edition = asked.editions[0]
-    rows = [one for one in diff(edition) if one.indicator == asked.question.indicator]
+    rows = [
+        one
+        for one in diff(edition)
+        if one.indicator == asked.question.indicator
+        and one.system == asked.question.system
+        and (asked.lines_open or one.unit == asked.place.pk)
+    ]
     missing = {one.unit for one in rows} - names.keys()
     told = names | {pk: name.heading for pk, name in places.names(missing, on=edition.map_date).items()}
     return {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils import timezone
 
-from phoihop.figures.forms.asking import Asking, period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
 from phoihop.figures.forms.files import Cell, Leaf
 from phoihop.figures.forms.panel import rule_words
 from phoihop.figures.forms.rows import Row
@@ -77,6 +77,8 @@ def explained(asked: Asking) -> list[tuple[str, str]]:
         ("Số liệu", "đã nhận" if question.accepted_only else "cả số đã gửi"),
         ("Số liệu chốt", edition.name if edition else "không, số liệu hiện hành"),
     ]
+    if not asked.lines_open:
+        told.append(("Phạm vi", str(CLOSED)))
     if edition:
         told += [("Mã kiểm tra số liệu chốt", edition.digest), ("Chốt ngày", day(timezone.localtime(edition.made_at)))]
     if getattr(settings, "SAMPLE_DATA", False):

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from phoihop.figures.forms.asking import period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, period_label, system_label
 from phoihop.figures.queries.explaining import Explanation, Line, Said
 from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.printing import Form, counted_unit, printed, quoted
@@ -64,6 +64,8 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
     if found.parts:
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
         steps.append(_parts(found))
+    if not found.lines_shown:
+        steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": f"{CLOSED}."})
     steps += [_said(one, indicator) for one in found.said]
     steps += [_half(line) for line in found.halves]
     if not steps:

@@ -17,7 +17,7 @@ from phoihop.figures.rules.questions import Question
 from phoihop.places import queries as places
 from phoihop.places.queries import People
 
-__all__ = ["LINES", "ORDERS", "Cells", "Row", "rows_and_cells", "rows_of"]
+__all__ = ["LINES", "ORDERS", "Cells", "Row", "found_of", "rows_and_cells", "rows_of"]
 
 #: What the lines that are not units are called in a table.
 LINES = {"own": "Cơ quan cấp này", "unallocated": "Chưa phân bổ"}
@@ -76,8 +76,8 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
     groups = groups_of(asked.place.pk, question.on, children=True)
     three = (question.period, question.period.previous, question.period.a_year_before)
     periods = list(dict.fromkeys((*three, *more)))
-    below, own = _found(asked, periods, children=True), _found(asked, periods, children=False)
-    units = [line.unit for line in groups.lines if line.kind == "all"]
+    below, own = found_of(asked, periods, children=True), found_of(asked, periods, children=False)
+    units = [line.unit for line in groups.lines if line.kind == "all"] if asked.lines_open else []
     names = places.names([*units, asked.place.pk], on=question.on)
     goals = targets(units=[*units, asked.place.pk], period=question.period, indicators=[question.indicator])
     people = places.populations([*units, asked.place.pk], on=question.on) if asked.indicator.unit != "%" else {}
@@ -104,13 +104,16 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
             asked.indicator.scale,
         )
 
-    rows = [made(below, line) for line in groups.lines if line.kind == "all"]
+    rows = [made(below, Group(unit)) for unit in units]
     rest = [made(below, line) for line in groups.lines if units and line.kind != "all" and (line, three[0]) in below]
     return [*_ranked(rows, order), *rest], made(own, Group(asked.place.pk)), below | own
 
 
-def _found(asked: Asking, periods: Sequence[Period], *, children: bool) -> Cells:
+def found_of(asked: Asking, periods: Sequence[Period], *, children: bool) -> Cells:
+    """The totals of the lines right below the unit (or of it alone), as frozen where an edition is asked for."""
     question = asked.question
+    if children and not asked.lines_open:
+        return {}
     edition = next((row for row in asked.editions if row.pk == question.edition), None)
     if edition is not None and question.system is not None:
         return _frozen(asked, edition, periods, children=children)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from phoihop.core.actor import Level
 from phoihop.core.periods import Kind
-from phoihop.figures.forms.asking import MAPS, Asking, period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import ORDERS, Row, rows_and_cells, rows_of
 from phoihop.figures.forms.trends import open_day, series, trends
@@ -55,6 +55,7 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "uncounted": len(units) - sum(row.people is not None for row in units) if indicator.unit != "%" else 0,
         "counted": len(known),
         "of": len(units),
+        "closed": "" if asked.lines_open else CLOSED,
         "tiles": _tiles(asked, units, order),
         "ranked": _bars(asked, ranked, order),
         "mean": _mean(ranked, indicator.scale, order),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import Http404
 
-from phoihop.figures.forms.asking import MAPS, Asking, period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import LINES
 from phoihop.figures.forms.sheet import chosen
@@ -43,6 +43,7 @@ def two_maps(asked: Asking, params: Mapping[str, str]) -> dict[str, Any]:
         "period_label": period_label(asked.question.period),
         "system_label": system_label(asked.question.system),
         "sides": sides,
+        "closed": "" if asked.lines_open else CLOSED,
         "unit": counted_unit(asked.indicator.unit) or asked.indicator.unit,
         "equal": totals[0] == totals[1] and totals[0] is not None,
         "difference": number(abs(totals[1] - totals[0])) if None not in totals else "",
@@ -92,6 +93,8 @@ def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
 
 def _cells(asked: Asking, unit: int, on: date, *, children: bool) -> dict[Group, Total]:
     question = asked.question
+    if children and not asked.lines_open:
+        return {}
     found = table(
         unit=unit,
         ranges=[question.period.range],

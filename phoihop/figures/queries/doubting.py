@@ -108,14 +108,21 @@ def over_related(
     return made
 
 
-def rivals(indicator: Indicator, period: Period, places: Collection[int], *, on: date) -> list[list[Rival]]:
-    """The keys of some units for which sources differ (nguồn số khác nhau), each with all its numbers."""
+def rivals(
+    indicator: Indicator, period: Period, places: Collection[int], *, on: date, system: System | None
+) -> list[list[Rival]]:
+    """The keys of some units for which sources of a system differ (nguồn số khác nhau), each with all its numbers.
+
+    ``None`` for all systems.
+    """
     row = find(period)
     if row is None:
         return []
     aside = Figure.objects.filter(
         indicator=indicator, period=row, force=Force.ASIDE, breakdown=None, body__place__in=places
     )
+    if system is not None:
+        aside = aside.filter(body__system=system)
     bodies = set(aside.values_list("body_id", flat=True))
     figures = {
         one.pk: one

@@ -67,6 +67,7 @@ class Explanation:
     periods: tuple[PeriodRow, ...]
     silent: tuple[tuple[str, Question], ...] = ()
     people: People | None = None
+    lines_shown: bool = True
 
     @property
     def below(self) -> tuple[int, int]:
@@ -77,10 +78,13 @@ class Explanation:
 
 
 @one_answer()
-def explain(question: Question, *, evidence: bool = True, systems: Collection[System] | None = None) -> Explanation:
+def explain(
+    question: Question, *, evidence: bool = True, systems: Collection[System] | None = None, lines: bool = True
+) -> Explanation:
     """The path of one number (giải thích), one step of it: from the country three lead to the cell or sentence.
 
-    Without ``evidence`` rows of the log are left out (a reader of totals only). Raises ``LookupError`` where the
+    Without ``evidence`` rows of the log are left out (a reader of totals only), without ``lines`` the lines below
+    (a reader of another party). Raises ``LookupError`` where the
     question names an unknown indicator or unit.
     """
     indicator = Indicator.objects.select_related("numerator", "denominator").get(code=question.indicator)
@@ -101,14 +105,14 @@ def explain(question: Question, *, evidence: bool = True, systems: Collection[Sy
     )
     now = total = next((one for one in made if one.system == question.system), None)
     as_of = _as_of(question, indicator, inside_rows)
-    lines, silent = _lines(question, indicator, place.pk, stretch, groups, as_of)
+    parts, silent = _lines(question, indicator, place.pk, stretch, groups, as_of)
     halves = _halves(question, indicator, place.pk, stretch, systems, as_of)
     if as_of is not None:
         total = _frozen_total(question, indicator, place.pk, halves, as_of)
     if question.line != "all":
-        total = now = next((line.total for line in lines if line.group.kind == question.line), total)
-        lines, silent = (), ()
-    deeper = any(line.group.kind == "all" for line in lines)
+        total = now = next((line.total for line in parts if line.group.kind == question.line), total)
+        parts, silent = (), ()
+    deeper = any(line.group.kind == "all" for line in parts)
     said: tuple[Said, ...] = ()
     more = 0
     contributing: set[int] = set()
@@ -124,19 +128,20 @@ def explain(question: Question, *, evidence: bool = True, systems: Collection[Sy
         _unit_name(place.pk, question),
         total,
         tuple(made),
-        lines if deeper else (),
+        parts if deeper and lines else (),
         said,
         more,
         joined,
         former,
-        _carried(question, indicator, lines) if indicator.over_time == "last" else 0,
+        _carried(question, indicator, parts) if indicator.over_time == "last" else 0,
         total.beside if total else (),
         as_of.edition if as_of else None,
         now,
         halves,
         inside_rows,
-        silent if deeper else (),
+        silent if deeper and lines else (),
         _people(question, indicator, place.pk),
+        lines or not deeper,
     )
 
 

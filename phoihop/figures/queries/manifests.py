@@ -82,6 +82,7 @@ def as_data(found: Explanation) -> dict[str, Any]:
         }
         if found.people
         else None,
+        "lines_shown": found.lines_shown,
         "coverage": {"counted": found.below[0], "of": found.below[1]} if found.below[1] else None,
         "silent": [{"name": name, "unit": question.unit} for name, question in found.silent],
         "parts": [
@@ -103,6 +104,7 @@ def as_data(found: Explanation) -> dict[str, Any]:
                 "period": one.period.period.code,
                 "value": one.value,
                 "comparator": one.comparator.name.lower(),
+                "lines_shown": found.lines_shown,
                 "coverage": one.coverage.name.lower(),
                 "standing": one.standing.name.lower(),
                 "source": one.source.label,
@@ -120,9 +122,11 @@ def as_data(found: Explanation) -> dict[str, Any]:
     }
 
 
-def manifest(question: Question, *, evidence: bool, systems: Collection[System] | None = None) -> Manifest:
+def manifest(
+    question: Question, *, evidence: bool, systems: Collection[System] | None = None, lines: bool = True
+) -> Manifest:
     """The path of a number, one step, digested and signed (bản kê có ký)."""
-    content = as_data(explain(question, evidence=evidence, systems=systems))
+    content = as_data(explain(question, evidence=evidence, systems=systems, lines=lines))
     packed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(packed.encode()).hexdigest()
     return Manifest(content, digest, signing.Signer(salt=SALT).signature(digest))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from phoihop.core.actor import Level
 from phoihop.figures import actions, queries
-from phoihop.figures.forms.asking import Asking, asking
+from phoihop.figures.forms.asking import CLOSED, Asking, asking
 from phoihop.figures.forms.panel import address, panel, said_of
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.explaining import Explanation
@@ -43,6 +43,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         asked.question,
         evidence=scope.reads_rows(actor, asked.question.system),
         systems=scope.systems_for(actor, asked.indicator, unit_level=level),
+        lines=asked.lines_open,
     )
     shown, now = panel(found, sample=getattr(settings, "SAMPLE_DATA", False)), timezone.localtime()
     actions.record_export(asked.question, kind="manifest", rows=len(found.parts) + len(found.said), by=actor, at=now)
@@ -53,6 +54,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "parts": [(line.name, said_of(line.total, asked.indicator)) for line in (*found.parts, *found.halves)],
         "said": [step for step in shown["steps"] if "doc" in step],
         "joined": found.joined,
+        "closed": "" if found.lines_shown else CLOSED,
         "at": now,
         "by": actor.name,
         "api": f"/api/so-lieu/giai-thich?{asked.question.query}",
@@ -67,5 +69,6 @@ def _explained(request: HttpRequest) -> tuple[Asking, Explanation]:
         asked.question,
         evidence=scope.reads_rows(actor, asked.question.system),
         systems=scope.systems_for(actor, asked.indicator, unit_level=Level(asked.place.level)),
+        lines=asked.lines_open,
     )
     return asked, found
