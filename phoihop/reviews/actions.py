@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refused
+from phoihop.documents import actions as documents
 from phoihop.documents.rules import refusal_to_keep_words
 from phoihop.figures import actions as figures
 from phoihop.organisations.models import Body
@@ -26,6 +27,7 @@ __all__ = [
     "add_paragraph",
     "draft_section",
     "finish",
+    "issue",
     "note_download",
     "own_numbers",
     "remove_paragraph",
@@ -280,6 +282,40 @@ def finish(review: Review, *, by: Actor, at: datetime) -> Review:
     if refusal:
         raise Refused(refusal)
     return _move(review, State.READY, act="review.finished", by=by, at=at)
+
+
+def issue(
+    review: Review,
+    *,
+    number: int,
+    dated: date,
+    signer: str,
+    scan: documents.Scan | None = None,
+    by: Actor,
+    at: datetime,
+) -> Review:
+    """Note what the paper signed outside the system bears (ghi số, ngày ban hành); the review is issued from here.
+
+    Number, day of signing, who signed, and its scan where there is one. Raises ``Refused``: ``issuers_only``,
+    ``not_ready_yet``, ``already_issued``, ``signed_on_a_day_to_come``, and as ``documents.look_through`` does.
+    """
+    if scan:
+        documents.look_through(scan)
+    with transaction.atomic():
+        review = _locked(review.pk)
+        refusal = states.refusal_to_issue(
+            actor=by, body_id=review.body_id, state=review.stage, dated=dated, today=at.date()
+        )
+        if refusal:
+            raise Refused(refusal)
+        if scan:
+            review.scan = documents.keep_scan(scan, sample=review.sample, by=by, at=at)
+        review.number, review.dated, review.letterhead = number, dated, {**review.letterhead, "signer": signer.strip()}
+        review.state, review.issued_by, review.issued_at = State.ISSUED, by.name, at
+        review.save(update_fields=["number", "dated", "letterhead", "state", "scan", "issued_by", "issued_at"])
+        told = {"number": number, "dated": dated.isoformat(), "signer": signer.strip(), "scan": review.scan_id}
+        record("review.issued", review, by=by, at=at, **told)
+        return review
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from phoihop.reviews.rules.letterheads import Letterhead
 from phoihop.reviews.rules.states import Kind
 from phoihop.web.forms import Form
 
-__all__ = ["LetterheadForm", "ParagraphForm", "StartForm"]
+__all__ = ["IssueForm", "LetterheadForm", "ParagraphForm", "StartForm"]
 
 
 class StartForm(Form):
@@ -72,3 +72,18 @@ class LetterheadForm(Form):
     def letterhead(self) -> Letterhead:
         """What was entered, less number and date."""
         return Letterhead.of({name: value for name, value in self.cleaned_data.items() if isinstance(value, str)})
+
+
+class IssueForm(Form):
+    """What the paper signed outside the system bears."""
+
+    number = forms.IntegerField(label=_("Số"), min_value=1)
+    dated = forms.DateField(label=_("Ngày ký"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    signer = forms.CharField(label=_("Người ký"), max_length=120)
+    scan = forms.FileField(
+        label=_("Bản chụp văn bản"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("PDF, JPG hoặc PNG, không quá 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )

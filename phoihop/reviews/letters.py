@@ -65,7 +65,7 @@ def export(review: Review, *, as_: Literal["docx", "pdf"], site: str = "") -> by
 def filename(review: Review, as_: str) -> str:
     """The name under which a review is taken away."""
     kind = "tong-ket" if review.kind == Kind.FINAL else "so-ket"
-    mark = "" if review.stage is State.READY else "-du-thao"
+    mark = "-du-thao" if review.stage is State.DRAFT else ""
     return f"bao-cao-{kind}-{review.first_year}-{review.last_year}-{review.pk}{mark}.{as_}"
 
 
@@ -95,7 +95,7 @@ def paper(review: Review, *, site: str = "") -> Paper:
             for standing in standings
             if standing.section.depth == Depth.ANNEX and standing.paragraphs
         ),
-        draft="" if review.stage is State.READY else "Dự thảo",
+        draft="Dự thảo" if review.stage is State.DRAFT else "",
         sample=review.sample,
     )
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from phoihop.core.periods import Calendar
+from phoihop.documents.models import Source
 from phoihop.figures.models import Edition
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Content, Programme
@@ -9,7 +10,7 @@ from phoihop.reviews.rules.outlines import Depth, Fill
 from phoihop.reviews.rules.states import Kind, State
 
 KINDS = [(Kind.MIDTERM, "Sơ kết"), (Kind.FINAL, "Tổng kết")]
-STATES = [(State.DRAFT, "Dự thảo"), (State.READY, "Bản trình ký")]
+STATES = [(State.DRAFT, "Dự thảo"), (State.READY, "Bản trình ký"), (State.ISSUED, "Đã ban hành")]
 CALENDARS = [(Calendar.ADMINISTRATIVE, "Hành chính"), (Calendar.CALENDAR, "Dương lịch")]
 
 
@@ -20,6 +21,7 @@ class Review(models.Model):
     ``edition_number`` that this review made (none where nothing was counted yet); ``coverage`` holds which units stood
     in them, as ``queries.coverage`` counts. ``letterhead`` holds
     ``rules.letterheads.Letterhead``: everything of the paper that is not its text.
+    ``scan`` is the signed paper, where it was handed in when number and day were noted.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="reviews")
@@ -36,6 +38,9 @@ class Review(models.Model):
     number = models.PositiveIntegerField(null=True)
     dated = models.DateField(null=True)
     letterhead = models.JSONField(default=dict)
+    scan = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
+    issued_by = models.CharField(max_length=120, blank=True)
+    issued_at = models.DateTimeField(null=True)
     sample = models.BooleanField(default=False)
     begun_by = models.CharField(max_length=120)
     begun_at = models.DateTimeField()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:review_id>/", views.show, name="show"),
     path("<int:review_id>/the-thuc/", views.letterhead, name="letterhead"),
     path("<int:review_id>/trinh-ky/", views.finish, name="finish"),
+    path("<int:review_id>/ban-hanh/", views.issue, name="issue"),
     path("<int:review_id>/so-moi/", views.take, name="take"),
     path("<int:review_id>/mo-lai/", views.reopen, name="reopen"),
     path("<int:review_id>/tai-ve.<str:form>", views.download, name="download"),

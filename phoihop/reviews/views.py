@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phoihop.core.refusal import Refused
+from phoihop.documents.actions import Scan
 from phoihop.reviews import actions, letters, queries
-from phoihop.reviews.forms import LetterheadForm, ParagraphForm, StartForm
+from phoihop.reviews.forms import IssueForm, LetterheadForm, ParagraphForm, StartForm
 from phoihop.reviews.models import Paragraph, Review, Section
 from phoihop.reviews.rules.states import Kind
 from phoihop.web.answers import sentence
@@ -144,9 +145,44 @@ def take(request: HttpRequest, review_id: int) -> HttpResponse:
 
 @require_POST
 def finish(request: HttpRequest, review_id: int) -> HttpResponse:
-    """Answer the button "Hoàn thành bản trình ký"."""
-    review = actions.finish(_seen(request, review_id), by=request.actor, at=timezone.localtime())
+    """Answer the button "Hoàn thành bản trình ký"; a refusal stands on the page with the sections that it means."""
+    review = _seen(request, review_id)
+    try:
+        actions.finish(review, by=request.actor, at=timezone.localtime())
+    except Refused as refused:
+        code = refused.refusal.code
+        if code not in ("open_numbers", "unwritten"):
+            raise
+        context = queries.page(review, request.actor, section="")
+        context |= {"stopped": sentence(refused.refusal), "code": code}
+        return render(request, "reviews/show.html", context, status=409)
     return redirect("reviews:show", review.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def issue(request: HttpRequest, review_id: int) -> HttpResponse:
+    """The form "Ghi số, ngày ban hành" and its answer."""
+    review = _seen(request, review_id)
+    if not queries.may_issue(request.actor, review):
+        raise Http404
+    known = {"number": review.number, "dated": review.dated, "signer": queries.papers_head(review).signer}
+    form = IssueForm(request.POST or None, request.FILES or None, initial=known)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        scan = Scan(given["scan"].name, given["scan"].read()) if given["scan"] else None
+        said = {"number": given["number"], "dated": given["dated"], "signer": given["signer"]}
+        try:
+            actions.issue(review, **said, scan=scan, by=request.actor, at=timezone.localtime())
+        except Refused as refused:
+            late = refused.refusal.code == "signed_on_a_day_to_come"
+            form.add_error("dated" if late else None, sentence(refused.refusal))
+            status = 409
+        else:
+            messages.success(request, _("Đã ghi số, ngày ban hành. Bản in mang số và ngày này."))
+            return redirect("reviews:show", review.pk)
+    context = {"review": review, "form": form, "head": queries.papers_head(review)}
+    return render(request, "reviews/issue.html", context, status=status)
 
 
 @require_POST

@@ -18,8 +18,16 @@ WORDING = {
         "Không tìm thấy số trong ngoặc vuông: {numbers}. Chọn số ở cột bên phải, hoặc bỏ ngoặc để gõ tay."
     ),
     "open_numbers": _(
-        "Còn {count} số chưa gắn nguồn. Gắn từng số, hoặc ở mỗi đoạn bấm “Nhận các số là gõ tay”, rồi làm lại."
+        "Còn {count} số chưa gắn nguồn. Gắn từng số, hoặc ở mỗi đoạn bấm “Xác nhận là số nhập tay”, rồi làm lại."
     ),
-    "unwritten": _("Còn mục chưa viết: {titles}. Viết hoặc bỏ các mục này rồi làm lại."),
+    "unwritten": _("Còn {count} mục chưa viết. Mời viết các mục đó rồi bấm “Hoàn thành bản trình ký” lần nữa."),
+    "issuers_only": _(
+        "Ghi số, ngày ban hành do thư ký, người tổng hợp hoặc lãnh đạo cơ quan thực hiện. Mời báo người được phân công."
+    ),
+    "not_ready_yet": _(
+        "Báo cáo còn là dự thảo. Mời bấm “Hoàn thành bản trình ký” trước, ký rồi ghi số, ngày ban hành."
+    ),
+    "already_issued": _("Báo cáo đã ban hành, không sửa được nữa. Cần đính chính, mời ban hành văn bản đính chính."),
+    "signed_on_a_day_to_come": _("Ngày ký chưa tới. Mời ghi đúng ngày trên văn bản đã ký."),
     "last_paragraph": _("Biểu này do hệ thống lập từ số liệu. Mời sửa số liệu ở báo cáo gốc."),
 }

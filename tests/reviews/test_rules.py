@@ -1,5 +1,7 @@
 """Outlines, first words and refusals, without a database."""
 
+from datetime import date
+
 import pytest
 
 from phoihop.core.actor import Actor, Level, Role, System
@@ -18,6 +20,7 @@ def an_actor(*roles, body=7):
 
 
 COMPILER = an_actor(Role.COMPILER)
+DAY = date(2026, 11, 21)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -117,6 +120,23 @@ def test_difficulties_name_their_unit_and_the_programme_its_signing():
         (states.refusal_to_edit(actor=an_actor(), body_id=7, state=State.DRAFT), "editors_only"),
         (states.refusal_to_edit(actor=COMPILER, body_id=7, state=State.READY), "ready_for_signature"),
         (states.refusal_to_edit(actor=COMPILER, body_id=7, state=State.DRAFT), None),
+        (states.refusal_to_edit(actor=COMPILER, body_id=7, state=State.ISSUED), "already_issued"),
+        (states.refusal_to_reopen(actor=COMPILER, body_id=7, state=State.ISSUED), "already_issued"),
+        (states.refusal_to_issue(actor=COMPILER, body_id=8, state=State.READY, dated=DAY, today=DAY), "not_yours"),
+        (states.refusal_to_issue(actor=an_actor(), body_id=7, state=State.READY, dated=DAY, today=DAY), "issuers_only"),
+        (states.refusal_to_issue(actor=COMPILER, body_id=7, state=State.DRAFT, dated=DAY, today=DAY), "not_ready_yet"),
+        (
+            states.refusal_to_issue(actor=COMPILER, body_id=7, state=State.ISSUED, dated=DAY, today=DAY),
+            "already_issued",
+        ),
+        (
+            states.refusal_to_issue(actor=COMPILER, body_id=7, state=State.READY, dated=date(2026, 11, 22), today=DAY),
+            "signed_on_a_day_to_come",
+        ),
+        (
+            states.refusal_to_issue(actor=an_actor(Role.SECRETARY), body_id=7, state=State.READY, dated=DAY, today=DAY),
+            None,
+        ),
         (states.refusal_to_reopen(actor=COMPILER, body_id=8, state=State.READY), "not_yours"),
         (states.refusal_to_reopen(actor=an_actor(), body_id=7, state=State.READY), "editors_only"),
         (states.refusal_to_reopen(actor=COMPILER, body_id=7, state=State.DRAFT), "still_a_draft"),
@@ -134,7 +154,7 @@ def test_a_copy_for_signature_needs_every_number_bound_and_every_section_written
 
     assert asked() is None
     assert asked(open_numbers=3) == Refusal("reviews", "open_numbers", count=3)
-    assert asked(unwritten=("Ưu điểm",)) == Refusal("reviews", "unwritten", titles=("Ưu điểm",))
+    assert asked(unwritten=("Ưu điểm",)) == Refusal("reviews", "unwritten", count=1, titles=("Ưu điểm",))
     assert asked(state=State.READY).code == "ready_for_signature"
 
 

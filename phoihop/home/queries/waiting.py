@@ -166,15 +166,16 @@ def _papers(actor: Actor, on: date) -> Iterator[Wait]:
 
 
 def _reviews(actor: Actor, on: date) -> Iterator[Wait]:
-    """Drafts to go on with, and for a leader the copies that wait to be signed."""
-    stages = [Stage.DRAFT, Stage.READY] if actor.may(Role.LEADER) else [Stage.DRAFT]
+    """Drafts to go on with; for a leader the copies to sign, for the secretary those to be given number and day."""
+    stages = [Stage.DRAFT, Stage.READY] if actor.may(Role.LEADER, Role.SECRETARY) else [Stage.DRAFT]
+    act = _("Xem, ký {name}") if actor.may(Role.LEADER) else _("Ghi số, ngày ban hành {name}")
     mine = reviews.visible_to(actor, on=on).filter(body_id=actor.body_id, state__in=stages)
     for review in mine.select_related("programme"):
         ready = review.stage is Stage.READY
         name = _("báo cáo {name}").format(name=str(review).lower())
         yield Wait(
-            (_("Xem, ký {name}") if ready else _("Soạn tiếp {name}")).format(name=name),
-            _("Tải bản trình ký; ký trên bản giấy hoặc ký số ngoài hệ thống.")
+            (act if ready else _("Soạn tiếp {name}")).format(name=name),
+            _("Tải bản trình ký; ký trên bản giấy hoặc ký số ngoài hệ thống, rồi ghi số, ngày ban hành.")
             if ready
             else f"{review.programme.name}.",
             reverse("reviews:show", args=[review.pk]),

@@ -5,7 +5,7 @@ from phoihop.reviews.queries.page import CHARTS, Line, Shown, closing, page, tab
 from phoihop.reviews.queries.papers import day, letterhead_for, papers_head, programme_facts, whole_area
 from phoihop.reviews.queries.running import carried_note, coverage, running_head, running_note, tells_running_year
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, told_difficulties, unwritten
-from phoihop.reviews.queries.visible import editable_by, listed, programmes_for, visible_to
+from phoihop.reviews.queries.visible import editable_by, listed, may_issue, programmes_for, visible_to
 
 __all__ = [
     "CHARTS",
@@ -22,6 +22,7 @@ __all__ = [
     "editable_by",
     "letterhead_for",
     "listed",
+    "may_issue",
     "named",
     "offered",
     "open_count",

@@ -213,7 +213,7 @@ def _unit_names(tokens: Iterable[Token], review: Review) -> dict[str, str]:
 def _citation(indicator: Indicator, unit: str, token: Token) -> str:
     period = Period.from_code(token.period)
     when = f"{period.year}-{period.number}" if period.kind is Kind.SPAN else f"năm {period.year}"
-    return f"{indicator.code} {indicator.name}, {unit}, {when}, bản đồ ngày {token.on:%d/%m/%Y}"
+    return f"{indicator.code} {indicator.name}, {unit}, {when}, địa giới hành chính ngày {token.on:%d/%m/%Y}"
 
 
 def _address(token: Token) -> str:

@@ -13,9 +13,10 @@ from phoihop.core.actor import Actor
 from phoihop.indicators.models import Indicator
 from phoihop.reviews.models import Paragraph, Review
 from phoihop.reviews.queries.counted import Print, named, offered, prints, unfinished
+from phoihop.reviews.queries.papers import papers_head
 from phoihop.reviews.queries.running import carried_note, running_head, running_note, tells_running_year
-from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, unwritten
-from phoihop.reviews.queries.visible import editable_by
+from phoihop.reviews.queries.texts import Standing, Told, open_count, sections
+from phoihop.reviews.queries.visible import editable_by, may_issue
 from phoihop.reviews.rules.notation import Piece, editable, tokens
 from phoihop.reviews.rules.outlines import Depth, Fill
 from phoihop.reviews.rules.states import State
@@ -123,9 +124,12 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
         "own": sum(standing.own for standing in standings),
         "open": open_count(standings),
         "open_sections": [one for one in texts if one.standing.open],
-        "unwritten": unwritten(standings),
+        "unwritten": [one for one in texts if not one.standing.written],
         "may_edit": editable_by(actor, review),
         "ready": review.stage is State.READY,
+        "issued": review.stage is State.ISSUED,
+        "may_issue": review.stage is State.READY and may_issue(actor, review),
+        "head": papers_head(review),
         "mine": actor.body_id == review.body_id,
     }
 

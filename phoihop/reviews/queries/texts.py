@@ -93,7 +93,7 @@ def told_difficulties(review: Review) -> tuple[tuple[str, str], ...]:
         | Q(section__review__programme__cascades_from=review.programme_id),
         section__review__body__in=below,
         section__review__last_year=review.last_year,
-        section__review__state=State.READY,
+        section__review__state__in=(State.READY, State.ISSUED),
         section__fill=Fill.DIFFICULTIES,
     ).exclude(text="")
     found = told.order_by("section__review__body__key", "order").values_list("section__review__body", "text")

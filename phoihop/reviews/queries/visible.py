@@ -12,9 +12,9 @@ from phoihop.organisations.models import BodyVersion
 from phoihop.programmes.models import Party, Programme
 from phoihop.programmes.queries import narrowed
 from phoihop.reviews.models import Review
-from phoihop.reviews.rules.states import refusal_to_edit
+from phoihop.reviews.rules.states import ISSUERS, refusal_to_edit
 
-__all__ = ["editable_by", "listed", "programmes_for", "visible_to"]
+__all__ = ["editable_by", "listed", "may_issue", "programmes_for", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Review]:
@@ -56,3 +56,8 @@ def programmes_for(actor: Actor, *, on: date) -> QuerySet[Programme]:
 def editable_by(actor: Actor, review: Review) -> bool:
     """Whether the actor may change the text now."""
     return refusal_to_edit(actor=actor, body_id=review.body_id, state=review.stage) is None
+
+
+def may_issue(actor: Actor, review: Review) -> bool:
+    """Whether the actor is one who notes number and day of the signed paper."""
+    return actor.body_id == review.body_id and actor.may(*ISSUERS)

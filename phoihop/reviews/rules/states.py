@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 
 from phoihop.core.actor import Actor, Role
@@ -10,12 +11,14 @@ from phoihop.core.refusal import Refusal
 
 __all__ = [
     "EDITORS",
+    "ISSUERS",
     "MOVES",
     "PART",
     "Kind",
     "State",
     "refusal_to_edit",
     "refusal_to_finish",
+    "refusal_to_issue",
     "refusal_to_reopen",
     "refusal_to_save",
     "refusal_to_start",
@@ -23,6 +26,8 @@ __all__ = [
 
 PART = "reviews"
 EDITORS = (Role.COMPILER, Role.ENTRY, Role.LEADER)
+#: Who notes what the signed paper bears: the office, and whoever wrote the review.
+ISSUERS = (Role.LEADER, Role.SECRETARY, Role.COMPILER)
 
 
 class Kind(StrEnum):
@@ -37,9 +42,14 @@ class State(StrEnum):
 
     DRAFT = "du_thao"  # dự thảo
     READY = "trinh_ky"  # bản trình ký: its text stands still
+    ISSUED = "ban_hanh"  # đã ban hành: signed, with number and day
 
 
-MOVES = {State.DRAFT: {State.READY}, State.READY: {State.DRAFT}}
+MOVES: dict[State, set[State]] = {
+    State.DRAFT: {State.READY},
+    State.READY: {State.DRAFT, State.ISSUED},
+    State.ISSUED: set(),
+}
 
 
 def refusal_to_start(*, actor: Actor, exists: bool, first_year: int, last_year: int) -> Refusal | None:
@@ -59,6 +69,8 @@ def refusal_to_edit(*, actor: Actor, body_id: int, state: State) -> Refusal | No
         return Refusal(PART, "not_yours")
     if not actor.may(*EDITORS):
         return Refusal(PART, "editors_only")
+    if state is State.ISSUED:
+        return Refusal(PART, "already_issued")
     if state is not State.DRAFT:
         return Refusal(PART, "ready_for_signature")
     return None
@@ -86,7 +98,7 @@ def refusal_to_finish(
     if open_numbers:
         return Refusal(PART, "open_numbers", count=open_numbers)
     if unwritten:
-        return Refusal(PART, "unwritten", titles=tuple(unwritten))
+        return Refusal(PART, "unwritten", count=len(unwritten), titles=tuple(unwritten))
     return None
 
 
@@ -96,6 +108,23 @@ def refusal_to_reopen(*, actor: Actor, body_id: int, state: State) -> Refusal | 
         return Refusal(PART, "not_yours")
     if not actor.may(*EDITORS):
         return Refusal(PART, "editors_only")
+    if state is State.ISSUED:
+        return Refusal(PART, "already_issued")
     if State.DRAFT not in MOVES[state]:
         return Refusal(PART, "still_a_draft")
+    return None
+
+
+def refusal_to_issue(*, actor: Actor, body_id: int, state: State, dated: date, today: date) -> Refusal | None:
+    """Why number and day of the signed paper may not be noted (ghi số, ngày ban hành); ``None`` when they may."""
+    if actor.body_id != body_id:
+        return Refusal(PART, "not_yours")
+    if not actor.may(*ISSUERS):
+        return Refusal(PART, "issuers_only")
+    if state is State.ISSUED:
+        return Refusal(PART, "already_issued")
+    if State.ISSUED not in MOVES[state]:
+        return Refusal(PART, "not_ready_yet")
+    if dated > today:
+        return Refusal(PART, "signed_on_a_day_to_come")
     return None
