@@ -19,7 +19,7 @@ from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme
 
-__all__ = ["complete_award", "record_award"]
+__all__ = ["complete_award", "correct_decision", "record_award"]
 
 
 @transaction.atomic
@@ -37,6 +37,7 @@ def record_award(
     programme: Programme | None = None,
     body: Body | int | None = None,
     decision: str = "",
+    decided_on: str = "",
     source: Source | None = None,
     spans: Iterable[tuple[int, int]] = (),
     sample: bool = False,
@@ -46,7 +47,8 @@ def record_award(
     """Register an award once (ghi khen thưởng); return it and whether it is new.
 
     The same form, authorities, day and counts at one place is the same award: then only evidence is
-    added. ``decision`` is the number of the decision, registered as a document; ``named`` holds (kind,
+    added. ``decision`` is the number of the decision, registered as a document of
+    ``decided_on``, else of the award's day; ``named`` holds (kind,
     name, office). Raises ``Refused`` where the statement lacks what it needs.
     """
     counts = (collectives, individuals, recipients)
@@ -67,7 +69,7 @@ def record_award(
             "reason": reason,
             "programme": programme,
             "body_id": body.pk if isinstance(body, Body) else body,
-            "decision": _decision(decision, on=on, authorities=authorities, by=by, at=at),
+            "decision": _decision(decision, on=decided_on or on, authorities=authorities, by=by, at=at),
             "sample": sample,
         },
     )
@@ -89,6 +91,7 @@ def complete_award(
     named: Iterable[tuple[str, str, str]] = (),
     reason: str = "",
     decision: str = "",
+    decided_on: str = "",
     by: Actor | None,
     at: datetime,
 ) -> Award:
@@ -113,9 +116,38 @@ def complete_award(
         for order, (kind, name, office) in enumerate(fresh, start=1)
     )
     award.reason = award.reason or reason
-    award.decision = award.decision or _decision(decision, on=award.on, authorities=award.authorities, by=by, at=at)
+    award.decision = award.decision or _decision(
+        decision, on=decided_on or award.on, authorities=award.authorities, by=by, at=at
+    )
     award.save(update_fields=["reason", "decision"])
     record("award.completed", award, by=by, at=at, named=len(fresh), decision=decision)
+    return award
+
+
+@transaction.atomic
+def correct_decision(
+    award: Award, *, number: str, decided_on: str, reason: str, by: Actor | None, at: datetime
+) -> Award:
+    """Mend the number and day of an award's decision (sửa số, ngày quyết định); what stood before is in the log.
+
+    The award points at the decision of that number and day, registered where it is new; the document named by
+    mistake stays in the register. Raises ``Refused``: ``not_your_role``, ``bad_number``, ``no_reason``.
+    """
+    if refusal := rules.refusal_to_correct_decision(actor=by, number=number, reason=reason):
+        raise Refused(refusal)
+    award = Award.objects.select_for_update(of=("self",)).select_related("decision").get(pk=award.pk)
+    before = [award.decision.number, award.decision.issued_on] if award.decision else ["", ""]
+    award.decision = _decision(number.strip(), on=decided_on, authorities=award.authorities, by=by, at=at)
+    award.save(update_fields=["decision"])
+    record(
+        "award.decision_corrected",
+        award,
+        by=by,
+        at=at,
+        before=before,
+        after=[number, decided_on],
+        reason=reason.strip(),
+    )
     return award
 
 

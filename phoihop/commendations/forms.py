@@ -8,28 +8,50 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.commendations import rules
 from phoihop.commendations.models import Recipient
 from phoihop.commendations.wording import FORMS
 from phoihop.programmes.models import Programme
 from phoihop.web.forms import Form
 
-__all__ = ["CompleteAward", "RecordAward"]
+__all__ = ["CompleteAward", "CorrectDecision", "RecordAward"]
+
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class RecordAward(Form):
+def _number(**more: Any) -> forms.CharField:
+    return forms.CharField(label=_("Số quyết định"), max_length=80, help_text=_("Ví dụ: 1250/QĐ-UBND."), **more)
+
+
+class _Decision(Form):
+    """The number and the day of a decision, each in a field of its own."""
+
+    def clean_decision(self) -> str:
+        number: str = self.cleaned_data["decision"].strip()
+        if number and not rules.is_decision_number(number):
+            raise forms.ValidationError(
+                _("Số quyết định: ghi số và ký hiệu, ví dụ 1250/QĐ-UBND; ngày ghi ở ô “Ngày quyết định”.")
+            )
+        return number
+
+    def clean_decided_on(self) -> str:
+        day = self.cleaned_data["decided_on"]
+        return day.isoformat() if day else ""
+
+
+class RecordAward(_Decision):
     """What the register asks of an award."""
 
     form = forms.ChoiceField(label=_("Hình thức"), choices=list(FORMS.items()))
     authorities = forms.CharField(
         label=_("Cấp khen"), max_length=300, help_text=_("Nhiều cấp cùng khen thì ngăn bằng dấu chấm phẩy.")
     )
-    on = forms.DateField(label=_("Ngày khen"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("Ngày khen"), widget=_DAY)
     collectives = forms.IntegerField(label=_("Số tập thể"), min_value=0, max_value=10_000_000, required=False)
     individuals = forms.IntegerField(label=_("Số cá nhân"), min_value=0, max_value=10_000_000, required=False)
     reason = forms.CharField(label=_("Thành tích"), max_length=300, required=False)
-    decision = forms.CharField(
-        label=_("Số quyết định"), max_length=80, required=False, help_text=_("Ví dụ: 1250/QĐ-UBND.")
-    )
+    decision = _number(required=False)
+    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=_DAY, required=False)
     programme = forms.ModelChoiceField(label=_("Chương trình"), queryset=Programme.objects.none(), required=False)
 
     def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
@@ -45,7 +67,7 @@ class RecordAward(Form):
         return {**self.cleaned_data, "on": self.cleaned_data["on"].isoformat()}
 
 
-class CompleteAward(Form):
+class CompleteAward(_Decision):
     """Whom the award names, one a line; people only with the office they hold."""
 
     collectives = forms.CharField(
@@ -61,7 +83,8 @@ class CompleteAward(Form):
         help_text=_("Mỗi dòng: họ và tên, chức vụ. Chỉ ghi người được khen với chức vụ công tác."),
     )
     reason = forms.CharField(label=_("Thành tích"), max_length=300, required=False)
-    decision = forms.CharField(label=_("Số quyết định"), max_length=80, required=False)
+    decision = _number(required=False)
+    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=_DAY, required=False)
 
     def clean_individuals(self) -> str:
         text: str = self.cleaned_data["individuals"]
@@ -77,4 +100,17 @@ class CompleteAward(Form):
         people = [line.partition(",") for line in data["individuals"].splitlines() if line.strip()]
         named = [(Recipient.Kind.COLLECTIVE.value, name, "") for name in collectives]
         named += [(Recipient.Kind.INDIVIDUAL.value, name.strip(), office.strip()) for name, _comma, office in people]
-        return {"named": named, "reason": data["reason"], "decision": data["decision"]}
+        return {"named": named, **{name: data[name] for name in ("reason", "decision", "decided_on")}}
+
+
+class CorrectDecision(_Decision):
+    """The right number and day of a decision, and why they are mended."""
+
+    decision = _number()
+    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=_DAY)
+    why = forms.CharField(label=_("Lý do sửa"), max_length=200, help_text=_("Ví dụ: ghi nhầm số khi nhập."))
+
+    @property
+    def given(self) -> dict[str, str]:
+        data = self.cleaned_data
+        return {"number": data["decision"], "decided_on": data["decided_on"], "reason": data["why"]}

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
 
-__all__ = ["KEEPERS", "award_key", "refusal_to_complete", "refusal_to_record"]
+__all__ = [
+    "KEEPERS",
+    "award_key",
+    "is_decision_number",
+    "refusal_to_complete",
+    "refusal_to_correct_decision",
+    "refusal_to_record",
+]
 
 #: Roles that keep the register (ghi sổ khen thưởng).
 KEEPERS = (Role.COMMENDATION, Role.COMPILER, Role.SECRETARY, Role.APPROVAL)
@@ -43,6 +51,29 @@ def refusal_to_complete(
     for stated, named in ((collectives, named_collectives), (individuals, named_individuals)):
         if stated is not None and named > stated:
             return Refusal("commendations", "more_than_counted", stated=stated, named=named)
+    return None
+
+
+_NUMBER = re.compile(r"\d{1,6}[a-zA-Z]?/(?=[^\d\W])[\w.&-]+(?:/[\w.&-]+)*")
+
+
+def is_decision_number(text: str) -> bool:
+    """Whether a text is a document's number with its symbol (số, ký hiệu), and nothing else such as a day.
+
+    >>> is_decision_number("1250/QĐ-UBND"), is_decision_number("QĐ 4120 ngày 10/11"), is_decision_number("4120/11")
+    (True, False, False)
+    """
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def refusal_to_correct_decision(*, actor: Actor | None, number: str, reason: str) -> Refusal | None:
+    """Why the number and day of a decision may not be mended so; ``None`` when they may."""
+    if actor is not None and not actor.may(*KEEPERS):
+        return Refusal("commendations", "not_your_role")
+    if not is_decision_number(number):
+        return Refusal("commendations", "bad_number", number=number)
+    if not reason.strip():
+        return Refusal("commendations", "no_reason")
     return None
 
 

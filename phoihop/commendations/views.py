@@ -75,15 +75,21 @@ def make(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, award_id: int) -> HttpResponse:
-    """Add whom an award names, what for, and its decision (bổ sung khen thưởng)."""
+    """Add whom an award names, what for, and its decision; mend the decision's number (bổ sung khen thưởng)."""
     now = timezone.localtime()
-    award = get_object_or_404(queries.kept_by(request.actor, on=now.date()), pk=award_id)
-    form = forms.CompleteAward(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    kept = queries.kept_by(request.actor, on=now.date()).select_related("decision")
+    award = get_object_or_404(kept, pk=award_id)
+    mending = "why" in request.POST
+    form = forms.CompleteAward(None if mending else request.POST or None)
+    said = {"decision": award.decision.number, "decided_on": award.decision.issued_on} if award.decision else {}
+    mend = forms.CorrectDecision(request.POST if mending else None, initial=said)
+    asked: forms.CompleteAward | forms.CorrectDecision = mend if mending else form
+    if request.method == "POST" and asked.is_valid():
+        change = actions.correct_decision if mending else actions.complete_award
         try:
-            actions.complete_award(award, **form.given, by=request.actor, at=now)
+            change(award, **asked.given, by=request.actor, at=now)
             return redirect("commendations:detail", award.pk)
         except Refused as refused:
-            form.add_error(None, sentence(refused.refusal))
-    context = {"form": form, "award": award}
-    return render(request, "commendations/edit.html", context, status=422 if form.errors else 200)
+            asked.add_error(None, sentence(refused.refusal))
+    context = {"form": form, "mend": mend, "award": award}
+    return render(request, "commendations/edit.html", context, status=422 if asked.errors else 200)

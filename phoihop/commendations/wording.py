@@ -15,6 +15,10 @@ WORDING = {
     "unknown_form": _("Hình thức khen thưởng “{form}” không có trong danh mục. Mời chọn lại."),
     "negative_count": _("Số tập thể, cá nhân phải từ 0 trở lên. Mời xem lại."),
     "more_than_counted": _("Quyết định khen {stated}, nhưng danh sách ghi tên {named}. Mời xem lại số lượng."),
+    "bad_number": _(
+        "“{number}” chưa phải số quyết định. Mời ghi số và ký hiệu, ví dụ 1250/QĐ-UBND; ngày ghi ở ô Ngày."
+    ),
+    "no_reason": _("Chưa ghi lý do sửa. Mời ghi một câu, ví dụ: ghi nhầm số khi nhập."),
     "not_your_role": _(
         "Tài khoản này chưa được phân công ghi khen thưởng. Mời đề nghị quản trị của cơ quan phân công."
     ),

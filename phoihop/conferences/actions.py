@@ -21,7 +21,7 @@ from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme
 
-__all__ = ["Guest", "complete_conference", "correct_conference", "record_conference", "strike"]
+__all__ = ["Guest", "complete_conference", "correct_conference", "move", "record_conference", "strike"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,24 @@ def strike(line: Participant | Conclusion | Site | Host, *, by: Actor | None, at
     line.delete()
 
 
+@transaction.atomic
+def move(one: Participant, *, up: bool, by: Actor | None, at: datetime) -> None:
+    """Let someone stand one place higher or lower in the list (đổi thứ tự đại biểu).
+
+    From then on the list stands as it was put; whoever is added later stands at its end. Raises ``Refused``:
+    ``not_your_role``.
+    """
+    conference = _locked(one.conference, by)
+    people = {person.pk: person for person in conference.participants.all()}
+    order = rules.moved(list(people), one.pk, up=up)
+    if order == list(people):
+        return
+    for place, pk in enumerate(order):
+        people[pk].protocol = place
+    Participant.objects.bulk_update(people.values(), ["protocol"])
+    record("conference.reordered", conference, by=by, at=at, name=one.name, place=order.index(one.pk) + 1)
+
+
 def _locked(conference: Conference, by: Actor | None) -> Conference:
     if refusal := rules.refusal_to_change(actor=by):
         raise Refused(refusal)
@@ -202,7 +220,7 @@ def _add_guests(conference: Conference, guests: Iterable[Guest]) -> None:
             rank=guest.rank,
             positions=list(guest.positions),
             roles=list(guest.roles),
-            protocol=rules.protocol_order(guest.positions),
+            protocol=rules.protocol_order(guest.positions, rank=guest.rank, roles=guest.roles),
         )
         for guest in guests
         if fold(guest.name) not in known

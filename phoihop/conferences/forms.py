@@ -47,7 +47,10 @@ class RecordConference(CorrectConference):
         label=_("Đơn vị tổ chức"), max_length=600, help_text=_("Nhiều đơn vị thì ngăn bằng dấu chấm phẩy.")
     )
     programmes = forms.ModelMultipleChoiceField(
-        label=_("Thực hiện chương trình"), queryset=Programme.objects.none(), required=False
+        label=_("Thực hiện chương trình"),
+        queryset=Programme.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     guests = forms.CharField(
         label=_("Đại biểu"),

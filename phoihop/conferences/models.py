@@ -68,7 +68,10 @@ class Site(models.Model):
 
 
 class Participant(models.Model):
-    """Someone in public office who took part (đại biểu), with the offices printed and what they did there."""
+    """Someone in public office who took part (đại biểu), with the offices printed and what they did there.
+
+    ``protocol`` is the place in the list: as ``rules.protocol_order`` says until a person puts it otherwise.
+    """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="participants")
     name = models.CharField(max_length=120)

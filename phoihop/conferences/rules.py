@@ -4,36 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
 
-__all__ = ["guest_of", "is_same", "protocol_order", "refusal_to_change", "refusal_to_record"]
+__all__ = ["guest_of", "is_same", "moved", "protocol_order", "refusal_to_change", "refusal_to_record"]
 
 _ROLES = (Role.SECRETARY, Role.COMPILER, Role.APPROVAL, Role.LEADER)
 
-#: Offices in the order in which they are named (thứ tự lễ tân); the first that an office begins with counts.
-PROTOCOL = (
-    r"tong bi thu",
-    r"chu tich nuoc",
-    r"thu tuong",
-    r"chu tich quoc hoi",
-    r"uy vien bo chinh tri",
-    r"bi thu trung uong",
-    r"uy vien trung uong",
-    r"bo truong",
-    r"chu tich uy ban trung uong",
-    r"thu truong|pho chu tich uy ban trung uong|pho truong ban.* trung uong",
-    r"bi thu tinh uy|bi thu thanh uy",
-    r"pho bi thu.*(tinh uy|thanh uy)",
-    r"uy vien ban thuong vu|giam doc cong an|chu tich (ubnd|uy ban)",
-    r"cuc truong",
-    r"tinh uy vien|thanh uy vien|pho chu tich (ubnd|uy ban)|truong ban",
-    r"pho giam doc|pho truong ban|pho bi thu",
-    r"truong phong|truong cong an",
-)
-_PROTOCOL = [re.compile(pattern) for pattern in PROTOCOL]
+_HERE = Path(__file__).parent
+
+
+def _lines(name: str) -> list[str]:
+    text = (_HERE / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    offices = (fold(one).replace(" … ", r"\b.*\b") for one in line.split("|"))
+    return re.compile(f"(?:{'|'.join(offices)})(?!\\w)")
+
+
+#: Offices, one pattern a standing, and ranks, each highest first.
+_OFFICES = [_pattern(line) for line in _lines("protocol_offices.txt")]
+_RANKS = {fold(line): place for place, line in enumerate(_lines("protocol_ranks.txt"))}
+#: Where the places of those who chair begin, and of all others; below lie the places that a person gave.
+_CHAIRS, _OTHERS = 1000, 5000
 
 
 def refusal_to_record(
@@ -74,15 +72,37 @@ def is_same(*, one_day: str, other_day: str, one_kinds: Collection[str], other_k
     return whole and one_day == other_day and not set(one_kinds).isdisjoint(other_kinds)
 
 
-def protocol_order(positions: Sequence[str]) -> int:
-    """The rank of someone's highest office in the order of protocol, 0 first.
+def protocol_order(positions: Sequence[str], *, rank: str = "", roles: Collection[str] = ()) -> int:
+    """Someone's place in the order of protocol (thứ tự chức vụ), the lowest first.
+
+    Who chairs stands first, then the highest office counts, among equals the rank.
 
     >>> protocol_order(["Ủy viên Bộ Chính trị", "Bộ trưởng Bộ Công an"]) < protocol_order(["Phó Giám đốc Công an tỉnh"])
     True
+    >>> protocol_order(["Trưởng Công an xã"], roles=["chairs"]) < protocol_order(["Bí thư Tỉnh ủy"])
+    True
+    >>> protocol_order(["Trưởng phòng PV05"], rank="Đại tá") < protocol_order(["Trưởng phòng PV01"], rank="Trung tá")
+    True
     """
     folded = [fold(position) for position in positions]
-    found = [n for n, pattern in enumerate(_PROTOCOL) for office in folded if pattern.match(office)]
-    return min(found, default=len(_PROTOCOL))
+    found = [n for n, pattern in enumerate(_OFFICES) for office in folded if pattern.match(office)]
+    highest = min(found, default=len(_OFFICES))
+    begins = _CHAIRS if "chairs" in roles else _OTHERS
+    return begins + highest * (len(_RANKS) + 1) + _RANKS.get(fold(rank), len(_RANKS))
+
+
+def moved(ids: Sequence[int], one: int, *, up: bool) -> list[int]:
+    """The order after one has changed places with who stands before or after; at the end it stays.
+
+    >>> moved([4, 7, 9], 7, up=True), moved([4, 7, 9], 9, up=False)
+    ([7, 4, 9], [4, 7, 9])
+    """
+    order = list(ids)
+    at = order.index(one)
+    to = at - 1 if up else at + 1
+    if 0 <= to < len(order):
+        order[at], order[to] = order[to], order[at]
+    return order
 
 
 _RANK = re.compile(r"(?:đại|thượng|trung|thiếu|chuẩn)\s+(?:tướng|tá|uý|úy)\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +19,7 @@ from phoihop.conferences.wording import KINDS
 from phoihop.programmes import queries as programmes
 from phoihop.web.params import whole
 
-__all__ = ["detail", "edit", "index", "make", "strike"]
+__all__ = ["detail", "edit", "index", "make", "move", "strike"]
 
 PER_PAGE = 50
 
@@ -106,6 +107,16 @@ def strike(request: HttpRequest, conference_id: int) -> HttpResponse:
     line = get_object_or_404(lines[name], pk=whole(request.POST.get(name)) or 0)
     actions.strike(line, by=request.actor, at=timezone.localtime())
     return redirect("conferences:edit", conference.pk)
+
+
+@require_POST
+def move(request: HttpRequest, conference_id: int) -> HttpResponse:
+    """Put someone one place higher or lower in the list (lên, xuống)."""
+    conference = _kept(request, conference_id)
+    up = "up" in request.POST
+    one = get_object_or_404(conference.participants, pk=whole(request.POST.get("up" if up else "down")) or 0)
+    actions.move(one, up=up, by=request.actor, at=timezone.localtime())
+    return redirect(f"{reverse('conferences:edit', args=[conference.pk])}#da-ghi")
 
 
 def _kept(request: HttpRequest, conference_id: int) -> Conference:

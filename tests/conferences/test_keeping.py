@@ -229,3 +229,68 @@ def test_a_conference_is_registered_with_its_people_and_sites_at_once(place, sig
         ("Thiếu tá", "Vũ Thị Mẫu", "Phó Trưởng phòng PV05", ("dự",)),
     ]
     assert [site.name for site in conference.sites.all()] == ["Xã Kỳ Anh", "Điểm cầu tỉnh"]
+
+
+def test_who_chairs_stands_first_then_offices_then_ranks(place):
+    conference = a_conference(
+        place,
+        guests=[
+            Guest("Trần Thị B", "Trung tá", ("Trưởng phòng PV01",)),
+            Guest("Vũ Văn C", "", ("Phó Chủ tịch UBND tỉnh",)),
+            Guest("Hồ Văn D", "Đại tá", ("Trưởng phòng PV05",)),
+            Guest("Lê Văn Mẫu", "Đại tá", ("Phó Giám đốc Công an tỉnh",), ("chairs", "speaks")),
+        ],
+    )
+
+    assert [one.name for one in queries.participants(conference)][:2] == ["Lê Văn Mẫu", "Vũ Văn C"]
+    assert [one.name for one in queries.participants(conference)][-2:] == ["Hồ Văn D", "Trần Thị B"]
+
+
+def test_a_person_puts_the_list_in_another_order_and_who_is_added_later_stands_last(place, signed_in_as):
+    first, second = Guest("Lê Văn A", "", ("Giám đốc Công an tỉnh",)), Guest("Vũ Văn B", "", ("Đội trưởng",))
+    conference = a_conference(place, guests=[first, second])
+    client = signed_in_as(a_body(place), Role.SECRETARY)
+    low = conference.participants.get(name="Vũ Văn B")
+    lines = Entry.objects.count()
+
+    client.post(f"/hoi-nghi/{conference.pk}/thu-tu/", {"up": low.pk})
+    client.post(f"/hoi-nghi/{conference.pk}/thu-tu/", {"up": low.pk})
+
+    assert Entry.objects.count() == lines + 1
+    assert Entry.objects.latest("pk").action == "conference.reordered"
+    actions.complete_conference(
+        conference, guests=[Guest("Bùi Văn C", "", ("Bí thư Tỉnh ủy",))], by=an_officer(place), at=NOON
+    )
+    assert [one.name for one in queries.participants(conference)] == [
+        "Vũ Văn B",
+        "Lê Văn A",
+        "Bùi Văn C",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["QĐ 4120 ngày 10/11", "4120", "4120/11", "số 4120/QĐ-CAT"])
+def test_the_number_of_a_decision_is_a_number_with_its_symbol(place, signed_in_as, typed):
+    award = an_award(place)
+    client = signed_in_as(a_body(place))
+
+    answer = client.post(f"/khen-thuong/{award.pk}/bo-sung/", {"decision": typed, "decided_on": "2026-11-10"})
+
+    assert answer.status_code == 422
+    assert "ngày ghi ở ô “Ngày quyết định”" in answer.content.decode()
+    assert Award.objects.get(pk=award.pk).decision is None
+
+
+def test_number_and_day_of_a_decision_are_mended_with_a_reason_that_stays_in_the_log(place, signed_in_as):
+    award = an_award(place)
+    client, address = signed_in_as(a_body(place)), f"/khen-thuong/{award.pk}/bo-sung/"
+    client.post(address, {"decision": "4120/QĐ-CAT", "decided_on": "2026-11-10"})
+    right = {"decision": "4210/QĐ-CAT", "decided_on": "2026-11-11"}
+
+    assert client.post(address, {**right, "why": ""}).status_code == 422
+    assert client.post(address, {**right, "why": "Ghi nhầm số khi nhập"}).status_code == 302
+
+    decision = Award.objects.get(pk=award.pk).decision
+    entry = Entry.objects.filter(action="award.decision_corrected").latest("pk")
+    assert (decision.number, decision.issued_on) == ("4210/QĐ-CAT", "2026-11-11")
+    assert "Ghi nhầm số khi nhập" in str(entry.facts)
+    assert "4120/QĐ-CAT" in str(entry.facts)
