@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-__all__ = ["Calendar", "Kind", "Period", "Range", "years"]
+__all__ = ["YEARS", "Calendar", "Kind", "Period", "Range", "years"]
 
 
 class Calendar(StrEnum):
@@ -29,6 +29,8 @@ class Kind(StrEnum):
     SPAN = "giai_doan"
 
 
+#: The years that an address or a form may name.
+YEARS = range(1945, 2101)
 _MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
 _COUNT = {Kind.MONTH: 12, Kind.QUARTER: 4, Kind.HALF: 2, Kind.NINE_MONTHS: 1, Kind.YEAR: 1}
 
@@ -97,9 +99,15 @@ class Period:
 
     @classmethod
     def from_code(cls, code: str) -> Period:
-        """The period of a ``code``; raises ``ValueError`` for anything else."""
+        """The period of a ``code``; raises ``ValueError`` for anything else, also for years outside `YEARS`."""
         calendar, kind, year, number = code.split(":")
-        return cls(Calendar(calendar), Kind(kind), int(year), int(number))
+        if not all(len(part) <= 4 and part.isascii() and part.isdigit() for part in (year, number)):
+            raise ValueError("a year and a number are four digits at most")
+        found = cls(Calendar(calendar), Kind(kind), int(year), int(number))
+        last = found.number if found.kind is Kind.SPAN else found.year
+        if not (found.year in YEARS and last in YEARS):
+            raise ValueError(f"no figures are kept of {found.year}-{last}")
+        return found
 
     @classmethod
     def on(cls, day: date, kind: Kind, calendar: Calendar = Calendar.ADMINISTRATIVE) -> Period:

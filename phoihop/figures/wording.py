@@ -23,6 +23,12 @@ WORDING = {
     "only_compilers_freeze": _(
         "Việc chốt số liệu do người nhập, người tổng hợp hoặc lãnh đạo thực hiện. Mời báo người tổng hợp của cơ quan."
     ),
+    "targets_of_another_system": _(
+        "Chỉ tiêu của hệ thống khác do hệ thống đó hoặc cơ quan thường trực giao. Mời chọn hệ thống của đồng chí."
+    ),
+    "targets_come_from_above": _(
+        "Chỉ tiêu của chính đơn vị do cấp trên giao. Giữ nguyên ô của đơn vị mình, chỉ ghi cho đơn vị cấp dưới."
+    ),
     "document_needed": _("Ghi văn bản giao chỉ tiêu, ví dụ “Kế hoạch 12/KH-CAT ngày 15/01/2026”."),
     "name_needed": _("Đặt tên cho số liệu chốt, ví dụ “Tổng kết 2022 – 2026, chốt lần 1”."),
     "outside_scope": _("Đơn vị này không thuộc phạm vi của đồng chí. Mời chọn đơn vị khác."),

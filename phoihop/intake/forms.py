@@ -63,7 +63,7 @@ class HandIn(forms.Form):
     def left_out(self) -> list[tuple[str, int]]:
         """Names and sizes of files that the browser did not send because they are empty or too large."""
         told = (each.rpartition("|") for each in self.data.getlist("left_out"))  # type: ignore[attr-defined]
-        return [(name[:200], int(size)) for name, _bar, size in told if name and size.isdecimal()]
+        return [(name[:200], int(size)) for name, _bar, size in told if name and size.isdecimal() and len(size) < 16]
 
     def about_or(self, acting_body: int) -> Body:
         """The body that was chosen, else the one that hands in."""

@@ -118,7 +118,7 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
     found = get_object_or_404(queries.uploads_of(request.actor), key=key)
     if request.method == "PATCH":
         offset = request.headers.get("Upload-Offset", "")
-        if not offset.isdecimal():
+        if not offset.isdecimal() or len(offset) > 12:
             return HttpResponse(status=400)
         try:
             found = actions.add_piece(found, offset=int(offset), content=request.body, at=timezone.now())

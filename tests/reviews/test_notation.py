@@ -19,6 +19,12 @@ from phoihop.reviews.rules import notation
         ("giai đoạn 2022-2026, trong 5 năm, 10 năm 2013 – 2023", []),
         ("Chương trình số 09/CTr-BCA-MTTW và 38-CTr/BDVTW-BCA", []),
         ("Điều 5, khoản 1, mục 3; lần thứ 2; PV05; lúc 8 giờ 30 phút", []),
+        ("Trong năm 1.234 buổi; số 85.000 lượt người", ["1.234", "85.000"]),
+        ("lần thứ 9.999, in 12.000-15.000 tờ rơi, giảm -9.999", ["9.999", "12.000-15.000", "-9.999"]),
+        ("tổ chức ba nghìn buổi, hai trăm lượt người", ["ba nghìn", "hai trăm"]),
+        ("lần thứ 5, số 12/KH-UBND, năm 2025 tổ chức, hai bên, năm nội dung, một buổi", []),
+        ("từ 5-7 buổi, 3 – 5 xã", ["5-7", "3 – 5"]),
+        ("Thông tư số 1.234/TT-BCA, ngày 24-26/7, nhiệm kỳ 2024-2029", []),
         ("gồm 6 nội dung phối hợp giữa 2 bên", []),
     ],
 )

@@ -77,12 +77,20 @@ def assign_targets(
     Raises ``Refused``: all are written or none.
     """
     within = scope.visible_to(by, on=at.date()).filter(pk__in=values).count() == len(values)
-    if refusal := rules.refusal_to_assign(label=label, within=within, actor=by):
-        raise Refused(refusal)
     row = log.period_rows([period])[period]
     mine = Target.objects.filter(indicator__code=indicator, period=row.id, system=system or "", place__in=values)
     there = {target.place_id: target.value for target in mine}
     changed = {place: value for place, value in values.items() if there.get(place) != value}
+    refusal = rules.refusal_to_assign(
+        label=label,
+        within=within,
+        own=by.place_id in changed,
+        system=system,
+        standing=scope.reads_rows(by, None),
+        actor=by,
+    )
+    if refusal:
+        raise Refused(refusal)
     gone = [place for place, value in changed.items() if value is None]
     mine.filter(place__in=gone).delete()
     source = Provenance(origin=f"figures.targets:{by.body_id}:{at:%Y%m%d%H%M%S}", label=label, kind=SourceKind.TYPED)

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level, System
-from phoihop.core.periods import Calendar, Kind, Period
+from phoihop.core.periods import YEARS, Calendar, Kind, Period
 from phoihop.figures.models import Edition, PeriodTotal
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.as_of import cites
@@ -87,6 +87,8 @@ def asking(params: Mapping[str, str], *, actor: Actor, today: date) -> Asking:
 def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
     rows = all_periods()
     on = date.fromisoformat(asked["ban-do"]) if asked.get("ban-do") else today
+    if on.year not in YEARS:
+        raise ValueError(f"no map of {on}")
     place = _place(asked.get("don-vi", ""), actor, today)
     indicators = list(_with_figures().order_by("order"))
     code = asked.get("chi-tieu", "")
@@ -113,7 +115,7 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         on,
         system,
         breakdown=asked.get("phan-to") or None,
-        edition=int(asked["ban-chot"]) if asked.get("ban-chot") else None,
+        edition=_edition(asked.get("ban-chot", "")),
         accepted_only=asked.get("so-lieu") != "gui",
         line=asked.get("dong") or "all",
     )
@@ -132,6 +134,12 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         place.key if place.pk == actor.place_id else Place.objects.values_list("key", flat=True).get(pk=actor.place_id),
         scope.below(actor, unit_level=Level(place.level)),
     )
+
+
+def _edition(text: str) -> int | None:
+    if text and whole(text) is None:
+        raise ValueError(f"no edition {text[:20]}")
+    return whole(text)
 
 
 def _place(key: str, actor: Actor, today: date) -> Place:

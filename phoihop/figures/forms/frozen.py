@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level, System
-from phoihop.core.periods import Kind, Period
+from phoihop.core.periods import YEARS, Kind, Period
 from phoihop.figures.forms.asking import MAPS, period_label, system_label
 from phoihop.figures.forms.panel import address
 from phoihop.figures.models import Edition
@@ -63,8 +63,8 @@ class FreezeForm(Form):
 
     def clean_map_date(self) -> date:
         found: date = self.cleaned_data["map_date"]
-        if found < MAPS[0].replace(year=2000):
-            raise forms.ValidationError(_("Chọn ngày từ năm 2000 trở lại đây."))
+        if found < MAPS[0].replace(year=2000) or found.year not in YEARS:
+            raise forms.ValidationError(_("Chọn ngày từ năm 2000 đến năm 2100."))
         return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -20,6 +21,8 @@ from phoihop.figures.rules.values import Comparator
 from phoihop.web.forms import Form
 
 __all__ = ["GoalsForm", "goals_page"]
+
+_NUMBER = re.compile(r"[0-9]{1,16}(\.[0-9]{1,6})?")
 
 
 class GoalsForm(Form):
@@ -51,11 +54,11 @@ class GoalsForm(Form):
         for row in self.units:
             name = f"so-{row.unit}"
             text = self.cleaned_data.get(name, "").replace(".", "").replace(" ", "").replace(",", ".")
-            try:
-                value = Decimal(text).scaleb(self.scale) if text else None
-            except InvalidOperation:
-                value = Decimal(-1)
+            value = None
+            if text:
+                value = Decimal(text).scaleb(self.scale) if _NUMBER.fullmatch(text) else Decimal(-1)
             if value is not None and not (0 < value < 10**15 and value == value.to_integral_value()):
+                value = None
                 self.add_error(name, _("%s: nhập số lớn hơn 0, hoặc bỏ trống nếu không giao.") % row.name)
             self.cleaned_data[name] = None if value is None else int(value)
         return self.cleaned_data

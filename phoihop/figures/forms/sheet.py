@@ -48,7 +48,7 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "href": address(question),
         "open": open_day(question.period, asked),
         "trend": _trend_words(asked, unit),
-        "against": _target_words(unit),
+        "against": _target_words(unit) and f"{_target_words(unit)}{_as_of_now(asked)}",
         # A part of the units over the people of all would say too little.
         "per": unit.per if len(known) == len(units) else None,
         "people": unit.people,
@@ -121,6 +121,11 @@ def _target_words(row: Row) -> str:
     return f"đạt {number(share)}\N{NO-BREAK SPACE}% chỉ tiêu"
 
 
+def _as_of_now(asked: Asking) -> str:
+    """Targets are not frozen: beside an edition's number the page says that they are today's."""
+    return " hiện nay" if asked.question.edition else ""
+
+
 def _tiles(asked: Asking, units: Sequence[Row], order: str) -> list[dict[str, object]]:
     """The tile map, for the country on a map that has today's provinces."""
     if asked.place.level != Level.COUNTRY or asked.question.on < MAPS[1]:
@@ -178,7 +183,7 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
     else:
         columns.append(Column("tang", "Tăng, giảm", lambda row: _moved(row.now, row.before), numeric=True))
     if any(row.target for row in rows):
-        columns.append(Column("giao", "So với chỉ tiêu giao", _target_words, numeric=True))
+        columns.append(Column("giao", f"So với chỉ tiêu giao{_as_of_now(asked)}", _target_words, numeric=True))
     columns.append(Column("tu", "Số báo cáo", lambda row: number(row.now.counted if row.now else 0), numeric=True))
     return WebTable(
         "theo-don-vi",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404
 
+from phoihop.core.periods import YEARS
 from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import LINES
@@ -30,6 +31,8 @@ def two_maps(asked: Asking, params: Mapping[str, str]) -> dict[str, Any]:
     """
     try:
         first = date.fromisoformat(params["ban-do-truoc"]) if params.get("ban-do-truoc") else MAPS[0]
+        if first.year not in YEARS:
+            raise ValueError(f"no map of {first}")
     except ValueError as wrong:
         raise Http404(str(wrong)) from wrong
     sides = [_side(asked, on) for on in (first, asked.question.on)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phoihop.core.actor import Actor, Role
+from phoihop.core.actor import Actor, Role, System
 from phoihop.core.refusal import Refusal
 from phoihop.figures.rules.values import PART
 
@@ -43,10 +43,20 @@ def refusal_to_freeze(*, name: str, within: bool, actor: Actor | None) -> Refusa
     return None if within else Refusal(PART, "outside_scope")
 
 
-def refusal_to_assign(*, label: str, within: bool, actor: Actor) -> Refusal | None:
-    """Why targets may not be assigned, or ``None``: compilers and leaders do, in their scope, by a named document."""
+def refusal_to_assign(
+    *, label: str, within: bool, own: bool, system: System | None, standing: bool, actor: Actor
+) -> Refusal | None:
+    """Why targets may not be assigned (giao chỉ tiêu), or ``None``.
+
+    Compilers and leaders assign by a named document, to units of their own system below them: ``own`` says that the
+    actor's unit is among them. The ``standing`` body of a programme assigns to all parties, also for its whole area.
+    """
     if not actor.may(Role.COMPILER, Role.LEADER):
         return Refusal(PART, "only_compilers")
     if not within:
         return Refusal(PART, "outside_scope")
+    if not standing and system != actor.system:
+        return Refusal(PART, "targets_of_another_system")
+    if own and not standing:
+        return Refusal(PART, "targets_come_from_above")
     return None if label.strip() else Refusal(PART, "document_needed")

@@ -75,7 +75,7 @@ class Question:
                 on=date.fromisoformat(params["ban-do"]),
                 system=System(params["he-thong"]) if params.get("he-thong") else None,
                 breakdown=params.get("phan-to") or None,
-                edition=int(params["ban-chot"]) if params.get("ban-chot") else None,
+                edition=_edition(params.get("ban-chot", "")),
                 accepted_only=params.get("so-lieu") != "gui",
                 line=params.get("dong") or "all",
             )
@@ -111,11 +111,19 @@ class Question:
             edition, breakdown, form = [*parts[6:], "", "", ""][:3]
             asked = replace(
                 asked,
-                edition=int(edition) if edition else None,
+                edition=_edition(edition),
                 breakdown=breakdown or None,
                 form=Form(form) if form else Form.FULL,
             )
         return asked
+
+
+def _edition(text: str) -> int | None:
+    if not text:
+        return None
+    if len(text) > 9 or not (text.isascii() and text.isdigit()):
+        raise ValueError(f"no edition {text[:20]}")
+    return int(text)
 
 
 def tokens(text: str) -> Iterator[tuple[int, int, Question]]:

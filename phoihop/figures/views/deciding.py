@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from phoihop.core.actor import Role
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, rules
 from phoihop.figures.forms import sources as claims
@@ -90,7 +89,15 @@ def goals(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("Đã ghi chỉ tiêu giao: {n} đơn vị thay đổi.").format(n=changed))
         return redirect(request.get_full_path())
-    page = goals_page(asked, form, may=request.actor.may(Role.COMPILER, Role.LEADER))
+    may = not rules.refusal_to_assign(
+        label="?",
+        within=True,
+        own=False,
+        system=asked.question.system,
+        standing=scope.reads_rows(request.actor, None),
+        actor=request.actor,
+    )
+    page = goals_page(asked, form, may=may)
     return render(request, "figures/goals.html", page, status=422 if form.errors else 200)
 
 

@@ -100,7 +100,9 @@ def _entry(whole: str, decimals: str, scale: int, facts: dict[str, object]) -> E
         return Refusal("reports", "counts_have_no_decimals", **facts)
     if len(kept) > scale:
         return Refusal("reports", "too_many_decimals", scale=scale, **facts)
-    value = int(whole + kept.ljust(scale, "0"))
+    if len(whole.lstrip("0")) > len(str(LARGEST)):
+        return Refusal("reports", "too_large", **facts)
+    value = int("0" + whole.lstrip("0") + kept.ljust(scale, "0"))
     if value > LARGEST:
         return Refusal("reports", "too_large", **facts)
     return Entry(Content.NUMBER, value)

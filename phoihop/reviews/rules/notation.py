@@ -16,10 +16,23 @@ __all__ = ["Piece", "editable", "kept", "open_numbers", "owned", "pieces", "rebo
 _MARKS = re.compile(r"\[\[(?P<token>[^\[\]]+)\]\]|\{\{(?P<own>[^{}]+)\}\}")
 _TYPED = re.compile(r"\[(?P<bound>[^\[\]]+)\]|\{(?P<own>[^{}]+)\}")
 
-#: A numeral with the words that qualify it.
+#: What is counted: after one of these a numeral states a figure, whatever word stands before it.
+_COUNTED = (
+    r"(?:lượt|buổi|cuộc|vụ|người|hộ|mô hình|tin|bài|tờ|xã|phường|đợt|lớp|hội nghị|đối tượng|tập thể|cá nhân|"
+    r"hội viên|đoàn viên|thành viên|bản|đồng|suất|công trình|triệu|nghìn|ngàn|tỷ|tổ chức|câu lạc bộ|chiến sĩ)\b"
+)
+_NOUN = re.compile(rf"^\s*{_COUNTED}", re.IGNORECASE)
+#: A count in words that is large enough to be a figure ("ba nghìn buổi").
+_IN_WORDS = re.compile(
+    r"(?<!\w)(?:(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|mươi|mốt|lăm|linh|lẻ|trăm|nghìn|ngàn|triệu|tỷ)\s+)+"
+    rf"(?={_COUNTED})",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"trăm|nghìn|ngàn|triệu|tỷ", re.IGNORECASE)
+#: A numeral with the words that qualify it; a range is one.
 _NUMERAL = re.compile(
     r"(?<![\w/.,\-–])(?:(?:hơn|gần|khoảng|trên|dưới|ít nhất|hàng)\s+)?"
-    r"(?P<digits>\d+(?:\.\d{3})*(?:,\d+)?)(?P<rest>\s*%|/\d+(?:\.\d{3})*)?(?![\w])",
+    r"[-−]?(?P<digits>\d+(?:\.\d{3})*(?:,\d+)?)(?P<to>\s?[-–]\s?\d+(?:\.\d{3})*(?:,\d+)?(?![\d/]))?(?P<rest>\s*%|/\d+(?:\.\d{3})*)?(?![\w])",
     re.IGNORECASE,
 )
 #: Words before a numeral that make it a name, a date or a place in an order.
@@ -34,6 +47,10 @@ _MEASURED = re.compile(
     r"|^\s*[-–]\s*\d{4}\b|^/\d|^[-/][A-ZĐa-zđ]|^-\d|^h\d",
     re.IGNORECASE,
 )
+#: What stands right behind the number of a document.
+_ON_PAPER = re.compile(r"^[-/][A-ZĐa-zđ\d]")
+#: "số", "năm" before a numeral of something counted do not make it a name.
+_NUMBERED = re.compile(r"(?:(?<!hồ )(?<!điện thoại )số|trong năm|cả năm)\s*:?\s*$", re.IGNORECASE)
 _YEARS_BEFORE = re.compile(r"\d{4}\s*[-–]\s*$")
 
 
@@ -84,12 +101,27 @@ def open_numbers(text: str) -> tuple[tuple[int, int], ...]:
     for found in _NUMERAL.finditer(text):
         start, end = found.span()
         before, after = text[: found.start("digits")], text[end:]
+        digits, to = found["digits"], found["to"] or ""
+        if not after.startswith("/") and not _ON_PAPER.match(after):
+            if "." in digits or "." in to or (_NOUN.match(after) and _NUMBERED.search(text[:start])):
+                spans.append((start, end))
+                continue
+            if to and _NOUN.match(after) and len(digits) < 4:
+                spans.append((start, end))
+                continue
+        if to.startswith("-") or (to and len(digits) == 4):
+            continue
         if _NAMED.search(text[:start]) or _NAMED.search(before) or _MEASURED.match(after):
             continue
         if _YEARS_BEFORE.search(before) or ((found["rest"] or "").startswith("/") and _is_day(found["digits"], after)):
             continue
         spans.append((start, end))
-    return tuple(spans)
+    spans += [
+        (found.start(), found.start() + len(found.group().rstrip()))
+        for found in _IN_WORDS.finditer(text)
+        if len(found.group().split()) > 1 and _SCALE.search(found.group())
+    ]
+    return tuple(sorted(spans))
 
 
 def _is_day(digits: str, after: str) -> bool:
