@@ -18,7 +18,6 @@ UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
 _COMMA = re.compile(r",(?=\w)(?:(?<=[^\W\d_],)|(?<=\d,)(?=[^\W\d_]))| ,(?= )(?<=[^\W\d_] ,)")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\u2028\u2029]")
-_NEW_STYLE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
 _OLD_STYLE = dict(
     zip(
         ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
@@ -45,15 +44,24 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return _NEW_STYLE.sub(_old_style, lower)
+    for rhyme, older in _OLD_STYLE.items():
+        if rhyme in lower:
+            lower = _older(lower, rhyme, older)
+    return lower
 
 
-def _old_style(match: re.Match[str]) -> str:
-    """The rhyme with its tone mark placed the older way; ``uý`` behind ``q`` is no such rhyme."""
-    rhyme = match.group()
-    if rhyme[0] == "u" and match.string[match.start() - 1 : match.start()] == "q":
-        return rhyme
-    return _OLD_STYLE.get(rhyme, rhyme)
+def _older(text: str, rhyme: str, older: str) -> str:
+    """A text with the tone mark of a closing rhyme placed the older way; ``uý`` behind ``q`` is no such rhyme."""
+    parts: list[str] = []
+    floor = 0
+    at = text.find(rhyme)
+    while at >= 0:
+        behind = text[at + 2 : at + 3]
+        if not (behind.isalnum() or behind == "_" or (rhyme[0] == "u" and text[at - 1 : at] == "q")):
+            parts += (text[floor:at], older)
+            floor = at + 2
+        at = text.find(rhyme, at + 2)
+    return "".join([*parts, text[floor:]]) if parts else text
 
 
 @dataclass(frozen=True, slots=True)

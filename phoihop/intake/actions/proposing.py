@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries
 from phoihop.intake.models import Paper, Proposal
 from phoihop.programmes.models import Programme
 from phoihop.reading.match import Match, match, wording
-from phoihop.reading.tables import TableFigure, read_tables
-from phoihop.reading.values import Figure, Loaded, Reading, Span
+from phoihop.reading.tables import TableFigure, TableReading
+from phoihop.reading.values import Figure, Reading, Span
 from phoihop.reading.values import Period as PrintedPeriod
 
 __all__ = ["period_code", "propose"]
@@ -25,12 +27,12 @@ REASONS = {
 DOUBTS = {"ask": "Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận."}
 
 
-def propose(paper: Paper, reading: Reading, loaded: Loaded) -> int:
+def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading]) -> int:
     """Write down one proposal a fact and a cell of a report's table (đề xuất); return how many."""
     catalogue = queries.catalogue()
     aliases = queries.aliases_of(paper.body_id)
     known = {row.code: row.pk for row in Indicator.objects.only("code")}
-    cells = [cell for table in read_tables(loaded) for cell in table.figures if _worth(cell)]
+    cells = [cell for table in tables for cell in table.figures if _worth(cell)]
     covered = [span for cell in cells for span in cell.evidence]
     facts = [fact for fact in reading.facts if not (isinstance(fact, Figure) and _inside(fact, covered))]
     rows = []

@@ -26,6 +26,7 @@ from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
 from phoihop.reading.sandbox import Done, Failure, Worker
 from phoihop.reading.screen import names_someone, without_lists
+from phoihop.reading.tables import TableReading
 from phoihop.reading.values import Loaded, Piece, Reading
 
 __all__ = [
@@ -215,6 +216,7 @@ class _Read:
     content: bytes
     loaded: Loaded
     reading: Reading
+    tables: tuple[TableReading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ class _Look:
         if refusal := rules.refusal_to_store(secret_mark=mark.level if mark else None, people_rows=rows, hidden=hidden):
             raise Refused(refusal)
         assert outcome.reading is not None  # only a secrecy mark leaves a file unread
-        return _Read(content, outcome.loaded, outcome.reading)
+        return _Read(content, outcome.loaded, outcome.reading, outcome.tables)
 
     def _outcome(self, name: str, content: bytes, *, mask: bool = False) -> Done:
         outcome = self.worker.read(content, name=name, seconds=self.seconds, mask=mask)
@@ -270,7 +272,7 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
     if paper.about_id == by.body_id:
         paper.about_id = queries.body_named_in(read.loaded.text, by, on=timezone.localdate(at))
     paper.save(update_fields=["source", "state", "held", "read_at", "published", "about"])
-    proposed = propose(paper, read.reading, read.loaded)
+    proposed = propose(paper, read.reading, read.tables)
     record("paper.read", paper, by=by, at=at, source=source.pk, facts=proposed)
     return paper, True
 

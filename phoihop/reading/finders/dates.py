@@ -126,9 +126,11 @@ def _signs(text: str) -> frozenset[str]:
 
 def _matches(page: Context, pattern: re.Pattern[str], *needs: str) -> Iterator[re.Match[str]]:
     """Matches in the stretches with digits that show all the needed signs: most show none."""
-    for start, end, signs in _windows(page):
-        if signs.issuperset(needs):
-            yield from pattern.finditer(page.folded, start, end)
+    known: dict[tuple[str, ...], list[tuple[int, int]]] = page.kept.setdefault("windows with", {})
+    if needs not in known:
+        known[needs] = [(start, end) for start, end, signs in _windows(page) if signs.issuperset(needs)]
+    for start, end in known[needs]:
+        yield from pattern.finditer(page.folded, start, end)
 
 
 def _days(page: Context) -> list[Day]:
@@ -291,7 +293,7 @@ def published(whole: str) -> str | None:
             month = spelt["m"]
             head = f"{spelt['y']}-{_MONTHS.get(month) or int(month):02d}-{int(spelt['d']):02d}"
             continue
-        match = _DATELINE.search(line)
+        match = _DATELINE.search(line) if "20" in line or "19" in line else None
         if match is None or not 1 <= int(match["m"]) <= 12 or not 1 <= int(match["d"]) <= 31:
             if body_seen == 0 and len(line) < 40 and (iso := _ISO.search(line)) and iso["d"]:
                 head = f"{iso['y']}-{iso['m']}-{iso['d']}"

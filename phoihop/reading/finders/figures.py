@@ -13,7 +13,7 @@ from phoihop.reading.finders import dates, numbers, subjects, units, whens
 from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
-from phoihop.reading.normalise import UPPER, fold
+from phoihop.reading.normalise import UPPER, fold, holds
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Figure, Span
 
@@ -25,6 +25,27 @@ _PLANNED = re.compile(
     r"kế hoạch|(?<!bàn )(?<!chuyển )giao(?!\s(?:nộp|thông|dịch|lưu|nhận|ban|đất))|"
     r"cần(?!\s(?:thơ|cù))|phải|tiến tới|định hướng|"
     r"hướng tới|ước mơ|kêu gọi|kiến nghị|đăng ký|xin)(?!\w)"
+)
+_PLANS = (
+    *(
+        "phấn đấu",
+        "chỉ tiêu",
+        "dự kiến",
+        "sẽ",
+        "đặt",
+        "đề ra",
+        "đề nghị",
+        "yêu cầu",
+        "mong muốn",
+        "mục tiêu",
+        "dự tính",
+    ),
+    *("kế hoạch", "giao", "cần", "phải", "tiến tới", "định hướng", "hướng tới", "ước mơ", "kêu gọi", "kiến nghị"),
+    *("đăng ký", "xin"),
+)
+_STOCK = re.compile(
+    r"(?<!\w)(?:(?<!gia )(?<!dự )của|nhất là|hiện có|trong đó có|trong số)\s+"
+    r"(?:cả\s+|tất cả\s+|gần\s+|hơn\s+|trên\s+|\d[\d.,]*\s[^,;:.]{2,40}\svà\s)?$"
 )
 _DONE = re.compile(
     r"(?<!\w)(?:đã|đạt|có|được|hiện|còn|là|xảy ra|nâng|tổ chức được|kết quả|của|trong đó|vượt|thu|tiếp nhận|"
@@ -264,17 +285,11 @@ def _honours(folded: str, sentence: Sentence, number: Number, unit: Unit) -> boo
 
 def _planned(folded: str, clause: str, number: Number, unit: Unit, plans: list[tuple[int, int]]) -> bool:
     """Is the number a target or a plan and no result?"""
-    stock = re.search(
-        r"(?<!\w)(?:(?<!gia )(?<!dự )của|nhất là|hiện có|trong đó có|trong số)\s+"
-        r"(?:cả\s+|tất cả\s+|gần\s+|hơn\s+|trên\s+|"
-        r"\d[\d.,]*\s[^,;:.]{2,40}\svà\s)?$",
-        clause,
-    )
     index = bisect_left(plans, (number.start + 1, 0)) - 1
     if index >= 0 and plans[index][0] <= number.start < plans[index][1]:
-        return stock is None
-    marks = list(_PLANNED.finditer(clause))
-    if not marks or stock:
+        return _STOCK.search(clause) is None
+    marks = list(_PLANNED.finditer(clause)) if holds(clause, _PLANS) else ()
+    if not marks or _STOCK.search(clause):
         return False
     mark = marks[-1]
     between = clause[mark.end() :]

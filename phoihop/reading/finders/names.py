@@ -32,6 +32,16 @@ _PLACE_BEFORE = re.compile(
     r"quảng\s+trường|nhà\s+thờ|xứ|giáo\s+họ|họ\s+đạo|"
     r"chùa|đền|đình|bệnh\s+viện|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|thành\s+phố|tp\.?|tỉnh)\s+$"
 )
+_PLACE_ENDS = tuple(
+    f"{end} "
+    for end in (
+        *("ủy", "huyện", "quận", "xã", "phường", "trấn", "phố", "đường", "ấp", "thôn", "bản", "khu", "khóm", "buôn"),
+        *("làng", "đảo", "cầu", "sông", "hồ", "núi", "chợ", "bến", "tư", "ba", "trường", "thpt", "thcs", "học"),
+        *("thưởng", "giải", "tên", "bổng", "quỹ", "tiệm", "quán", "viên", "thờ", "xứ", "họ", "đạo", "chùa", "đền"),
+        *("đình", "viện", "tưởng", "cách", "tncs", "sản", "tp", "tp.", "tỉnh"),
+    )
+)
+"""How words before a place end: most runs of capitals stand behind others."""
 _STREET = re.compile(
     r"(?:(?<!thành )phố|đường|cầu|sông|hồ|núi|chợ|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|"
     r"mang\s+tên|học\s+bổng|quỹ|"
@@ -188,7 +198,10 @@ def _find(page: Context) -> Iterator[Name]:
             continue
         words = [fold(token) for token in printed]
         at = 0
-        after_place = _PLACE_BEFORE.search(page.folded, max(0, run.start() - 24), run.start()) is not None
+        after_place = (
+            page.folded[max(0, run.start() - 9) : run.start()].endswith(_PLACE_ENDS)
+            and _PLACE_BEFORE.search(page.folded, max(0, run.start() - 24), run.start()) is not None
+        )
         after_street = after_place and _STREET.search(page.folded, max(0, run.start() - 24), run.start()) is not None
         after_city = after_place and _CITY.search(page.folded, max(0, run.start() - 12), run.start()) is not None
         while at < len(tokens):

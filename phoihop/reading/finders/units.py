@@ -82,11 +82,12 @@ def of(page: Context, number: Number, stop: int) -> Unit | None:
     ['buổi tuyên truyền', 'lượt cán bộ, hội viên']
     """
     folded = page.folded
-    if found := _PERCENT.match(folded, number.end, stop):
+    ahead = folded[number.end : number.end + 2].lstrip()[:1]
+    if ahead == "%" and (found := _PERCENT.match(folded, number.end, stop)):
         return Unit(found.end() - 1, found.end(), "%")
-    if found := _MONEY.match(folded, number.end, stop):
+    if ahead in ("đ", "v") and (found := _MONEY.match(folded, number.end, stop)):
         return Unit(found.start() + len(found.group()) - len(found.group().lstrip()), found.end(), "đồng", True)
-    if found := _FOREIGN.match(folded, number.end, stop):
+    if ahead in ("u", "đ", "e") and (found := _FOREIGN.match(folded, number.end, stop)):
         return Unit(found.start(1), found.end(), found.group(1))
     at = _SPACE.match(folded, number.end, stop).end()  # type: ignore[union-attr]  # it matches the empty string
     if closing := _QUOTE.get(folded[at : at + 1]):

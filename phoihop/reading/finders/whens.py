@@ -163,8 +163,7 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
             before = folded[max(0, match.start() - 40) : match.start()]
             if not _COMPARED.search(before):
                 found.append(Time(match.start(), match.end(), _months(int(match["n"]), match["which"], year)))
-    for match in _NOW.finditer(folded) if holds(folded, _NOW_WORDS) else ():
-        found.append(Time(match.start(), match.end(), None))
+    found += [Time(start, end, None) for start, end in _nows(folded)]
     for match in _THIS_YEAR.finditer(folded) if "từ đầu năm" in folded else ():
         if take(*match.span()):
             found.append(Time(match.start(), match.end(), (match["y"], None)))
@@ -184,6 +183,17 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
             if not re.search(r"(?:từ|ký|ban hành|ngày)\s+$", before):
                 found.append(Time(day.start, day.end, value))
     return found
+
+
+def _nows(folded: str) -> list[tuple[int, int]]:
+    """Where a text says ``thời gian qua``, ``hiện nay``: looked for around the words that only they have."""
+    spans: set[tuple[int, int]] = set()
+    for word in _NOW_WORDS:
+        at = folded.find(word)
+        while at >= 0:
+            spans.update(match.span() for match in _NOW.finditer(folded, max(0, at - 12), at + len(word) + 1))
+            at = folded.find(word, at + 1)
+    return sorted(spans)
 
 
 def _months(count: int, which: str, year: str) -> Period:

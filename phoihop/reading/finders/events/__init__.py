@@ -86,7 +86,8 @@ def find(page: Context) -> Iterator[Event]:
 _SAME_DAY = re.compile(r"(?:cũng\s+)?(?:trong\s+)?(?:(?:sáng|trưa|chiều|tối)\s+)?cùng\s+ngày")
 _BEFORE = re.compile(r"(?:trước\s+đó|trước\s+đây|được\s+biết|theo\s|năm\s|từ\s)")
 _HELD_AT = re.compile(
-    r"(?:hội\s+nghị|lớp(?:\s+học)?|buổi\s+lễ|lễ|ngày\s+hội|diễn\s+đàn|chương\s+trình|buổi\s+\S+)\s+(?:được\s+(?:tổ\s+chức|truyền)|diễn\s+ra)(?:\s+[^\s.;:]+){0,4}?"
+    r"(?:hội\s+nghị|lớp(?:\s+học)?|buổi\s+lễ|lễ|ngày\s+hội|diễn\s+đàn|chương\s+trình|"
+    r"buổi\s+\S+)\s+(?:được\s+(?:tổ\s+chức|truyền)|diễn\s+ra)(?:\s+[^\s.;:]+){0,4}?"
     r"\s+(?:tại|ở|từ)\s+(?:điểm\s+cầu\s+)?"
 )
 

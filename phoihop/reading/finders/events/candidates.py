@@ -22,14 +22,17 @@ def _noun() -> Phrases:
 
 
 _HELD = re.compile(
-    r"(?:(?:phối\s+hợp\s+)?tổ\s+chức|mở\s+(?:lớp|hội|khóa|đợt|diễn|chuyên)|khai\s+giảng|diễn\s+ra|khai\s+mạc|đồng\s+chủ\s+trì|chủ\s+trì|đã\s+có|có\s+(?:cuộc|buổi)|tiến\s+hành|ký\s+kết|phối\s+hợp|tham\s+dự|dự|vừa)(?!\w)"
+    r"(?:(?:phối\s+hợp\s+)?tổ\s+chức|mở\s+(?:lớp|hội|khóa|đợt|diễn|chuyên)|khai\s+giảng|diễn\s+ra|khai\s+mạc|"
+    r"đồng\s+chủ\s+trì|chủ\s+trì|đã\s+có|có\s+(?:cuộc|buổi)|tiến\s+hành|ký\s+kết|phối\s+hợp|tham\s+dự|dự|vừa)(?!\w)"
 )
 _AHEAD = re.compile(
-    r"(?<!\w)(?:sẽ|dự\s+kiến|sắp|chuẩn\s+bị\s+cho|chuẩn\s+bị\s+tổ\s+chức|trong\s+thời\s+gian\s+tới|tới\s+đây)\s+(?!phối\s+hợp\s+bộ)"
+    r"(?<!\w)(?:sẽ|dự\s+kiến|sắp|chuẩn\s+bị\s+cho|chuẩn\s+bị\s+tổ\s+chức|trong\s+thời\s+gian\s+tới|"
+    r"tới\s+đây)\s+(?!phối\s+hợp\s+bộ)"
 )
 _COUNTED = re.compile(r"(?:\d|nhiều|các|những|mỗi|hàng\s+trăm|hàng\s+nghìn|hằng\s+năm|định\s+kỳ|lượt|cuộc|buổi)\s+$")
 SIGNED = re.compile(
-    r"(?<!\w)(?:đã\s+|cùng\s+|tiến\s+hành\s+|chính\s+thức\s+|vừa\s+)*ký\s+kết\s+(?!và\s+triển|từ|năm|giao\s+ước)"
+    r"(?<!\w)(?:đã\s+|cùng\s+|tiến\s+hành\s+|chính\s+thức\s+|vừa\s+)*(?:ký\s+kết\s+(?!và\s+triển|từ|năm|giao\s+ước)|"
+    r"ký\s+(?=(?:thỏa\s+thuận|chương\s+trình|quy\s+chế|kế\s+hoạch|nghị\s+quyết|biên\s+bản|bản\s+ghi)\s))"
 )
 
 
@@ -44,8 +47,10 @@ class Candidate:
 
 
 VERBAL = re.compile(
-    r"(?:tổ\s+chức|phối\s+hợp|tiến\s+hành|đã|vừa|cùng|đồng\s+loạt)\s+(?:[^.;:“”]{0,80}?\s)?(?P<act>ra\s+quân|ra\s+mắt|phát\s+động|khởi\s+công|khánh\s+thành|"
-    r"trao\s+tặng\s+(?:giấy|bằng)|trao\s+(?:giấy|bằng)\s+khen|tuyên\s+dương|khen\s+thưởng|trồng\s+cây|ký\s+kết|gặp\s+mặt|trao\s+thưởng|sơ\s+kết|tổng\s+kết|"
+    r"(?:tổ\s+chức|phối\s+hợp|tiến\s+hành|đã|vừa|cùng|đồng\s+loạt)\s+(?:[^.;:“”]{0,80}?\s)?(?P<act>ra\s+quân|"
+    r"ra\s+mắt|phát\s+động|khởi\s+công|khánh\s+thành|"
+    r"trao\s+tặng\s+(?:giấy|bằng)|trao\s+(?:giấy|bằng)\s+khen|tuyên\s+dương|khen\s+thưởng|trồng\s+cây|ký\s+kết|"
+    r"gặp\s+mặt|trao\s+thưởng|sơ\s+kết|tổng\s+kết|"
     r"làm\s+việc\s+với|đối\s+thoại|tập\s+huấn|kiểm\s+điểm|bàn\s+giao|trao\s+(?:chìa\s+khóa|nhà|số\s+tiền|biển)|"
     r"tiếp\s+nhận\s+(?:ủng\s+hộ|số\s+tiền|hỗ\s+trợ))(?!\w)"
 )
@@ -111,7 +116,8 @@ def issue_date(page: Context, day: dates.Day) -> bool:
         return False  # "Thực hiện Kế hoạch số 5, ngày 15/4, xã tổ chức …": the day of what follows
     return (
         re.search(
-            r"(?:số\s+\S+|[/-][a-zđ][\w/&-]+|nghị\s+quyết[^,.;]{0,20}|chỉ\s+thị[^,.;]{0,20}|tính\s+đến|từ|đến|kể\s+từ|trước|kỷ\s+niệm|thành\s+lập|sinh)\s*,?\s*$",
+            r"(?:số\s+\S+|[/-][a-zđ][\w/&-]+|nghị\s+quyết[^,.;]{0,20}|chỉ\s+thị[^,.;]{0,20}|tính\s+đến|từ|đến|"
+            r"kể\s+từ|trước|kỷ\s+niệm|thành\s+lập|sinh)\s*,?\s*$",
             before,
         )
         is not None
@@ -120,8 +126,13 @@ def issue_date(page: Context, day: dates.Day) -> bool:
 
 _HELD_TO = re.compile(r"\s+(?:bàn|đánh\s+giá|rà\s+soát|triển\s+khai|sơ\s+kết|tổng\s+kết|kiểm\s+điểm|trực\s+tuyến)")
 _NOT_EVENT = re.compile(
-    r"(?:hội\s+nghị\s+(?:trung\s+ương|lần\s+thứ)|đại\s+hội\s+(?:xi|đảng|đại\s+biểu|công\s+đoàn|cđcs|các\s+cấp|chi|[xiv]+\b)|lễ\s+(?:hội|tết|phép|nghi|tang)|(?<!tổ\schức\s)họp\s+(?:tổ|dân|thôn)|làm\s+việc\s+(?:tại|của|trong|với\s+tinh|ngày|hiệu|và|theo|cho|riêng))"
+    r"(?:hội\s+nghị\s+(?:trung\s+ương|lần\s+thứ)|đại\s+hội\s+(?:xi|đảng|đại\s+biểu|công\s+đoàn|cđcs|các\s+cấp|chi|"
+    r"[xiv]+\b)|lễ\s+(?:hội|tết|phép|nghi|tang)|(?<!tổ\schức\s)họp\s+(?:tổ|dân|thôn)|làm\s+việc\s+(?:tại|của|"
+    r"trong|với\s+tinh|ngày|hiệu|và|theo|cho|riêng))"
 )
+
+
+_REMEMBERED = re.compile(r"(?:kỷ\s+niệm|chào\s+mừng|hưởng\s+ứng|hướng\s+tới)\s+(?:\d{1,3}\s+năm\s+)?$")
 
 
 def _nouns_in(page: Context, sentence: Sentence) -> list[Hit]:
@@ -139,8 +150,10 @@ def event_noun(page: Context, sentence: Sentence) -> Span | None:
         before = page.folded[max(sentence.start, match.start() - 24) : match.start()]
         if _COUNTED.search(before) and not re.search(r"(?:^|\W)(?:một|có|trong)\s+(?:cuộc|buổi)\s+$", before):
             continue
-        if _NOT_EVENT.match(page.folded, match.start()) or (
-            before.endswith(("ngày ", "dịp ", "tuần ", "phần ", "nghi ")) and match.group() == "lễ"
+        if (
+            _NOT_EVENT.match(page.folded, match.start())
+            or (match.group() == "ngày hội" and _REMEMBERED.search(before))
+            or (before.endswith(("ngày ", "dịp ", "tuần ", "phần ", "nghi ")) and match.group() == "lễ")
         ):
             continue
         if match.group() == "họp" and not (

@@ -13,7 +13,9 @@ from phoihop.reading.values import Span
 __all__ = ["hosts_of", "printed"]
 
 _LEAD_HOSTS = re.compile(
-    r"(?<!\w)(?:phối\s+hợp\s+)?(?:tổ\s+chức|mở|khai\s+giảng|diễn\s+ra|ký\s+kết|đã\s+có|có\s+(?:cuộc|buổi)|họp|chủ\s+trì|khai\s+mạc|phối\s+hợp\s+hội\s+nghị|tiến\s+hành|gặp\s+mặt|làm\s+việc|ra\s+quân|phát\s+động|ra\s+mắt|trao|tuyên\s+dương|(?:đã|vừa)\s+(?:sơ|tổng)\s+kết)(?!\w)"
+    r"(?<!\w)(?:phối\s+hợp\s+)?(?:tổ\s+chức|mở|khai\s+giảng|diễn\s+ra|ký\s+kết|đã\s+có|có\s+(?:cuộc|buổi)|họp|"
+    r"chủ\s+trì|khai\s+mạc|phối\s+hợp\s+hội\s+nghị|tiến\s+hành|gặp\s+mặt|làm\s+việc|ra\s+quân|phát\s+động|"
+    r"ra\s+mắt|trao|tuyên\s+dương|(?:đã|vừa)\s+(?:sơ|tổng)\s+kết)(?!\w)"
 )
 _BY = re.compile(r"(?<!\w)(?:do|được)\s+")
 _BETWEEN = re.compile(r"(?<!\w)giữa\s+(?:lãnh\s+đạo\s+)?")
@@ -126,7 +128,10 @@ def _in_office(page: Context, span: Span, floor: int) -> bool:
     before = page.folded[max(floor, span.start - 60) : span.start]
     return (
         re.search(
-            r"(?:chủ\s+tịch|giám\s+đốc|bí\s+thư|trưởng|phó|ủy\s+viên|bộ\s+trưởng|thủ\s+tướng|thứ\s+trưởng|chủ\s+nhiệm|chính\s+ủy|tư\s+lệnh|lãnh\s+đạo|đại\s+diện|đồng\s+chí|lực\s+lượng|truyền\s+thống|thành\s+lập|sự\s+(?:nhất\s+trí|đồng\s+ý|chỉ\s+đạo|cho\s+phép|thống\s+nhất)\s+của|thường\s+trực|hiệu\s+trưởng|chánh\s+án|tổng\s+thư\s+ký)(?:\s+[^\s,.;]+){0,4}\s*$",
+            r"(?:chủ\s+tịch|giám\s+đốc|bí\s+thư|trưởng|phó|ủy\s+viên|bộ\s+trưởng|thủ\s+tướng|thứ\s+trưởng|"
+            r"chủ\s+nhiệm|chính\s+ủy|tư\s+lệnh|lãnh\s+đạo|đại\s+diện|đồng\s+chí|lực\s+lượng|truyền\s+thống|"
+            r"thành\s+lập|sự\s+(?:nhất\s+trí|đồng\s+ý|chỉ\s+đạo|cho\s+phép|thống\s+nhất)\s+của|thường\s+trực|"
+            r"hiệu\s+trưởng|chánh\s+án|tổng\s+thư\s+ký)(?:\s+[^\s,.;]+){0,4}\s*$",
             before,
         )
         is not None

@@ -15,25 +15,37 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "preparation",
-            r"(?:họp|bàn|làm\s+việc)[^.;]{0,200}?(?:công\s+tác|việc|nội\s+dung)\s+(?:tổ\s+chức|chuẩn\s+bị)|rà\s+soát[^.;]{0,60}chuẩn\s+bị|họp\s+trù\s+bị|trù\s+bị|"
-            r"(?:họp|làm\s+việc)[^.;]{0,120}?chuẩn\s+bị\s+(?:cho\s+|tổ\s+chức\s+)?(?:hội\s+nghị|lễ|đại\s+hội|hội\s+thảo|công\s+tác)",
+            r"(?:họp|bàn|làm\s+việc)[^.;]{0,200}?(?:công\s+tác|việc|nội\s+dung)\s+(?:tổ\s+chức|chuẩn\s+bị)|"
+            r"rà\s+soát[^.;]{0,60}chuẩn\s+bị|họp\s+trù\s+bị|trù\s+bị|"
+            r"(?:họp|làm\s+việc)[^.;]{0,120}?chuẩn\s+bị\s+(?:cho\s+|tổ\s+chức\s+)?(?:hội\s+nghị|lễ|đại\s+hội|"
+            r"hội\s+thảo|công\s+tác)",
         ),
         ("interim_review", r"sơ\s+kết"),
         ("final_review", r"tổng\s+kết(?!\s+thực\s+tiễn)"),
         (
             "signing",
-            r"ký\s+kết|lễ\s+ký|ký\s+(?:chương\s+trình|quy\s+chế|kế\s+hoạch|thỏa\s+thuận|biên\s+bản|nghị\s+quyết|bản\s+ghi\s+nhớ|hợp\s+tác)",
+            r"ký\s+kết|lễ\s+ký|ký\s+(?:chương\s+trình|quy\s+chế|kế\s+hoạch|thỏa\s+thuận|biên\s+bản|nghị\s+quyết|"
+            r"bản\s+ghi\s+nhớ|hợp\s+tác)",
         ),
         ("training", r"tập\s+huấn|bồi\s+dưỡng\s+(?:nghiệp\s+vụ|kiến\s+thức|kỹ\s+năng)"),
         ("festival", r"^(?:lễ\s+|chương\s+trình\s+)?ngày\s+hội"),
-        ("forum", r"diễn\s+đàn|đối\s+thoại|lắng\s+nghe\s+ý\s+kiến|tiếp\s+xúc\s+cử\s+tri"),
+        (
+            "forum",
+            r"diễn\s+đàn|tọa\s+đàm|(?<!hòa giải, )(?<!hòa giải và )đối\s+thoại|lắng\s+nghe\s+ý\s+kiến|"
+            r"tiếp\s+xúc\s+cử\s+tri",
+        ),
         (
             "commendation",
-            r"(?:lễ|hội\s+nghị|buổi\s+lễ|chương\s+trình|họp\s+mặt|gặp\s+mặt)\s+[“\"]?(?:trao\s+(?:tặng\s+)?(?:thưởng|giải|bằng|giấy|danh|huy|huân|quyết|tặng|khen|kỷ)|tuyên\s+dương|khen\s+thưởng|biểu\s+dương|vinh\s+danh|tôn\s+vinh|trao\s+tặng|phát\s+thưởng)|đón\s+nhận\s+(?:huân|bằng|danh|cờ)",
+            r"(?:lễ|hội\s+nghị|buổi\s+lễ|chương\s+trình|họp\s+mặt|"
+            r"gặp\s+mặt)\s+[“\"]?(?:trao\s+(?:tặng\s+)?(?:thưởng|giải|bằng|giấy|danh|huy|huân|quyết|tặng|khen|kỷ)|"
+            r"tuyên\s+dương|khen\s+thưởng|biểu\s+dương|vinh\s+danh|tôn\s+vinh|trao\s+tặng|phát\s+thưởng)|"
+            r"đón\s+nhận\s+(?:huân|bằng|danh|cờ)",
         ),
         (
             "launch",
-            r"ra\s+mắt|phát\s+động|ra\s+quân|khởi\s+động|(?:hội\s+nghị|và|,|lễ|kế\s+hoạch|họp)\s+(?:quán\s+triệt,?\s+)?triển\s+khai|trồng\s+cây|lễ\s+hưởng\s+ứng|quán\s+triệt,?\s+triển\s+khai|hội\s+nghị\s+(?:trực\s+tuyến\s+)?(?:toàn\s+quốc\s+)?triển\s+khai",
+            r"ra\s+mắt|phát\s+động|ra\s+quân|khởi\s+động|(?:hội\s+nghị|và|,|lễ|kế\s+hoạch|"
+            r"họp)\s+(?:quán\s+triệt,?\s+)?triển\s+khai|trồng\s+cây|lễ\s+hưởng\s+ứng|"
+            r"quán\s+triệt,?\s+triển\s+khai|hội\s+nghị\s+(?:trực\s+tuyến\s+)?(?:toàn\s+quốc\s+)?triển\s+khai",
         ),
         ("other", r"kiểm\s+điểm|họp\s+báo|gặp\s+mặt|giao\s+ban"),
     )
@@ -106,7 +118,9 @@ def _acted(phrase: str, found: list[str]) -> list[str]:
 
 
 _SIGNED_THERE = re.compile(
-    r"(?:tại\s+(?:hội\s+nghị|buổi\s+lễ|buổi\s+làm\s+việc|lễ|cuộc)|nhân\s+dịp\s+này|dịp\s+này|cũng\s+tại)[^.;]{0,220}?(?:đã\s+|cùng\s+|tiến\s+hành\s+|lễ\s+)?ký\s+kết\s+[^.;]{0,60}?(?:chương\s+trình|quy\s+chế|kế\s+hoạch|nghị\s+quyết|thỏa\s+thuận|biên\s+bản|hợp\s+tác)"
+    r"(?:tại\s+(?:hội\s+nghị|buổi\s+lễ|buổi\s+làm\s+việc|lễ|cuộc)|nhân\s+dịp\s+này|dịp\s+này|"
+    r"cũng\s+tại)[^.;]{0,220}?(?:đã\s+|cùng\s+|tiến\s+hành\s+|lễ\s+)?ký\s+kết\s+[^.;]{0,60}?(?:chương\s+trình|"
+    r"quy\s+chế|kế\s+hoạch|nghị\s+quyết|thỏa\s+thuận|biên\s+bản|hợp\s+tác)"
 )
 
 

@@ -87,7 +87,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         instrument = None
     if (
         told is None
-        and (aim := _AIMS.match(opening) or _AGENDA.search(opening))
+        and (aim := _AIMS.match(opening) or (_AGENDA.search(opening) if ":" in opening else None))
         and not _PAST.search(opening[: aim.end()])
     ):
         clauses(page, state, start + len(body) - len(opening) + aim.end(), end, "direction", 0.75)

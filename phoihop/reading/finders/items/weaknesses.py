@@ -28,7 +28,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     start, end = sentence.start, sentence.end
     if _complained(page, state, sentence, body):
         return True
-    if (called := _CALLED_WEAK.search(body)) is not None:
+    if " là " in body and (called := _CALLED_WEAK.search(body)) is not None:
         keep(page, state, start + called.start("what"), start + called.end("what"), "limitation", 0.8)
         return True
     weak = WEAK.search(body)

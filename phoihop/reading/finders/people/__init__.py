@@ -135,7 +135,14 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
     for sentence in page.sentences:
         for at in (
             sentence.start,
-            *(m.end() for m in _NEXT_CLAUSE.finditer(page.folded, sentence.start, sentence.end)),
+            *(
+                m.end()
+                for m in (
+                    _NEXT_CLAUSE.finditer(page.folded, sentence.start, sentence.end)
+                    if page.folded.find(";", sentence.start, sentence.end) > 0
+                    else ()
+                )
+            ),
         ):
             lead = _LEAD.match(page.folded, at, sentence.end)
             at = lead.end() if lead is not None else at
