@@ -24,6 +24,7 @@ from phoihop.writing.pdf import picture
 from phoihop.writing.ready import Box, Grid, Leaf, Line, Picture, Piece, Ready, Rule
 from phoihop.writing.regimes import Style
 from phoihop.writing.tables import PAD
+from phoihop.writing.unbroken import parts
 
 __all__ = ["docx"]
 
@@ -36,6 +37,7 @@ _ALIGN = {
 }
 _EPOCH = date(2020, 1, 1)
 _SHADE = "FFE08A"
+_NO_BREAK_SPACE = "\u00a0"
 _KEPT = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "TableGrid", "CommentText", "CommentReference"}
 
 
@@ -191,7 +193,9 @@ class _Writer:
     def _piece(self, paragraph: Paragraph, piece: Piece, line: Line, *, comments: bool) -> None:
         if not piece.text:
             return
-        run = paragraph.add_run(piece.text)
+        run = paragraph.add_run()
+        for text, whole in parts(piece.text):
+            _write(run, text, whole=whole)
         for name in ("bold", "italic", "underline"):
             if getattr(piece, name) != getattr(line.style, name):
                 setattr(run.font, name, getattr(piece, name))
@@ -289,6 +293,18 @@ def _spacing(made: ParagraphStyle, style: Style) -> None:
         facts.line_spacing = style.pitch
     if style.outline:
         made.element.get_or_add_pPr().append(_element("w:outlineLvl", val=str(style.outline - 1)))
+
+
+def _write(run: Run, text: str, *, whole: bool) -> None:
+    """Add a text to a run; where it must stay whole, its hyphens and spaces are such as no line breaks at."""
+    if not whole:
+        run.add_text(text)
+        return
+    for at, part in enumerate(text.replace(" ", _NO_BREAK_SPACE).split("-")):
+        if at:
+            run._r.append(_element("w:noBreakHyphen"))
+        if part:
+            run.add_text(part)
 
 
 def _frame(run: Run, colour: str) -> None:

@@ -11,6 +11,7 @@ import typst
 
 from phoihop.writing.measure import FONTS
 from phoihop.writing.ready import Grid, Leaf, Line, Picture, Ready, Rule, Set
+from phoihop.writing.unbroken import parts
 
 __all__ = ["compiled", "pdf", "picture"]
 
@@ -67,7 +68,8 @@ def _values(ready: Ready) -> dict[str, Any]:
     }
 
 
-def _value(block: Set) -> dict[str, Any]:
+def _value(block: Set, *, narrow: bool = False) -> dict[str, Any]:
+    """A block as the template takes it; in ``narrow`` cells a number too long for its line may break."""
     match block:
         case Line():
             return {
@@ -76,7 +78,8 @@ def _value(block: Set) -> dict[str, Any]:
                 "boxed": block.boxed,
                 "pieces": [
                     {
-                        "text": piece.text,
+                        "text": text,
+                        "whole": whole and not narrow,
                         "bold": piece.bold,
                         "italic": piece.italic,
                         "underline": piece.underline,
@@ -84,6 +87,7 @@ def _value(block: Set) -> dict[str, Any]:
                         "url": piece.number.url if piece.number else "",
                     }
                     for piece in block.pieces
+                    for text, whole in parts(piece.text)
                 ],
             }
         case Rule():
@@ -99,7 +103,11 @@ def _value(block: Set) -> dict[str, Any]:
                 "together": block.together,
                 "rows": [
                     [
-                        {"across": box.across, "down": box.down, "content": [_value(part) for part in box.content]}
+                        {
+                            "across": box.across,
+                            "down": box.down,
+                            "content": [_value(part, narrow=block.bordered) for part in box.content],
+                        }
                         for box in row
                     ]
                     for row in block.rows

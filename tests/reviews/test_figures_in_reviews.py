@@ -35,7 +35,7 @@ def told(review, title):
 
 def test_each_content_is_told_with_bound_numbers_only(review):
     assert told(review, "Tuyên truyền, vận động nhân dân") == [
-        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh có 2.300 buổi tuyên truyền tập trung. "
+        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh tổ chức 2.300 buổi tuyên truyền tập trung. "
         "So các năm 2022-2025, năm 2025 cao nhất (200 buổi), năm 2022 thấp nhất (110 buổi).",
     ]
     assert told(review, "Xây dựng mô hình tự quản") == [
@@ -85,11 +85,11 @@ def test_a_bracket_binds_a_figure_of_the_programme(review, user):
 def test_an_edited_paragraph_keeps_its_bound_numbers(review, user):
     paragraph = Paragraph.objects.filter(section__title="Tuyên truyền, vận động nhân dân").order_by("order")[0]
     text = queries.typed_text(paragraph)
-    actions.save_paragraph(paragraph, typed=text.replace(" có ", " đã có "), seen=1, by=acting(user), at=NOON)
+    actions.save_paragraph(paragraph, typed=text.replace(" tổ chức ", " đã tổ chức "), seen=1, by=acting(user), at=NOON)
 
     assert "[2.300]" in text
     assert told(review, "Tuyên truyền, vận động nhân dân")[0].startswith(
-        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh đã có 2.300 buổi tuyên truyền tập trung. "
+        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh đã tổ chức 2.300 buổi tuyên truyền tập trung. "
     )
 
 

@@ -59,12 +59,12 @@ def test_a_content_is_told_by_total_change_best_year_and_units():
     rows = [a_row(units=units), a_row("MH01", name="Mô hình đang hoạt động", stock=True)]
 
     assert drafting.contents(rows, first=2022, last=2024, below="xã, phường", whole="toàn tỉnh") == (
-        "Trong giai đoạn 2022-2024, toàn tỉnh có [[TT01]] buổi tuyên truyền, "
+        "Trong giai đoạn 2022-2024, toàn tỉnh tổ chức [[TT01]] buổi tuyên truyền, "
         "tăng so với giai đoạn 2019-2021 ([[TT01.p]] buổi). "
         "Trong đó, năm 2023 cao nhất ([[TT01.2023]] buổi), năm 2022 thấp nhất ([[TT01.2022]] buổi). "
         "Trong các xã, phường có báo cáo, cao nhất là xã B ([[TT01.xã B]] buổi), xã C ([[TT01.xã C]] buổi); "
         "thấp nhất là xã D ([[TT01.xã D]] buổi), xã A ([[TT01.xã A]] buổi).",
-        "Các chỉ tiêu khác: mô hình đang hoạt động: [[MH01]] buổi.",
+        "Bên cạnh đó, mô hình đang hoạt động đạt [[MH01]] buổi.",
     )
 
 
@@ -73,7 +73,7 @@ def test_nothing_counted_drafts_nothing_and_one_year_has_no_best_year():
 
     assert drafting.contents([nothing], first=2022, last=2026, below="xã") == ()
     assert drafting.contents([a_row(years=(7,), previous=None)], first=2022, last=2022, below="xã") == (
-        "Trong năm 2022 có [[TT01]] buổi tuyên truyền.",
+        "Trong năm 2022, tổ chức [[TT01]] buổi tuyên truyền.",
     )
 
 
@@ -188,3 +188,21 @@ def test_letterheads_follow_the_system_and_forget_unknown_names():
     assert (police.issuer, police.superior, police.symbol) == ("Công an xã Gia Viễn", "Công an tỉnh", "CAX")
     assert police.lines("recipients")[0] == "Như trên"
     assert letterheads.Letterhead.of({"place": "Hà Tĩnh", "gone": "x"}) == letterheads.Letterhead(place="Hà Tĩnh")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "told"),
+    [
+        ("Lượt người dự tuyên truyền", "lượt người", "thu hút [[X]] lượt người dự tuyên truyền"),
+        ("Diễn đàn (hội nghị) lắng nghe", "cuộc", "tổ chức [[X]] cuộc diễn đàn (hội nghị) lắng nghe"),
+        ("Câu lạc bộ (CLB) tham gia", "CLB", "có [[X]] câu lạc bộ (CLB) tham gia"),
+        ("Nguồn tin nhân dân cung cấp", "tin", "có [[X]] nguồn tin nhân dân cung cấp"),
+        ("Lớp tập huấn", "lớp", "mở [[X]] lớp tập huấn"),
+        ("Tỷ lệ hòa giải thành", "%", "tỷ lệ hòa giải thành đạt [[X]]%"),
+    ],
+)
+def test_what_was_counted_is_told_as_something_done(name, unit, told):
+    lead = drafting.Row("TT", "Buổi họp", "buổi", (), drafting.Amount(1, "L"), drafting.Amount(None, "p"))
+    row = drafting.Row("X", name, unit, (), drafting.Amount(5, "X"), drafting.Amount(None, "p"))
+
+    assert drafting.contents([lead, row], first=2022, last=2026, below="xã")[1] == f"Bên cạnh đó, {told}."

@@ -26,6 +26,7 @@ from phoihop.writing import (
     Table,
     charts,
     numbers,
+    unbroken,
     write,
 )
 from phoihop.writing.measure import balanced, width
@@ -176,3 +177,13 @@ def test_a_header_line_breaks_evenly_and_keeps_the_breaks_it_was_given():
 def test_a_section_without_title_must_begin_with_a_paragraph():
     with pytest.raises(TypeError, match="begins with a paragraph"):
         lay_out(a_paper([Section(Level.CLAUSE, "", (by_year(),))], STATE))
+
+
+def test_document_numbers_and_spans_of_years_stay_on_one_line():
+    text = "Chương trình số 06-CTr/BTGDVTU-CAT, Thông tư 15/2025/TT-BNV và 22/HD-BCA-V05, giai đoạn 2022-2026"
+
+    kept = [part for part, whole in unbroken.parts(text) if whole]
+
+    assert kept == ["06-CTr/BTGDVTU-CAT", "15/2025/TT-BNV", "22/HD-BCA-V05", "2022-2026"]
+    assert "".join(part for part, _ in unbroken.parts(text)) == text
+    assert [*unbroken.parts("ngày 01/12/2011, đạt 5-7 buổi")] == [("ngày 01/12/2011, đạt 5-7 buổi", False)]

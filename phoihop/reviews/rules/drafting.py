@@ -71,19 +71,44 @@ def contents(
 
 
 def _named(row: Row) -> tuple[str, bool]:
-    """The indicator's name within a sentence, and whether it begins with what is counted ("buổi", "lượt người")."""
+    """The indicator's name within a sentence, and whether a number can stand before it.
+
+    It can where the name says what is counted among its first words ("buổi tuyên truyền", "nguồn tin nhân dân cung
+    cấp") or behind a short name in brackets ("câu lạc bộ (CLB)").
+    """
     name = f"{row.name[:1].lower()}{row.name[1:]}"
-    return name, name.split()[0].strip(",") == row.unit.lower().split()[0].strip(",")
+    unit = row.unit.partition("(")[0].strip().lower()
+    first = [word.strip(",").lower() for word in name.split()[:3]]
+    counted = [word.strip(",") for word in unit.split()]
+    said = any(first[at : at + len(counted)] == counted for at in range(len(first)))
+    return name, said or f"({row.unit})" in row.name
 
 
 def _measured(amount: Amount, unit: str) -> str:
     return f"{_number(amount)}%" if unit == "%" else f"{_number(amount)} {unit}"
 
 
+#: What is done with what an indicator counts, by the first words of its name; of everything else there "is" some.
+_DONE = (
+    ("buổi", "tổ chức"),
+    ("cuộc", "tổ chức"),
+    ("hội nghị", "tổ chức"),
+    ("diễn đàn", "tổ chức"),
+    ("hội thi", "tổ chức"),
+    ("lớp", "mở"),
+    ("lượt người dự", "thu hút"),
+)
+
+
 def _counted(row: Row) -> str:
-    """The total with its name: "[…] buổi tuyên truyền" where the name begins with the unit, else name and number."""
+    """The total with what was done: "tổ chức […] buổi tuyên truyền", "có […] mô hình"; else name and number."""
     name, begins = _named(row)
-    return f"{_number(row.total)} {name}" if begins else f"{name}: {_measured(row.total, row.unit)}"
+    verb = next((verb for head, verb in _DONE if name.startswith(f"{head} ")), "")
+    if begins:
+        return f"{verb or 'có'} {_number(row.total)} {name}"
+    if verb:
+        return f"{verb} {_measured(row.total, row.unit)} {name}"
+    return f"{name} đạt {_measured(row.total, row.unit)}"
 
 
 def _lead(row: Row, first: int, last: int, whole: str, unfinished: int | None) -> str:
@@ -91,10 +116,14 @@ def _lead(row: Row, first: int, last: int, whole: str, unfinished: int | None) -
     if unfinished:
         span += f" (năm {unfinished} chưa đủ số liệu)"
     begin = f"Đến cuối {span}" if row.stock else f"Trong {span}"
-    name, begins = _named(row)
-    where = f", {whole}" if whole else ""
-    what = f"{where} có {_number(row.total)} {name}" if begins else f", {name} đạt {_measured(row.total, row.unit)}"
-    return f"{begin}{what}{_against(row, first, last)}."
+    told = _counted(row)
+    where = f" {whole}" if whole and _said_of_a_place(row) else ""
+    return f"{begin},{where} {told}{_against(row, first, last)}."
+
+
+def _said_of_a_place(row: Row) -> bool:
+    """Whether the sentence says what a place did or has, not what an indicator reached."""
+    return " đạt " not in _counted(row)
 
 
 def _against(row: Row, first: int, last: int) -> str:
@@ -109,7 +138,7 @@ def _against(row: Row, first: int, last: int) -> str:
 
 
 def _others(rows: Sequence[Row]) -> str:
-    return f"Các chỉ tiêu khác: {'; '.join(map(_counted, rows))}." if rows else ""
+    return f"Bên cạnh đó, {'; '.join(map(_counted, rows))}." if rows else ""
 
 
 def _moved(row: Row, unfinished: int | None) -> str:
