@@ -64,7 +64,7 @@ class AccountForm(forms.Form):
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     office = forms.CharField(label=_("Chức vụ"), max_length=160, required=False)
     username = forms.CharField(label=_("Tên đăng nhập"), max_length=64, help_text=_("Ví dụ: viet.pq.giavien"))
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Cơ quan"))
+    body = forms.ModelChoiceField(Body.objects.none(), label=_("Cơ quan"), empty_label=_("Chọn cơ quan"))
     roles = forms.MultipleChoiceField(label=_("Vai trò"), choices=ROLES, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
@@ -75,7 +75,7 @@ class AccountForm(forms.Form):
 
 class AssignForm(forms.Form):
     role = forms.ChoiceField(label=_("Vai trò"), choices=ROLES)
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Cơ quan"))
+    body = forms.ModelChoiceField(Body.objects.none(), label=_("Cơ quan"), empty_label=_("Chọn cơ quan"))
     valid_from = forms.DateField(label=_("Từ ngày"), widget=_DAY)
     valid_to = forms.DateField(label=_("Đến trước ngày"), widget=_DAY, required=False)
 

@@ -240,7 +240,7 @@ def page(programme: Programme, *, today: date) -> Page:
         above,
         rules.lag(above.signed_on, programme.signed_on) if above else None,
         programme.predecessor,
-        tuple(programme.successors.order_by("first_year")),
+        tuple(programme.successors.order_by("first_year").prefetch_related("contents")),
         programme.cascaded.count(),
     )
 

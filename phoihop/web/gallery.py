@@ -310,7 +310,7 @@ def _explanation() -> dict[str, Any]:
                     "mark_after": " tập trung tại 11 thôn",
                     "after": ", thu hút 7.420 lượt người dự.",
                 },
-                "read_note": "Máy đọc 03/12, 09:14; Trung úy Lê Thị Mai xác nhận 09:20.",
+                "read_note": "Hệ thống đọc 03/12, 09:14; Trung úy Lê Thị Mai xác nhận 09:20.",
                 "open_href": "#van-ban",
                 "open_label": "Mở trang 3",
             },
