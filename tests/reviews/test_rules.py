@@ -81,7 +81,9 @@ def test_a_year_that_still_runs_is_not_called_the_lowest():
     rows = [a_row(years=(30, 40, 5), previous=None)]
     told = drafting.contents(rows, first=2022, last=2024, below="xã", unfinished=2024)
 
-    assert told[0].startswith("Trong giai đoạn 2022-2024 (năm 2024 chưa đủ số liệu) có [[TT01]] buổi tuyên truyền.")
+    assert told[0].startswith(
+        "Trong giai đoạn 2022-2024 (năm 2024 chưa đủ số liệu), tổ chức [[TT01]] buổi tuyên truyền."
+    )
     assert told[0].endswith(
         "So các năm 2022-2023, năm 2023 cao nhất ([[TT01.2023]] buổi), năm 2022 thấp nhất ([[TT01.2022]] buổi)."
     )
