@@ -37,6 +37,9 @@ __all__ = [
 #: How many pages one server process draws at once; the others wait for their turn.
 _DRAWING = threading.BoundedSemaphore(2)
 
+#: Recognising the letters of a page takes about four seconds.
+SCAN_SECONDS = 40.0
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -46,17 +49,20 @@ class Scan:
     content: bytes
 
 
-def look_through(scan: Scan) -> None:
+def look_through(scan: Scan) -> bool:
     """Raise ``Refused`` where a scan may not be kept; call it before a transaction begins.
 
-    Empty, too large, neither PDF nor picture, damaged, marked secret, or a list of private people. A PDF is read in
-    a child process; a picture has no letters to look through.
+    Empty, too large, neither PDF nor picture, damaged, marked secret, or a list of private people. It is read in a
+    child process, a scanned page through Tesseract. Return whether it could be: where that program is not there, the
+    caller says that nobody looked.
     """
     size, kind = len(scan.content), rules.scan_kind(scan.content)
     refusal = rules.refusal_to_keep_scan(size=size, limit=settings.MAX_UPLOAD, kind=kind)
-    if refusal is None and kind == "pdf":
-        read = read_in_child(scan.content, name="ban-chup.pdf")
+    looked = True
+    if refusal is None:
+        read = read_in_child(scan.content, facts=False, scan=True, seconds=SCAN_SECONDS)
         if isinstance(read, Failure):
+            looked = read.code != "needs_program"
             refusal = rules.refusal_to_keep_scan(size=size, limit=size, kind=kind, failure=read.code)
         else:
             mark = read.screening.secret
@@ -66,6 +72,7 @@ def look_through(scan: Scan) -> None:
             )
     if refusal:
         raise Refused(refusal)
+    return looked
 
 
 def keep_scan(scan: Scan, *, sample: bool, by: Actor, at: datetime) -> Source:

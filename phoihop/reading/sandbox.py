@@ -106,14 +106,25 @@ def read_in_child(
     seconds: float = SECONDS,
     memory_mb: int = MEMORY_MB,
     limit: int = FILE_BYTES,
+    facts: bool = True,
+    scan: bool = False,
 ) -> Done | Failure:
     """Load, screen and read one file in a child of its own.
 
     ``seconds`` is wall-clock time (a scan takes about 4 a page); ``memory_mb`` the child's address space. Nothing is
-    raised for a bad file: every outcome is a value.
+    raised for a bad file: every outcome is a value. ``facts=False`` loads and screens alone; ``scan`` takes a picture.
     """
     with Worker(memory_mb=memory_mb) as worker:
-        return worker.read(source, name=name, published=published, register=register, seconds=seconds, limit=limit)
+        return worker.read(
+            source,
+            name=name,
+            published=published,
+            register=register,
+            seconds=seconds,
+            limit=limit,
+            facts=facts,
+            scan=scan,
+        )
 
 
 def read_files(
@@ -187,17 +198,18 @@ class Worker:
         limit: int = FILE_BYTES,
         facts: bool = True,
         mask: bool = False,
+        scan: bool = False,
     ) -> Done | Failure:
         """Read one file; ``facts=False`` loads and screens it only, ``mask`` covers its single contacts first.
 
-        A masked file is a text from then on, whose tables stay what they were.
+        A masked file is a text from then on, whose tables stay what they were. ``scan`` takes a picture, too.
         """
         child = self._child = self._child or self._start()
         assert child.stdin is not None
         if isinstance(source, Path):
             name, source = name or source.name, source.absolute()
         try:
-            _send(child.stdin, pickle.dumps((source, name, published, register, limit, facts, mask)))
+            _send(child.stdin, pickle.dumps((source, name, published, register, limit, facts, mask, scan)))
             answer = self._answer(child, time.monotonic() + seconds)
         except (BrokenPipeError, EOFError):
             self.close()
@@ -298,12 +310,16 @@ def _read(
     limit: int,
     facts: bool,
     mask: bool,
+    scan: bool,
 ) -> Done | Failure:
     from phoihop.reading import read
     from phoihop.reading.load import load
+    from phoihop.reading.load.picture import as_pdf, is_picture
     from phoihop.reading.screen import masked, screen
 
     try:
+        if scan and isinstance(source, bytes) and is_picture(source):
+            source, name = as_pdf(source), None
         loaded = load(source, name=name, limit=limit)
         screening = screen(loaded)
         if mask:

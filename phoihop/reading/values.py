@@ -110,7 +110,8 @@ class Loaded:
     ``sha256`` is the hex digest of the file's bytes; ``warnings`` are short codes such as ``ocr 0.91``,
     ``legacy_tcvn3``, ``hidden_sheet``, ``macros_ignored``: whoever shows them has the sentences.
     ``pages`` holds the width and height in points of each page of a PDF as it is shown; ``hidden`` what the file
-    holds out of sight (comments, hidden and deleted text), for screening alone.
+    holds out of sight (comments, hidden and deleted text), for screening alone; ``breaks`` the offsets at which the
+    file itself begins a new page.
     """
 
     text: str
@@ -122,6 +123,7 @@ class Loaded:
     warnings: tuple[str, ...] = ()
     pages: tuple[tuple[float, float], ...] = ()
     hidden: str = field(default="", repr=False)
+    breaks: tuple[int, ...] = ()
 
 
 Period = tuple[str | None, str | None]

@@ -106,6 +106,9 @@ class Report(models.Model):
     ``before`` is the state from which it was proposed; ``opened_at`` when the level above looked into it.
     """
 
+    #: Not kept: whether the scan that was just added could be looked through for a secrecy mark.
+    looked_through = True
+
     form = models.ForeignKey(FormVersion, models.PROTECT, related_name="reports")
     body = models.ForeignKey(Body, models.PROTECT, related_name="reports")
     period = models.ForeignKey(Period, models.PROTECT, related_name="reports")

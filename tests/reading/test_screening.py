@@ -78,7 +78,6 @@ STAMPED = [
 SPOKEN = [
     "BẢO VỆ BÍ MẬT NHÀ NƯỚC",
     "CÔNG TÁC BẢO VỆ BÍ MẬT",
-    "TÀI LIỆU MẬT",
     "QUẢN LÝ VĂN BẢN MẬT",
     "CÔNG AN TỈNH TIÊU HỦY TÀI LIỆU MẬT",
     "TUYỆT MẬT, TỐI MẬT, MẬT",
@@ -106,9 +105,7 @@ SPOKEN = [
     "ĐỘ  MẬT",
     "HỘI NGHỊ QUÁN TRIỆT LUẬT BẢO VỆ BÍ MẬT",
     "BAN CƠ YẾU: GIỮ BÍ MẬT, TỐI MẬT",
-    "Tối mật",
     "tối mật",
-    "Mật",
     "CHƯƠNG TRÌNH PHỐI HỢP",
     "HỘI NGHỊ CHUYÊN ĐỀ TỐI MẬT",
     "1. Tuyệt mật: 3 văn bản",

@@ -11,7 +11,11 @@ from PIL import Image
 
 from phoihop.audit.models import Entry
 from phoihop.core.actor import Role
+from phoihop.documents import actions as documents
 from phoihop.documents.models import Source
+from phoihop.reading.sandbox import Done, Failure
+from phoihop.reading.screen import Mark, Screening
+from phoihop.reading.values import Loaded, Span, Where
 from phoihop.reports.models import Report
 from tests.reports.line import Line
 from tests.world import a_pdf
@@ -88,3 +92,21 @@ def test_a_secret_paper_is_not_kept(officer):
 
     assert "117/2025/QH15" in answer.content.decode()
     assert Source.objects.count() == 0
+
+
+def test_a_scan_of_a_secret_paper_is_not_kept(officer, monkeypatch):
+    mark = Screening(Mark("MẬT", Span(0, 3), Where(page=1)))
+    monkeypatch.setattr(documents, "read_in_child", lambda *_, **__: Done(Loaded("MẬT"), mark))
+
+    answer = send(officer, SimpleUploadedFile("31-BC-CAX.png", a_picture()))
+
+    assert (answer.status_code, Report.objects.get().scan) == (422, None)
+    assert "Văn bản đóng dấu “MẬT”" in answer.content.decode()
+
+
+def test_a_scan_that_no_program_can_read_is_kept_and_the_page_says_so(officer, monkeypatch):
+    monkeypatch.setattr(documents, "read_in_child", lambda *_, **__: Failure("needs_program"))
+
+    answer = send(officer, SimpleUploadedFile("31-BC-CAX.png", a_picture()))
+
+    assert "chưa rà được dấu mật" in officer.get(answer.url).content.decode()

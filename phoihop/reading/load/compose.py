@@ -37,6 +37,11 @@ class Composer:
         return len(self._tables)
 
     @property
+    def length(self) -> int:
+        """How many characters stand so far: where the next piece begins."""
+        return self._length
+
+    @property
     def empty(self) -> bool:
         """Whether no piece stands yet."""
         return not self._pieces

@@ -129,6 +129,8 @@ def _load(
         if hidden and shown:
             notes.append("hidden_sheet")
         _sheet(composer, name, {place: text for place, text in shown.items() if text.strip()}, merged)
+        if not shown and "ậ" in name.lower():
+            composer.piece(name, "header", Where(sheet=name))  # an empty sheet can be the stamp of the book
         for head in (heads or {}).get(at, ()):
             composer.piece(head, "header", Where(sheet=name))
     return composer.loaded(kind, data, warnings=notes)

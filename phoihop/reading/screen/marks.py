@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
 from phoihop.reading.screen.found import Mark
-from phoihop.reading.values import Loaded, Piece, Span
+from phoihop.reading.values import Loaded, Piece, Span, Where
 
 __all__ = ["secret"]
 
@@ -18,7 +19,12 @@ _HEAD_POINTS: Final = 420.0
 _TOP_POINTS: Final = 85.0
 _LINE: Final = 300
 
-_LEVEL: Final = r"TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|T\s?U\s?Y\s?Ệ\s?T\s{1,3}M\s?Ậ\s?T|T\s?Ố\s?I\s{1,3}M\s?Ậ\s?T|M\s?Ậ\s?T"
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+#: Full-width letters stand a fixed way behind the usual ones.
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DOTTED: Final = re.compile(r"(?<=(?<!\w)[^\W\d_])\.(?=[^\W\d_](?!\w))")
+_SMALL_ASCII: Final = re.compile(r"[a-z]")
+_LEVEL: Final = r"TUYỆT[\s-]+MẬT|TỐI[\s-]+MẬT|MẬT|T\s?U\s?Y\s?Ệ\s?T\s{1,3}M\s?Ậ\s?T|T\s?Ố\s?I\s{1,3}M\s?Ậ\s?T|M\s?Ậ\s?T"
 _FRAME: Final = r"[\s\[\](){}<>|“”„\"'«»*_.,;:/–—-]*"
 _URGENCY: Final = r"(?:HỎA\s+TỐC(?:\s+HẸN\s+GIỜ)?|HOẢ\s+TỐC|THƯỢNG\s+KHẨN|KHẨN)"
 _COPY: Final = r"(?:BẢN\s+)?SỐ\s*:?\s*[\d./]*(?:\s*/\s*\d+)?\s*(?:BẢN)?"
@@ -56,12 +62,29 @@ _SPOKEN: Final = re.compile(
 _AT_THE_END: Final = re.compile(rf"(?P<before>.*?\S)\s+[\[({{“\"*_–-]*\s*(?P<level>{_LEVEL})\s*[\])}}”\"*_.–-]*\s*")
 _AT_THE_START: Final = re.compile(rf"\s*[\[({{“\"*_–-]*\s*(?P<level>{_LEVEL})\s*[\])}}”\"*_.–-]*\s+(?P<after>\S.*)")
 _IN_BRACKETS: Final = re.compile(rf"[(\[{{]\s*(?P<level>{_LEVEL})\s*[)\]}}]")
+#: One line that says that the paper itself is secret, in capitals: TÀI LIỆU MẬT, DẤU MẬT, Số: 12/BC-CAT-MẬT.
+_OWN_WORDS: Final = re.compile(
+    rf"{_FRAME}(?:(?:ĐÂY\s+LÀ\s+)?(?:TÀI\s+LIỆU|DẤU|LƯU\s+HÀNH\s+NỘI\s+BỘ)\s+(?P<level>{_LEVEL})|"
+    rf"(?P<level2>{_LEVEL})\s*(?:\(?[A-C]\)?|[-–]?\s*(?:SỐ|Số|số)\s*:?\s*\d+(?:/\S+)?)|"
+    rf"(?:SỐ|Số)\s*:?\s*[\d….]*\s*[-/]\s?[\w./-]{{1,40}}[-–/](?P<level3>{_LEVEL})){_FRAME}"
+)
+#: Small letters alone on a line count only where a stamp stands: the first lines of a page, not in a list of words.
+_ALONE_IN_SMALL: Final = re.compile(rf"{_FRAME}(?:Tuyệt\s+[Mm]ật|Tối\s+[Mm]ật|Mật){_FRAME}")
+_SMALL_LINES: Final = 8
+_PAGE_HEAD_PIECES: Final = 3
+_PLAIN_OCR: Final = re.compile(r"(?:(?P<top>TUYET)|(?P<high>TOI))?MAT")
+_REPEATED: Final = re.compile(r"([AEOUY])\1+")
 _NAMES: Final = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
 
 
 def secret(loaded: Loaded) -> Mark | None:
     """The first stamp at the head of the paper or in a page header (dấu độ mật); ``None`` where there is none."""
     lines = 0
+    page_heads = {
+        piece.start
+        for begins in loaded.breaks
+        for piece in [piece for piece in loaded.pieces if piece.start >= begins][:_PAGE_HEAD_PIECES]
+    }
     crowded = {
         (number, row)
         for number, table in enumerate(loaded.tables)
@@ -74,15 +97,67 @@ def secret(loaded: Loaded) -> Mark | None:
         for line in loaded.text[piece.start : piece.end].split("\n"):
             start, offset = offset, offset + len(line) + 1
             lines += piece.kind not in ("header", "footer", "footnote") and bool(line.strip())
-            if piece.kind == "footer" or "ậ" not in line.lower():
+            plain = _plain(line)
+            scanned = piece.confidence is not None
+            if "ậ" not in plain.lower() and not scanned:
                 continue
-            if not (piece.kind == "header" or _at_the_head(piece, lines)):
+            if not (piece.kind in ("header", "footer") or _at_the_head(piece, lines) or piece.start in page_heads):
                 continue
-            if at.table is not None and (at.table, at.row) in crowded:
+            if at.table is not None and (at.table, at.row) in crowded and not _alone_in_cells(loaded, at):
                 continue
-            if (level := _stamped(line)) is not None:
+            level = _stamped(plain) or (_misread(plain) if scanned else None)
+            if level is None and lines <= _SMALL_LINES and not at.sheet and at.table is None:
+                level = _in_small(plain, loaded.text, start)
+            if level is not None:
                 return Mark(level, Span(start, start + len(line)), at)
+    for piece in loaded.pieces:
+        if piece.at.sheet and (level := _stamped(_plain(piece.at.sheet.strip().upper()))):
+            return Mark(level, Span(piece.start, piece.start), piece.at)
     return None
+
+
+def _plain(line: str) -> str:
+    """A line with what hides a stamp undone: full-width letters, invisible signs, letters and accents apart."""
+    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", line).translate(_FULL_WIDTH))
+    plain = _DOTTED.sub(" ", plain)
+    # Old fonts of one byte a letter have small letters alone with a mark: "MậT".
+    return plain.upper() if "ậ" in plain and not _SMALL_ASCII.search(plain) else plain
+
+
+def _misread(line: str) -> str | None:
+    """The level that letters of a scan mean, with accents off and doubled ones once: TUYẾỆT MẬT.
+
+    >>> _misread("TUYẾỆT MẬT"), _misread("MẶT"), _misread("MẶT TRẬN")
+    ('TUYỆT MẬT', 'MẬT', None)
+    """
+    if len(line) > 24 or line != line.upper():
+        return None
+    apart = unicodedata.normalize("NFD", line)
+    bare = _REPEATED.sub(r"\1", re.sub(r"[^A-Z]", "", "".join(s for s in apart if not unicodedata.combining(s))))
+    found = _PLAIN_OCR.fullmatch(bare)
+    if found is None:
+        return None
+    return "TUYỆT MẬT" if found["top"] else "TỐI MẬT" if found["high"] else "MẬT"
+
+
+def _in_small(line: str, text: str, start: int) -> str | None:
+    """A level in small letters, alone on a line, with no line of the same subject beside it."""
+    if not _ALONE_IN_SMALL.fullmatch(line):
+        return None
+    end = start + len(line)
+    after = text[end : end + 120].strip().split("\n")[0]
+    if "mật" in after.lower():
+        return None
+    before = text[max(0, start - 120) : start].strip().split("\n")[-1]
+    return None if "mật" in before.lower() else _NAMES["".join(re.findall(r"\w", line.upper()))]
+
+
+def _alone_in_cells(loaded: Loaded, at: Where) -> bool:
+    """Whether a cell of a table's first rows is a stamp: no other cell of its row speaks of secrets."""
+    if at.table is None or at.row is None or at.row > 3:
+        return False
+    row = loaded.tables[at.table].rows[at.row]
+    return sum("mật" in _plain(cell.text).lower() for cell in row) == 1
 
 
 def _stamped(line: str) -> str | None:
@@ -101,6 +176,8 @@ def _stamped(line: str) -> str | None:
         return None
     if named and not _spoken_of(parts):
         return named[0]
+    if own := _OWN_WORDS.fullmatch(line.strip()):
+        return _NAMES["".join(re.findall(r"\w", own["level"] or own["level2"] or own["level3"]))]
     return _beside_a_letterhead(line)
 
 
@@ -113,7 +190,7 @@ def _beside_a_letterhead(line: str) -> str | None:
     bracketed = _IN_BRACKETS.findall(line)
     rest = _IN_BRACKETS.sub(" ", line)
     if len(bracketed) == 1 and not re.search(_LEVEL, rest) and rest.upper() == rest and len(rest) < 120:
-        return _NAMES["".join(bracketed[0].split())]
+        return _NAMES["".join(re.findall(r"\w", bracketed[0]))]
     for pattern in (_AT_THE_END, _AT_THE_START):
         found = pattern.fullmatch(line)
         if found is None:
@@ -127,7 +204,7 @@ def _beside_a_letterhead(line: str) -> str | None:
 
 
 def _level(found: re.Match[str]) -> str:
-    return _NAMES["".join(found["level"].upper().split())]
+    return _NAMES["".join(re.findall(r"\w", found["level"].upper()))]
 
 
 def _at_the_head(piece: Piece, lines: int) -> bool:

@@ -195,8 +195,7 @@ def add_paper(
 
     A scan kept before stays where none is given. Raises ``Refused`` as ``documents.look_through`` does.
     """
-    if scan:
-        documents.look_through(scan)
+    looked = documents.look_through(scan) if scan else True
     with transaction.atomic():
         report = locked(report)
         if report.body_id != by.body_id:
@@ -206,5 +205,6 @@ def add_paper(
             report.scan = documents.keep_scan(scan, sample=report.form.sample, by=by, at=at)
         report.save(update_fields=["paper_number", "paper_date", "scan"])
         told = {"number": report.paper_number, "day": day and day.isoformat(), "scan": report.scan_id}
-        record("report.paper_added", report, by=by, at=at, **told)
+        record("report.paper_added", report, by=by, at=at, looked_through=looked, **told)
+        report.looked_through = looked
         return report

@@ -151,11 +151,16 @@ def paper(request: HttpRequest, report_id: int) -> HttpResponse:
     report, form = own(request, report_id), forms.PaperForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            actions.add_paper(report, **_paper(form), by=request.actor, at=timezone.localtime())
+            noted = actions.add_paper(report, **_paper(form), by=request.actor, at=timezone.localtime())
         except Refused as refused:
             form.add_error("scan", sentence(refused.refusal))
         else:
             messages.success(request, _("Đã ghi văn bản đã ký. Cấp trên thấy ở danh sách duyệt."))
+            if not noted.looked_through:
+                messages.warning(
+                    request,
+                    _("Máy chủ chưa đọc được chữ trên bản chụp nên chưa rà được dấu mật. Mời tự kiểm tra lại."),
+                )
             return redirect(report)
     given = report.receipts.last()
     context = receipt_context(request, report, given.pk if given else 0)

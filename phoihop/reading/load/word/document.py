@@ -44,6 +44,8 @@ class Document:
         self.composer = Composer()
         self.warnings: list[str] = []
         self.paragraphs = 0
+        self.new_page = False
+        self.breaks: list[int] = []
         self.unmarked_encoding: legacy.Encoding | None = None
 
     def load(self, body: _Element, data: bytes) -> Loaded:
@@ -64,7 +66,7 @@ class Document:
         for root in self._headers_and_footers("footer"):
             self._blocks(root, "footer")
         loaded = self.composer.loaded("docx", data, meta=self._meta(), warnings=self.warnings)
-        return replace(loaded, hidden=hidden_text(self.archive))
+        return replace(loaded, hidden=hidden_text(self.archive), breaks=tuple(self.breaks))
 
     # Parts beside the body.
 
@@ -109,6 +111,9 @@ class Document:
         where = at or Where(paragraph=place)
         if text.strip():
             text = self._label(paragraph) + text
+            if self.new_page:
+                self.breaks.append(self.composer.length)
+                self.new_page = text.rstrip(" ").endswith("\n")
             self.composer.piece(text, "heading" if kind == "paragraph" and self._is_heading(paragraph) else kind, where)
         for box in boxes:
             self._blocks(box, kind)
@@ -135,9 +140,9 @@ class Document:
         font = self.styles.font(style) or self.styles.default_font
         runs: list[tuple[legacy.Encoding | None, str]] = []
         boxes: list[_Element] = []
-        stack: list[tuple[_Element, str | None]] = [(paragraph, font)]
+        stack: list[tuple[_Element, str | None, bool]] = [(paragraph, font, False)]
         while stack:
-            node, font = stack.pop()
+            node, font, capitals = stack.pop()
             name = local(node)
             if name in _SKIPPED or node.tag == f"{_COMPATIBLE}Fallback":
                 continue
@@ -147,19 +152,23 @@ class Document:
             if name == "r":
                 properties = node.find(f"{W}rPr")
                 if properties is not None:
-                    hidden = properties.find(f"{W}vanish")
-                    if hidden is not None and value(hidden) not in ("0", "false"):
+                    if _is_on(properties.find(f"{W}vanish")):
                         self.warnings.append("hidden_text_left_out")
                         continue
+                    capitals = any(_is_on(properties.find(f"{W}{each}")) for each in ("caps", "smallCaps"))
                     font = font_of(properties.find(f"{W}rFonts")) or self._run_font(properties) or font
             text = self._sign(node, name)
+            if text and capitals:
+                text = text.upper()
+            if (name == "br" and node.get(f"{W}type") == "page") or name == "lastRenderedPageBreak":
+                self.new_page = True
             if text:
                 encoding = legacy.encoding_of_font(font) or self.unmarked_encoding
                 if runs and runs[-1][0] == encoding:
                     runs[-1] = (encoding, runs[-1][1] + text)
                 else:
                     runs.append((encoding, text))
-            stack.extend((child, font) for child in reversed(node) if isinstance(child.tag, str))
+            stack.extend((child, font, capitals) for child in reversed(node) if isinstance(child.tag, str))
         for encoding, _ in runs:
             if encoding:
                 self.warnings.append(f"legacy_{encoding.partition('-')[0]}")
@@ -246,3 +255,7 @@ class Document:
             elif block.tag == f"{W}tbl":
                 found += [self._cell_text(inner) for row in self._grid(block) for _, _, inner in row]
         return " ".join(found)
+
+
+def _is_on(mark: _Element | None) -> bool:
+    return mark is not None and value(mark) not in ("0", "false")
