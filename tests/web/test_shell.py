@@ -149,6 +149,13 @@ def test_a_tile_map_of_few_values_keeps_the_darkest_shade_for_the_most():
     assert two["steps"] == [(4, "dưới 9"), (5, "từ 9")]
 
 
+def test_a_tile_map_prints_large_numbers_in_thousands_for_phones():
+    tiles = [{"name": "A", "col": 0, "row": 0, "value": 123_456}, {"name": "B", "col": 1, "row": 0, "value": None}]
+    drawn = ui.tile_map(tiles)
+    assert (drawn["thousands"], [tile.get("brief") for tile in drawn["tiles"]]) == (True, ["123", None])
+    assert not ui.tile_map([tiles[0] | {"value": 99_999}])["thousands"]
+
+
 def test_every_icon_that_a_template_or_tag_names_is_in_the_sprite():
     drawn = set(re.findall(r'<symbol id="(\w+)"', (WEB / "static/web/icons.svg").read_text(encoding="utf-8")))
     named = {entry.icon for entry in rail.RAIL} | set(ui.STATE_ICONS.values())

@@ -97,7 +97,7 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "question": asked.question,
         "indicator": asked.indicator,
         "chosen": chosen(asked),
-        "unit_name": found.names[asked.place.pk].heading,
+        "unit_name": found.names[asked.place.pk].over_all,
         "closed": CLOSED
         if "don-vi" in (side, top) and not all(map(asked.below.opens, _systems(asked, side, top)))
         else "",
@@ -159,7 +159,7 @@ def _tables(asked: Asking, indicators: Sequence[Indicator], periods: Sequence[Pe
 def _axes(found: Crossing, side: str, top: str) -> dict[str, list[Item]]:
     asked, question = found.asked, found.asked.question
     systems = list(asked.systems) if "he-thong" in (side, top) else []
-    units = [Item(Group(asked.place.pk), found.names[asked.place.pk].heading)]
+    units = [Item(Group(asked.place.pk), found.names[asked.place.pk].over_all)]
     if "don-vi" in (side, top):
         reads = any(map(asked.below.opens, _systems(asked, side, top)))
         units = [*_units(found, reads=reads), units[0]]
@@ -190,7 +190,7 @@ def _units(found: Crossing, *, reads: bool) -> list[Item]:
         if line.kind != "all"
         else Item(
             line,
-            found.names[line.unit].heading,
+            found.names[line.unit].over_all,
             f"{page}?{replace(found.asked.question, unit=found.names[line.unit].key, edition=None).query}",
         )
         for line in lines

@@ -52,7 +52,7 @@ def doubts(asked: Asking, *, actor: Actor) -> dict[str, Any]:
     )
     units = [line.unit for line in found.lines if line.kind == "all"] if asked.lines_open else []
     named = places.names([*units, asked.place.pk], on=question.on)
-    names = {pk: name.heading for pk, name in named.items()}
+    names = {pk: name.over_all for pk, name in named.items()}
     return {
         "asked": asked,
         "question": question,
@@ -132,13 +132,13 @@ def _related(asked: Asking, named: dict[int, places.Name], actor: Actor) -> list
         systems=[question.system] if question.system else None,
         children=len(named) > 1,
     )
-    ordered = sorted(found, key=lambda one: (one.against - one.value, named[one.unit].heading))
+    ordered = sorted(found, key=lambda one: (one.against - one.value, named[one.unit].over_all))
     rows = []
     for one in ordered:
         ask = replace(question, unit=named[one.unit].key, system=one.system, line="all", breakdown=None, edition=None)
         rows.append(
             {
-                "name": named[one.unit].heading,
+                "name": named[one.unit].over_all,
                 "part": f"{one.part} {known[one.part].name}",
                 "whole": f"{one.whole} {known[one.whole].name}",
                 "value": number(one.value / 10 ** known[one.part].scale),
@@ -183,7 +183,7 @@ def _since(asked: Asking, names: dict[int, str]) -> dict[str, Any] | None:
         and (asked.lines_open or one.unit == asked.place.pk)
     ]
     missing = {one.unit for one in rows} - names.keys()
-    told = names | {pk: name.heading for pk, name in places.names(missing, on=edition.map_date).items()}
+    told = names | {pk: name.over_all for pk, name in places.names(missing, on=edition.map_date).items()}
     return {
         "edition": edition,
         "rows": [

@@ -72,7 +72,7 @@ def listed(place: Place, *, on: date) -> dict[str, Any]:
     """The editions of a unit, newest first."""
     rows = Edition.objects.filter(place=place).select_related("period").order_by("-pk")
     return {
-        "unit_name": places.name(place.pk, on=on).heading,
+        "unit_name": places.name(place.pk, on=on).over_all,
         "place": place,
         "rows": [(row, period_label(row.period.value)) for row in rows],
     }
@@ -94,7 +94,7 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
         "edition": edition,
         "first": first,
         "second": second,
-        "unit_name": names[edition.place_id].heading,
+        "unit_name": names[edition.place_id].over_all,
         "period": period_label(edition.period.value),
         "pages": pages,
         "rows": [_row(one, codes[one.indicator], names[one.unit], second or first, first) for one in pages],
@@ -116,7 +116,7 @@ def _row(one: Difference, indicator: Indicator, unit: places.Name, shown: Editio
     question = Question(one.indicator, unit.key, Period.from_code(one.period), first.map_date, system, edition=first.pk)
     now = replace(question, edition=None if shown.pk == first.pk else shown.pk)
     return {
-        "unit": unit.heading,
+        "unit": unit.over_all,
         "indicator": f"{indicator.code} {indicator.name}",
         "system": system_label(system),
         "period": period_label(question.period),

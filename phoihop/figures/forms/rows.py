@@ -11,6 +11,7 @@ from phoihop.figures.models import Edition
 from phoihop.figures.queries.as_of import AsOf
 from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.periods import all_periods, inside
+from phoihop.figures.queries.reporting import communes_below, reporters
 from phoihop.figures.queries.totals import Total, table, targets, total_of
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.questions import Question
@@ -40,6 +41,20 @@ class Row:
     target: int | None
     people: People | None = None
     scale: int = 0
+    #: The units below that have figures now and in the period before, and how many there are.
+    reported: frozenset[int] = frozenset()
+    reported_before: frozenset[int] = frozenset()
+    of: int = 0
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the same units below have figures in both periods (so sánh được)."""
+        return self.reported == self.reported_before
+
+    @property
+    def partial(self) -> bool:
+        """Whether some but not all units below have figures."""
+        return 0 < len(self.reported) < self.of
 
     @property
     def value(self) -> int | None:
@@ -47,8 +62,8 @@ class Row:
 
     @property
     def per(self) -> float | None:
-        """Per 10,000 inhabitants, where the population is known (trên 1 vạn dân)."""
-        if self.value is None or self.people is None:
+        """Per 10,000 inhabitants (trên 1 vạn dân), where the population is known and is that of all who reported."""
+        if self.value is None or self.people is None or self.partial:
             return None
         return self.people.per(self.value / 10**self.scale)
 
@@ -81,6 +96,8 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
     names = places.names([*units, asked.place.pk], on=question.on)
     goals = targets(units=[*units, asked.place.pk], period=question.period, indicators=[question.indicator])
     people = places.populations([*units, asked.place.pk], on=question.on) if asked.indicator.unit != "%" else {}
+    part = next((row.pk for row in asked.breakdowns if row.code == question.breakdown), None)
+    said = {} if question.edition else reporters(question, asked.indicator, groups, three[:2], part)
 
     def made(cells: Cells, line: Group) -> Row:
         name = names[line.unit]
@@ -92,7 +109,7 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
         whole = line.kind == "all"
         return Row(
             None,
-            name.heading if whole else LINES[line.kind],
+            name.over_all if whole else LINES[line.kind],
             line.unit,
             line.kind,
             replace(question, unit=key, line=line.kind),
@@ -102,6 +119,9 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
             goal if whole else None,
             people.get(line.unit) if whole else None,
             asked.indicator.scale,
+            said.get((line, three[0]), frozenset()),
+            said.get((line, three[1]), frozenset()),
+            communes_below(groups, line.unit) if whole else 0,
         )
 
     rows = [made(below, Group(unit)) for unit in units]

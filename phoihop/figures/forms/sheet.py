@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString
 from phoihop.core.actor import Level
 from phoihop.core.periods import Kind
 from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
+from phoihop.figures.forms.comparing import moved, share_of, trend_words, unlike
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import ORDERS, Row, rows_and_cells, rows_of
 from phoihop.figures.forms.trends import open_day, series, trends
-from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.printing import Form, counted_unit
 from phoihop.places import queries as places
-from phoihop.web.print import change, day, number, percent
+from phoihop.web.print import day, number
 from phoihop.web.tables import Column
 from phoihop.web.tables import Table as WebTable
 from phoihop.web.templatetags.ui import number as number_tag
@@ -47,13 +47,15 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "said": said_of(unit.now, indicator, Form.FULL),
         "href": address(question),
         "open": open_day(question.period, asked),
-        "trend": _trend_words(asked, unit),
+        "trend": trend_words(asked, unit, units),
         "against": _target_words(unit) and f"{_target_words(unit)}{_as_of_now(asked)}",
         # A part of the units over the people of all would say too little.
-        "per": unit.per if len(known) == len(units) else None,
+        "per": unit.per if len(known) == len(units) and not any(row.partial for row in units) else None,
         "people": unit.people,
         "uncounted": len(units) - sum(row.people is not None for row in units) if indicator.unit != "%" else 0,
         "counted": len(known),
+        "unlike": any(unlike(row) for row in units),
+        "partial": any(row.partial and row.people for row in units),
         "of": len(units),
         "closed": "" if asked.lines_open else CLOSED,
         "tiles": _tiles(asked, units, order),
@@ -89,26 +91,6 @@ def chosen(asked: Asking) -> dict[str, list[tuple[str, str, bool]]]:
         "breakdowns": [(row.code, row.name, row.code == question.breakdown) for row in asked.breakdowns],
         "editions": [(str(row.pk), row.name, row.pk == question.edition) for row in asked.editions],
     }
-
-
-def _trend_words(asked: Asking, unit: Row) -> str:
-    """What the unit did since the period before, with the words for it; an open period is a share of a whole one."""
-    period = asked.question.period
-    if unit.now is None or unit.before is None or unit.now.value is None or unit.before.value is None:
-        return ""
-    words = "giai đoạn trước" if period.kind is Kind.SPAN else period_label(period.previous).lower()
-    exact = unit.now.comparator.name == "EQ" and unit.before.comparator.name == "EQ"
-    about = "" if exact else "khoảng "
-    if open_day(period, asked):
-        return f"bằng {about}{_share(unit)} cả {words}" if unit.before.value else ""
-    return f"{about}{change(unit.now.value, unit.before.value)} so với {words}"
-
-
-def _share(row: Row) -> str:
-    """An open period's number as a share of the whole period before."""
-    if row.now is None or row.before is None or row.now.value is None or not row.before.value:
-        return ""
-    return percent(100 * row.now.value / row.before.value)
 
 
 def _target_words(row: Row) -> str:
@@ -179,9 +161,9 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
             Column("cung", period_label(period.a_year_before), lambda row: said_of(row.year_before, indicator), True)
         )
     if now_open:
-        columns.append(Column("tang", f"So với cả {before.lower()}", _share, numeric=True))
+        columns.append(Column("tang", f"So với cả {before.lower()}", share_of, numeric=True))
     else:
-        columns.append(Column("tang", "Tăng, giảm", lambda row: _moved(row.now, row.before), numeric=True))
+        columns.append(Column("tang", "Tăng, giảm", moved, numeric=True))
     if any(row.target for row in rows):
         columns.append(Column("giao", f"So với chỉ tiêu giao{_as_of_now(asked)}", _target_words, numeric=True))
     columns.append(Column("tu", "Số báo cáo", lambda row: number(row.now.counted if row.now else 0), numeric=True))
@@ -220,10 +202,3 @@ def _cell(asked: Asking) -> Any:
         return number_tag(said_of(row.now, asked.indicator), address(row.question))
 
     return shown
-
-
-def _moved(now: Total | None, before: Total | None) -> str:
-    if now is None or before is None or now.value is None or before.value is None:
-        return ""
-    exact = now.comparator.name == "EQ" and before.comparator.name == "EQ"
-    return ("" if exact else "khoảng ") + change(now.value, before.value)

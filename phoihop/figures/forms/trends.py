@@ -80,7 +80,7 @@ def _drawn(asked: Asking, row: Row, now: Sequence[Period], totals: Sequence[Tota
     is_open = open_day(now[last], asked)
     shown = totals[last]
     previous = current[last - 1] if last else None
-    moved = "" if is_open else change(current[last], previous)
+    moved = "" if is_open or not row.comparable else change(current[last], previous)
     return {
         "name": row.name,
         "text": said_of(shown, asked.indicator),

@@ -42,7 +42,7 @@ def two_maps(asked: Asking, params: Mapping[str, str]) -> dict[str, Any]:
         "question": asked.question,
         "indicator": asked.indicator,
         "chosen": chosen(asked),
-        "unit_name": places.name(asked.place.pk, on=asked.question.on).heading,
+        "unit_name": places.name(asked.place.pk, on=asked.question.on).over_all,
         "period_label": period_label(asked.question.period),
         "system_label": system_label(asked.question.system),
         "sides": sides,
@@ -71,7 +71,7 @@ def _standing(asked: Asking, unit: int, on: date) -> dict[str, Any]:
     below, whole = _cells(asked, unit, on, children=True), _cells(asked, unit, on, children=False)
     names = places.names([unit, *(line.unit for line in below)], on=on)
     lines = sorted(
-        below.items(), key=lambda item: (item[0].kind != "all", -(item[1].value or 0), names[item[0].unit].heading)
+        below.items(), key=lambda item: (item[0].kind != "all", -(item[1].value or 0), names[item[0].unit].over_all)
     )
     rows = [
         _row(asked, names[line.unit], total, on, line, LINES.get(line.kind))
@@ -79,7 +79,7 @@ def _standing(asked: Asking, unit: int, on: date) -> dict[str, Any]:
         if total.value is not None
     ]
     total = whole.get(Group(unit))
-    return _told(asked, on, names[unit].heading, rows, total.value if total else None, total)
+    return _told(asked, on, names[unit].over_all, rows, total.value if total else None, total)
 
 
 def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _row(
 ) -> dict[str, Any]:
     ask = replace(asked.question, unit=name.key, on=on, line=line.kind, edition=None)
     return {
-        "name": called or name.heading,
+        "name": called or name.over_all,
         "said": said_of(total, asked.indicator),
         "href": address(ask),
         "unallocated": line.kind == "unallocated",

@@ -184,7 +184,7 @@ def _frozen_total(
 
 def _unit_name(place: int, question: Question) -> str:
     name = places.name(place, on=question.on)
-    return name.heading
+    return name.over_all
 
 
 def _lines(
@@ -216,7 +216,7 @@ def _lines(
     lines = [
         Line(
             total.line,
-            names[total.line.unit].heading if total.line.kind == "all" else LINES[total.line.kind],
+            names[total.line.unit].over_all if total.line.kind == "all" else LINES[total.line.kind],
             total,
             _below(
                 question, names[total.line.unit].key if total.line.kind == "all" else question.unit, total.line.kind
@@ -226,7 +226,7 @@ def _lines(
     ]
     said = {total.line.unit for total in cells if total.line.kind == "all"}
     silent = (
-        sorted((name.heading, _below(question, name.key, "all")) for unit, name in names.items() if unit not in said)
+        sorted((name.over_all, _below(question, name.key, "all")) for unit, name in names.items() if unit not in said)
         if said
         else []
     )

@@ -135,4 +135,4 @@ def manifest(
 def path_of(place: int, question: Question) -> list[tuple[str, Question]]:
     """The units above one on the map, from the country down, each with the same question about it."""
     steps = places.path(place, on=question.on)
-    return [(step.heading, replace(question, unit=step.key, line="all", edition=None)) for step in steps[:-1]]
+    return [(step.over_all, replace(question, unit=step.key, line="all", edition=None)) for step in steps[:-1]]

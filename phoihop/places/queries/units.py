@@ -60,6 +60,11 @@ class Name:
         return rules.sentence_name(self.full)
 
     @property
+    def over_all(self) -> str:
+        """What a total of the unit is said to be of: «Cả nước» for the country, else the heading."""
+        return "Cả nước" if self.level is Level.COUNTRY else self.heading
+
+    @property
     def with_above(self) -> str:
         """«xã Phú Hữu, huyện Long Phú, tỉnh Sóc Trăng»."""
         return ", ".join((self.full, *self.above))

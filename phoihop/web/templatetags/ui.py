@@ -35,6 +35,8 @@ Value = int | float | Decimal | None
 STATE_ICONS = {"ok": "okc", "wait": "clock", "doubt": "tri", "bad": "oct", "none": "empty", "gold": "award"}
 #: Shades of the tile map, from few to many.
 SHADES = 5
+#: The least number that no longer fits a tile of the map on a phone.
+TILE_HOLDS = 100_000
 
 
 @register.filter
@@ -275,7 +277,8 @@ def tile_map(
     """Tile map of provinces (bản đồ ô): tiles of ``name, short, col, row, value, href, current, special, of``.
 
     ``value`` ``None`` is hatched with ``missing`` (default "chưa nộp"). ``bounds``: the four lower bounds of shades
-    2 to 5; without them they are cut so that each shade holds as many provinces.
+    2 to 5; without them they are cut so that each shade holds as many provinces. On phones tiles from 100.000 up are
+    printed in thousands, and the legend says so.
     """
     known = sorted(float(t["value"]) for t in tiles if t.get("value") is not None and not t.get("special"))
     cuts = [float(b) for b in bounds if b is not None] or _even_cuts(known)
@@ -288,7 +291,18 @@ def tile_map(
     for tile in shown:
         if tile.get("special") and tile.get("of") in by_name:
             tile["shade"] = by_name[tile["of"]]
-    return {"tiles": shown, "legend": legend, "unit": unit, "steps": _steps(cuts, lightest)}
+    thousands = any(value >= TILE_HOLDS for value in known)
+    if thousands:
+        for tile in shown:
+            if tile.get("value") is not None:
+                tile["brief"] = printed.number(float(tile["value"]) / 1000, 0)
+    return {
+        "tiles": shown,
+        "legend": legend,
+        "unit": unit,
+        "steps": _steps(cuts, lightest),
+        "thousands": thousands,
+    }
 
 
 @register.inclusion_tag("web/components/unit_tiles.html")

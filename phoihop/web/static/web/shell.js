@@ -63,6 +63,9 @@
     for (const open of document.querySelectorAll("details[data-light][open]")) if (!open.contains(e.target)) open.open = false;
   });
 
+  // On a phone the answer comes first: the choices fold away above it ------------------------------
+  if (matchMedia("(max-width: 640px)").matches) for (const folds of document.querySelectorAll("details[data-fold]")) folds.open = false;
+
   // Keys ---------------------------------------------------------------------------------------
   document.addEventListener("keydown", (e) => {
     if (e.isComposing) return;

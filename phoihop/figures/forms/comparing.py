@@ -1,0 +1,75 @@
+"""A number against the period before, in words: only what the same units reported is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from phoihop.core.periods import Kind
+from phoihop.figures.forms.asking import Asking, period_label
+from phoihop.figures.forms.rows import Row
+from phoihop.figures.forms.trends import open_day
+from phoihop.figures.queries.totals import Total
+from phoihop.web.print import change, number, percent
+
+__all__ = ["moved", "share_of", "trend_words", "unlike"]
+
+
+def trend_words(asked: Asking, unit: Row, units: Sequence[Row]) -> str:
+    """What the unit did since the period before; an open period is a share of a whole one.
+
+    Where other units below have figures than before, only those with both are compared, and the words say so;
+    where that cannot be done they say why.
+    """
+    if unit.now is None or unit.before is None or unit.now.value is None or unit.before.value is None:
+        return ""
+    period, indicator = asked.question.period, asked.indicator
+    words = "giai đoạn trước" if period.kind is Kind.SPAN else period_label(period.previous).lower()
+    about = "" if _exact(unit.now) and _exact(unit.before) else "khoảng "
+    is_open = open_day(period, asked)
+    now, before, only = unit.now.value, unit.before.value, ""
+    if any((row.value is None) != (_said(row.before) is None) or not row.comparable for row in units):
+        both = [row for row in units if row.comparable and row.value is not None and _said(row.before) is not None]
+        if indicator.over_units != "sum" or indicator.numerator is not None:
+            return f"chưa so được với {words} vì đơn vị có số ở hai kỳ không giống nhau"
+        if not both:
+            return f"chưa so được với {words} vì chưa đơn vị nào bên dưới có đủ số ở cả hai kỳ"
+        now, before = sum(row.value or 0 for row in both), sum(_said(row.before) or 0 for row in both)
+        only = f" nếu chỉ tính {number(len(both))} đơn vị có đủ số ở cả hai kỳ"
+    if is_open:
+        return f"bằng {about}{percent(100 * now / before)} cả {words}{only}" if before else ""
+    return f"{about}{change(now, before)} so với {words}{only}"
+
+
+def unlike(row: Row) -> bool:
+    """Whether a line has both numbers, of which other units below reported one than the other."""
+    return not row.comparable and row.value is not None and _said(row.before) is not None
+
+
+def share_of(row: Row) -> str:
+    """An open period's number as a share of the whole period before, always with one decimal."""
+    if row.value is None or not (before := _said(row.before)):
+        return ""
+    return _how_many(row) if unlike(row) else f"{number(100 * row.value / before, 1)}\N{NO-BREAK SPACE}%"
+
+
+def moved(row: Row) -> str:
+    """What a line did since the period before."""
+    if row.now is None or row.before is None or row.now.value is None or row.before.value is None:
+        return ""
+    if unlike(row):
+        return _how_many(row)
+    about = "" if _exact(row.now) and _exact(row.before) else "khoảng "
+    return about + change(row.now.value, row.before.value)
+
+
+def _how_many(row: Row) -> str:
+    """In place of a comparison: how many units have figures now and had before."""
+    return f"– ({number(len(row.reported))} và {number(len(row.reported_before))} đơn vị)"
+
+
+def _said(total: Total | None) -> int | None:
+    return total.value if total else None
+
+
+def _exact(total: Total) -> bool:
+    return total.comparator.name == "EQ"

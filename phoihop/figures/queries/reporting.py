@@ -1,0 +1,51 @@
+"""Which units below a line have figures in a stretch of days: only the same units can be compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from phoihop.core.periods import Period
+from phoihop.figures.models import Counted
+from phoihop.figures.queries.periods import all_periods, inside
+from phoihop.figures.rules.grouping import Group, Groups
+from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import SYSTEM_NUMBERS
+from phoihop.indicators.models import Indicator
+
+__all__ = ["communes_below", "reporters"]
+
+COMMUNE = 3
+
+
+def reporters(
+    question: Question, indicator: Indicator, groups: Groups, periods: Sequence[Period], part: int | None = None
+) -> dict[tuple[Group, Period], frozenset[int]]:
+    """The units below each line that have a figure in each period (đơn vị có số), on the map of the question.
+
+    Units of another map count as those that they became; what the line's own unit states is left out. ``part``
+    is the breakdown asked for. One query a period.
+    """
+    rows, found = all_periods().values(), defaultdict[tuple[Group, Period], set[int]](set)
+    views = (1, 3) if question.accepted_only else (2, 3)
+    for period in periods:
+        said = Counted.objects.filter(
+            indicator=indicator.denominator_id or indicator.pk,
+            period__in=[row.id for row in inside(rows, period.range, period.calendar)],
+            views__in=views,
+            value__isnull=False,
+            **({} if question.system is None else {"system": SYSTEM_NUMBERS[question.system]}),
+            **({} if groups.unit == groups.geo.root else {"province__in": groups.provinces}),
+            breakdown=part,
+        )
+        for place in said.order_by("place").values_list("place", flat=True).distinct():
+            for line, share in groups.of(place):
+                if line.kind == "all" and share.unit != line.unit:
+                    found[line, period].add(share.unit)
+    return {key: frozenset(units) for key, units in found.items()}
+
+
+def communes_below(groups: Groups, unit: int) -> int:
+    """How many communes lie below a unit on the map of a table."""
+    geo = groups.geo
+    return sum(geo.levels[one] == COMMUNE for one in geo.below(unit, groups.on) if one != unit)

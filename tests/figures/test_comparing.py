@@ -1,0 +1,88 @@
+"""A number against the period before: only what the same units reported is compared, and the page says so."""
+
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+
+from phoihop.core.actor import Level
+from phoihop.figures import actions
+from phoihop.indicators.models import Indicator
+from phoihop.places.models import Population
+from tests.figures.conftest import named
+from tests.figures.country import ACCEPTED, NOON, a_body, a_place, a_value, from_report, year
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def asked(unit, **more):
+    return urlencode({"chi-tieu": "TT01", "don-vi": unit, "ky": year(2026).code, "ban-do": "2026-11-21",
+                      "he-thong": "mttq"} | more)  # fmt: skip
+
+
+def put(body, period, value):
+    actions.put([a_value("TT01", body, period, value)], standing=ACCEPTED, source=from_report(900 + body.pk), by=None,
+                at=NOON)  # fmt: skip
+
+
+@pytest.fixture
+def missing(story):
+    """A fourth commune that has a figure of last year and none of this one."""
+    body = a_body(a_place("xa:9", Level.COMMUNE, story.province))
+    named(body)
+    put(body, year(2025), 500)
+    return body
+
+
+def test_the_same_units_are_compared_without_a_word(story, reader):
+    page = reader("NB").get(f"/so-lieu/?{asked('tinh:37')}")
+
+    assert page.context["trend"] == "bằng 90\N{NO-BREAK SPACE}% cả năm 2025"
+    assert (page.context["unlike"], page.context["partial"]) == (False, False)
+
+
+def test_units_without_a_figure_now_are_left_out_on_both_sides(story, reader, missing):
+    page = reader("NB").get(f"/so-lieu/?{asked('tinh:37')}")
+
+    assert page.context["said"] == "54 buổi"
+    assert page.context["trend"] == (
+        "bằng 90\N{NO-BREAK SPACE}% cả năm 2025 nếu chỉ tính 3 đơn vị có đủ số ở cả hai kỳ"
+    )
+
+
+def test_a_province_of_which_other_communes_reported_is_not_compared_and_has_no_rate(story, reader, missing):
+    Population.objects.create(place=story.province, on=NOON.date(), people=10_000, source="Niên giám",
+                                   entered_by="Thử", entered_at=NOON)  # fmt: skip
+    page = reader("TW").get(f"/so-lieu/?{asked('VN')}")
+
+    row = next(row for row in page.context["table"].rows if row.unit == story.province.pk)
+    assert (len(row.reported), len(row.reported_before), row.of, row.per) == (3, 4, 4, None)
+    assert "– (3 và 4 đơn vị)" in page.content.decode()
+    assert page.context["trend"] == "chưa so được với năm 2025 vì chưa đơn vị nào bên dưới có đủ số ở cả hai kỳ"
+    assert (page.context["unlike"], page.context["partial"]) == (True, True)
+
+
+def test_what_does_not_add_up_over_units_is_not_compared_where_they_differ(story, reader, missing):
+    Indicator.objects.filter(code="TT01").update(over_units="none")
+    put(story.bodies["NB"], year(2025), 7)
+    put(story.bodies["NB"], year(2026), 8)
+
+    page = reader("NB").get(f"/so-lieu/?{asked('tinh:37')}")
+
+    assert page.context["trend"] == "chưa so được với năm 2025 vì đơn vị có số ở hai kỳ không giống nhau"
+
+
+def test_the_country_is_called_the_whole_country(story, reader):
+    assert reader("TW").get(f"/so-lieu/?{asked('VN')}").context["unit_name"] == "Cả nước"
+
+
+def test_shares_of_a_column_have_the_same_decimals(story, reader):
+    text = reader("NB").get(f"/so-lieu/?{asked('tinh:37')}").content.decode()
+
+    assert [share in text for share in ("290,0\N{NO-BREAK SPACE}%", "50,0\N{NO-BREAK SPACE}%")] == [True, True]
