@@ -7,6 +7,7 @@ import time_machine
 
 from phoihop.core.actor import Level
 from phoihop.figures import actions
+from phoihop.figures.forms.asking import Asking
 from phoihop.indicators.models import Indicator
 from phoihop.places.models import Population
 from tests.figures.conftest import named
@@ -76,6 +77,14 @@ def test_what_does_not_add_up_over_units_is_not_compared_where_they_differ(story
     page = reader("NB").get(f"/so-lieu/?{asked('tinh:37')}")
 
     assert page.context["trend"] == "chưa so được với năm 2025 vì đơn vị có số ở hai kỳ không giống nhau"
+
+
+def test_where_the_lines_are_closed_totals_of_other_units_are_not_compared(story, reader, missing, monkeypatch):
+    monkeypatch.setattr(Asking, "lines_open", False)
+    page = reader("NB").get(f"/so-lieu/?{asked('tinh:37')}")
+
+    assert page.context["trend"] == "chưa so được với năm 2025 vì đơn vị có số ở hai kỳ không giống nhau"
+    assert page.context["of"] == 0
 
 
 def test_the_country_is_called_the_whole_country(story, reader):

@@ -27,6 +27,8 @@ def trend_words(asked: Asking, unit: Row, units: Sequence[Row]) -> str:
     about = "" if _exact(unit.now) and _exact(unit.before) else "khoảng "
     is_open = open_day(period, asked)
     now, before, only = unit.now.value, unit.before.value, ""
+    if not unit.comparable:
+        return f"chưa so được với {words} vì đơn vị có số ở hai kỳ không giống nhau"
     if any((row.value is None) != (_said(row.before) is None) or not row.comparable for row in units):
         both = [row for row in units if row.comparable and row.value is not None and _said(row.before) is not None]
         if indicator.over_units != "sum" or indicator.numerator is not None:

@@ -97,7 +97,8 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
     goals = targets(units=[*units, asked.place.pk], period=question.period, indicators=[question.indicator])
     people = places.populations([*units, asked.place.pk], on=question.on) if asked.indicator.unit != "%" else {}
     part = next((row.pk for row in asked.breakdowns if row.code == question.breakdown), None)
-    said = {} if question.edition else reporters(question, asked.indicator, groups, three[:2], part)
+    counted_by = groups if asked.lines_open else groups_of(asked.place.pk, question.on, children=False)
+    said = {} if question.edition else reporters(question, asked.indicator, counted_by, three[:2], part)
 
     def made(cells: Cells, line: Group) -> Row:
         name = names[line.unit]
