@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from django.db import models
 
 from phoihop.audit.models import Chain, Entry
-from phoihop.audit.rules import Line, breaks
+from phoihop.audit.rules import Line, Witness, breaks, refuted
 
-__all__ = ["of_subject", "verify"]
+__all__ = ["compare", "of_subject", "verify"]
 
 _FIELDS = ("chain", "number", "at", "action", "subject", "account", "body", "name", "facts", "previous", "digest")
 
@@ -30,3 +32,22 @@ def verify() -> Iterator[tuple[str, int, list[str]]]:
         yield key, heads[key].length, list(breaks(key, lines, length=heads[key].length, head=heads[key].head))
     for key in sorted(orphans):
         yield key, 0, [f"{key}: the chain's head was deleted"]
+
+
+def compare(witnesses: Iterable[Witness]) -> Iterator[tuple[Witness, str | None]]:
+    """Each witness with what is wrong between it and the log (đối chiếu); one query for every 500."""
+    for some in _in_parts(witnesses):
+        lines: dict[tuple[str, str], list[tuple[str, Mapping[str, object]]]] = defaultdict(list)
+        subjects = {witness.subject for witness in some}
+        for action, subject, line, facts in Entry.objects.filter(subject__in=subjects).values_list(
+            "action", "subject", "digest", "facts"
+        ):
+            lines[action, subject].append((line, facts))
+        for witness in some:
+            yield witness, refuted(witness, lines[witness.action, witness.subject])
+
+
+def _in_parts(witnesses: Iterable[Witness]) -> Iterator[list[Witness]]:
+    rest = iter(witnesses)
+    while some := list(islice(rest, 500)):
+        yield some

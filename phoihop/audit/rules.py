@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-__all__ = ["Line", "breaks", "digest"]
+__all__ = ["Line", "Witness", "breaks", "digest", "refuted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,36 @@ class Line:
     facts: Mapping[str, object]
     previous: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What a record elsewhere says of its line in the log (chứng cứ): what that line must hold.
+
+    ``digest`` is the line's own digest, where the record keeps it; ``name`` is what a fault calls the record. A
+    ``seal`` among the facts is compared where the line holds one: lines of before have none.
+    """
+
+    name: str
+    action: str
+    subject: str
+    facts: Mapping[str, object]
+    digest: str = ""
+
+
+def refuted(witness: Witness, lines: Iterable[tuple[str, Mapping[str, object]]]) -> str | None:
+    """What is wrong between a witness and the lines of its action and subject (digest, facts); ``None`` for nothing."""
+    found = list(lines)
+    if not found:
+        return f"{witness.name}: its line is not in the log"
+    if witness.digest and witness.digest not in {line for line, _ in found}:
+        return f"{witness.name}: the line that it names is no longer in the log"
+    for line, facts in found:
+        if witness.digest in ("", line) and all(
+            (key == "seal" and key not in facts) or facts.get(key) == value for key, value in witness.facts.items()
+        ):
+            return None
+    return f"{witness.name}: it does not say what its line in the log says"
 
 
 def digest(line: Line) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from phoihop.audit import queries as audit_queries
 
 SHOWN = 50
 
 
 def audit() -> int:
-    """Check every chain of the log; 0 when all are whole, 1 when any is not."""
+    """Check every chain of the log, and what receipts and editions say of it; 0 when all is whole, 1 otherwise."""
+    from phoihop.figures import queries as figure_queries
+    from phoihop.reports import queries as report_queries
+
     faults: list[str] = []
     lines = 0
     chains = 0
@@ -17,7 +22,12 @@ def audit() -> int:
         lines += length
         faults += found
         print(f"chain {key:<4} {length:>9} lines  {'whole' if not found else f'{len(found)} faults'}")
-    return _verdict(faults, f"{lines} lines in {chains} chains")
+    counted = 0
+    for _witness, wrong in audit_queries.compare(chain(report_queries.witnesses(), figure_queries.witnesses())):
+        counted += 1
+        faults += [wrong] if wrong else []
+    faults += report_queries.changed_after_sending()
+    return _verdict(faults, f"{lines} lines in {chains} chains, {counted} witnesses (receipts, editions)")
 
 
 def figures() -> int:

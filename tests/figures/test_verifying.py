@@ -1,9 +1,11 @@
 import pytest
 
+from phoihop.audit.queries import compare
 from phoihop.core.actor import Level
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, queries
-from phoihop.figures.models import Counted, EditionTotal, Figure, PeriodTotal, UnitTotal
+from phoihop.figures.models import Counted, Edition, EditionTotal, Figure, PeriodTotal, UnitTotal
+from phoihop.figures.queries.editions import digest_of
 from phoihop.figures.rules.values import Coverage
 from phoihop.places.models import Place
 from tests.figures.country import (
@@ -170,3 +172,29 @@ def test_a_tampered_edition_is_named(province):
     EditionTotal.objects.filter(value=9).update(value=10)
 
     assert "its totals are not those of its digest" in queries.verify().differences[0]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"name": "Khác"}, {"reason": "q"}, {"made_by": "Z"}, {"map_date": TODAY.replace(year=2020)}, {"change": 1}],
+)
+def test_what_an_edition_says_of_itself_is_compared_with_the_log(province, changed):
+    edition = actions.freeze(name="Chốt", place=province[0].pk, period=year(2026), map_date=TODAY, by=None, at=NOON)
+    assert [said for _, said in compare(queries.witnesses())] == [None]
+
+    Edition.objects.update(**changed)
+    name = changed.get("name", edition.name)
+    assert [said for _, said in compare(queries.witnesses())] == [
+        f"edition {edition.pk} ({name}): it does not say what its line in the log says"
+    ]
+
+
+def test_an_editions_total_changed_with_its_digest_is_named(province):
+    edition = actions.freeze(name="Chốt", place=province[0].pk, period=year(2026), map_date=TODAY, by=None, at=NOON)
+    EditionTotal.objects.update(value=7)
+    Edition.objects.update(digest=digest_of(edition.pk))
+
+    assert queries.verify().differences == ()
+    assert [said for _, said in compare(queries.witnesses())] == [
+        f"edition {edition.pk} (Chốt): it does not say what its line in the log says"
+    ]

@@ -18,6 +18,7 @@ from phoihop.figures.models import Change, Edition
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.editions import digest, live_totals
 from phoihop.figures.queries.geography import map_version
+from phoihop.figures.queries.witnesses import seal_of
 from phoihop.figures.rules.values import PART
 
 __all__ = ["freeze"]
@@ -60,5 +61,6 @@ def freeze(
         digest=digest(totals),
     )
     insert("figures_editiontotal", TOTAL_COLUMNS, ((edition.pk, *key, *said) for key, said in sorted(totals.items())))
-    record("figures.frozen", edition, by=by, at=at, name=name, digest=edition.digest, totals=len(totals))
+    seal = seal_of(edition)
+    record("figures.frozen", edition, by=by, at=at, name=name, digest=edition.digest, totals=len(totals), seal=seal)
     return edition

@@ -8,6 +8,7 @@ from phoihop.figures.queries.manifests import Manifest, as_data, manifest, path_
 from phoihop.figures.queries.standing import Claim, Offered, Stands, claims, offers, owners, pending, stands
 from phoihop.figures.queries.totals import Beside, Table, Total, table, targets, totals
 from phoihop.figures.queries.verifying import Verified, verify
+from phoihop.figures.queries.witnesses import seal_of, witnesses
 
 __all__ = [
     "Beside",
@@ -35,9 +36,11 @@ __all__ = [
     "path_of",
     "pending",
     "render",
+    "seal_of",
     "stands",
     "table",
     "targets",
     "totals",
     "verify",
+    "witnesses",
 ]

@@ -16,6 +16,7 @@ from phoihop.reports.queries.sheets import (
     window_of,
 )
 from phoihop.reports.queries.talk import comments, history
+from phoihop.reports.queries.witnesses import changed_after_sending, witnesses
 
 __all__ = [
     "Board",
@@ -24,6 +25,7 @@ __all__ = [
     "Sheet",
     "Task",
     "board",
+    "changed_after_sending",
     "closings",
     "collections",
     "comments",
@@ -44,4 +46,5 @@ __all__ = [
     "visible_to",
     "waiting_for",
     "window_of",
+    "witnesses",
 ]

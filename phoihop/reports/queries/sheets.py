@@ -140,14 +140,18 @@ class Sheet:
     @property
     def digest(self) -> str:
         """SHA-256 of what is sent, with the day counted to and the number of the supplement."""
-        until = self.report.counted_until
-        said = [self.report.supplement, until and until.isoformat(), sorted(self.snapshot.items())]
-        packed = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(packed.encode()).hexdigest()
+        return content_of(self.report.supplement, self.report.counted_until, self.snapshot)
 
     def as_values(self) -> list[Value]:
         """What the report states, as figures."""
         return [value_of(self.report, one.row, one.entry) for one in self.typed]
+
+
+def content_of(supplement: int, until: date | None, values: Mapping[str, Sequence[object]]) -> str:
+    """The SHA-256 that a receipt keeps of what was sent; ``values`` by row as `Receipt.values`."""
+    said = [supplement, until and until.isoformat(), sorted(values.items())]
+    packed = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(packed.encode()).hexdigest()
 
 
 def value_of(report: Report, row: Row, entry: Entry) -> Value:
