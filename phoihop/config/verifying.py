@@ -27,7 +27,7 @@ def audit() -> int:
         counted += 1
         faults += [wrong] if wrong else []
     faults += report_queries.changed_after_sending()
-    return _verdict(faults, f"{lines} lines in {chains} chains, {counted} witnesses (receipts, editions)")
+    return _verdict(faults, f"{lines} lines in {chains} chains, {counted} witnesses (acts, receipts, editions)")
 
 
 def figures() -> int:

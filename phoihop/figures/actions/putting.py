@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +17,9 @@ from phoihop.figures.actions import log
 from phoihop.figures.models import Change, Evidence, Figure, Source
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import all_periods
+from phoihop.figures.queries.witnesses import seals_of
 from phoihop.figures.rules.in_force import LogRow, tips
+from phoihop.figures.rules.sealing import SOURCE, seal
 from phoihop.figures.rules.values import (
     PART,
     Comparator,
@@ -133,7 +136,13 @@ def put(
     Evidence.objects.bulk_create(evidence)
     if written:
         log.refresh(touched, geo, [*standing_rows, *written])
-    record("figures.put", change, by=by, at=at, origin=source.origin, values=len(fresh), evidence=len(evidence))
+    sealed = seal(
+        (change.pk, change.origin, change.name, change.body, change.reason),
+        [_sealed(row, replaces) for row, (_, replaces) in zip(written, fresh, strict=True)],
+        sources.sealed,
+    )
+    facts = {"origin": source.origin, "values": len(fresh), "evidence": len(evidence), "seal": sealed}
+    record("figures.put", change, by=by, at=at, **facts)
     ids = iter(written)
     return Done(
         change.pk,
@@ -285,7 +294,7 @@ class _Sources:
         if key not in self.made:
             given = self.provenance
             self.made[key] = Source(
-                kind=given.kind,
+                kind=int(given.kind),
                 origin=given.origin,
                 label=given.label,
                 address=given.address,
@@ -301,6 +310,11 @@ class _Sources:
 
     def save(self) -> None:
         Source.objects.bulk_create(list(self.made.values()))
+
+    @property
+    def sealed(self) -> list[tuple[Any, ...]]:
+        """The saved rows as their act's seal digests them."""
+        return [tuple(getattr(one, column) for column in SOURCE) for one in self.made.values()]
 
     def of(self, value: Value) -> int:
         """The saved provenance of a value that was wanted."""
@@ -358,8 +372,17 @@ def _move(
     written = log.write(change.pk, fresh)
     log.refresh(touched, geo, [*rows, *written])
     done = "figures.accepted" if act == "accept" else "figures.withdrawn"
-    record(done, change, by=by, at=at, origin=origin, values=len(fresh), reason=reason)
+    sealed = seals_of([change])[change.pk]
+    record(done, change, by=by, at=at, origin=origin, values=len(fresh), reason=reason, seal=sealed)
     return Done(change.pk, ())
+
+
+def _sealed(row: log.Row, replaces: int | None) -> tuple[int | None, ...]:
+    """A written row as the seal of its act digests it, in the order of ``FIGURE``."""
+    return (
+        row.pk, replaces, row.claim, row.source, row.indicator, row.body, row.period, row.breakdown, row.coverage,
+        row.standing, row.state, row.comparator, row.force, row.value,
+    )  # fmt: skip
 
 
 def _accepted(sources: Collection[int], name: str, at: datetime) -> dict[int, int]:
