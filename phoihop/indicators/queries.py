@@ -13,7 +13,7 @@ from phoihop.core.text import fold
 from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.programmes.models import Programme
 
-__all__ = ["by_code", "catalogue", "halves", "of_programme", "related", "search"]
+__all__ = ["by_code", "catalogue", "halves", "needed", "of_programme", "related", "search"]
 
 
 def catalogue() -> QuerySet[Indicator]:
@@ -50,8 +50,18 @@ def related() -> tuple[tuple[str, str], ...]:
 
     From ``relations.csv`` beside the catalogue; compared within one unit and period, as advice only.
     """
+    return tuple((row["part"], row["whole"]) for row in _relations())
+
+
+@cache
+def needed() -> tuple[tuple[str, str], ...]:
+    """The related pairs of which the second cannot be where the first is 0 (có người dự thì phải có buổi)."""
+    return tuple((row["part"], row["whole"]) for row in _relations() if row["needs"])
+
+
+def _relations() -> list[dict[str, str]]:
     with (Path(__file__).parent / "relations.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((row["part"], row["whole"]) for row in csv.DictReader(file))
+        return list(csv.DictReader(file))
 
 
 def search(words: str) -> QuerySet[Indicator]:

@@ -62,7 +62,13 @@ class PaperForm(Form):
 
 
 class CheckForm(Form):
-    counted_until = forms.DateField(label=gettext_lazy("Số liệu tính đến ngày"), widget=_DAY, required=False)
+    """The day up to which the figures count; it belongs to the form that sends (``id="gui-bao-cao"``)."""
+
+    counted_until = forms.DateField(
+        label=gettext_lazy("Số liệu tính đến ngày"),
+        widget=forms.DateInput(attrs={"type": "date", "form": "gui-bao-cao"}, format="%Y-%m-%d"),
+        required=False,
+    )
 
 
 class AmendForm(Form):
@@ -165,7 +171,7 @@ def answer(sheet: Sheet, row_id: int) -> dict[str, Any]:
 def _shown(sheet: Sheet) -> dict[int, Refusal]:
     """What stands beside the cells while typing, by row: what blocks, and advice from related indicators."""
     found = reversed(sheet.findings)
-    advice = ("over_related",)
+    advice = ("over_related", "none_but_related")
     return {
         one.key: one.refusal
         for one in sorted(found, key=lambda one: one.blocking)
@@ -230,7 +236,10 @@ def _cell(sheet: Sheet, one: Filled, wrong: Refusal | None, reason: str) -> Grid
     elif report.stands is State.RETURNED and not one.flagged:
         state, label = "lock", _("Không phải sửa")
     elif wrong is not None:
-        state, message = ("ask" if wrong.code in ("say_why", "over_related") else "err"), sentence(wrong)
+        state, message = (
+            ("ask" if wrong.code in ("say_why", "over_related", "none_but_related") else "err"),
+            sentence(wrong),
+        )
     elif one.flagged and sheet.sent.get(one.row.pk) == one.entry:
         state, message = "back", _returned(reason, one, sheet)
     elif content is Content.NOT_APPLICABLE:

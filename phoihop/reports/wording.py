@@ -40,9 +40,7 @@ WORDING = {
     # a number as typed
     "not_a_number": _("Chỉ tiêu {number}: nhập số nguyên từ 0 trở lên. Ô đang ghi “{text}”."),
     "not_negative": _("Chỉ tiêu {number}: nhập số từ 0 trở lên. Ô đang ghi “{text}”."),
-    "counts_have_no_decimals": _(
-        "Chỉ tiêu {number} đếm theo {unit}, không có số lẻ: nhập số nguyên từ 0 trở lên. Ô đang ghi “{text}”."
-    ),
+    "counts_have_no_decimals": _("Chỉ tiêu {number}: nhập số nguyên từ 0 trở lên. Ô đang ghi “{text}”."),
     "too_many_decimals": _("Chỉ tiêu {number}: nhập nhiều nhất {scale} chữ số sau dấu phẩy. Ô đang ghi “{text}”."),
     "ambiguous": _(
         "Chỉ tiêu {number}: “{text}” hiểu được hai cách. Dấu chấm nhóm hàng nghìn (1.234), dấu phẩy trước phần lẻ; "
@@ -68,6 +66,10 @@ WORDING = {
     "total_over_parts": _("Tổng ({total}) lớn hơn cộng các dòng ({parts}). Xem lại dòng {numbers}."),
     "over_related": _(
         "Chỉ tiêu {number} ({value}) lớn hơn chỉ tiêu {whole_number} ({whole}), thường không thể như vậy. "
+        "Xem lại hai ô này; nếu đúng, ghi một câu lý do."
+    ),
+    "none_but_related": _(
+        "Chỉ tiêu {number} là 0 nhưng chỉ tiêu {other_number} là {other}. "
         "Xem lại hai ô này; nếu đúng, ghi một câu lý do."
     ),
     # moves

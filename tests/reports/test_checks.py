@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from phoihop.indicators.queries import needed
 from phoihop.reports.rules import Content, Entry, Line, Shape, findings
 from phoihop.web.answers import sentence
 
@@ -72,3 +73,16 @@ def test_a_part_that_is_more_than_its_related_whole_is_advice_until_a_note_says_
     assert sentence(told[0].refusal).startswith("Chỉ tiêu 1 (30) lớn hơn chỉ tiêu 2 (24)")
     assert findings([replace(over, note="Có vụ từ năm trước."), whole], pairs) == []
     assert findings([over, a_line(2, Shape("HG03"), BLANK)], pairs)[0].refusal.code == "blank"
+
+
+def test_people_without_the_classes_that_they_went_to_are_asked_about():
+    none, people = a_line(1, Shape("TH01"), n(0)), a_line(2, Shape("TH02"), n(60))
+    pairs = [("TH01", "TH02")]
+
+    told = findings([none, people], pairs, pairs)
+
+    assert [(one.key, one.refusal.code, one.blocking) for one in told] == [(1, "none_but_related", False)]
+    assert sentence(told[0].refusal).startswith("Chỉ tiêu 1 là 0 nhưng chỉ tiêu 2 là 60.")
+    assert findings([replace(none, note="Dự lớp của tỉnh mở."), people], pairs, pairs) == []
+    assert findings([none, replace(people, entry=n(0))], pairs, pairs) == []
+    assert ("TH01", "TH02") in needed()

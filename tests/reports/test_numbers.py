@@ -79,9 +79,7 @@ def test_more_decimals_than_the_indicator_keeps_are_refused():
 
 
 def test_the_question_says_what_stands_in_the_cell_and_what_to_write():
-    assert sentence(said("1,5")) == (
-        "Chỉ tiêu 12 đếm theo buổi, không có số lẻ: nhập số nguyên từ 0 trở lên. Ô đang ghi “1,5”."
-    )
+    assert sentence(said("1,5")) == ("Chỉ tiêu 12: nhập số nguyên từ 0 trở lên. Ô đang ghi “1,5”.")
     assert sentence(said("12a")) == "Chỉ tiêu 12: nhập số nguyên từ 0 trở lên. Ô đang ghi “12a”."
     assert sentence(said("-3")) == "Chỉ tiêu 12: nhập số từ 0 trở lên. Ô đang ghi “-3”."
 

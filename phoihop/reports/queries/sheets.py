@@ -15,7 +15,7 @@ from phoihop.core.actor import Level, System
 from phoihop.core.periods import Kind, Period
 from phoihop.figures import queries as figures
 from phoihop.figures.rules.values import Coverage, Standing, State, Value
-from phoihop.indicators.queries import related
+from phoihop.indicators.queries import needed, related
 from phoihop.reports.models import Cell, Receipt, Report, Row, Window
 from phoihop.reports.rules import Content, Entry, Finding, Line, Opening, Shape, findings, printed
 
@@ -103,7 +103,7 @@ class Sheet:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return findings([one.line for one in self.filled], related())
+        return findings([one.line for one in self.filled], related(), needed())
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -66,12 +66,15 @@ def needs_a_note(value: int | None, previous: int | None, scale: int = 0) -> boo
     return moved * 100 > previous * NOTE_SHARE and moved >= NOTE_FROM * 10**scale
 
 
-def findings(lines: Sequence[Line], related: Iterable[tuple[str, str]] = ()) -> list[Finding]:
+def findings(
+    lines: Sequence[Line], related: Iterable[tuple[str, str]] = (), needed: Iterable[tuple[str, str]] = ()
+) -> list[Finding]:
     """Everything found on a form, in the order of its rows, blocking ones first within a row.
 
-    ``related`` are pairs of indicators (part, whole) of which the first is never more than the second.
+    ``related`` are pairs of indicators (part, whole) of which the first is never more than the second; ``needed``
+    those of which the second cannot be where the first is 0.
     """
-    found = [*_blanks(lines), *_parts(lines), *_moves(lines), *_related(lines, related)]
+    found = [*_blanks(lines), *_parts(lines), *_moves(lines), *_related(lines, related), *_needed(lines, needed)]
     order = {line.key: position for position, line in enumerate(lines)}
     return sorted(found, key=lambda one: (order[one.key], not one.blocking))
 
@@ -154,6 +157,22 @@ def _related(lines: Sequence[Line], related: Iterable[tuple[str, str]]) -> Itera
                 whole=printed(whole.entry.value, whole.scale),
             )
             yield Finding(part.key, told, blocking=False)
+
+
+def _needed(lines: Sequence[Line], needed: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """None of the one but some of the other (0 lớp, 60 lượt người): advice on the 0, quiet once a note says why."""
+    totals = {line.shape.indicator: line for line in lines if line.shape.is_total}
+    for first_code, second_code in needed:
+        first, second = totals.get(first_code), totals.get(second_code)
+        if first and second and not first.note.strip() and first.entry.value == 0 and (second.entry.value or 0) > 0:
+            told = Refusal(
+                "reports",
+                "none_but_related",
+                number=first.number,
+                other_number=second.number,
+                other=printed(second.entry.value, second.scale),
+            )
+            yield Finding(first.key, told, blocking=False)
 
 
 def _over(part: Entry, total: Entry) -> bool:

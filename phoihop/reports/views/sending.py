@@ -56,7 +56,9 @@ def check(request: HttpRequest, report_id: int) -> HttpResponse:
 def checking(request: HttpRequest, report: Report) -> dict[str, Any]:
     """What the check page shows: findings apart, changed cells first, and whether the button may be pressed."""
     sheet, actor, today = queries.sheet(report), request.actor, timezone.localdate()
+    # The day that stands on the page goes with the sending.
     facts = queries.facts_for_submitting(report, sheet)
+    facts["counted_until"] = report.counted_until or today
     to_submit = rules.refusal_to_submit(**facts, actor=actor, today=today)
     to_propose = rules.refusal_to_propose(**facts, actor=actor, today=today)
     sending = actor.may(Role.APPROVAL, Role.LEADER) and (
@@ -85,7 +87,8 @@ def checking(request: HttpRequest, report: Report) -> dict[str, Any]:
 @require_POST
 def propose(request: HttpRequest, report_id: int) -> HttpResponse:
     """Lay the report before the approver (trình duyệt)."""
-    report = actions.propose_report(own(request, report_id), by=request.actor, at=timezone.localtime())
+    report = _with_the_day(request, own(request, report_id))
+    report = actions.propose_report(report, by=request.actor, at=timezone.localtime())
     messages.success(request, _("Đã trình. Người duyệt của cơ quan xem rồi gửi lên cấp trên."))
     return redirect(report)
 
@@ -99,11 +102,20 @@ def take_back(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, report_id: int) -> HttpResponse:
     """Answer the button "Gửi"; ``web.middleware`` shows a refusal."""
-    report = own(request, report_id)
+    report = _with_the_day(request, own(request, report_id))
     given = actions.submit_report(report, key=key_in(request), by=request.actor, at=timezone.localtime())
     context = receipt_context(request, report, given.pk)
     page = f"{report.get_absolute_url()}bien-nhan/{given.pk}/"
     return part_or_page(request, "reports/_receipt.html", context, page=page)
+
+
+def _with_the_day(request: HttpRequest, report: Report) -> Report:
+    """The report counted up to the day that stands on the page of sending, where it differs from the one kept."""
+    form = forms.CheckForm(request.POST)
+    day = form.cleaned_data["counted_until"] if form.is_valid() else None
+    if day is None or day == report.counted_until:
+        return report
+    return actions.state_counted_until(report, day=day, by=request.actor, at=timezone.localtime())
 
 
 def receipt_context(request: HttpRequest, report: Report, receipt_id: int) -> dict[str, Any]:

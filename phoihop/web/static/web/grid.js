@@ -16,7 +16,9 @@
   // ``mine`` are the keys of this browser's last saves of each cell: a save may arrive while the page is being left and
   // its answer be lost, and what it wrote is the typist's own, not someone else's.
   const waiting = new Map(Object.entries(kept.waiting ?? {})), undo = kept.undo ?? [], mine = kept.mine ?? {};
-  const keep = () => { try { waiting.size || undo.length ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
+  // What was typed and is no number is never sent; it is kept here, so that reloading does not lose it in silence.
+  const wrong = new Map(Object.entries(kept.wrong ?? {}));
+  const keep = () => { try { waiting.size || undo.length || wrong.size ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine, wrong: Object.fromEntries(wrong) })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
 
   // Numbers as Vietnamese offices type them ----------------------------------------------------------
   // "1.234.567" and "1 234 567" are groups, "," is decimal; anything else is asked about, nothing is guessed.
@@ -159,7 +161,8 @@
   function commit(cell) {
     if (cell.readOnly) return;
     const got = parse(cell.value, cell.dataset.kind === "decimal");
-    if (got.wrong) { show(cell, "err", { message: wrongText(cell) }); return; }
+    if (got.wrong) { wrong.set(cell.dataset.cell, cell.value); keep(); show(cell, "err", { message: wrongText(cell) }); return; }
+    if (wrong.delete(cell.dataset.cell)) keep();
     cell.value = print(got.value);
     const before = cell.dataset.saved ?? "";
     if (got.value === (waiting.get(cell.dataset.cell)?.value ?? before)) { if (cell.dataset.state === "err" && !$("[data-server]", row(cell))) show(cell, got.value ? "ok" : ""); return; }
@@ -274,6 +277,7 @@
 
   // Start: what waited from before is shown and sent first -----------------------------------------------------
   for (const cell of all()) { cell.dataset.saved ??= parse(cell.value, true).value ?? ""; cell.dataset.state ??= ""; }
+  for (const [code, text] of [...wrong]) { const cell = open().find((c) => c.dataset.cell === code); if (cell) { cell.value = text; commit(cell); } else wrong.delete(code); }
   for (const [code, what] of waiting) { const cell = all().find((c) => c.dataset.cell === code); if (cell) { cell.value = what.na ? NA : print(what.value ?? ""); show(cell, "wait"); } }
   document.documentElement.classList.add("js-grid");
   count(); network();
