@@ -21,6 +21,7 @@ from phoihop.indicators.models import Indicator
 from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
 from phoihop.intake.models import Alias, Paper
+from phoihop.intake.queries.page import sure_of
 from phoihop.intake.rules import Decision, State
 from phoihop.organisations.models import Body
 from phoihop.web.answers import sentence
@@ -329,3 +330,20 @@ def test_a_comment_that_names_a_person_keeps_the_whole_file_out(hand_in, tmp_pat
 
     assert refused.value.refusal.code == "hidden_parts"
     assert (Paper.objects.count(), kept(tmp_path)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "sure"),
+    [
+        ("Năm 2026 tổ chức 55 buổi tuyên truyền.", [55]),
+        ("Năm 2026 MTTQ tỉnh Nghệ An tổ chức 321 buổi tuyên truyền.", []),
+        ("Năm 2026, giảm 30 buổi tuyên truyền so với năm 2025.", []),
+        ("Năm 2026, còn thiếu 40 buổi tuyên truyền so với kế hoạch.", []),
+    ],
+)
+def test_only_plain_results_of_the_body_itself_are_taken_in_one_go(hand_in, said, sure):
+    paper, _ = hand_in(text("bao-cao.txt", said))
+
+    taken = sure_of(paper.proposals.filter(type="figure"))
+
+    assert [proposal.fact["value"] for proposal in taken] == sure

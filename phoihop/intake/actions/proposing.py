@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries
 from phoihop.intake.models import Paper, Proposal
+from phoihop.organisations import queries as organisations
 from phoihop.programmes.models import Programme
+from phoihop.reading.contexts import doubt_of, is_others
 from phoihop.reading.match import Match, match, wording
 from phoihop.reading.tables import TableFigure, TableReading
 from phoihop.reading.values import Figure, Reading, Span
@@ -25,6 +30,18 @@ REASONS = {
     "near": "Gần giống: “{printed}”",
 }
 DOUBTS = {"ask": "Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận."}
+#: Why a figure is looked at by a person before it is taken, by what the words around it say.
+REMARKS = {
+    "difference": _("Câu này nói phần tăng, giảm hoặc chênh lệch, có thể không phải kết quả. Mời xem lại."),
+    "missing": _("Câu này nói phần chưa làm hoặc còn thiếu, không phải kết quả. Mời xem lại."),
+    "condition": _("Câu này nêu giả định, không phải kết quả. Mời xem lại."),
+    "denied": _("Câu này nói việc đã hủy hoặc tin không đúng. Mời xem lại."),
+    "compared": _("Số này được nêu để so sánh, có thể của đơn vị hoặc kỳ khác. Mời xem lại."),
+    "change": _("Câu này nêu hai số của hai thời điểm. Mời xem lại kỳ của từng số."),
+    "part": _("Số này là một phần của số khác, hoặc do đơn vị khác làm. Mời xem lại."),
+    "grouping": _("Số viết có dấu cách hoặc dấu phẩy nên có thể đọc theo hai cách. Mời kiểm tra giá trị."),
+    "others": _("Câu này nói kết quả của “{subject}”, không phải của đơn vị. Mời xem lại."),
+}
 
 
 def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading]) -> int:
@@ -35,12 +52,14 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading]) -> i
     cells = [cell for table in tables for cell in table.figures if _worth(cell)]
     covered = [span for cell in cells for span in cell.evidence]
     facts = [fact for fact in reading.facts if not (isinstance(fact, Figure) and _inside(fact, covered))]
+    own = organisations.name_of(paper.about_id, on=timezone.localdate(paper.received_at)).name
     rows = []
     for fact in facts:
         proposal = Proposal(type=fact.type, fact=fact.as_json(), confidence=fact.confidence)
         if isinstance(fact, Figure):
             proposal.fact["wording"] = wording(fact)
             _tie(proposal, match(fact, catalogue, aliases=aliases, text=reading.text), fact.period, paper, known)
+            proposal.note = proposal.note or _remark(fact, reading.text, own)
         rows.append(proposal)
     for cell in cells:
         proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell))
@@ -103,6 +122,15 @@ def _period(printed: PrintedPeriod | None, programme: Programme | None) -> tuple
         code = period_code(str(programme.first_year), str(programme.last_year))
         return code, "Văn bản không ghi kỳ ở câu này; tạm lấy giai đoạn của chương trình."
     return "", "Văn bản không ghi kỳ ở câu này. Mời chọn kỳ."
+
+
+def _remark(fact: Figure, text: str, own: str) -> str:
+    """What a person should know before this figure is taken for the body's own result; empty where it is plain."""
+    if is_others(fact.subject, own):
+        return str(REMARKS["others"]).format(subject=fact.subject)[:200]
+    doubts = (doubt_of(text, start, end) for start, end in fact.evidence)
+    found = next((doubt for doubt in doubts if doubt), None)
+    return str(REMARKS[found]) if found else ""
 
 
 def _worth(cell: TableFigure) -> bool:
