@@ -92,6 +92,21 @@ def test_three_steps_lead_from_the_country_to_the_sentence(story, reader):
     assert "<html" not in third.content.decode()
 
 
+def test_the_workbook_of_a_pivot_names_what_it_counts_and_every_period(story, reader):
+    many = f"{asked()}&{urlencode([('ky', year(2025).code)])}"
+    answer = reader("NB").get(f"/so-lieu/bang/?{many}&tai=xlsx")
+
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    above = [book["Số liệu"].cell(row, 1).value for row in (1, 2, 3)]
+    assert above[0] == "Bảng chéo, Tinh tinh:37"
+    assert above[1] == "TT01 Chỉ tiêu TT01 (buổi). Mặt trận Tổ quốc; Năm 2025, Năm 2026."
+    assert above[2] == "Theo địa giới hành chính ngày 21/11/2026. Số tính đến ngày 21/11/2026."
+    told = {row[0].value: row[1].value for row in book["Giải thích"].iter_rows()}
+    assert told["Kỳ"] == "Năm 2025; Năm 2026"
+    assert told["Địa chỉ trên hệ thống"].startswith("/so-lieu/bang/?")
+    assert not any("[[so:" in str(text) for text in told.values())
+
+
 def test_single_reports_of_another_party_are_not_shown(story, reader):
     story.paper(story.communes[1])
     client = reader("NB")
@@ -156,7 +171,7 @@ def test_downloads_carry_their_explanation_and_are_written_down(story, reader, k
         assert ["Theo địa giới hành chính ngày", "21/11/2026"] in rows
     if kind == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
-        assert [cell.value for cell in book["Số liệu"][2]] == [1, "Xa xa:1", "", 29, 10, 2]
+        assert [cell.value for cell in book["Số liệu"][6]] == [1, "Xa xa:1", "", 29, 10, 2]
         assert book["Giải thích"]["A1"].value == "Chỉ tiêu"
 
 

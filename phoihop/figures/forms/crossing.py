@@ -13,7 +13,7 @@ from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
 from phoihop.figures.forms.files import Cell, Leaf
-from phoihop.figures.forms.leaves import explained, number_of
+from phoihop.figures.forms.leaves import above, explained, number_of
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import LINES
 from phoihop.figures.forms.sheet import chosen
@@ -21,6 +21,7 @@ from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.printing import counted_unit
 from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
 from phoihop.web.print import day
@@ -113,17 +114,40 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "picked": {row.code for row in indicators},
         "picked_periods": {period.code for period in periods},
         "map_choices": sorted({asked.question.on, asked.today, *MAPS}, reverse=True),
-        "leaf": Leaf(
-            "Bảng chéo",
+        "leaf": _leaf(
+            asked,
+            f"Bảng chéo, {found.names[asked.place.pk].over_all}",
             [AXES[side], *(head.name for head in axes[top])],
             [[item.name, *(value for _, _, value in cells)] for item, cells in rows],
-            [
-                *explained(asked),
-                ("Chỉ tiêu trong bảng", "; ".join(f"{row.code} {row.name} ({row.unit})" for row in indicators)),
-                ("Các kỳ trong bảng", "; ".join(period_label(period) for period in periods)),
-            ],
+            indicators,
+            [period_label(period) for period in periods],
+            f"{reverse('figures:pivot')}?{_address(params)}",
         ),
     }
+
+
+def _leaf(
+    asked: Asking,
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    indicators: Sequence[Indicator],
+    periods: Sequence[str],
+    page: str,
+) -> Leaf:
+    """The table as a file: every indicator with its unit and every period stand on both sheets."""
+    counted = "; ".join(f"{row.code} {row.name} ({counted_unit(row.unit) or row.unit})" for row in indicators)
+    told = dict(explained(asked, periods=periods, page=page)) | {"Chỉ tiêu": counted}
+    if len(indicators) > 1:
+        told = {label: text for label, text in told.items() if label not in ("Đơn vị tính", "Cách cộng")}
+    return Leaf(title, heads, rows, list(told.items()), above(asked, periods, f"{counted}."))
+
+
+def _address(params: QueryDict) -> str:
+    """The address of the table itself, without the wish to download it."""
+    given = params.copy()
+    given.pop("tai", None)
+    return given.urlencode()
 
 
 def _tables(asked: Asking, indicators: Sequence[Indicator], periods: Sequence[Period], side: str, top: str) -> Crossing:

@@ -37,6 +37,8 @@ class Leaf:
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     explained: Sequence[tuple[str, str]]
+    #: The lines under the title of a sheet: what is counted, on which map, until when, a warning of sample data.
+    above: Sequence[str] = ()
 
 
 def harmless(cell: Cell) -> Cell:
@@ -73,23 +75,27 @@ def as_xlsx(leaf: Leaf) -> bytes:
     }
     grouped, wrapped = book.add_format({"num_format": "#,##0.##"}), book.add_format({"text_wrap": True})
     sheet = book.add_worksheet("Số liệu")
-    tallest = 1
+    tallest, top = 1, len(leaf.above) + 2 if leaf.above else 0
+    if leaf.above:
+        sheet.write_string(0, 0, leaf.title, book.add_format({"bold": True, "font_size": 14}))
+        for line, text in enumerate(leaf.above, start=1):
+            sheet.write_string(line, 0, text)
     for column, head in enumerate(leaf.heads):
         cells = [row[column] for row in leaf.rows]
         wordy = any(isinstance(cell, str) and cell for cell in cells)
-        sheet.write_string(0, column, head, head_of["left" if wordy else "right"])
+        sheet.write_string(top, column, head, head_of["left" if wordy else "right"])
         longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
         width = min(max(longest + 3, len(head) // 2 + 3, 10), 44)
         sheet.set_column(column, column, width)
         tallest = max(tallest, ceil(len(head) / (width - 2)))
-    sheet.set_row(0, LINE_HEIGHT * tallest)
-    for line, row in enumerate(leaf.rows, start=1):
+    sheet.set_row(top, LINE_HEIGHT * tallest)
+    for line, row in enumerate(leaf.rows, start=top + 1):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 sheet.write_string(line, column, cell)
             elif cell is not None:
                 sheet.write_number(line, column, cell, grouped)
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(top + 1, 1)
     sheet.set_landscape()
     told = book.add_worksheet("Giải thích")
     for line, (label, text) in enumerate(leaf.explained):
@@ -101,7 +107,7 @@ def as_xlsx(leaf: Leaf) -> bytes:
     for page in (sheet, told):
         page.set_paper(9)
         page.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(top)
     sheet.set_footer(f"&L{leaf.title.replace('&', '&&')}&R&P/&N")
     book.close()
     return out.getvalue()

@@ -16,9 +16,13 @@ from phoihop.figures.queries.geography import map_version
 from phoihop.figures.queries.totals import Total
 from phoihop.web.print import day
 
-__all__ = ["leaf_of", "number_of"]
+__all__ = ["above", "explained", "leaf_of", "number_of"]
 
 QUALIFIED = {"GT": "hơn", "GE": "ít nhất", "LT": "dưới", "APPROX": "khoảng", "EQ": ""}
+
+
+#: What files say where the figures are made up.
+SAMPLE = "SỐ LIỆU MINH HỌA: tên và con số được đặt ra để minh họa"
 
 
 def number_of(total: Total | None, scale: int) -> Cell:
@@ -58,10 +62,27 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
             line += [row.people.people if row.people else None, row.per]
         sources = dict.fromkeys(f"{row.people.source}, {day(row.people.on)}" for row in rows if row.people)
         told.append(("Nguồn dân số", "; ".join(list(sources)[:5])))
-    return Leaf(f"{indicator.code} {indicator.name}, {unit.name}", heads, made, told)
+    return Leaf(
+        f"{indicator.code} {indicator.name}, {unit.name}",
+        heads,
+        made,
+        told,
+        above(asked, [period_label(question.period)], f"Đơn vị tính: {indicator.unit}."),
+    )
 
 
-def explained(asked: Asking) -> list[tuple[str, str]]:
+def above(asked: Asking, periods: Sequence[str], counted: str) -> list[str]:
+    """What stands under the title of a sheet: unit, system, periods, map, the day counted to, sample data."""
+    question = asked.question
+    until = f" Số tính đến ngày {day(asked.today)}." if question.edition is None else ""
+    lines = [
+        f"{counted} {system_label(question.system)}; {', '.join(periods)}.",
+        f"Theo địa giới hành chính ngày {day(question.on)}.{until}",
+    ]
+    return [*lines, SAMPLE] if getattr(settings, "SAMPLE_DATA", False) else lines
+
+
+def explained(asked: Asking, *, periods: Sequence[str] = (), page: str = "") -> list[tuple[str, str]]:
     """What stands on the explanation sheet."""
     indicator, question = asked.indicator, asked.question
     edition = next((row for row in asked.editions if row.pk == question.edition), None)
@@ -69,7 +90,7 @@ def explained(asked: Asking) -> list[tuple[str, str]]:
         ("Chỉ tiêu", f"{indicator.code} {indicator.name}"),
         ("Đơn vị tính", indicator.unit),
         ("Cách cộng", rule_words(indicator)),
-        ("Kỳ", period_label(question.period)),
+        ("Kỳ", "; ".join(periods or [period_label(question.period)])),
         ("Hệ thống", system_label(question.system)),
         ("Phân tổ", next((row.name for row in asked.breakdowns if row.code == question.breakdown), "tổng")),
         ("Theo địa giới hành chính ngày", day(question.on)),
@@ -82,7 +103,9 @@ def explained(asked: Asking) -> list[tuple[str, str]]:
     if edition:
         told += [("Mã kiểm tra số liệu chốt", edition.digest), ("Chốt ngày", day(timezone.localtime(edition.made_at)))]
     if getattr(settings, "SAMPLE_DATA", False):
-        told.append(("Lưu ý", "SỐ LIỆU MINH HỌA: tên và con số được đặt ra để minh họa"))
+        told.append(("Lưu ý", SAMPLE))
     if open_day(question.period, asked):
         told.append(("Tính đến ngày", f"{day(asked.today)}, kỳ chưa kết thúc"))
-    return [*told, ("Địa chỉ", f"/so-lieu/?{question.query}"), ("Câu hỏi", question.token)]
+    if page:
+        return [*told, ("Địa chỉ trên hệ thống", page)]
+    return [*told, ("Địa chỉ trên hệ thống", f"/so-lieu/?{question.query}"), ("Mã gắn số", question.token)]

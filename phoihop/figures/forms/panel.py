@@ -125,8 +125,6 @@ def _what(indicator: Indicator) -> str:
 
 def _map_words(found: Explanation) -> str:
     words = f"Theo địa giới hành chính ngày {day(found.question.on)}."
-    if found.former:
-        words += f" {number(found.former)} đơn vị của địa giới khác được quy về đây theo sáp nhập, chia tách."
     for one in found.joined[:3]:
         act = f" ({one.legal_act})" if one.legal_act else ""
         words += f" {one.old} → {one.new} từ {day(one.on)}{'' if one.whole else ', một phần'}{act}."
