@@ -118,12 +118,22 @@ def make_account(
 
 @transaction.atomic
 def make_officer(
-    *, username: str, name: str, office: str, body: Body, roles: Iterable[str], by: Actor, at: datetime
+    *,
+    username: str,
+    name: str,
+    office: str,
+    body: Body,
+    roles: Iterable[str],
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Made:
-    """Make an account and give it its roles for a body from today on (tạo tài khoản, phân công)."""
+    """Make an account and give it its roles for a body (tạo tài khoản, phân công), from today on unless told."""
+    begins = valid_from or at.date()
     made = make_account(username=username, name=name, office=office, by=by, at=at)
     for role in roles:
-        assign(made.user, body=body, role=Role(role), valid_from=at.date(), by=by, at=at)
+        assign(made.user, body=body, role=Role(role), valid_from=begins, valid_to=valid_to, by=by, at=at)
     return made
 
 

@@ -60,29 +60,55 @@ class PasswordForm(forms.Form):
     )
 
 
-class AccountForm(forms.Form):
+class _TermForm(forms.Form):
+    """A body of the branch, found by searching, and the days of a term."""
+
+    body = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=_("Cơ quan"),
+        help_text=_("Gõ tên rồi chọn trong danh sách gợi ý; tỉnh, thành phố ghi ở dòng dưới."),
+        error_messages={
+            "required": _("Cơ quan: gõ tên rồi chọn trong danh sách gợi ý."),
+            "invalid_choice": _("Cơ quan: mời chọn cơ quan trong ngành dọc, có trong danh sách gợi ý."),
+        },
+    )
+    valid_from = forms.DateField(label=_("Từ ngày"), widget=_DAY)
+    valid_to = forms.DateField(
+        label=_("Đến trước ngày"), widget=_DAY, required=False, help_text=_("Để trống nếu chưa định ngày kết thúc.")
+    )
+
+    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+
+    @property
+    def body_shown(self) -> str:
+        """The name of the body chosen, for the picker when the form comes back."""
+        self.is_valid()
+        chosen = self.cleaned_data.get("body") if self.is_bound else None
+        return chosen.shown if chosen else ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        begins, ends = data.get("valid_from"), data.get("valid_to")
+        if begins and ends and ends <= begins:
+            self.add_error("valid_to", _("Đến trước ngày: chọn ngày sau ngày bắt đầu, hoặc để trống."))
+        return data
+
+
+class AccountForm(_TermForm):
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
     office = forms.CharField(label=_("Chức vụ"), max_length=160, required=False)
     username = forms.CharField(label=_("Tên đăng nhập"), max_length=64, help_text=_("Ví dụ: viet.pq.giavien"))
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Cơ quan"), empty_label=_("Chọn cơ quan"))
     roles = forms.MultipleChoiceField(label=_("Vai trò"), choices=ROLES, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
-        self.fields["body"].label_from_instance = lambda body: body.shown  # type: ignore[attr-defined]
+    field_order = ("name", "office", "username", "body", "roles", "valid_from", "valid_to")
 
 
-class AssignForm(forms.Form):
+class AssignForm(_TermForm):
     role = forms.ChoiceField(label=_("Vai trò"), choices=ROLES)
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Cơ quan"), empty_label=_("Chọn cơ quan"))
-    valid_from = forms.DateField(label=_("Từ ngày"), widget=_DAY)
-    valid_to = forms.DateField(label=_("Đến trước ngày"), widget=_DAY, required=False)
 
-    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
-        self.fields["body"].label_from_instance = lambda body: body.shown  # type: ignore[attr-defined]
+    field_order = ("role", "body", "valid_from", "valid_to")
 
 
 class HandOverForm(forms.Form):

@@ -17,11 +17,13 @@ from phoihop.accounts.rules import WINDOW
 from phoihop.core.actor import TW_CHAIN, Actor, Level, Role, System
 from phoihop.core.text import fold
 from phoihop.organisations.models import Body, BodyVersion
+from phoihop.places import queries as places
 from phoihop.places.models import PlaceVersion
 
 __all__ = [
     "SOON",
     "Acting",
+    "FoundBody",
     "Guesses",
     "Shown",
     "Tally",
@@ -29,6 +31,7 @@ __all__ = [
     "actor_for",
     "bodies_under",
     "ending_terms",
+    "find_bodies",
     "find_terms",
     "guesses",
     "heirs_for",
@@ -76,6 +79,15 @@ class Acting:
     actor: Actor
     body_name: str
     short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBody:
+    """A body to give a role for: its name today and the units above it, which tell namesakes apart."""
+
+    id: int
+    name: str
+    above: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +252,37 @@ def named_bodies(actor: Actor, *, on: date) -> QuerySet[Body]:
     return bodies.order_by(Case(When(place=actor.place_id, then=0), default=1), "shown")
 
 
+def find_bodies(actor: Actor, asked: str, *, on: date, limit: int = 12) -> list[FoundBody]:
+    """The standing bodies of a branch by name, old names too (tìm cơ quan); what begins so or holds the words in
+    a row first, then larger ones. Three queries.
+    """
+    words = fold(asked)
+    if len(words) < 2:
+        return []
+    named = BodyVersion.objects.filter(body=OuterRef("pk"))
+    bodies = bodies_under(actor, on=on)
+    for word in words.split():
+        bodies = bodies.filter(Exists(named.filter(folded__contains=word)))
+    today = named.filter(_on("", on))
+    ranked = bodies.annotate(
+        close=Exists(today.filter(folded__contains=words)), shown=Coalesce(Subquery(today.values("name")[:1]), F("key"))
+    )
+    found = list(ranked.order_by("-close", "-main", "place__level", "shown")[:limit])
+    above = {one.place_id: one.above for one in places.names({body.place_id for body in found}, on=on).values()}
+    return [FoundBody(body.pk, body.shown, ", ".join(above.get(body.place_id, ()))) for body in found]
+
+
 def heirs_for(actor: Actor, term: Term, *, on: date) -> QuerySet[User]:
-    """The active accounts of the branch to which a term may pass, never the actor itself; of the same body first."""
+    """The active accounts of the branch to which a term may pass; of the same body first.
+
+    Never the actor itself, nor who holds the same role at the body already.
+    """
+    holds = Term.objects.filter(user=OuterRef("pk"), body=term.body_id, role=term.role).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    )
     same = Exists(Term.objects.filter(user=OuterRef("pk"), body=term.body_id))
     users = users_under(actor, on=on).filter(is_active=True).exclude(pk__in=[term.user_id, actor.account_id])
-    return users.annotate(same=same).order_by("-same", "name")
+    return users.filter(~Exists(holds)).annotate(same=same).order_by("-same", "name")
 
 
 def keyed(text: str) -> str:

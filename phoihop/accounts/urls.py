@@ -12,6 +12,7 @@ urlpatterns = [
     path("tai-khoan/", views.me, name="me"),
     path("tai-khoan/mat-khau/", views.password, name="password"),
     path("quan-tri/", views.index, name="index"),
+    path("quan-tri/co-quan/", views.bodies, name="bodies"),
     path("quan-tri/tai-khoan/moi/", views.make, name="make"),
     path("quan-tri/tai-khoan/<int:user_id>/", views.account, name="account"),
     path("quan-tri/tai-khoan/<int:user_id>/phan-cong/", views.assign, name="assign"),

@@ -30,6 +30,7 @@ __all__ = [
     "account",
     "act_for",
     "assign",
+    "bodies",
     "end",
     "hand_over",
     "index",
@@ -195,11 +196,22 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/index.html", context)
 
 
+@require_GET
+def bodies(request: HttpRequest) -> HttpResponse:
+    """Answer the picker of bodies with those of the administrator's branch (gợi ý cơ quan)."""
+    asked = request.GET.get("q", "").strip()
+    found = queries.find_bodies(_administrator(request), asked, on=timezone.localdate())
+    units = [{"id": one.id, "name": one.name, "path": one.above} for one in found]
+    return render(request, "web/components/unit_options.html", {"q": asked, "units": units})
+
+
 @require_http_methods(["GET", "POST"])
 def make(request: HttpRequest) -> HttpResponse:
     """Make an account with its roles (tạo tài khoản); the first password is shown once."""
     actor, now = _administrator(request), timezone.localtime()
-    form = forms.AccountForm(request.POST or None, bodies=queries.named_bodies(actor, on=now.date()))
+    form = forms.AccountForm(
+        request.POST or None, bodies=queries.named_bodies(actor, on=now.date()), initial={"valid_from": now.date()}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.make_officer(**form.cleaned_data, by=actor, at=now)

@@ -1,6 +1,7 @@
 """Every address has its rule: public by name, or behind log-in; administration for administrators."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from phoihop.core.actor import Role
+from phoihop.places.models import PlaceVersion
 
 PUBLIC = {"accounts:sign_in", "web:theme", "web:gallery"}
 
@@ -139,10 +141,12 @@ def test_an_administrator_makes_an_account_hands_over_and_locks(signed_in, offic
 
     made = client.post(
         "/quan-tri/tai-khoan/moi/",
-        {"name": "Ngô Thị Lan", "office": "", "username": "lan.nt", "body": police["GV"].pk, "roles": ["approval"]},
-    )
+        {"name": "Ngô Thị Lan", "office": "", "username": "lan.nt", "body": police["GV"].pk, "roles": ["approval"],
+         "valid_from": "2026-12-01", "valid_to": "2027-06-01"},
+    )  # fmt: skip
     assert "Mật khẩu ban đầu" in made.content.decode()
     lan = viet.__class__.objects.get(username="lan.nt")
+    assert lan.terms.values_list("valid_from", "valid_to").get() == (date(2026, 12, 1), date(2027, 6, 1))
     page = client.get(f"/quan-tri/phan-cong/{viet.terms.get().pk}/ban-giao/").content.decode()
     assert "Ngô Thị Lan (lan.nt)" in page
     client.post(f"/quan-tri/phan-cong/{viet.terms.get().pk}/ban-giao/", {"to": lan.pk, "on": "2027-01-01"})
@@ -154,3 +158,47 @@ def test_an_administrator_makes_an_account_hands_over_and_locks(signed_in, offic
     refused = client.post(f"/quan-tri/tai-khoan/{lan.pk}/phan-cong/", {"role": "entry"})
     assert refused.status_code == 422
     assert "Cấp lại" in client.get(f"/quan-tri/tai-khoan/{lan.pk}/").content.decode()
+
+
+def test_a_body_is_picked_by_searching_and_told_from_its_namesakes_by_the_province(signed_in, police):
+    PlaceVersion.objects.filter(name="Ninh Bình").update(kind="tỉnh")
+    client = signed_in("quan.tri", "TW", Role.ADMIN)
+
+    page = client.get("/quan-tri/tai-khoan/moi/").content.decode()
+    found = client.get("/quan-tri/co-quan/?q=gia vien").content.decode()
+
+    assert 'hx-get="/quan-tri/co-quan/"' in page
+    assert "Công an xã Kỳ Anh" not in page
+    assert f'data-id="{police["GV"].pk}"' in found
+    assert "tỉnh Ninh Bình" in found
+    assert "Kỳ Anh" not in found
+
+
+def test_the_search_of_bodies_ends_with_the_branch_and_is_an_administrators(signed_in, police):
+    assert "Kỳ Anh" not in signed_in("quan.tri", "NB", Role.ADMIN).get("/quan-tri/co-quan/?q=ky anh").content.decode()
+    assert signed_in("nhap", "NB", Role.ENTRY).get("/quan-tri/co-quan/?q=gia").status_code == 404
+
+
+@pytest.mark.parametrize("ends", ["2026-12-01", "2026-11-30"])
+def test_a_term_ends_after_it_begins(signed_in, officer, police, ends):
+    client, viet = signed_in("quan.tri", "NB", Role.ADMIN), officer("viet.pq", "GV", Role.ENTRY)
+
+    answer = client.post(
+        f"/quan-tri/tai-khoan/{viet.pk}/phan-cong/",
+        {"role": "approval", "body": police["GV"].pk, "valid_from": "2026-12-01", "valid_to": ends},
+    )
+
+    assert answer.status_code == 422
+    assert "chọn ngày sau ngày bắt đầu" in answer.content.decode()
+    assert 'value="Công an xã Gia Viễn"' in answer.content.decode()
+
+
+def test_who_holds_the_role_already_is_not_offered_as_receiver(signed_in, officer):
+    client, viet = signed_in("quan.tri", "NB", Role.ADMIN), officer("viet.pq", "GV", Role.ENTRY)
+    officer("lan.nt", "GV", Role.ENTRY)
+    officer("hoa.vt", "GV", Role.APPROVAL)
+
+    page = client.get(f"/quan-tri/phan-cong/{viet.terms.get().pk}/ban-giao/").content.decode()
+
+    assert "(hoa.vt)" in page
+    assert "(lan.nt)" not in page

@@ -136,6 +136,10 @@
     box.removeAttribute("aria-activedescendant");
     pick.dispatchEvent(new CustomEvent("unit-chosen", { bubbles: true, detail: { ...option.dataset } }));
   }
+  // What is typed over a choice undoes it: a name no longer shown is never sent.
+  document.addEventListener("input", (e) => {
+    if (e.target.matches?.("[data-pick] [role=combobox]")) $("[data-pick-value]", e.target.closest("[data-pick]")).value = "";
+  });
   document.addEventListener("htmx:afterSwap", (e) => {
     if (e.detail.target.matches?.("[role=listbox]")) $("[role=combobox]", e.detail.target.closest("[data-pick]"))?.setAttribute("aria-expanded", String(!!e.detail.target.children.length));
   });
