@@ -11,6 +11,7 @@ SHOWN = 50
 
 def audit() -> int:
     """Check every chain of the log, and what receipts and editions say of it; 0 when all is whole, 1 otherwise."""
+    from phoihop.documents import queries as document_queries
     from phoihop.figures import queries as figure_queries
     from phoihop.reports import queries as report_queries
 
@@ -23,11 +24,13 @@ def audit() -> int:
         faults += found
         print(f"chain {key:<4} {length:>9} lines  {'whole' if not found else f'{len(found)} faults'}")
     counted = 0
-    for _witness, wrong in audit_queries.compare(chain(report_queries.witnesses(), figure_queries.witnesses())):
+    for _witness, wrong in audit_queries.compare(
+        chain(report_queries.witnesses(), figure_queries.witnesses(), document_queries.witnesses())
+    ):
         counted += 1
         faults += [wrong] if wrong else []
     faults += report_queries.changed_after_sending()
-    return _verdict(faults, f"{lines} lines in {chains} chains, {counted} witnesses (acts, receipts, editions)")
+    return _verdict(faults, f"{lines} lines in {chains} chains, {counted} witnesses (acts, receipts, editions, papers)")
 
 
 def figures() -> int:

@@ -130,7 +130,8 @@ def keep_paper(
     )
     if not new:  # another hand kept it this moment
         return source, False
-    record("source.kept", source, by=by, at=at, sha256=digest, size=len(content))
+    sealed = hashlib.sha256(text.encode()).hexdigest()
+    record("source.kept", source, by=by, at=at, sha256=digest, size=len(content), seal=sealed)
     return source, True
 
 

@@ -11,6 +11,7 @@ from phoihop.documents.queries.lists import (
     sources_visible_to,
 )
 from phoihop.documents.queries.looks import Looks, Mark, looks
+from phoihop.documents.queries.witnesses import witnesses
 
 __all__ = [
     "Excerpt",
@@ -24,4 +25,5 @@ __all__ = [
     "picture_path",
     "same_document",
     "sources_visible_to",
+    "witnesses",
 ]
