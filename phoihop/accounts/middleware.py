@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 
 from phoihop.accounts import queries, rules
 from phoihop.core.actor import Actor
+from phoihop.core.refusal import Refusal
 from phoihop.web.answers import error_page, sentence
 from phoihop.web.rail import MATTERS
 
@@ -82,7 +83,8 @@ class ActorMiddleware:
         now = timezone.localtime()
         refused = self._identify(request, now)
         if refused == "":
-            return _unless(open_to_all, self._first_password(request, view) or _closed_to(request, request.actor))
+            stopped = self._first_password(request, view) or _closed_to(request, request.actor)
+            return _unless(open_to_all, stopped or _made_for_another(request, request.actor))
         if refused == "locked":
             if getattr(view, "open_while_locked", False) or open_to_all:
                 return None
@@ -132,6 +134,15 @@ def _closed_to(request: HttpRequest, actor: Actor) -> HttpResponse | None:
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": sentence(refusal)}, status=403)
     return error_page(request, 403, told=sentence(refusal), code=f"{refusal.part}.{refusal.code}")
+
+
+def _made_for_another(request: HttpRequest, actor: Actor) -> HttpResponse | None:
+    """What a form answers that was opened for another body than the one that its sender now acts for."""
+    acting = request.POST.get("acting") if request.method == "POST" else None
+    if acting is None or acting == str(actor.body_id):
+        return None
+    refusal = Refusal("accounts", "made_for_another")
+    return error_page(request, 409, told=sentence(refusal), code=f"{refusal.part}.{refusal.code}")
 
 
 def _signer(request: HttpRequest) -> signing.TimestampSigner:

@@ -15,6 +15,9 @@ WORDING = {
     "wrong_name_or_password": _(
         "Tên đăng nhập hoặc mật khẩu chưa đúng. Mời kiểm tra bộ gõ tiếng Việt, phím Caps Lock rồi nhập lại."
     ),
+    "made_for_another": _(
+        "Trang này mở khi đang làm việc cho cơ quan khác nên chưa lưu gì. Mời mở lại trang rồi gửi lại."
+    ),
     "too_many_guesses": _(
         "Đã nhập sai nhiều lần. Mời thử lại sau {minutes} phút, hoặc đề nghị quản trị của cơ quan cấp lại mật khẩu."
     ),

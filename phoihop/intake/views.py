@@ -55,7 +55,8 @@ def _index(request: HttpRequest, form: HandIn, *, offer: str = "", status: int =
 def receive(request: HttpRequest) -> HttpResponse:
     """Answer the button "Đọc văn bản": one paper at once, many or slow ones in the background."""
     form = _hand_in(request, request.POST)
-    form.is_valid()
+    if not form.is_valid():
+        return _index(request, form, status=422)
     try:
         taken = actions.take_in(
             _given(request, form),
