@@ -38,7 +38,8 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Conference]:
         return Conference.objects.none()
     above = [one.place_id for one in places.path(actor.place_id, on=on)]
     seen = Q(place__level=Level.COUNTRY) | Q(place__in=above) | Q(place__in=places.territory(actor.place_id, on=on))
-    return Conference.objects.filter(seen, narrowed(actor, "programmes", on=on, also_without=True))
+    mine = Conference.objects.filter(narrowed(actor, "programmes", on=on, also_without=True))
+    return Conference.objects.filter(seen, pk__in=mine.values("pk"))
 
 
 def kept_by(actor: Actor, *, on: date) -> QuerySet[Conference]:

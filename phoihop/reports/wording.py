@@ -90,6 +90,9 @@ WORDING = {
     "counted_to_a_day_to_come": _("“Số liệu tính đến ngày” chưa tới. Mời chọn ngày từ {today:%d/%m/%Y} trở về trước."),
     "incomplete": _("Còn thiếu: {missing}. Nếu không phát sinh, ghi 0; nếu không thuộc địa bàn, chọn “Không áp dụng”."),
     "wrong_cells": _("Còn ô cần sửa hoặc cần giải thích: {wrong}. Mời xem từng ô rồi gửi lại."),
+    "sent_again": _(
+        "Đơn vị đã rút về và gửi lại sau khi đồng chí mở trang. Mở lại báo cáo để xem số liệu mới rồi nhận."
+    ),
     "not_waiting": _("Báo cáo không còn chờ nhận. Mời tải lại trang để xem tình trạng mới."),
     "already_opened": _("Cấp trên đã mở báo cáo nên không rút được nữa. Mời đề nghị cấp trên trả lại."),
     "say_what_to_mend": _("Ghi lý do ở từng ô cần sửa, để đơn vị biết sửa gì."),

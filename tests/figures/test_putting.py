@@ -110,6 +110,47 @@ def test_another_source_with_the_same_number_is_evidence_and_with_another_number
     ]
 
 
+def test_an_accepted_number_takes_the_place_of_one_that_nobody_accepted(commune):
+    put(a_value("TT01", commune, year(2026), 700), number=2)
+    put(a_value("TT01", commune, year(2026), 34))
+    assert (said(commune), said(commune, accepted_only=True)) == (700, None)
+
+    actions.accept("reports.report:1", by=None, at=NOON)
+
+    assert (said(commune), said(commune, accepted_only=True)) == (34, 34)
+    claims = queries.claims(indicator="TT01", body=commune.pk, period=year(2026), coverage=Coverage.OWN)
+    assert [(claim.value, claim.force) for claim in claims] == [(34, Force.COUNTS), (700, Force.ASIDE)]
+
+
+def test_an_accepted_number_put_beside_a_waiting_one_counts_but_not_beside_an_accepted_one(commune):
+    put(a_value("TT01", commune, year(2026), 700), number=2)
+    put(a_value("TT01", commune, year(2026), 34), number=3, standing=ACCEPTED)
+    put(a_value("TT01", commune, year(2026), 35), number=4, standing=ACCEPTED)
+
+    assert (said(commune), said(commune, accepted_only=True)) == (34, 34)
+
+
+def test_accepting_what_is_evidence_for_a_waiting_number_accepts_that_number(commune):
+    put(a_value("TT01", commune, year(2026), 34), number=2)
+    assert put(a_value("TT01", commune, year(2026), 34)).outcomes[0][1] is Outcome.EVIDENCE
+
+    actions.accept("reports.report:1", by=None, at=NOON)
+
+    assert said(commune, accepted_only=True) == 34
+
+
+def test_choosing_a_waiting_number_takes_it_in_where_the_chooser_stands_above(commune):
+    waiting = put(a_value("TT01", commune, year(2026), 700), number=2).outcomes[0][2]
+
+    actions.choose_claim(waiting, reason="Đã đối chiếu", by=a_compiler(commune), at=NOON)
+    assert said(commune, accepted_only=True) is None
+
+    above = a_body(commune.place.versions.get().parent)
+    actions.choose_claim(Figure.objects.latest("pk").pk, reason="Đã đối chiếu", by=a_compiler(above), at=NOON)
+    assert said(commune, accepted_only=True) == 700
+    assert Figure.objects.latest("pk").source.accepted_by == a_compiler(above).name
+
+
 def test_a_compiler_chooses_the_claim_in_force_and_says_why(commune):
     put(a_value("TT01", commune, year(2026), 12), standing=ACCEPTED)
     other = put(a_value("TT01", commune, year(2026), 14), number=3, standing=ACCEPTED).outcomes[0][2]

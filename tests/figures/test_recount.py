@@ -10,6 +10,7 @@ from django.db import transaction
 from phoihop.core.actor import Level, System
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, queries
+from phoihop.figures.rules import takes_in
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing, State
 from tests.figures import recount
@@ -189,7 +190,10 @@ class Story:
         key, row = self.random.choice(areas)
         claims = queries.claims(indicator=key[0], body=key[1], period=row[5], coverage=key[3])
         row[2] = not row[2]
-        actions.choose_claim(claims[0].figure, over_sum=row[2], reason="Thử", by=a_compiler(row[4]), at=NOON)
+        by = a_compiler(row[4])
+        actions.choose_claim(claims[0].figure, over_sum=row[2], reason="Thử", by=by, at=NOON)
+        if takes_in(by, body=key[1]):
+            row[0] = row[1]
         assert queries.claims(indicator=key[0], body=key[1], period=row[5], coverage=key[3])[0].force == (
             Force.OVER_SUM if row[2] else Force.COUNTS
         )

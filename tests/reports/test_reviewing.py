@@ -200,15 +200,45 @@ def test_an_unsent_report_cannot_be_amended_nor_a_sent_one(line):
 
 
 def test_several_are_accepted_at_once_or_none(line):
-    reports = [line.sent("GV").report, line.sent("GH").report]
-    actions.return_report(reports[1], reasons={line.rows["4"].pk: "?"}, by=line.reviewer(), at=DECEMBER_9)
+    receipts = [line.sent("GV"), line.sent("GH")]
+    returned = receipts[1].report
+    actions.return_report(returned, reasons={line.rows["4"].pk: "?"}, by=line.reviewer(), at=DECEMBER_9)
 
     with pytest.raises(Refused):
-        actions.accept_many(reports, by=line.reviewer(), at=DECEMBER_9)
+        actions.accept_many(receipts, by=line.reviewer(), at=DECEMBER_9)
 
     assert Report.objects.filter(state=State.ACCEPTED).count() == 0
-    actions.submit_report(reports[1], key=uuid4(), by=line.officer("GH"), at=DECEMBER_9)
-    assert len(actions.accept_many(reports, by=line.reviewer(), at=DECEMBER_9)) == 2
+    again = actions.submit_report(returned, key=uuid4(), by=line.officer("GH"), at=DECEMBER_9)
+    assert len(actions.accept_many([receipts[0], again], by=line.reviewer(), at=DECEMBER_9)) == 2
+
+
+def test_what_was_sent_again_is_not_accepted_unseen(line):
+    receipt = line.sent()
+    report = actions.recall_report(receipt.report, by=line.officer(), at=DECEMBER_9)
+    line.type(report, "4", "5.000")
+    again = actions.submit_report(report, key=uuid4(), by=line.officer(), at=DECEMBER_9)
+
+    late = {"by": line.reviewer(), "at": DECEMBER_9, "seen": receipt.pk}
+    assert refused(actions.accept_report, report, **late).code == "sent_again"
+    assert value(line, "4", accepted_only=True) is None
+
+    actions.accept_report(report, by=line.reviewer(), at=DECEMBER_9, seen=again.pk)
+    assert value(line, "4", accepted_only=True) == (5000, Standing.ACCEPTED)
+
+
+def test_an_old_page_cannot_undo_what_was_accepted_later(line):
+    first = line.sent()
+    report = first.report
+    actions.accept_many([first], by=line.reviewer(), at=DECEMBER_9)
+    actions.amend_report(report, reason="Đếm sót", by=line.officer(), at=DECEMBER_9)
+    report.refresh_from_db()
+    line.type(report, "4", "5.000")
+    second = actions.submit_report(report, key=uuid4(), by=line.officer(), at=DECEMBER_9)
+    actions.accept_many([second], by=line.reviewer(), at=DECEMBER_9)
+
+    undo = {"by": line.reviewer(), "at": DECEMBER_9}
+    assert refused(actions.reverse_many, [first], **undo).code == "nothing_to_undo"
+    assert value(line, "4", accepted_only=True) == (5000, Standing.ACCEPTED)
 
 
 def test_an_acceptance_is_undone_and_both_acts_stay_in_the_log(line):

@@ -26,7 +26,8 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
     """Put one source's number in force for its key, the others aside (chọn số có hiệu lực); return the change.
 
     ``figure`` is the last row of its claim. With ``over_sum`` an area claim also takes the place of the sum of
-    what lies below it in its period; choosing it again without gives the sum back. Raises ``Refused``.
+    what lies below it in its period; choosing it again without gives the sum back. A number that waits is accepted
+    by being chosen where the actor takes that body's figures in. Raises ``Refused``.
     """
     chosen = Figure.objects.select_related("source", "body").filter(pk=figure).first()
     rows = (
@@ -65,13 +66,17 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
     log.lock(touched, geo)
     change = log.begin("choose", chosen.source.origin, by=by, at=at, reason=reason)
     force = Force.OVER_SUM if over_sum else Force.COUNTS
+    taken_in = chosen.standing == Standing.SUBMITTED and rules.takes_in(by, body=chosen.body_id)
     fresh = []
     for row in last.values():
         wanted = force if row.pk == figure else Force.ASIDE
-        if row.force != wanted:
+        if row.force != wanted or (row.pk == figure and taken_in):
             fields = {f.attname: getattr(row, f.attname) for f in Figure._meta.concrete_fields if f.attname != "id"}
             root = row.pk if row.claim_id is None else row.claim_id
             fields |= {"change_id": change.pk, "replaces_id": row.pk, "claim_id": root, "force": wanted}
+            if row.pk == figure and taken_in:
+                copies = log.accepted_sources([row.source_id], by.name, at)
+                fields |= {"standing": Standing.ACCEPTED, "source_id": copies[row.source_id]}
             fresh.append(Figure(**fields))
     Figure.objects.bulk_create(fresh)
     log.refresh(touched, geo)

@@ -21,7 +21,19 @@ from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage, Force
 from phoihop.organisations.models import Body
 
-__all__ = ["Key", "Row", "Touched", "begin", "lock", "period_rows", "refresh", "reporters", "rows_of", "write"]
+__all__ = [
+    "Key",
+    "Row",
+    "Touched",
+    "accepted_sources",
+    "begin",
+    "lock",
+    "period_rows",
+    "refresh",
+    "reporters",
+    "rows_of",
+    "write",
+]
 
 SYSTEM_NAME = "Hệ thống"
 #: (body, period, indicator, breakdown, coverage)
@@ -307,3 +319,15 @@ def touch(keys: Collection[tuple[int, int, int]], periods: Mapping[int, PeriodRo
         frozenset(indicator for _, _, indicator in keys),
         frozenset((body, period) for body, period, _ in keys),
     )
+
+
+def accepted_sources(sources: Collection[int], name: str, at: datetime) -> dict[int, int]:
+    """Provenance once more with who accepted: id → id of the copy."""
+    copies: dict[int, models.Source] = {}
+    for pk, source in models.Source.objects.in_bulk(sources).items():
+        fields = {
+            f.attname: getattr(source, f.attname) for f in models.Source._meta.concrete_fields if f.attname != "id"
+        }
+        copies[pk] = models.Source(**{**fields, "accepted_by": name, "accepted_at": at})
+    models.Source.objects.bulk_create(copies.values())
+    return {pk: copy.pk for pk, copy in copies.items()}

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
@@ -63,7 +64,8 @@ def put(
 
     A value of the same origin for the same key is replaced (an equal one changes nothing); an amendment with
     standing SUBMITTED leaves the accepted value in force until it is accepted itself. Where another origin's
-    number is in force, an equal number adds evidence and a different one is kept aside as a claim. A value with
+    number is in force, an equal number adds evidence and a different one is kept aside as a claim; an accepted
+    number takes the place of one that nobody has accepted. A value with
     state MISSING takes back what the origin said before. Where the parts of a partition come without their total,
     the total is put as their sum. Raises ``Refused`` and changes nothing where `rules.refusal_to_put` refuses.
     """
@@ -111,17 +113,21 @@ def put(
         decided.append((value, key, outcome, tip))
     sources.save()
     fresh: list[tuple[log.Row, int | None]] = []
+    displaced: list[tuple[log.Row, int | None]] = []
     evidence: list[Evidence] = []
     for value, key, outcome, tip in decided:
         if outcome is Outcome.EVIDENCE and tip and not tip.known:
             evidence.append(Evidence(claim_id=tip.row.root, source_id=sources.of(value), change=change))
         if outcome not in (Outcome.UNCHANGED, Outcome.EVIDENCE):
+            claims = chains.get(key, [])
+            stepping = _stepping_aside(tip, claims) if standing is Standing.ACCEPTED else []
+            displaced += [_set_aside(other) for other in stepping]
             row = log.Row(
                 pk=0,
                 claim=tip.row.root if tip else None,
                 standing=int(Standing.WITHDRAWN if outcome is Outcome.WITHDRAWN else standing),
                 state=int(value.state),
-                force=_force(tip, chains.get(key, [])),
+                force=int(Force.COUNTS) if stepping else _force(tip, claims),
                 body=key[0],
                 period=key[1],
                 indicator=key[2],
@@ -132,13 +138,13 @@ def put(
                 source=sources.of(value),
             )
             fresh.append((row, tip.row.pk if tip else None))
-    written = log.write(change.pk, fresh)
+    written = log.write(change.pk, [*fresh, *displaced])
     Evidence.objects.bulk_create(evidence)
     if written:
         log.refresh(touched, geo, [*standing_rows, *written])
     sealed = seal(
         (change.pk, change.origin, change.name, change.body, change.reason),
-        [_sealed(row, replaces) for row, (_, replaces) in zip(written, fresh, strict=True)],
+        [_sealed(row, replaces) for row, (_, replaces) in zip(written, [*fresh, *displaced], strict=True)],
         sources.sealed,
     )
     facts = {"origin": source.origin, "values": len(fresh), "evidence": len(evidence), "seal": sealed}
@@ -175,7 +181,8 @@ def _catalogue(codes: Collection[str]) -> tuple[dict[str, int], dict[str, Parts]
 def accept(origin: str, *, by: Actor | None, at: datetime, only: Collection[str] | None = None) -> Done:
     """Accept the submitted values of an origin (nhận số liệu), all or those of the indicators in ``only``.
 
-    Each becomes a new row with standing ACCEPTED whose source names who accepted. Raises ``Refused``
+    Each becomes a new row with standing ACCEPTED whose source names who accepted, in force unless another accepted
+    number is; so does another origin's waiting number that this one is evidence for. Raises ``Refused``
     (``nothing_pending``) where nothing waits.
     """
     return _move(origin, act="accept", by=by, at=at, only=only)
@@ -251,6 +258,23 @@ def _force(own: _Tip | None, claims: list[_Tip]) -> int:
         return own.row.force
     others = [c.row for c in claims if c is not own and c.row.standing != Standing.WITHDRAWN]
     return int(Force.ASIDE if any(row.force != Force.ASIDE for row in others) else Force.COUNTS)
+
+
+def _stepping_aside(own: _Tip | None, claims: list[_Tip]) -> list[_Tip]:
+    """The claims in force that an accepted number of another claim displaces: all, where none was ever accepted."""
+    if own is not None and own.row.standing != Standing.WITHDRAWN and own.row.force != Force.ASIDE:
+        return []
+    others = [
+        claim
+        for claim in claims
+        if claim is not own and claim.row.standing != Standing.WITHDRAWN and claim.row.force != Force.ASIDE
+    ]
+    return others if all(claim.accepted is None for claim in others) else []
+
+
+def _set_aside(claim: _Tip) -> tuple[log.Row, int | None]:
+    """A claim's last row once more, kept beside the one in force."""
+    return claim.row._replace(claim=claim.row.root, force=int(Force.ASIDE)), claim.row.pk
 
 
 def _missing_totals(values: list[Value], known: dict[str, Known]) -> list[Value]:
@@ -334,7 +358,12 @@ def _move(
     only: Collection[str] | None,
     reason: str = "",
 ) -> Done:
-    waiting = Figure.objects.filter(change__in=Change.objects.filter(origin=origin), standing=Standing.SUBMITTED)
+    said = Q(change__in=Change.objects.filter(origin=origin))
+    confirmed: set[int] = set()
+    if act == "accept":
+        confirmed = {one.claim_id for one in Evidence.objects.filter(source__origin=origin).only("claim")}
+        said |= Q(pk__in=confirmed) | Q(claim__in=confirmed)
+    waiting = Figure.objects.filter(said, standing=Standing.SUBMITTED)
     if only is not None:
         waiting = waiting.filter(indicator__code__in=only)
     keys = set(waiting.values_list("body_id", "period_id", "indicator_id"))
@@ -347,29 +376,33 @@ def _move(
     name = by.name if by else log.SYSTEM_NAME
     rows = log.rows_of(touched)
     by_pk = {row.pk: row for row in rows}
+    chains = {key: claims for key, claims in _chains(rows).items() if key[:3] in keys}
     waiting_tips = [
         claim
-        for key, claims in _chains(rows).items()
-        if key[:3] in keys
+        for claims in chains.values()
         for claim in claims
-        if claim.row.standing == Standing.SUBMITTED and claim.origin == origin
+        if claim.row.standing == Standing.SUBMITTED and (claim.origin == origin or claim.row.root in confirmed)
     ]
     if not waiting_tips:
         raise Refused(Refusal(PART, "nothing_pending"))
     copies: dict[int, int] = {}
     if act == "accept":
-        copies = _accepted({claim.row.source for claim in waiting_tips}, name, at)
+        copies = log.accepted_sources({claim.row.source for claim in waiting_tips}, name, at)
     fresh: list[tuple[log.Row, int | None]] = []
+    displaced: list[tuple[log.Row, int | None]] = []
     for claim in waiting_tips:
-        last = claim.row
+        last, force = claim.row, claim.row.force
         if act == "accept":
-            said = last._replace(standing=int(Standing.ACCEPTED), source=copies[last.source])
+            row = last._replace(standing=int(Standing.ACCEPTED), source=copies[last.source])
+            if force == Force.ASIDE and (stepping := _stepping_aside(claim, chains[last.key])):
+                displaced += [_set_aside(other) for other in stepping]
+                force = int(Force.COUNTS)
         elif claim.accepted is not None:
-            said = by_pk[claim.accepted]
+            row = by_pk[claim.accepted]
         else:
-            said = last._replace(standing=int(Standing.WITHDRAWN))
-        fresh.append((said._replace(claim=last.root, force=last.force), last.pk))
-    written = log.write(change.pk, fresh)
+            row = last._replace(standing=int(Standing.WITHDRAWN))
+        fresh.append((row._replace(claim=last.root, force=force), last.pk))
+    written = log.write(change.pk, [*fresh, *displaced])
     log.refresh(touched, geo, [*rows, *written])
     done = "figures.accepted" if act == "accept" else "figures.withdrawn"
     sealed = seals_of([change])[change.pk]
@@ -383,13 +416,3 @@ def _sealed(row: log.Row, replaces: int | None) -> tuple[int | None, ...]:
         row.pk, replaces, row.claim, row.source, row.indicator, row.body, row.period, row.breakdown, row.coverage,
         row.standing, row.state, row.comparator, row.force, row.value,
     )  # fmt: skip
-
-
-def _accepted(sources: Collection[int], name: str, at: datetime) -> dict[int, int]:
-    """Provenance once more with who accepted: id → id of the copy."""
-    copies: dict[int, Source] = {}
-    for pk, source in Source.objects.in_bulk(sources).items():
-        fields = {f.attname: getattr(source, f.attname) for f in Source._meta.concrete_fields if f.attname != "id"}
-        copies[pk] = Source(**{**fields, "accepted_by": name, "accepted_at": at})
-    Source.objects.bulk_create(copies.values())
-    return {pk: copy.pk for pk, copy in copies.items()}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from phoihop.core.actor import Actor, Role, System
+from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.refusal import Refusal
 from phoihop.figures.rules.values import PART
 
-__all__ = ["FREEZERS", "NOT_A_CLAIM", "refusal_to_assign", "refusal_to_choose", "refusal_to_freeze"]
+__all__ = ["FREEZERS", "NOT_A_CLAIM", "refusal_to_assign", "refusal_to_choose", "refusal_to_freeze", "takes_in"]
 
 #: Those who write reviews freeze the figures for them.
 FREEZERS = (Role.COMPILER, Role.ENTRY, Role.LEADER)
 
 NOT_A_CLAIM = Refusal(PART, "not_a_claim")
+
+
+def takes_in(actor: Actor, *, body: int) -> bool:
+    """Whether what this actor confirms for a body is thereby accepted (nhận số liệu): a commune's own is not."""
+    return actor.may(Role.COMPILER, Role.APPROVAL) and (actor.level is not Level.COMMUNE or actor.body_id != body)
 
 
 def refusal_to_choose(

@@ -16,12 +16,13 @@ from phoihop.audit.actions import record
 from phoihop.commendations import actions as commendations
 from phoihop.commendations.models import Award
 from phoihop.conferences import actions as conferences
-from phoihop.core.actor import Actor, Level, Role
+from phoihop.core.actor import Actor, Level
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
 from phoihop.documents.models import Source
 from phoihop.figures import actions as figures
+from phoihop.figures.rules.deciding import takes_in
 from phoihop.figures.rules.values import Comparator, Coverage, Outcome, Provenance, SourceKind, Standing, Value
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
@@ -89,7 +90,8 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
 def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: datetime) -> figures.Done | None:
     if not numbers:
         return None
-    standing = Standing.ACCEPTED if by.may(Role.COMPILER, Role.APPROVAL) else Standing.SUBMITTED
+    taken_in = all(takes_in(by, body=proposal.subject_id or by.body_id) for proposal in numbers)
+    standing = Standing.ACCEPTED if taken_in else Standing.SUBMITTED
     source = Provenance(
         origin=f"intake.paper:{paper.pk}",
         label=paper.name,
@@ -98,8 +100,8 @@ def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: dateti
         paper=paper.source_id,
         entered_by=paper.received_by,
         entered_at=paper.received_at,
-        accepted_by=by.name,
-        accepted_at=at,
+        accepted_by=by.name if taken_in else "",
+        accepted_at=at if taken_in else None,
     )
     spoken = _once(numbers)
     values = [_value(told[0]) for told in spoken]

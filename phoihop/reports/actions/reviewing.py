@@ -38,7 +38,7 @@ def open_for_review(report: Report, *, by: Actor, at: datetime) -> Report:
     """Note that the level above looked into a sent report (mở xem); from now on it cannot be recalled."""
     report = locked(report)
     superior = queries.reviews(by, report, on=at.date())
-    if refusal := rules.refusal_to_accept(state=report.stands, superior=superior, actor=by):
+    if refusal := rules.refusal_to_accept(state=report.stands, superior=superior, current=True, actor=by):
         raise Refused(refusal)
     if report.opened_at is None:
         report.opened_at = at
@@ -48,19 +48,24 @@ def open_for_review(report: Report, *, by: Actor, at: datetime) -> Report:
 
 
 @transaction.atomic
-def accept_report(report: Report, *, by: Actor, at: datetime, doubts: Mapping[int, str] | None = None) -> Report:
+def accept_report(
+    report: Report, *, by: Actor, at: datetime, doubts: Mapping[int, str] | None = None, seen: int | None = None
+) -> Report:
     """Take a report in (nhận báo cáo): its figures count, and the totals are right when this returns.
 
-    ``doubts`` names cells (row id → words) that are taken in although doubtful; they stay visible as such.
+    ``doubts`` names cells (row id → words) that are taken in although doubtful; they stay visible as such. ``seen``
+    is the receipt of what the reviewer looked at: refused (``sent_again``) where another was sent since.
     """
     report = locked(report)
     superior = queries.reviews(by, report, on=at.date())
-    if refusal := rules.refusal_to_accept(state=report.stands, superior=superior, actor=by):
-        raise Refused(refusal)
+    receipt = Receipt.objects.filter(report=report).last()
+    current = receipt is not None and seen in (None, receipt.pk)
+    refusal = rules.refusal_to_accept(state=report.stands, superior=superior, current=current, actor=by)
+    if refusal or receipt is None:
+        raise Refused(refusal or Refusal("reports", "not_waiting"))
     report.state, report.accepted_at = State.ACCEPTED, at
     report.opened_at = report.opened_at or at
     report.save(update_fields=["state", "accepted_at", "opened_at"])
-    receipt = Receipt.objects.filter(report=report).latest()
     receipt.accepted_at = at
     receipt.save(update_fields=["accepted_at"])
     _say(report, doubts or {}, kind=Comment.Kind.DOUBT, by=by, at=at)
@@ -79,9 +84,10 @@ def _accept(report: Report, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def accept_many(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Report]:
-    """Take several reports in at once (nhận hàng loạt): all of them or, where one is refused, none."""
-    return [accept_report(report, by=by, at=at) for report in sorted(reports, key=lambda report: report.pk)]
+def accept_many(receipts: Sequence[Receipt], *, by: Actor, at: datetime) -> list[Report]:
+    """Take several reports in, each as its receipt says (nhận hàng loạt): all or, where one is refused, none."""
+    ordered = sorted(receipts, key=lambda receipt: receipt.report_id)
+    return [accept_report(receipt.report, by=by, at=at, seen=receipt.pk) for receipt in ordered]
 
 
 @transaction.atomic
@@ -116,10 +122,10 @@ def reverse_acceptance(report: Report, *, of: int, by: Actor, at: datetime, reas
 
 
 @transaction.atomic
-def reverse_many(reports: Sequence[Report], *, by: Actor, at: datetime, reason: str = "") -> list[Report]:
-    """Undo several acceptances at once (hoàn lại hàng loạt): all of them or none."""
-    ordered = sorted(reports, key=lambda report: report.pk)
-    return [reverse_acceptance(report, of=report.supplement, by=by, at=at, reason=reason) for report in ordered]
+def reverse_many(receipts: Sequence[Receipt], *, by: Actor, at: datetime, reason: str = "") -> list[Report]:
+    """Undo several acceptances at once, each of what its receipt says (hoàn lại hàng loạt): all of them or none."""
+    ordered = sorted(receipts, key=lambda receipt: receipt.report_id)
+    return [reverse_acceptance(one.report, of=one.supplement, by=by, at=at, reason=reason) for one in ordered]
 
 
 @transaction.atomic

@@ -188,12 +188,14 @@ def board(window: Window, actor: Actor, *, on: date) -> Board:
         .order_by("shown")
     )
     ids = [body.pk for body in bodies]
-    latest = Receipt.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk").values("doubts")[:1]
+    latest = Receipt.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
     reports = {
         report.body_id: report
         for report in Report.objects.filter(form=window.form_id, period=window.period_id, body__in=ids)
         .select_related("body", "form", "period")
-        .annotate(done=_filled(), doubted=Subquery(latest))
+        .annotate(
+            done=_filled(), doubted=Subquery(latest.values("doubts")[:1]), receipt=Subquery(latest.values("pk")[:1])
+        )
     }
     rows = Row.objects.filter(form=window.form_id, indicator__numerator=None).count()
     origins = _old_provinces([body.place_id for body in bodies])

@@ -206,11 +206,13 @@ def refusal_to_review(*, superior: bool, actor: Actor) -> Refusal | None:
     return None
 
 
-def refusal_to_accept(*, state: State, superior: bool, actor: Actor) -> Refusal | None:
-    """Why this actor may not accept the report (nhận)."""
+def refusal_to_accept(*, state: State, superior: bool, current: bool, actor: Actor) -> Refusal | None:
+    """Why this actor may not accept the report (nhận); ``current``: what it looked at is what was sent last."""
     if refusal := refusal_to_review(superior=superior, actor=actor):
         return refusal
-    return None if state is State.SUBMITTED else Refusal(_PART, "not_waiting")
+    if state is not State.SUBMITTED:
+        return Refusal(_PART, "not_waiting")
+    return None if current else Refusal(_PART, "sent_again")
 
 
 def refusal_to_return(*, state: State, superior: bool, reasons: Collection[str], actor: Actor) -> Refusal | None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from phoihop.organisations.models import Body
 from phoihop.reports import actions, forms, queries
-from phoihop.reports.models import Report, Window
+from phoihop.reports.models import Receipt, Report, Window
 from phoihop.reports.rules import State
 from phoihop.reports.views.entry import one, standing
 from phoihop.reports.wording import period_name
@@ -93,8 +93,9 @@ def accept(request: HttpRequest, report_id: int) -> HttpResponse:
     report = one(request, report_id)
     rows = [row.pk for row in queries.rows_of(report)]
     doubts = forms.reasons_in(request.POST, rows)
-    actions.accept_report(report, by=request.actor, at=timezone.localtime(), doubts=doubts)
-    return redirect(f"{_after(request, report).url}?vua-nhan={report.pk}")
+    seen = whole(request.POST.get("bien-nhan", "")) or 0
+    actions.accept_report(report, by=request.actor, at=timezone.localtime(), doubts=doubts, seen=seen)
+    return redirect(f"{_after(request, report).url}?vua-nhan={seen}")
 
 
 @require_POST
@@ -108,9 +109,11 @@ def send_back(request: HttpRequest, report_id: int) -> HttpResponse:
     return _after(request, report)
 
 
-def _chosen(request: HttpRequest) -> Sequence[Report]:
-    ids = [number for part in request.POST.getlist("bao-cao") if (number := whole(part)) is not None]
-    found = list(queries.visible_to(request.actor, on=timezone.localdate()).filter(pk__in=ids))
+def _chosen(request: HttpRequest) -> Sequence[Receipt]:
+    """The receipts ticked: which reports, and as they were sent when the page was made."""
+    ids = [number for part in request.POST.getlist("bien-nhan") if (number := whole(part)) is not None]
+    visible = queries.visible_to(request.actor, on=timezone.localdate())
+    found = list(Receipt.objects.filter(pk__in=ids, report__in=visible).select_related("report"))
     if len(found) != len(set(ids)):
         raise Http404
     return found
@@ -119,19 +122,19 @@ def _chosen(request: HttpRequest) -> Sequence[Report]:
 @require_POST
 def accept_some(request: HttpRequest, window_id: int) -> HttpResponse:
     """Take several reports in at once (nhận các báo cáo đã chọn), with an undo beside the answer."""
-    window, reports = _window(request, window_id), _chosen(request)
-    actions.accept_many(reports, by=request.actor, at=timezone.localtime())
-    listed = ",".join(str(report.pk) for report in reports)
+    window, receipts = _window(request, window_id), _chosen(request)
+    actions.accept_many(receipts, by=request.actor, at=timezone.localtime())
+    listed = ",".join(str(receipt.pk) for receipt in receipts)
     return redirect(f"{reverse('reports:queue_of', args=[window.pk])}?vua-nhan={listed}")
 
 
 @require_POST
 def undo(request: HttpRequest, window_id: int) -> HttpResponse:
     """Undo acceptances just made (hoàn lại); the reports wait again."""
-    window, reports, now = _window(request, window_id), _chosen(request), timezone.localtime()
-    actions.reverse_many(reports, by=request.actor, at=now)
+    window, receipts, now = _window(request, window_id), _chosen(request), timezone.localtime()
+    actions.reverse_many(receipts, by=request.actor, at=now)
     messages.success(
-        request, _("Đã hoàn tác việc nhận {count} báo cáo; các báo cáo này lại chờ nhận.").format(count=len(reports))
+        request, _("Đã hoàn tác việc nhận {count} báo cáo; các báo cáo này lại chờ nhận.").format(count=len(receipts))
     )
     return redirect("reports:queue_of", window.pk)
 
