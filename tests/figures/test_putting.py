@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from phoihop.audit.models import Entry
@@ -17,6 +19,7 @@ from tests.figures.country import (
     a_value,
     an_indicator,
     from_report,
+    month,
     year,
 )
 
@@ -193,6 +196,18 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(commune, values, code)
 
     assert refused.value.refusal.code == code
     assert (Figure.objects.count(), Entry.objects.count()) == (0, 0)
+
+
+def test_nobody_speaks_of_a_period_after_its_end(commune):
+    commune.valid_to = date(2026, 1, 1)
+    commune.save()
+    put(a_value("TT01", commune, year(2025), 12), a_value("TT01", commune, year(2026), 3))
+
+    with pytest.raises(Refused) as refused:
+        put(a_value("TT01", commune, month(2026, 2), 1))
+
+    assert (refused.value.refusal.code, refused.value.refusal.facts["ended"]) == ("body_had_ended", date(2026, 1, 1))
+    assert Figure.objects.count() == 2
 
 
 def test_parts_must_make_the_total_and_a_missing_total_is_their_sum(commune):

@@ -130,6 +130,8 @@ class Story:
     def put(self) -> None:
         unit, body = self.random.choice(self.bodies)
         period = self.random.choice(PERIODS)
+        if not self.world.lives(unit, period.range.start) and self.world.lives(unit, BEFORE):
+            return  # refused of bodies that have ended: `test_nobody_speaks_of_a_period_after_its_end`
         low = self.world.units[unit].level == 3
         area = self.random.random() < (0.15 if low else 0.6)
         coverage = Coverage.AREA if area else Coverage.OWN

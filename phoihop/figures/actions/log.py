@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
@@ -93,6 +93,7 @@ class Reporter:
     id: int
     place: int
     system: int
+    ended: date | None = None
 
 
 class Row(NamedTuple):
@@ -134,8 +135,8 @@ class Touched:
 
 def reporters(bodies: Iterable[int]) -> dict[int, Reporter]:
     """The bodies that exist, by id."""
-    rows = Body.objects.filter(pk__in=set(bodies)).values_list("pk", "place_id", "system")
-    return {pk: Reporter(pk, place, SYSTEM_NUMBERS[System(system)]) for pk, place, system in rows}
+    rows = Body.objects.filter(pk__in=set(bodies)).values_list("pk", "place_id", "system", "valid_to")
+    return {pk: Reporter(pk, place, SYSTEM_NUMBERS[System(system)], ended) for pk, place, system, ended in rows}
 
 
 def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:

@@ -76,7 +76,7 @@ def put(
         code: Known(code, {name: (kind, dimension) for name, (_, kind, dimension) in parts[code].items()})
         for code in indicators
     }
-    if refusal := refusal_to_put(given, known=known, bodies=reporters):
+    if refusal := refusal_to_put(given, known=known, bodies={pk: one.ended for pk, one in reporters.items()}):
         raise Refused(refusal)
     given += _missing_totals(given, known)
     rows = log.period_rows({value.period for value in given})

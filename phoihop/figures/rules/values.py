@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 
 from phoihop.core.actor import System
@@ -157,9 +157,12 @@ class Known:
 _Key = tuple[str, int, Coverage, Period]
 
 
-def refusal_to_put(values: Sequence[Value], *, known: Mapping[str, Known], bodies: Collection[int]) -> Refusal | None:
+def refusal_to_put(
+    values: Sequence[Value], *, known: Mapping[str, Known], bodies: Mapping[int, date | None]
+) -> Refusal | None:
     """Why these values cannot be put; ``None`` when they can.
 
+    ``bodies`` are those that exist, each with the day it ended: nobody speaks of a period that began after its end.
     Partitions must add up to a total given with them, and no "of which" may exceed it (exact numbers only).
     """
     totals: dict[_Key, Value] = {}
@@ -169,6 +172,8 @@ def refusal_to_put(values: Sequence[Value], *, known: Mapping[str, Known], bodie
             return Refusal(PART, "unknown_indicator", indicator=value.indicator)
         if value.body not in bodies:
             return Refusal(PART, "unknown_body", body=value.body)
+        if (ended := bodies[value.body]) is not None and value.period.range.start >= ended:
+            return Refusal(PART, "body_had_ended", ended=ended)
         if value.breakdown is not None and value.breakdown not in known[value.indicator].breakdowns:
             return Refusal(PART, "unknown_breakdown", indicator=value.indicator, breakdown=value.breakdown)
         if (value.value is None) == (value.state is State.NUMBER):
