@@ -58,7 +58,7 @@ def test_bad_input_is_told_what_to_do_and_changes_nothing(line, signed_in_as):
         report = line.report()
         before = kept()
         sessions = line.rows["1"].pk
-        for value, said in (("-3", "nhập số từ 0 trở lên"), ("1,5", "không có số lẻ: nhập số nguyên từ 0 trở lên")):
+        for value, said in (("-3", "nhập số từ 0 trở lên"), ("1,5", "nhập số nguyên từ 0 trở lên. Ô đang ghi “1,5”")):
             answer = save(client, report, sessions, value)
             assert (answer.status_code, said in answer.json()["message"]) == (422, True), value
             assert kept() == before, value

@@ -138,7 +138,7 @@ def _closed_to(request: HttpRequest, actor: Actor) -> HttpResponse | None:
 
 def _made_for_another(request: HttpRequest, actor: Actor) -> HttpResponse | None:
     """What a form answers that was opened for another body than the one that its sender now acts for."""
-    acting = request.POST.get("acting") if request.method == "POST" else None
+    acting = request.POST.get("acting_for") if request.method == "POST" else None
     if acting is None or acting == str(actor.body_id):
         return None
     refusal = Refusal("accounts", "made_for_another")

@@ -353,12 +353,12 @@ def test_a_form_opened_for_another_body_keeps_nothing(officer, signed_in_as):
     client = signed_in_as(Body.objects.get(pk=officer.body_id), Role.COMPILER)
     said = {"text": "Năm 2026 tổ chức 55 buổi tuyên truyền."}
 
-    old = client.post("/van-ban/tiep-nhan/nop/", said | {"acting": str(officer.body_id + 1)})
+    old = client.post("/van-ban/tiep-nhan/nop/", said | {"acting_for": str(officer.body_id + 1)})
     assert (old.status_code, Paper.objects.count()) == (409, 0)
     assert "đang làm việc cho cơ quan khác" in old.content.decode()
 
-    assert client.post("/van-ban/tiep-nhan/nop/", said | {"acting": str(officer.body_id)}).status_code == 302
-    assert f'name="acting" value="{officer.body_id}"' in client.get("/van-ban/tiep-nhan/").content.decode()
+    assert client.post("/van-ban/tiep-nhan/nop/", said | {"acting_for": str(officer.body_id)}).status_code == 302
+    assert f'name="acting_for" value="{officer.body_id}"' in client.get("/van-ban/tiep-nhan/").content.decode()
 
 
 def test_a_form_that_says_something_impossible_is_shown_again(officer, signed_in_as):

@@ -165,7 +165,7 @@ def _stamped(line: str) -> str | None:
 
     >>> _stamped("Số: 12/BC-CAT   TỐI MẬT"), _stamped("Độ mật: Tối mật"), _stamped("BÁO CÁO (MẬT)")
     ('TỐI MẬT', 'TỐI MẬT', 'MẬT')
-    >>> _stamped("BẢO VỆ BÍ MẬT NHÀ NƯỚC"), _stamped("TÀI LIỆU MẬT"), _stamped("TUYỆT MẬT, TỐI MẬT, MẬT")
+    >>> _stamped("BẢO VỆ BÍ MẬT NHÀ NƯỚC"), _stamped("VĂN BẢN  MẬT"), _stamped("TUYỆT MẬT, TỐI MẬT, MẬT")
     (None, None, None)
     """
     if len(line) > _LINE:
