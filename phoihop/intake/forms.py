@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.periods import Period
+from phoihop.core.text import fold
 from phoihop.indicators.models import Indicator
 from phoihop.intake.rules import Choice, Decision, Remember
 from phoihop.organisations.models import Body
@@ -104,7 +105,9 @@ class Decide(forms.Form):
     indicator = forms.CharField(max_length=240, required=False)
     value = forms.CharField(max_length=24, required=False)
     comparator = forms.ChoiceField(choices=COMPARATORS, required=False)
+    subject = forms.CharField(max_length=200, required=False)
     period = forms.CharField(max_length=40, required=False)
+    reason = forms.CharField(max_length=200, required=False)
     coverage = forms.ChoiceField(choices=[("own", "own"), ("area", "area")], required=False)
     choice = forms.TypedChoiceField(
         choices=[(each.value, each.value) for each in Choice], coerce=Choice, empty_value=None, required=False
@@ -112,9 +115,24 @@ class Decide(forms.Form):
     remember = forms.TypedChoiceField(
         choices=[(each.value, each.value) for each in Remember],
         coerce=Remember,
-        empty_value=Remember.BODY,
+        empty_value=Remember.NOBODY,
         required=False,
     )
+
+    def __init__(self, *args: Any, bodies: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._bodies = {fold(name): pk for pk, name in bodies}
+
+    def clean_subject(self) -> Body | None:
+        given = self.cleaned_data["subject"].strip()
+        if not given:
+            return None
+        if (found := self._bodies.get(fold(given))) is None:
+            raise ValidationError(
+                _("Không có đơn vị “%(given)s” trong phạm vi của đồng chí. Mời chọn trong danh sách gợi ý."),
+                params={"given": given},
+            )
+        return Body.objects.get(pk=found)
 
     def clean_indicator(self) -> Indicator | None:
         given = self.cleaned_data["indicator"].strip()
@@ -153,7 +171,7 @@ class Decide(forms.Form):
         return {
             **{
                 name: self.cleaned_data[name]
-                for name in ("decision", "indicator", "period", "coverage", "choice", "remember")
+                for name in ("decision", "indicator", "subject", "period", "coverage", "choice", "remember", "reason")
             },
             "corrections": {name: value for name, value in fields.items() if value not in (None, "")},
         }

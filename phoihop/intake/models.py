@@ -19,7 +19,8 @@ class Paper(models.Model):
     """One paper handed in (văn bản tiếp nhận): waiting, read, confirmed, refused or not readable.
 
     ``held`` names the bytes in quarantine until they have been looked through; a refused paper
-    keeps neither bytes nor text, only its name and the reason.
+    keeps neither bytes nor text, only its name and the reason. ``outside`` names the unit that it seems to be of
+    where that lies outside the body's area; ``left_out`` counts residents whom it names and nobody keeps.
     """
 
     name = models.CharField(max_length=200)
@@ -34,6 +35,8 @@ class Paper(models.Model):
     reason = models.CharField(max_length=24, blank=True)
     reason_facts = models.JSONField(default=dict)
     published = models.CharField(max_length=10, blank=True)
+    outside = models.CharField(max_length=160, blank=True)
+    left_out = models.PositiveIntegerField(default=0)
     received_by = models.CharField(max_length=120)
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -99,6 +102,8 @@ class Proposal(models.Model):
     ``fact`` is the fact in the reader's format as read, ``corrected`` the same after a person's hand
     (``{}`` when untouched). ``choice`` is what a person said
     where another number is in force. ``record`` names what it became, such as ``figures.figure:12``.
+    ``outside`` names the unit outside the body's area that it seems to be of, ``reason`` why a person took it all
+    the same.
     """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="proposals")
@@ -118,7 +123,9 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(null=True)
     choice = models.CharField(max_length=8, blank=True, choices=[(each.value, each.value) for each in Choice])
     record = models.CharField(max_length=80, blank=True)
-    note = models.CharField(max_length=200, blank=True)
+    outside = models.CharField(max_length=160, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=400, blank=True)
 
     class Meta:
         ordering = ["paper", "order"]

@@ -13,6 +13,7 @@ from phoihop.core.text import fold
 __all__ = [
     "BULK",
     "CONFIRMERS",
+    "LOOK",
     "PIECE",
     "Choice",
     "Confirmed",
@@ -20,7 +21,7 @@ __all__ = [
     "Remember",
     "State",
     "body_named",
-    "doubt",
+    "is_public",
     "is_sure",
     "refusal_to_add_piece",
     "refusal_to_choose",
@@ -30,6 +31,9 @@ __all__ = [
     "refusal_to_receive",
     "refusal_to_remember",
     "refusal_to_store",
+    "refusal_to_take_from_outside",
+    "sureness",
+    "wants_look",
 ]
 
 #: Who may confirm what a paper says for the body.
@@ -39,8 +43,10 @@ CONFIRMERS = (Role.COMPILER, Role.APPROVAL, Role.ENTRY, Role.SECRETARY)
 #: Bytes of one piece of a file that is sent by pieces, and files that one person may have on the way at once.
 PIECE = 256 * 1024
 ON_THE_WAY = 300
-#: What is accepted in one go is at least so sure, in the reading and in the mapping.
-BULK = 0.95
+#: What is accepted in one go is at least so sure, in per cent, reading and mapping taken together.
+BULK = 91
+#: Less sure than this, in per cent, a proposal asks to be looked at.
+LOOK = 75
 
 
 class State(StrEnum):
@@ -200,23 +206,50 @@ def refusal_to_confirm(
     return None
 
 
-def is_sure(*, confidence: float, match_confidence: float | None, is_figure: bool, placed: bool, noted: bool) -> bool:
-    """Whether a proposal may be accepted in one go with others; a figure also needs a sure place and no remark.
+def sureness(*, confidence: float, match_confidence: float | None, is_figure: bool) -> int:
+    """How sure a proposal is (độ chắc) in per cent, as it is shown and as it is judged; an untied figure is half.
 
-    >>> is_sure(confidence=0.99, match_confidence=0.8, is_figure=True, placed=True, noted=False)
-    False
-    """
-    if confidence < BULK:
-        return False
-    return not is_figure or ((match_confidence or 0.0) >= BULK and placed and not noted)
-
-
-def doubt(*, confidence: float, match_confidence: float | None, is_figure: bool) -> float:
-    """How much a person should look at a proposal, 0 (none) to 1; the work list is sorted by it.
-
-    >>> doubt(confidence=0.95, match_confidence=None, is_figure=True)
-    1.0
+    >>> sureness(confidence=0.97, match_confidence=0.95, is_figure=True)
+    92
+    >>> sureness(confidence=0.97, match_confidence=None, is_figure=True)
+    50
     """
     if not is_figure:
-        return round(1 - confidence, 3)
-    return round(1 - confidence * (match_confidence or 0.0), 3)
+        return round(100 * confidence)
+    return min(round(100 * confidence), 50) if match_confidence is None else round(100 * confidence * match_confidence)
+
+
+def is_sure(*, sure: int, is_figure: bool, placed: bool, noted: bool, outside: bool) -> bool:
+    """Whether a proposal may be accepted in one go with others; a figure also needs a sure place and no remark.
+
+    What seems to be of a unit outside the area never is.
+
+    >>> is_sure(sure=99, is_figure=True, placed=False, noted=False, outside=False)
+    False
+    """
+    return sure >= BULK and not outside and (not is_figure or (placed and not noted))
+
+
+def wants_look(*, sure: int, is_figure: bool, placed: bool, noted: bool, outside: bool) -> bool:
+    """Whether a proposal asks to be looked at (nên xem): unsure, not placed, with a remark, or of a unit outside.
+
+    >>> wants_look(sure=93, is_figure=True, placed=True, noted=False, outside=False)
+    False
+    """
+    return sure < LOOK or outside or (is_figure and (noted or not placed))
+
+
+def is_public(*, rank: str | None, positions: Collection[str], roles: Collection[str]) -> bool:
+    """Whether a named person acts in an office (người có chức vụ, vai trò): all others are residents, never kept.
+
+    >>> is_public(rank=None, positions=(), roles=("attends", "speaks"))
+    False
+    """
+    return bool(rank or positions or {"chairs", "signs", "presents_award"} & set(roles))
+
+
+def refusal_to_take_from_outside(*, outside: str, reason: str) -> Refusal | None:
+    """Why what seems to be of a unit outside the area may not be accepted: a person says why it is all the same."""
+    if outside and not reason.strip():
+        return Refusal("intake", "outside_needs_reason", name=outside)
+    return None

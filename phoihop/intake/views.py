@@ -14,7 +14,7 @@ from phoihop.core.refusal import Refused
 from phoihop.intake import actions, queries
 from phoihop.intake.forms import COMPARATORS, Aim, Decide, HandIn, asked_upload
 from phoihop.intake.models import Paper, Proposal, Upload
-from phoihop.intake.rules import PIECE
+from phoihop.intake.rules import BULK, PIECE
 from phoihop.organisations import queries as organisations
 from phoihop.programmes import queries as programmes
 from phoihop.web.answers import part_or_page, sentence
@@ -149,7 +149,7 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Answer the buttons "Nhận", "Bỏ" and "Xem lại sau" of one proposal."""
     visible = queries.visible_to(request.actor, on=timezone.localdate())
     proposal = get_object_or_404(Proposal.objects.filter(paper__in=visible), pk=proposal_id)
-    form = Decide(request.POST)
+    form = Decide(request.POST, bodies=queries.named_bodies_about(request.actor, on=timezone.localdate()))
     if form.is_valid():
         actions.decide(proposal, by=request.actor, at=timezone.now(), **form.given)
     context = _page_of(request, proposal.paper)
@@ -162,7 +162,8 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def accept_sure(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Answer the button "Nhận các mục chắc"."""
     count = actions.accept_sure(_paper(request, paper_id), by=request.actor, at=timezone.now())
-    messages.success(request, _("Đã nhận %(n)s mục có độ chắc từ 95 trở lên.") % {"n": count})
+    told = _("Đã nhận %(n)s mục có độ chắc từ %(least)s trở lên, đủ chỉ tiêu, đơn vị và kỳ.")
+    messages.success(request, told % {"n": count, "least": BULK})
     return redirect("intake:paper", paper_id)
 
 

@@ -17,6 +17,9 @@ WORDING = {
         "Số nào có hiệu lực do người tổng hợp chọn. Mời nhận mục này và để số mới bên cạnh, hoặc nhờ người tổng hợp."
     ),
     "not_a_body_of_yours": _("Đơn vị này không thuộc phạm vi của đồng chí. Mời chọn trong danh sách."),
+    "outside_needs_reason": _(
+        "Mục này có vẻ của {name}, ngoài địa bàn của đơn vị. Mời bỏ mục này, hoặc chọn “Ghi cho” và ghi lý do rồi nhận."
+    ),
     "only_the_centre_for_all": _(
         "Cách gọi chung cho mọi đơn vị do cơ quan trung ương đặt. Mời chọn nhớ cho đơn vị mình."
     ),
@@ -48,7 +51,9 @@ WORDING = {
         "dấu mật nên không lưu. Mời xóa phần ẩn và chú thích, chấp nhận mọi thay đổi, lưu lại rồi nộp."
     ),
     "not_read_yet": _("Văn bản chưa đọc xong. Mời chờ ít phút rồi mở lại trang này."),
-    "unplaced": _("Còn số liệu chưa chọn chỉ tiêu hoặc kỳ: {figures}. Mời chọn cho đủ, hoặc bỏ qua số liệu đó."),
+    "unplaced": _(
+        "Còn số liệu chưa chọn chỉ tiêu, đơn vị hoặc kỳ: {figures}. Mời chọn cho đủ, hoặc bỏ qua số liệu đó."
+    ),
     "already_recorded": _(
         "Mục này đã ghi vào hồ sơ nên không đổi ở đây được. Muốn sửa số, mời mở số liệu và chọn Báo sai."
     ),

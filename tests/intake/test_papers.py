@@ -22,7 +22,7 @@ from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
 from phoihop.intake.models import Alias, Paper
 from phoihop.intake.queries.page import sure_of
-from phoihop.intake.rules import Decision, State
+from phoihop.intake.rules import Decision, Remember, State
 from phoihop.organisations.models import Body
 from phoihop.web.answers import sentence
 
@@ -213,7 +213,7 @@ def test_a_corrected_mapping_is_remembered_and_can_be_forgotten(hand_in, officer
     paper, _ = hand_in(text("mot.txt", said.format(7)))
     chosen = Indicator.objects.get(code="DD01")
     first = paper.proposals.get(type="figure")
-    actions.decide(first, decision=Decision.ACCEPTED, indicator=chosen, by=officer, at=NOON)
+    actions.decide(first, decision=Decision.ACCEPTED, indicator=chosen, remember=Remember.BODY, by=officer, at=NOON)
     again, _ = hand_in(text("hai.txt", said.format(9)))
 
     assert again.proposals.get(type="figure").indicator == chosen

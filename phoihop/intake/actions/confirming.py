@@ -224,7 +224,7 @@ def _conference(paper: Paper, accepted: Sequence[Proposal], awards: Sequence[Awa
     """The paper's event with the people and tasks that were accepted; those without an event stay open."""
     source = _source(paper)
     events = [p for p in accepted if p.type == "event"]
-    people = [p for p in accepted if p.type == "person" and p.value["roles"] != ["author"]]
+    people = [p for p in accepted if p.type == "person" and _public(p.value)]
     tasks = [p for p in accepted if p.type == "item" and p.value["role"] == "direction"]
     for place, proposal in enumerate(events):
         fact, first = proposal.value, place == 0
@@ -254,6 +254,10 @@ def _conference(paper: Paper, accepted: Sequence[Proposal], awards: Sequence[Awa
 
 def _guest(fact: Mapping[str, Any]) -> conferences.Guest:
     return conferences.Guest(fact["name"], fact["rank"] or "", tuple(fact["positions"]), tuple(fact["roles"]))
+
+
+def _public(fact: Mapping[str, Any]) -> bool:
+    return rules.is_public(rank=fact["rank"], positions=fact["positions"], roles=fact["roles"])
 
 
 def _doubled(numbers: Iterable[Proposal]) -> list[str]:

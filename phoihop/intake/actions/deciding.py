@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from phoihop.audit.actions import record
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries, rules
@@ -24,19 +25,22 @@ def decide(
     *,
     decision: rules.Decision,
     indicator: Indicator | None = None,
+    subject: Body | None = None,
     period: str = "",
     coverage: str = "",
     corrections: Mapping[str, object] | None = None,
     choice: rules.Choice | None = None,
-    remember: rules.Remember = rules.Remember.BODY,
+    remember: rules.Remember = rules.Remember.NOBODY,
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> Proposal:
     """Accept (with corrections), reject or put back one proposal (nhận, sửa, bỏ); nothing is recorded yet.
 
     A figure tied to another indicator than proposed teaches the wording to the body, to all or to nobody, as
-    ``remember`` says. ``choice`` says which number shall be in force where another one is. Raises ``Refused`` for
-    another body's paper, once the proposal has become a record, and for what the role may not say.
+    ``remember`` says. ``choice`` says which number shall be in force where another one is, ``subject`` whose the
+    figure is, ``reason`` why what seems to be of a unit outside the area is taken. Raises ``Refused`` for another
+    body's paper, once the proposal has become a record, and for what the role may not say.
     """
     paper = Paper.objects.select_for_update().get(pk=proposal.paper_id)
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
@@ -44,7 +48,10 @@ def decide(
         actor=by, body_id=paper.body_id, state=rules.State(paper.state), recorded=bool(proposal.record)
     ):
         raise Refused(refusal)
-    if proposal.type == "figure" and decision is rules.Decision.ACCEPTED:
+    accepted = decision is rules.Decision.ACCEPTED
+    if accepted and (refusal := rules.refusal_to_take_from_outside(outside=proposal.outside, reason=reason)):
+        raise Refused(refusal)
+    if proposal.type == "figure" and accepted:
         if refusal := rules.refusal_to_choose(choice, actor=by):
             raise Refused(refusal)
         if indicator and indicator.pk != proposal.indicator_id:
@@ -52,15 +59,16 @@ def decide(
             proposal.indicator, proposal.match_reason = indicator, "Người xác nhận chọn"
             proposal.match_confidence = 1.0
         proposal.period = period or proposal.period
-        proposal.coverage = coverage or proposal.coverage
+        _place(proposal, subject, coverage, by=by, at=at)
         proposal.choice = choice.value if choice else ""
     changed = {name: value for name, value in (corrections or {}).items() if proposal.fact.get(name) != value}
-    proposal.corrected = changed if decision is rules.Decision.ACCEPTED else {}
+    proposal.corrected = changed if accepted else {}
+    proposal.reason = reason.strip()[:200] if accepted and proposal.outside else ""
     proposal.decision = decision
     pending = decision is rules.Decision.PENDING
     proposal.decided_by, proposal.decided_at = ("", None) if pending else (by.name, at)
     proposal.save()
-    record("proposal.decided", proposal, by=by, at=at, decision=str(decision), corrected=changed)
+    record("proposal.decided", proposal, by=by, at=at, decision=str(decision), corrected=changed, **_aimed(proposal))
     return proposal
 
 
@@ -105,6 +113,25 @@ def forget_alias(alias: Alias, *, by: Actor, at: datetime) -> None:
         raise Refused(refusal)
     record("alias.forgotten", alias, by=by, at=at, printed=alias.printed)
     alias.delete()
+
+
+def _place(proposal: Proposal, subject: Body | None, coverage: str, *, by: Actor, at: datetime) -> None:
+    """Set whose a figure is and what it covers; a commune that is chosen anew states its own."""
+    chosen = subject is not None and subject.pk != proposal.subject_id
+    if subject is not None and chosen:
+        if not queries.bodies_about(by, on=timezone.localdate(at)).filter(pk=subject.pk).exists():
+            raise Refused(Refusal("intake", "not_a_body_of_yours"))
+        proposal.subject = subject
+    if subject is not None and chosen and coverage in ("", proposal.coverage):
+        proposal.coverage = "own" if subject.rank is Level.COMMUNE and subject.pk != by.body_id else "area"
+    else:
+        proposal.coverage = coverage or proposal.coverage
+
+
+def _aimed(proposal: Proposal) -> dict[str, object]:
+    """What the log says of a figure's unit, and of why one from outside was taken."""
+    said: dict[str, object] = {"whose": proposal.subject_id} if proposal.type == "figure" else {}
+    return said | ({"outside": proposal.outside, "reason": proposal.reason} if proposal.reason else {})
 
 
 def _learn(proposal: Proposal, indicator: Indicator, remember: rules.Remember, *, by: Actor, at: datetime) -> None:

@@ -1,22 +1,25 @@
-"""What a reading would become: one proposal a fact, figures tied to the catalogue and to a period."""
+"""What a reading would become: one proposal a fact, figures tied to the catalogue, to a unit and to a period."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.core.actor import Actor, Level
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.indicators.models import Indicator
-from phoihop.intake import queries
+from phoihop.intake import queries, rules
 from phoihop.intake.models import Paper, Proposal
+from phoihop.intake.queries.naming import Told, Units, letterhead
 from phoihop.organisations import queries as organisations
 from phoihop.programmes.models import Programme
 from phoihop.reading.contexts import doubt_of, is_others
 from phoihop.reading.match import Match, match, wording
 from phoihop.reading.tables import TableFigure, TableReading
-from phoihop.reading.values import Figure, Reading, Span
+from phoihop.reading.values import Event, Figure, Person, Reading, Span
 from phoihop.reading.values import Period as PrintedPeriod
 
 __all__ = ["period_code", "propose"]
@@ -30,6 +33,7 @@ REASONS = {
     "near": "Gần giống: “{printed}”",
 }
 DOUBTS = {"ask": "Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận."}
+NOTE = 400
 #: Why a figure is looked at by a person before it is taken, by what the words around it say.
 REMARKS = {
     "difference": _("Câu này nói phần tăng, giảm hoặc chênh lệch, có thể không phải kết quả. Mời xem lại."),
@@ -44,33 +48,113 @@ REMARKS = {
 }
 
 
-def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading]) -> int:
-    """Write down one proposal a fact and a cell of a report's table (đề xuất); return how many."""
+def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, by: Actor, on: date) -> int:
+    """Write down one proposal a fact and a cell of a report's table (đề xuất); return how many.
+
+    What names a unit of the area is aimed at that unit; what seems to be of a unit outside it is aimed at nobody
+    until a person says so. Residents whom the text names are counted on the paper and left out.
+    """
     catalogue = queries.catalogue()
     aliases = queries.aliases_of(paper.body_id)
     known = {row.code: row.pk for row in Indicator.objects.only("code")}
     cells = [cell for table in tables for cell in table.figures if _worth(cell)]
     covered = [span for cell in cells for span in cell.evidence]
     facts = [fact for fact in reading.facts if not (isinstance(fact, Figure) and _inside(fact, covered))]
-    own = organisations.name_of(paper.about_id, on=timezone.localdate(paper.received_at)).name
+    residents = [fact for fact in facts if isinstance(fact, Person) and not _public(fact)]
+    facts = [fact for fact in facts if fact not in residents]
+    aim = _Aim(paper, reading, cells, by=by, on=on)
     rows = []
+    spoken: list[tuple[Proposal, Figure]] = []
     for fact in facts:
-        proposal = Proposal(type=fact.type, fact=fact.as_json(), confidence=fact.confidence)
+        proposal = Proposal(type=fact.type, fact=fact.as_json(), confidence=fact.confidence, outside=aim.outside)
         if isinstance(fact, Figure):
             proposal.fact["wording"] = wording(fact)
             _tie(proposal, match(fact, catalogue, aliases=aliases, text=reading.text), fact.period, paper, known)
-            proposal.note = proposal.note or _remark(fact, reading.text, own)
+            aim.at(proposal, aim.said_of(fact))
+            spoken.append((proposal, fact))
         rows.append(proposal)
+    _look_twice(paper, spoken, reading.text, on=on)
     for cell in cells:
-        proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell))
+        proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell), outside=aim.outside)
         _tie(proposal, match(cell.row, catalogue, aliases=aliases), cell.period, paper, known)
+        aim.at(proposal, aim.row_of(cell))
         proposal.note = DOUBTS.get(cell.said.state, proposal.note)
         rows.append(proposal)
     rows.sort(key=lambda proposal: proposal.fact["evidence"][0])
     for order, proposal in enumerate(rows, start=1):
         proposal.paper, proposal.order = paper, order
     Proposal.objects.bulk_create(rows)
+    paper.outside = aim.outside
+    paper.left_out = sum(fact.roles != ("author",) for fact in residents)
+    paper.save(update_fields=["outside", "left_out"])
     return len(rows)
+
+
+class _Aim:
+    """Whom the figures of a paper are of: units that its lines and sentences name, else whom the paper is about."""
+
+    def __init__(self, paper: Paper, reading: Reading, cells: list[TableFigure], *, by: Actor, on: date) -> None:
+        self._paper, self._text = paper, reading.text
+        head = letterhead(reading.text)
+        figures = [fact for fact in reading.facts if isinstance(fact, Figure)]
+        spoken = [fact.subject for fact in figures if fact.subject]
+        spoken += [host for fact in reading.facts if isinstance(fact, Event) for host in fact.hosts]
+        printed = {cell.place for cell in cells if cell.place}
+        self._units = Units(by, [*head, *spoken, *printed], on=on)
+        self._spoken = [told for each in spoken if (told := self._units.named(each))]
+        told = self._of(head)
+        self.outside = told.name if told else ""
+
+    def said_of(self, fact: Figure) -> Told | str | None:
+        """Whose a figure in running text is: its subject's, else in doubt where its sentence names a unit below."""
+        if fact.subject and (told := self._units.named(fact.subject)):
+            return told
+        sentence = _sentence(self._text, fact.evidence[0].start)
+        told = self._units.named(sentence)
+        if told and not told.outside and told.body != self._paper.about_id and told.level is not Level.PROVINCE:
+            return f"Câu này nhắc {told.name}. Mời xem số này ghi cho đơn vị nào."
+        return None
+
+    def row_of(self, cell: TableFigure) -> Told | str | None:
+        """Whose a cell is: the unit of its line or column; in doubt where that is no known unit."""
+        if not cell.place or cell.place.lower().startswith("đơn vị tính"):
+            return None
+        told = self._units.in_row(cell.place)
+        printed = [self._text[start:end].strip() for start, end in cell.evidence]
+        if told is None and cell.place in (*printed, cell.head):
+            return Told(cell.place)
+        return told
+
+    def at(self, proposal: Proposal, told: Told | str | None) -> None:
+        """Aim a figure at whom it is of, and say what is in doubt."""
+        if isinstance(told, str):
+            proposal.note = " ".join(filter(None, (told, proposal.note)))[:NOTE]
+            told = None
+        if self.outside or (told and told.outside and not told.above):
+            proposal.outside = self.outside or (told.name if told else "")
+            proposal.subject_id, proposal.note = None, f"Có vẻ của {proposal.outside}, ngoài địa bàn của đơn vị."
+        elif told and told.body is None and not told.above:
+            proposal.subject_id = None
+            proposal.note = f"“{told.name}” không rõ là đơn vị nào hiện nay. Mời chọn đơn vị ở ô “Ghi cho”."
+        elif told and told.body:
+            proposal.subject_id = told.body
+            if told.level is Level.COMMUNE and told.body not in (self._paper.body_id, self._paper.about_id):
+                proposal.coverage = "own"
+
+    def _of(self, head: list[str]) -> Told | None:
+        """The unit outside the area that the whole paper seems to be of, by its head, else by who acts in it."""
+        named = [told for line in head if (told := self._units.named(line))]
+        if any(not told.outside for told in named) or self._units.own_name_in(" ".join(head)):
+            return None
+        if named:
+            last = next((told for told in reversed(named) if not told.above), named[-1])
+            over = next((told for told in named if told.level is Level.PROVINCE and not told.above), last)
+            return last if over.name in last.name else replace(last, name=f"{last.name}, {over.name}")
+        if self._spoken:
+            away = [told for told in self._spoken if told.outside and not told.above]
+            return away[0] if away and all(told.outside for told in self._spoken) else None
+        told = self._units.provinces_in(self._text)
+        return told if told and told.outside and not told.above else None
 
 
 def period_code(first: str | None, last: str | None) -> str:
@@ -124,13 +208,37 @@ def _period(printed: PrintedPeriod | None, programme: Programme | None) -> tuple
     return "", "Văn bản không ghi kỳ ở câu này. Mời chọn kỳ."
 
 
-def _remark(fact: Figure, text: str, own: str) -> str:
-    """What a person should know before this figure is taken for the body's own result; empty where it is plain."""
-    if is_others(fact.subject, own):
+def _look_twice(paper: Paper, spoken: list[tuple[Proposal, Figure]], text: str, *, on: date) -> None:
+    """Add to each figure in running text, once it is aimed, what a person should know before it is taken.
+
+    Somebody else's is only what is neither of whom the figure is aimed at nor of whom the paper is about.
+    """
+    aimed = {proposal.subject_id for proposal, _fact in spoken if proposal.subject_id}
+    names = {pk: name.name for pk, name in organisations.names_of({paper.about_id, *aimed}, on=on).items()}
+    for proposal, fact in spoken:
+        whose = names[paper.about_id], names.get(proposal.subject_id or 0, "")
+        remark = _remark(fact, text, " ".join(whose))
+        proposal.note = " ".join(filter(None, (proposal.note, remark)))[:NOTE]
+
+
+def _remark(fact: Figure, text: str, names: str) -> str:
+    """What a person should know before a figure is taken for the result of whom ``names`` name; empty if plain."""
+    if is_others(fact.subject, names):
         return str(REMARKS["others"]).format(subject=fact.subject)[:200]
     doubts = (doubt_of(text, start, end) for start, end in fact.evidence)
     found = next((doubt for doubt in doubts if doubt), None)
     return str(REMARKS[found]) if found else ""
+
+
+def _public(fact: Person) -> bool:
+    return rules.is_public(rank=fact.rank, positions=fact.positions, roles=fact.roles)
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence that a place of a text stands in."""
+    start = max(text.rfind(end, 0, at) for end in (". ", "\n", "; ", "\t"))
+    ends = [found for end in (". ", "\n", "; ", "\t") if (found := text.find(end, at)) >= 0]
+    return text[start + 1 : min(ends, default=len(text))]
 
 
 def _worth(cell: TableFigure) -> bool:

@@ -272,7 +272,7 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
     if paper.about_id == by.body_id:
         paper.about_id = queries.body_named_in(read.loaded.text, by, on=timezone.localdate(at))
     paper.save(update_fields=["source", "state", "held", "read_at", "published", "about"])
-    proposed = propose(paper, read.reading, read.tables)
+    proposed = propose(paper, read.reading, read.tables, by=by, on=timezone.localdate(at))
     record("paper.read", paper, by=by, at=at, source=source.pk, facts=proposed)
     return paper, True
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Actor, Level, Matter
@@ -14,14 +16,12 @@ from phoihop.documents.models import Source
 from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
 from phoihop.intake.models import Alias, Paper, Upload
+from phoihop.intake.queries.naming import head_lines
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.programmes.queries import narrowed
 from phoihop.reading.match import CatalogueRow, own_aliases
 from phoihop.web.answers import sentence
-
-#: From here on a proposal counts as sure in the work list.
-SURE = 0.9
 
 __all__ = [
     "aliases_of",
@@ -56,10 +56,12 @@ def work_list(papers: QuerySet[Paper], *, newest: bool = False) -> QuerySet[Pape
 
     Those that wait come first, the most doubtful on top, or the newest where asked for.
     """
-    unsure = Q(proposals__confidence__lt=SURE)
-    untied = Q(proposals__type="figure") & (
-        Q(proposals__indicator=None) | Q(proposals__match_confidence__lt=SURE) | Q(proposals__period="")
+    sure = F("proposals__confidence") * Coalesce(F("proposals__match_confidence"), 1.0)
+    unsure = LessThan(sure, (rules.LOOK - 0.5) / 100)  # what rounds to less, see rules.wants_look
+    open_figure = Q(proposals__type="figure") & (
+        Q(proposals__indicator=None) | Q(proposals__subject=None) | Q(proposals__period="") | ~Q(proposals__note="")
     )
+    outside = ~Q(proposals__outside="")
     pending = Q(proposals__decision=rules.Decision.PENDING)
     waits = Case(When(state__in=[rules.State.READ, rules.State.WAITING], then=Value(0)), default=Value(1))
     return (
@@ -67,7 +69,7 @@ def work_list(papers: QuerySet[Paper], *, newest: bool = False) -> QuerySet[Pape
         .annotate(
             found=Count("proposals"),
             waiting=Count("proposals", filter=pending),
-            doubtful=Count("proposals", filter=pending & (unsure | untied)),
+            doubtful=Count("proposals", filter=pending & (Q(unsure) | open_figure | outside)),
         )
         .order_by(waits, *(() if newest else ("-doubtful",)), "-received_at", "-pk")
     )
@@ -120,8 +122,7 @@ def body_named_in(text: str, actor: Actor, *, on: date) -> int:
     """Whom a paper is about by its letterhead (theo phần đầu văn bản); the actor's own body where that is not clear."""
     bodies = bodies_about(actor, on=on)
     names = {pk: body.name for pk, body in organisations.names_of(bodies, on=on).items()}
-    lines = [part for line in text[:1500].split("\n")[:14] for part in line.split("\t")]
-    return rules.body_named(lines, names, own=actor.body_id)
+    return rules.body_named(head_lines(text), names, own=actor.body_id)
 
 
 def catalogue() -> tuple[CatalogueRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +33,6 @@ Standing = dict[tuple[Any, ...], Figure]
 COMPARATOR_CODES = {each: each.name.lower() for each in Comparator}
 GROUPS = ("figure", "document", "event", "person", "award", "item")
 MARKS = {"figure": "", "event": "e", "person": "e", "document": "e", "item": "t", "award": "g"}
-SURE = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A proposal as its row and its opened form print it; ``sure`` in per cent."""
+    """A proposal as its row and its opened form print it; ``sure`` in per cent, ``look`` where it asks for a look.
+
+    ``whose`` and ``when`` are the unit and the period that a figure is recorded for, as its row prints them.
+    """
 
     name: str
     value: str
@@ -61,10 +64,17 @@ class Shown:
     other: Other | None = None
     periods: Sequence[tuple[str, str]] = ()
     record_href: str = ""
+    whose: str = ""
+    when: str = ""
+    look: bool = False
 
     @property
     def low(self) -> bool:
-        return self.sure < SURE
+        return self.sure < rules.LOOK
+
+    @property
+    def bulk(self) -> bool:
+        return self.sure >= rules.BULK
 
 
 def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict[str, Any]:
@@ -97,6 +107,7 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
         "may_choose": rules.refusal_to_choose(rules.Choice.PAPER, actor=actor) is None,
         "may_tell_all": rules.refusal_to_remember(rules.Remember.ALL, actor=actor) is None,
         "sure": len(sure_of(proposals)),
+        "bulk": rules.BULK,
         "indicators": list(Indicator.objects.order_by("order").only("code", "name")),
     }
 
@@ -104,7 +115,7 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
 def marks(proposals: Iterable[Proposal]) -> Iterator[documents.Mark]:
     """The evidence of each proposal as marks on its paper (chỗ được dẫn)."""
     for proposal in proposals:
-        low = 100 * proposal.confidence < SURE
+        low = 100 * proposal.confidence < rules.LOOK
         off = proposal.decision == rules.Decision.REJECTED
         kind, href = MARKS[proposal.type], f"#p{proposal.order}"
         for at, (start, end) in enumerate(proposal.fact["evidence"]):
@@ -138,27 +149,47 @@ def _groups(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
 def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: Standing) -> Shown:
     fact = proposal.value
     name, value, rows = _TELLERS[proposal.type](fact)
-    sure = round(100 * proposal.confidence * (proposal.match_confidence or 1))
+    judged = _judged(proposal)
+    sure, look = judged["sure"], rules.wants_look(**judged)
     href = _record_href(proposal, paper)
     if proposal.type != "figure":
-        return Shown(name, value, sure, rows, record_href=href)
+        return Shown(name, value, sure, rows, record_href=href, look=look)
+    whose = names[proposal.subject_id].name if proposal.subject_id else ""
     indicator = proposal.indicator
     told = [(_("Trong văn bản"), f"{value} {fact['unit']}")]
     if fact.get("subject"):
         told.append((_("Của ai (theo văn bản)"), fact["subject"]))
-    told.append((_("Ghi cho"), names[proposal.subject_id].name if proposal.subject_id else "–"))
+    told.append((_("Ghi cho"), whose or _("chưa rõ, mời chọn")))
     told.append((_("Kỳ"), period_name(proposal.period) or _("chưa rõ")))
     return Shown(
         name=indicator.name if indicator else _("Chưa rõ chỉ tiêu: {unit}").format(unit=fact["unit"]),
         value=value,
-        sure=sure if indicator else min(sure, 50),
+        sure=sure,
         rows=told,
         code=indicator.code if indicator else "",
         plain=numbers.number(fact["value"]) if isinstance(fact["value"], int) else printed.number(fact["value"]),
         other=_other(proposal, standing),
         periods=_period_choices(proposal, paper),
         record_href=href,
+        whose=whose,
+        when=period_name(proposal.period),
+        look=look,
     )
+
+
+def _judged(proposal: Proposal) -> dict[str, Any]:
+    """What says whether a proposal is sure or asks for a look."""
+    is_figure = proposal.type == "figure"
+    placed = proposal.indicator_id and proposal.period and proposal.subject_id
+    return {
+        "sure": rules.sureness(
+            confidence=proposal.confidence, match_confidence=proposal.match_confidence, is_figure=is_figure
+        ),
+        "is_figure": is_figure,
+        "placed": bool(placed) and proposal.value.get("value") is not None,
+        "noted": bool(proposal.note),
+        "outside": bool(proposal.outside),
+    }
 
 
 def _period_choices(proposal: Proposal, paper: Paper) -> list[tuple[str, str]]:
@@ -176,19 +207,26 @@ def _period_choices(proposal: Proposal, paper: Paper) -> list[tuple[str, str]]:
 
 
 def sure_of(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """The pending proposals that may be accepted in one go (mục chắc): sure, and no number in force disagrees."""
+    """The pending proposals that may be accepted in one go (mục chắc): sure, and no other number says otherwise.
+
+    Neither one in force nor another one of the same paper.
+    """
+    listed = list(proposals)
+    said: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    for proposal in listed:
+        if proposal.type == "figure" and proposal.decision != rules.Decision.REJECTED:
+            said[_slot(proposal)].add(proposal.value["value"])
     return agreeing(
         proposal
-        for proposal in proposals
+        for proposal in listed
         if proposal.decision == rules.Decision.PENDING
-        and rules.is_sure(
-            confidence=proposal.confidence,
-            match_confidence=proposal.match_confidence,
-            is_figure=proposal.type == "figure",
-            placed=bool(proposal.indicator_id and proposal.period and proposal.subject_id),
-            noted=bool(proposal.note),
-        )
+        and rules.is_sure(**_judged(proposal))
+        and (proposal.type != "figure" or len(said[_slot(proposal)]) == 1)
     )
+
+
+def _slot(proposal: Proposal) -> tuple[object, ...]:
+    return proposal.indicator_id, proposal.subject_id, proposal.period, proposal.coverage
 
 
 def agreeing(proposals: Iterable[Proposal]) -> list[Proposal]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from phoihop.reading.normalise import fold
 from phoihop.reading.tables.figures import TableFigure, read_tables
-from phoihop.reading.values import Fact, Figure, Loaded
+from phoihop.reading.values import Event, Fact, Figure, Loaded
 
 __all__ = ["with_tables"]
 
@@ -20,7 +20,8 @@ def with_tables(facts: Iterable[Fact], loaded: Loaded) -> tuple[Fact, ...]:
     """The facts of a text, its tables of indicators read as tables.
 
     A line "1, Buổi tuyên truyền, 650" is no count of one: figures that running text was taken to state inside such a
-    table give way to its cells. Targets, comparisons, blanks, dashes and cells to ask are no facts.
+    table give way to its cells, and its head is no event. Targets, comparisons, blanks, dashes and cells to ask are no
+    facts.
     """
     if not loaded.tables:
         return tuple(facts)
@@ -37,7 +38,9 @@ def with_tables(facts: Iterable[Fact], loaded: Loaded) -> tuple[Fact, ...]:
         return at >= 0 and offset < spans[at][1]
 
     kept = [
-        fact for fact in facts if not (isinstance(fact, Figure) and any(inside(start) for start, _ in fact.evidence))
+        fact
+        for fact in facts
+        if not (isinstance(fact, Event | Figure) and any(inside(start) for start, _ in fact.evidence))
     ]
     cells = (cell for reading in readings for cell in reading.figures)
     return (*kept, *(_fact(cell) for cell in cells if cell.kind == "figure" and cell.said.state == "number"))

@@ -60,6 +60,8 @@ _ADDRESS: Final = re.compile(
     r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp\.?|thôn|tổ dân phố|khu phố|công an|mttq|"
     r"ủy ban mttq|đơn vị)\s+\S.*"
 )
+_WRITTEN_DAY: Final = re.compile(r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d\d")
+_NAMED_YEAR: Final = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b")
 _NUMBERING: Final = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])\)?(?:\s?=.*)?")
 _YEAR: Final = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)")
 _VALUE: Final = re.compile(r"(?:số lượng|kết quả|số liệu|thực hiện|giá trị|kỳ này|trong kỳ|tổng số)(?:\s.{0,40})?")
@@ -150,8 +152,10 @@ def period_of(text: str) -> Period | None:
 
     >>> period_of("Năm 2025"), period_of("6 tháng đầu năm 2025"), period_of("Quý II/2025"), period_of("2022 - 2026")
     (('2025', '2025'), ('2025-01', '2025-06'), ('2025-04', '2025-06'), ('2022', '2026'))
+    >>> period_of("Kết quả năm 2026 (số liệu đến 15/11/2026)"), period_of("Số liệu đến 15/11/2026")
+    (('2026', '2026'), None)
     """
-    folded = fold(text)
+    folded = _WRITTEN_DAY.sub("", fold(text))
     if found := re.search(r"\b((?:19|20)\d\d)\s*(?:-|–|đến)\s*(?:năm\s*)?((?:19|20)\d\d)\b", folded):
         return found[1], found[2]
     if found := re.search(r"\b(\d{1,2})\s*tháng\s*(đầu|cuối)?\s*(?:năm)?\s*(?:năm)?\s*((?:19|20)\d\d)\b", folded):
@@ -173,6 +177,8 @@ def period_of(text: str) -> Period | None:
         if (opens, closes) in _DECREE_09 and int(days[0][2]) == int(year) - (opens == (15, 12)):
             ends = _DECREE_09[opens, closes]
             return f"{year}{ends[0]}", f"{year}{ends[1]}"
+    if len(days) == 1 and len(named := set(_NAMED_YEAR.findall(folded))) == 1:
+        return (year := named.pop()), year  # "năm 2026 (số liệu đến 15/11/2026)": the day only closes the count
     if days:
         return None
     years = re.findall(r"(?:\bnăm\s*|(?<![\d/.-]))((?:19|20)\d\d)(?![\d/.-])", folded)
