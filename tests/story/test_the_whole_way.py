@@ -149,6 +149,7 @@ def the_review_leaves_as_an_official_paper(page: Page, sessions: int, folder: Pa
     page.goto("/tong-ket/")
     page.get_by_role("link", name="Báo cáo tổng kết").first.click()
     expect(page.locator("h1")).to_contain_text("2022–2026")
+    page.locator("#doi > summary").click()
     page.get_by_role("button", name="Cập nhật các số mới").click()
     expect(page.locator("#doi")).to_have_count(0)
     assert "chưa gắn nguồn" not in page.locator("main").inner_text()
