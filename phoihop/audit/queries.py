@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from django.db import models
@@ -11,7 +11,7 @@ from django.db import models
 from phoihop.audit.models import Chain, Entry
 from phoihop.audit.rules import Line, Witness, breaks, refuted
 
-__all__ = ["compare", "of_subject", "verify"]
+__all__ = ["compare", "of_subject", "unsealed", "verify"]
 
 _FIELDS = ("chain", "number", "at", "action", "subject", "account", "body", "name", "facts", "previous", "digest")
 
@@ -39,12 +39,16 @@ def compare(witnesses: Iterable[Witness]) -> Iterator[tuple[Witness, str | None]
     for some in _in_parts(witnesses):
         lines: dict[tuple[str, str], list[tuple[str, Mapping[str, object]]]] = defaultdict(list)
         subjects = {witness.subject for witness in some}
-        for action, subject, line, facts in Entry.objects.filter(subject__in=subjects).values_list(
-            "action", "subject", "digest", "facts"
-        ):
+        found = Entry.objects.filter(subject__in=subjects).order_by("at", "chain", "number")
+        for action, subject, line, facts in found.values_list("action", "subject", "digest", "facts"):
             lines[action, subject].append((line, facts))
         for witness in some:
             yield witness, refuted(witness, lines[witness.action, witness.subject])
+
+
+def unsealed(actions: Collection[str]) -> int:
+    """How many lines of some actions hold no seal (dòng không có dấu kiểm): their records are compared in part only."""
+    return Entry.objects.filter(action__in=actions).exclude(facts__has_key="seal").count()
 
 
 def _in_parts(witnesses: Iterable[Witness]) -> Iterator[list[Witness]]:

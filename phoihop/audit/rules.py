@@ -33,7 +33,8 @@ class Witness:
     """What a record elsewhere says of its line in the log (chứng cứ): what that line must hold.
 
     ``digest`` is the line's own digest, where the record keeps it; ``name`` is what a fault calls the record. A
-    ``seal`` among the facts is compared where the line holds one: lines of before have none.
+    ``seal`` among the facts is compared where the line holds one: lines of before have none. ``latest`` says that the
+    record may be written again, so that only its last line counts.
     """
 
     name: str
@@ -41,11 +42,15 @@ class Witness:
     subject: str
     facts: Mapping[str, object]
     digest: str = ""
+    latest: bool = False
 
 
 def refuted(witness: Witness, lines: Iterable[tuple[str, Mapping[str, object]]]) -> str | None:
-    """What is wrong between a witness and the lines of its action and subject (digest, facts); ``None`` for nothing."""
-    found = list(lines)
+    """What is wrong between a witness and the lines of its action and subject (digest, facts), oldest first.
+
+    ``None`` for nothing.
+    """
+    found = list(lines)[-1 if witness.latest else 0 :]
     if not found:
         return f"{witness.name}: its line is not in the log"
     if witness.digest and witness.digest not in {line for line, _ in found}:

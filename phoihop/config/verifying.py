@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from phoihop.audit import queries as audit_queries
@@ -30,6 +31,7 @@ def audit() -> int:
         counted += 1
         faults += [wrong] if wrong else []
     faults += report_queries.changed_after_sending()
+    _say_unsealed((*figure_queries.SEALED, "source.kept"))
     return _verdict(faults, f"{lines} lines in {chains} chains, {counted} witnesses (acts, receipts, editions, papers)")
 
 
@@ -38,7 +40,13 @@ def figures() -> int:
     from phoihop.figures import queries
 
     checked = queries.verify()
+    _say_unsealed(queries.SEALED)
     return _verdict(list(checked.differences), checked.summary)
+
+
+def _say_unsealed(actions: Sequence[str]) -> None:
+    """Lines of before hold no seal, so what they wrote is compared in part only: say how many there are."""
+    print(f"lines of the log without a seal (không có dấu kiểm): {audit_queries.unsealed(actions)}")
 
 
 def _verdict(faults: list[str], checked: str) -> int:

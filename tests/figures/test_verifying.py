@@ -1,10 +1,23 @@
 import pytest
 
-from phoihop.audit.queries import compare
-from phoihop.core.actor import Level
+from phoihop.audit.models import Entry
+from phoihop.audit.queries import compare, unsealed
+from phoihop.core.actor import Level, System
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, queries
-from phoihop.figures.models import Change, Counted, Edition, EditionTotal, Figure, PeriodTotal, Source, UnitTotal
+from phoihop.figures.models import (
+    Change,
+    Counted,
+    Edition,
+    EditionTotal,
+    Figure,
+    Offer,
+    Overlap,
+    PeriodTotal,
+    Source,
+    Target,
+    UnitTotal,
+)
 from phoihop.figures.queries.editions import digest_of
 from phoihop.figures.rules.values import Coverage, Standing
 from phoihop.places.models import Place
@@ -222,3 +235,43 @@ def test_rows_of_an_act_changed_afterwards_are_named_by_its_seal(province, tampe
 
     tamper()
     assert "on figures: it does not say what its line in the log says" in wrong()[0]
+
+
+def choose(province, number):
+    """Put the last source's number in force for the first commune's January."""
+    put(a_value("TT01", province[1][0], month(2026, 1), number), number=number)
+    figure = Figure.objects.latest("pk")
+    actions.choose_claim(figure.pk, reason="Đã đối chiếu sổ", by=a_compiler(province[1][0]), at=NOON)
+
+
+def test_a_choice_of_a_source_is_sealed_in_its_line(province):
+    choose(province, 80)
+    assert wrong() == []
+    change = Change.objects.get(act="choose")
+
+    Figure.objects.filter(change=change, value=80).update(value=90)
+    assert wrong() == [f"act {change.pk} on figures: it does not say what its line in the log says"]
+
+
+STATED = [(Target, actions.set_target, {}), (Offer, actions.offer, {}),
+          (Overlap, actions.record_overlap, {"systems": [System.FRONT, System.POLICE]})]  # fmt: skip
+
+
+@pytest.mark.parametrize(("model", "act", "more"), STATED)
+def test_what_is_stated_beside_the_figures_is_sealed_and_only_its_last_line_counts(province, model, act, more):
+    where = {"body": province[1][0].pk} if model is Offer else {"place": province[0].pk}
+    given = {"indicator": "TT01", "period": year(2026), "source": from_report(5), "by": None, "at": NOON}
+    rows = [act(value=value, **given, **where, **more) for value in (7, 8)]
+    assert (rows[0].pk, wrong()) == (rows[1].pk, [])
+
+    model.objects.update(value=7, source=rows[0].source)
+    told = f"{model._meta.model_name} {rows[0].pk}: it does not say what its line in the log says"
+    assert wrong() == [told]
+
+
+def test_lines_of_before_without_a_seal_are_counted(province):
+    assert unsealed(queries.SEALED) == 0
+    line = Entry.objects.filter(action="figures.put").latest("number")
+
+    Entry.objects.filter(pk=line.pk).update(facts={key: said for key, said in line.facts.items() if key != "seal"})
+    assert unsealed(queries.SEALED) == 1

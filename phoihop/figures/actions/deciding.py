@@ -15,6 +15,7 @@ from phoihop.figures.models import Figure
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import all_periods
+from phoihop.figures.queries.witnesses import seals_of
 from phoihop.figures.rules.in_force import LogRow, tips
 from phoihop.figures.rules.values import Coverage, Force, Standing
 
@@ -80,5 +81,6 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
             fresh.append(Figure(**fields))
     Figure.objects.bulk_create(fresh)
     log.refresh(touched, geo)
-    record("figures.claim_chosen", f"figures.figure:{figure}", by=by, at=at, over_sum=over_sum, reason=reason)
+    facts = {"figure": figure, "over_sum": over_sum, "reason": reason, "seal": seals_of([change])[change.pk]}
+    record("figures.claim_chosen", change, by=by, at=at, **facts)
     return change.pk

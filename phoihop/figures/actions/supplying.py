@@ -15,6 +15,7 @@ from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.models import Offer, Overlap, Source, Target
 from phoihop.figures.queries import scope
+from phoihop.figures.queries.witnesses import seal_stated
 from phoihop.figures.rules.values import PART, Provenance, SourceKind
 from phoihop.indicators.models import Indicator
 
@@ -32,7 +33,7 @@ def offer(
         period_id=log.period_rows([period])[period].id,
         defaults={"value": value, "source": _source(source, by, at), "at": at},
     )
-    record("figures.offered", row, by=by, at=at, indicator=indicator, value=value)
+    record("figures.offered", row, by=by, at=at, indicator=indicator, value=value, seal=seal_stated(row))
     return row
 
 
@@ -56,7 +57,7 @@ def set_target(
         period_id=log.period_rows([period])[period].id,
         defaults={"value": value, "source": _source(source, by, at)},
     )
-    record("figures.target_set", row, by=by, at=at, indicator=indicator, value=value)
+    record("figures.target_set", row, by=by, at=at, indicator=indicator, value=value, seal=seal_stated(row))
     return row
 
 
@@ -124,7 +125,7 @@ def record_overlap(
         systems=",".join(sorted(systems)),
         defaults={"value": value, "source": _source(source, by, at), "at": at},
     )
-    record("figures.overlap_recorded", row, by=by, at=at, indicator=indicator, value=value)
+    record("figures.overlap_recorded", row, by=by, at=at, indicator=indicator, value=value, seal=seal_stated(row))
     return row
 
 

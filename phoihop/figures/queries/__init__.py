@@ -8,9 +8,10 @@ from phoihop.figures.queries.manifests import Manifest, as_data, manifest, path_
 from phoihop.figures.queries.standing import Claim, Offered, Stands, claims, offers, owners, pending, stands
 from phoihop.figures.queries.totals import Beside, Table, Total, table, targets, totals
 from phoihop.figures.queries.verifying import Verified, verify
-from phoihop.figures.queries.witnesses import seal_of, witnesses
+from phoihop.figures.queries.witnesses import SEALED, seal_of, witnesses
 
 __all__ = [
+    "SEALED",
     "Beside",
     "Bound",
     "Claim",

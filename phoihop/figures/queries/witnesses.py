@@ -7,14 +7,29 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from phoihop.audit.rules import Witness
-from phoihop.figures.models import Change, Edition, Evidence, Figure, Source
+from phoihop.figures.models import Change, Edition, Evidence, Figure, Offer, Overlap, Source, Target
 from phoihop.figures.queries.editions import digest_of
 from phoihop.figures.rules.sealing import FIGURE, SOURCE, seal
 
-__all__ = ["seal_of", "seals_of", "witnesses"]
+__all__ = ["SEALED", "seal_of", "seal_stated", "seals_of", "witnesses"]
 
-_LINES = {"put": "figures.put", "accept": "figures.accepted", "withdraw": "figures.withdrawn"}
+_LINES = {
+    "put": "figures.put",
+    "accept": "figures.accepted",
+    "withdraw": "figures.withdrawn",
+    "choose": "figures.claim_chosen",
+}
+#: What is stated beside the figures, with the action of its line.
+_STATED: dict[type[Offer | Overlap | Target], str] = {
+    Offer: "figures.offered",
+    Overlap: "figures.overlap_recorded",
+    Target: "figures.target_set",
+}
+#: The actions whose lines of the log hold a seal (dấu kiểm).
+SEALED = (*_LINES.values(), *_STATED.values(), "figures.frozen")
 _AT_ONCE = 400
 
 
@@ -33,6 +48,18 @@ def seal_of(edition: Edition) -> str:
         edition.digest,
     )
     return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def seal_stated(row: Offer | Overlap | Target) -> str:
+    """SHA-256 over a target, an overlap or an offer (dấu kiểm) and the source that says it."""
+    told = sorted((f.attname, _plain(getattr(row, f.attname))) for f in row._meta.concrete_fields if f.attname != "at")
+    source = [_plain(getattr(row.source, name)) for name in SOURCE]
+    return hashlib.sha256(repr((row._meta.label, told, source)).encode()).hexdigest()
+
+
+def _plain(value: int | str | None) -> int | str | None:
+    """A value as the database gives it back, also where it is a member of an enumeration."""
+    return value if value is None else int(value) if isinstance(value, int) else str(value)
 
 
 def seals_of(changes: Sequence[Change]) -> dict[int, str]:
@@ -59,7 +86,7 @@ def seals_of(changes: Sequence[Change]) -> dict[int, str]:
 
 
 def witnesses() -> Iterator[Witness]:
-    """Every act on figures and every edition (số liệu chốt), digested again, with what the log says of it.
+    """Every act on figures, edition (số liệu chốt), target, overlap and offer, digested again, beside its line.
 
     Seals are compared where the line holds one: acts and editions of before have none. Acts are read 400 at a time.
     """
@@ -72,3 +99,9 @@ def witnesses() -> Iterator[Witness]:
     for one in Edition.objects.order_by("pk"):
         facts = {"name": one.name, "digest": digest_of(one.pk), "seal": seal_of(one)}
         yield Witness(f"edition {one.pk} ({one.name})", "figures.frozen", f"figures.edition:{one.pk}", facts)
+    for model, action in _STATED.items():
+        rows: QuerySet[Offer | Overlap | Target] = model._default_manager.select_related("source").order_by("pk")
+        for row in rows.iterator(chunk_size=_AT_ONCE):
+            subject = f"{model._meta.label_lower}:{row.pk}"
+            said: dict[str, object] = {"value": row.value, "seal": seal_stated(row)}
+            yield Witness(f"{model._meta.model_name} {row.pk}", action, subject, said, latest=True)
