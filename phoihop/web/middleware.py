@@ -34,13 +34,21 @@ class OneAnswerMiddleware:
 
 
 class RefusalMiddleware:
-    """Show a ``Refused`` raised by an action as 409, in the sentence of its part (báo từ chối)."""
+    """Show a ``Refused`` raised by an action as 409, in the sentence of its part (báo từ chối).
+
+    An address that only takes forms, opened by itself, says so (405) in place of an empty page.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code != 405 or request.path.startswith("/api/"):
+            return answer
+        page = error_page(request, 405)
+        page.headers["Allow"] = answer.headers.get("Allow", "")
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused) or request.path.startswith("/api/"):

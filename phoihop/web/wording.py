@@ -18,6 +18,10 @@ ERRORS = {
         _("Không có trang này"),
         _("Đường dẫn có thể đã đổi, hoặc nội dung thuộc đơn vị khác. Mời tìm theo tên ở ô tìm kiếm đầu trang."),
     ),
+    405: (
+        _("Địa chỉ này không mở riêng được"),
+        _("Địa chỉ này chỉ nhận biểu mẫu gửi từ một nút bấm. Mời mở lại trang có nút đó, hoặc về trang của tôi."),
+    ),
     409: (
         _("Chưa thực hiện được"),
         _("Dữ liệu vẫn như trước khi bấm."),

@@ -1,14 +1,21 @@
 """Figures in a review: drafted bound, printed as bound, flagged where they changed."""
 
 import io
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from docx import Document as Word
 
 from phoihop.core.actor import Level
+from phoihop.core.periods import Calendar
+from phoihop.core.periods import Kind as PeriodKind
 from phoihop.core.refusal import Refused
+from phoihop.figures.models import Period
+from phoihop.indicators.models import Indicator
 from phoihop.reading import read
 from phoihop.reading.values import Figure
+from phoihop.reports.models import FormVersion, Receipt, Report, Row
 from phoihop.reviews import actions, letters, queries
 from phoihop.reviews.models import Paragraph, Review, Section
 from phoihop.reviews.rules.states import Kind
@@ -139,6 +146,23 @@ def test_a_running_year_says_once_a_section_how_many_units_stand_in_it(programme
     assert f"Cột rỗng: s{note[1:]}" in words
     page = signed_in(user).get(f"/tong-ket/{review.pk}/?muc={section.pk}").content.decode()
     assert page.count(note) == 1
+
+
+def test_a_running_year_is_counted_to_the_day_that_its_accepted_reports_name(programme, bodies, counted, user):
+    form = FormVersion.objects.create(programme=programme, code="01-BC", name="Biểu", valid_from=date(2026, 1, 1))
+    Row.objects.create(form=form, indicator=Indicator.objects.get(code="TT01"), order=1, number="1")
+    period = Period.objects.get(calendar=Calendar.ADMINISTRATIVE, kind=PeriodKind.YEAR, year=2026)
+    for where, day, accepted in (("GV", 15, NOON), ("GH", 12, NOON), ("NB", 20, None)):
+        report = Report.objects.create(form=form, body=bodies[where], period=period)
+        Receipt.objects.create(
+            report=report, number=where, key=uuid4(), content="", at=NOON, by_name="Mẫu", head="", values={},
+            counted_until=date(2026, 11, day), accepted_at=accepted,
+        )  # fmt: skip
+
+    review = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
+
+    assert review.coverage["until"] == "2026-11-15"
+    assert "Số liệu năm 2026 tính đến ngày 15/11/2026, đã có số liệu của 2 trên 2 đơn vị." in all_words(review)
 
 
 def test_a_section_that_counts_finished_years_only_bears_no_caveat(review, user):

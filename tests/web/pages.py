@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import engines
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.refusal import Refusal, Refused
@@ -184,6 +185,7 @@ urlpatterns = [
     path("", blank),
     path("giao-dien/", views.gallery, name="gallery"),
     path("tu-choi/", refuse),
+    path("gui/", require_POST(blank)),
     path("nhap/", entry),
     path("don-vi/tim/", units),
     path("nhap/luu/", save),

@@ -67,6 +67,15 @@ def test_a_refusal_without_a_sentence_names_its_code(words):
 
 
 @pytest.mark.django_db
+def test_an_address_that_takes_forms_only_says_so_when_opened(shell_site, client, caplog):
+    answer = client.get("/gui/")
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "<h1>Địa chỉ này không mở riêng được</h1>" in page
+    assert 'href="/"' in page
+
+
+@pytest.mark.django_db
 def test_a_strange_referrer_is_not_offered_as_the_way_back(shell_site, client, words):
     page = client.get("/tu-choi/", headers={"Referer": "https://evil.example/x"}).content.decode()
     assert "evil.example" not in page

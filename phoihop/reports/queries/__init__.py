@@ -1,6 +1,7 @@
 """Every read of reports."""
 
 from phoihop.reports.queries.boards import Board, Place, Task, board, closings, collections, index
+from phoihop.reports.queries.reach import counted_until
 from phoihop.reports.queries.scope import names, reviews, subordinates, superior_name, visible_to, waiting_for
 from phoihop.reports.queries.sheets import (
     Filled,
@@ -29,6 +30,7 @@ __all__ = [
     "closings",
     "collections",
     "comments",
+    "counted_until",
     "facts_for_submitting",
     "history",
     "index",

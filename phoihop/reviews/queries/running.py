@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.figures.queries.totals import table
 from phoihop.indicators.models import Choice, Indicator
+from phoihop.organisations import queries as organisations
+from phoihop.reports import queries as reports
 from phoihop.reviews.models import Review
 from phoihop.reviews.queries.counted import of_system, span, unfinished
 from phoihop.reviews.queries.papers import day
@@ -20,7 +23,8 @@ def coverage(review: Review) -> dict[str, Any]:
     """Which units right below stand in the last year's figures (mức đủ số liệu), to keep beside frozen figures.
 
     ``units`` there are, ``reported`` of them with a figure of that year; ``carried``: by code of an indicator that
-    takes the last value, how many stand in the total with one of an earlier year. A constant number of queries.
+    takes the last value, how many stand in the total with one of an earlier year; ``until``: the latest day to which
+    the accepted reports of that year count, where they say one. A constant number of queries.
     """
     choices = Choice.objects.filter(programme=review.programme_id).select_related("indicator")
     indicators = [choice.indicator for choice in choices]
@@ -45,7 +49,11 @@ def coverage(review: Review) -> dict[str, Any]:
             elif one.code in carried:
                 whole, _ = of_system(found, line, 1, one.code, review.body.line)
                 carried[one.code] += whole is not None and whole.value is not None
-    return {"units": len(lines), "reported": len(reported), "carried": carried}
+    latest = reports.counted_until(
+        organisations.below(review.body, review.map_date), period=_last(review), indicators=indicators
+    )
+    until = {"until": latest.isoformat()} if latest else {}
+    return {"units": len(lines), "reported": len(reported), "carried": carried, **until}
 
 
 def running_note(review: Review) -> str:
@@ -56,16 +64,16 @@ def running_note(review: Review) -> str:
     units, reported = review.coverage.get("units", 0), review.coverage.get("reported", 0)
     only = "mới có" if reported < units else "đã có"
     of = f", {only} số liệu của {reported} trên {units} đơn vị" if units else ""
-    return f"Số liệu năm {year} tính đến ngày {day(review.map_date)}{of}."
+    return f"Số liệu năm {year} tính đến ngày {day(_until(review))}{of}."
 
 
 def running_head(review: Review, year: int) -> str:
-    """The head of a year's column: "2025"; of the running year "Năm 2026 (đến 28/11, 95/129 đơn vị)"."""
+    """The head of a year's column: "2025"; of the running year "Năm 2026 (đến 15/11, 95/129 đơn vị)"."""
     if year != unfinished(review):
         return str(year)
     units = review.coverage.get("units", 0)
     of = f", {review.coverage.get('reported', 0)}/{units} đơn vị" if units else ""
-    return f"Năm {year} (đến {day(review.map_date).rpartition('/')[0]}{of})"
+    return f"Năm {year} (đến {day(_until(review)).rpartition('/')[0]}{of})"
 
 
 def carried_note(review: Review, indicators: Iterable[Indicator]) -> str:
@@ -85,3 +93,9 @@ def tells_running_year(review: Review, tokens: Iterable[str]) -> bool:
 
 def _last(review: Review) -> Period:
     return Period(Calendar(review.calendar), Kind.YEAR, review.last_year)
+
+
+def _until(review: Review) -> date:
+    """The day to which the running year is counted: as the reports say, else that of the review's figures."""
+    told = review.coverage.get("until")
+    return date.fromisoformat(told) if told else review.map_date
