@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils import timezone
+
 from phoihop.core.actor import System
 from phoihop.reviews import queries
 from phoihop.reviews.models import Review
 from phoihop.reviews.queries import Line, Print, Standing
+from phoihop.reviews.queries.papers import day
 from phoihop.reviews.rules.notation import Piece
 from phoihop.reviews.rules.outlines import Depth
 from phoihop.reviews.rules.states import Kind, State
@@ -205,10 +208,20 @@ def by_year(review: Review, lines: Sequence[Line], number: Callable[[Print], Num
 
 
 def _notes(review: Review, lines: Sequence[Line]) -> list[str]:
-    """What stands under the table: the rule of the last column, who has no figure of the last year, how far it is."""
+    """What stands under the table: the rule of the last column, who has no figure of the last year, how far it is,
+    and the edition that all of it is taken from (bản chốt).
+    """
     carried = queries.carried_note(review, [line.indicator for line in lines])
     stock = STOCK if any(line.stock for line in lines) else ""
-    return list(filter(None, (stock, carried, BLANK, queries.running_note(review))))
+    return list(filter(None, (stock, carried, BLANK, queries.running_note(review), _edition(review))))
+
+
+def _edition(review: Review) -> str:
+    """Which edition the numbers are taken from (bản chốt); empty where none was frozen."""
+    if review.edition is None:
+        return ""
+    frozen, on = day(timezone.localtime(review.edition.made_at).date()), day(review.map_date)
+    return f"Số liệu theo bản chốt {review.edition_number} ngày {frozen}, địa giới hành chính ngày {on}."
 
 
 def _change(line: Line) -> str:
@@ -225,7 +238,7 @@ def charts(review: Review, lines: Sequence[Line]) -> list[Chart]:
     return [
         Chart(
             Form.BAR,
-            f"{line.indicator.name} ({line.indicator.unit})",
+            f"{line.indicator.name} ({line.indicator.unit.partition('(')[0].strip()})",
             labels,
             (Series(line.indicator.name, tuple(line.values)),),
             unit=line.indicator.unit,

@@ -238,7 +238,7 @@ class _Writer:
                 _row_fact(table, at, "w:cantSplit")
             if at < grid.head_rows:
                 _row_fact(table, at, "w:tblHeader")
-                table.rows[at].height = Pt(grid.head_height)
+                table.rows[at].height = Pt(grid.head_heights[at])
             for box in row:
                 first = at * len(grid.widths) + box.column
                 cell = cells[first]
@@ -296,9 +296,15 @@ def _spacing(made: ParagraphStyle, style: Style) -> None:
 
 
 def _write(run: Run, text: str, *, whole: bool) -> None:
-    """Add a text to a run; where it must stay whole, its hyphens and spaces are such as no line breaks at."""
+    """Add a text to a run, a new line as a break.
+
+    Where it must stay whole, its hyphens and spaces are such as no line breaks at.
+    """
     if not whole:
-        run.add_text(text)
+        for at, line in enumerate(text.split("\n")):
+            if at:
+                run.add_break()
+            run.add_text(line)
         return
     for at, part in enumerate(text.replace(" ", _NO_BREAK_SPACE).split("-")):
         if at:

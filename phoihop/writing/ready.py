@@ -58,7 +58,7 @@ class Grid:
     rows: tuple[tuple[Box, ...], ...]
     bordered: bool = False
     head_rows: int = 0
-    head_height: float = 0  # points, of each head row
+    head_heights: tuple[float, ...] = ()  # points, of each head row
     together: bool = False
 
 

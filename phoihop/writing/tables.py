@@ -32,7 +32,7 @@ def grid(table: Table, room: float, regime: Regime, set_line: SetLine) -> Grid:
         tuple(_rows(table, head, cell, set_line)),
         bordered=True,
         head_rows=len(table.head),
-        head_height=_head_height(table, widths, head),
+        head_heights=_head_heights(table, widths, head),
     )
 
 
@@ -47,15 +47,17 @@ def _fitted(table: Table, room: float, size: float) -> tuple[float, list[float]]
     return _SMALLEST, [column.width * share for column in table.columns]
 
 
-def _head_height(table: Table, widths: list[float], style: Style) -> float:
-    """Points that each head row needs so that cells merged downwards hold their words."""
-    need = 0.0
-    for placed in list(_placed(table))[: len(table.head)]:
-        for at, cell, _ in placed:
-            room = sum(widths[at : at + cell.across]) - 2 * PAD
-            lines = len(balanced(plain(cell.runs), room, style.size, bold=True))
-            need = max(need, (lines * style.size * 1.149 + style.before + style.after) / cell.down)
-    return round(need + 0.5, 1)
+def _head_heights(table: Table, widths: list[float], style: Style) -> tuple[float, ...]:
+    """Points that each head row needs; what a cell merged downwards needs beyond that goes to its last row."""
+    needs = [0.0] * len(table.head)
+    cells = [(row, at, cell) for row, placed in enumerate(_placed(table)) for at, cell, _ in placed if row < len(needs)]
+    for row, at, cell in sorted(cells, key=lambda one: one[2].down):
+        room = sum(widths[at : at + cell.across]) - 2 * PAD
+        lines = sum(len(balanced(line, room, style.size, bold=True)) for line in plain(cell.runs).split("\n"))
+        last = row + cell.down
+        above = sum(needs[row : last - 1])
+        needs[last - 1] = max(needs[last - 1], lines * style.size * 1.149 + style.before + style.after - above)
+    return tuple(round(need + 0.5, 1) for need in needs)
 
 
 def _placed(table: Table) -> Iterator[list[tuple[int, Cell, bool]]]:

@@ -57,7 +57,7 @@ def test_the_table_by_year_goes_out_with_every_number(review):
     rows = [[cell.text for cell in row.cells] for row in word.tables[-1].rows]
 
     assert rows[0][-1] == "Cộng / cuối kỳ\n2022-2026"
-    assert rows[1][3:8] == ["2022", "2023", "2024", "2025", "Năm 2026 (đến 21/11, 2/2 đơn vị)"]
+    assert rows[1][3:8] == ["2022", "2023", "2024", "2025", "Năm 2026 (đến 21/11)"]
     assert rows[2:] == [
         ["1", "Buổi tuyên truyền tập trung", "buổi", "110", "140", "170", "200", "1.680", "2.300"],
         ["2", "Mô hình đang hoạt động (số cuối kỳ)", "mô hình", "3", "4", "5", "6", "7", "7"],

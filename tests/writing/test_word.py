@@ -15,10 +15,12 @@ from docx.shared import Mm
 from phoihop.writing import (
     Header,
     Issuer,
+    Level,
     Number,
     Paper,
     Paragraph,
     PlaceAndDate,
+    Section,
     Symbol,
     UnboundNumbersError,
     write,
@@ -235,3 +237,24 @@ def test_a_number_at_the_end_keeps_the_end_mark_outside():
     paper = a_paper(body=("Tổng cộng ", Number("1.306", token="T")))
 
     assert "Tổng cộng 1.306./." in words(opened(paper))
+
+
+def test_a_new_line_inside_a_line_is_a_break_that_word_keeps():
+    parts = [one for one in shared(final_review).paragraphs if one.style.name == "Phần"]
+
+    assert [len(one._p.findall(f".//{qn('w:br')}")) for one in parts] == [1] * len(parts)
+    assert parts[0].text == "Phần I\nĐẶC ĐIỂM, TÌNH HÌNH"
+
+
+def test_a_heading_with_nothing_below_it_is_kept_with_nothing():
+    paper = final_review()
+    empty = replace(
+        paper,
+        body=(Section(Level.HEADING, "Ưu điểm", ()), Section(Level.HEADING, "Hạn chế", (Paragraph(("Còn ít.",)),))),
+    )
+
+    styles = {one.text: one.style for one in opened(empty).paragraphs if one.text.startswith(("I. ", "II. "))}
+
+    assert {text: style.paragraph_format.keep_with_next for text, style in styles.items()} == {
+        "I. ƯU ĐIỂM": False, "II. HẠN CHẾ": True,
+    }  # fmt: skip

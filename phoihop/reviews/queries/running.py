@@ -68,12 +68,8 @@ def running_note(review: Review) -> str:
 
 
 def running_head(review: Review, year: int) -> str:
-    """The head of a year's column: "2025"; of the running year "Năm 2026 (đến 15/11, 95/129 đơn vị)"."""
-    if year != unfinished(review):
-        return str(year)
-    units = review.coverage.get("units", 0)
-    of = f", {review.coverage.get('reported', 0)}/{units} đơn vị" if units else ""
-    return f"Năm {year} (đến {day(_until(review)).rpartition('/')[0]}{of})"
+    """The head of a year's column: "2025"; of the running year "Năm 2026 (đến 15/11)"."""
+    return f"Năm {year} (đến {day(_until(review)).rpartition('/')[0]})" if year == unfinished(review) else str(year)
 
 
 def carried_note(review: Review, indicators: Iterable[Indicator]) -> str:

@@ -52,7 +52,10 @@ class Body:
             yield self.lines.line(f"{label}\n{block.title.upper()}", self.lines.regime.part)
             body = block.body
         elif block.title:
-            yield self.lines.line(f"{label} {block.title}", self._style(block.level))
+            style = self._style(block.level)
+            if not block.body:  # nothing to keep it with
+                style = replace(style, name=f"{style.name}, chưa viết", keep_next=False)
+            yield self.lines.line(f"{label} {block.title}", style)
             body = block.body
         else:
             first, body = (block.body[0], block.body[1:]) if block.body else (Paragraph(()), ())
