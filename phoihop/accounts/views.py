@@ -85,11 +85,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @open_while_locked
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session (đăng xuất)."""
+    """End the session (đăng xuất).
+
+    The page empties the browser's store itself: on a shared computer it also holds what others typed and could not send.
+    """
     logout(request)
-    answer = redirect("/dang-nhap/?ly-do=signed_out")
-    answer.headers["Clear-Site-Data"] = '"storage"'
-    return answer
+    return redirect("/dang-nhap/?ly-do=signed_out")
 
 
 @open_while_locked

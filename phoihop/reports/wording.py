@@ -99,7 +99,7 @@ WORDING = {
     "nothing_to_undo": _("Báo cáo này không còn ở lần nhận đó. Mời tải lại trang để xem tình trạng mới."),
     "not_accepted_yet": _("Chỉ bổ sung được báo cáo đã nhận. Báo cáo chưa nhận thì rút về để sửa."),
     "say_why_amended": _("Ghi lý do bổ sung, để cấp trên biết số nào thay đổi và vì sao."),
-    "changed_meanwhile": _("Ô này vừa có người khác ghi. Mời xem hai số rồi chọn một."),
+    "changed_meanwhile": _("Chỉ tiêu {number}: {by} vừa ghi {shown}, ô này đang ghi {typed}. Giữ số nào?"),
     "no_such_row": _("Biểu này không có dòng đó. Mời tải lại trang."),
     "computed_row": _("Dòng này do hệ thống tính từ các dòng khác. Mời sửa ở các dòng đó."),
     "form_not_for_you": _("Cơ quan của đồng chí không phải nộp biểu này. Mời chọn cơ quan khác ở đầu trang."),

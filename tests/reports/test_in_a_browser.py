@@ -157,6 +157,90 @@ def test_two_tabs_on_one_cell_show_both_values(page, live_server, line, officer,
     assert Cell.objects.get().value == 40
 
 
+def test_what_was_typed_off_line_is_kept_beside_the_others_number_until_one_is_chosen(
+    page, live_server, line, officer, sign_in
+):
+    sign_in(page, officer("GV", Role.ENTRY))
+    report, row = line.report(), line.rows["1"]
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    first = page.locator(f"#o-{row.pk}")
+    page.context.set_offline(True)
+    first.fill("2205")
+    first.press("Tab")
+    page.wait_for_function("document.querySelector('.cell').dataset.state === 'wait'")
+    line.type(report, "1", "2206")
+    page.context.set_offline(False)
+    told = "Chỉ tiêu 1: Phạm Quốc Việt vừa ghi 2.206, ô này đang ghi 2.205. Giữ số nào?"
+
+    for _again in range(2):
+        page.reload()
+        page.get_by_text(told).wait_for()
+        assert first.input_value() == "2.205"
+    first.focus()
+    first.press("Tab")  # passing through is no choice
+    page.click("button[name=gui]")  # nor is it sent with the question open
+    page.wait_for_timeout(500)
+    assert page.url.endswith(report.get_absolute_url())
+    assert Cell.objects.get().value == 2206
+
+    first.fill("2210")
+    first.press("Tab")
+    page.get_by_role("button", name="Giữ 2.210").wait_for()
+    assert Cell.objects.get().value == 2206
+    page.get_by_role("button", name="Lấy 2.206").click()
+    saved(page, row, "2206")
+    page.reload()
+    assert first.input_value() == "2.206"
+    assert page.locator(".msg .e").count() == 0
+
+
+def test_two_people_at_one_computer_each_find_their_own_typing(page, live_server, line, officer, sign_in):
+    one, other = officer("GV", Role.ENTRY), officer("GV", Role.ENTRY)
+    report = line.report()
+    first = page.locator(f"#o-{line.rows['1'].pk}")
+    sign_in(page, one)
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    first.fill("12a")
+    first.press("Tab")
+    page.locator(".msg .e").wait_for()
+    page.goto(f"{live_server.url}/tai-khoan/")
+    page.locator("main [data-leaves] button").click()
+    page.wait_for_url("**/dang-nhap/**")
+
+    page.context.clear_cookies()
+    sign_in(page, other)
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    assert first.input_value() == ""
+
+    page.context.clear_cookies()
+    sign_in(page, one)
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    page.get_by_text("Ô đang ghi “12a”").first.wait_for()
+    assert first.input_value() == "12a"
+
+
+def test_what_was_typed_for_a_report_that_was_sent_meanwhile_is_shown_beside_it(
+    page, live_server, line, officer, sign_in
+):
+    for number in range(5, 31):
+        line.rows[str(number)].delete()
+    sign_in(page, officer("GV", Role.ENTRY))
+    report = line.report()
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    page.context.set_offline(True)
+    page.locator(f"#o-{line.rows['1'].pk}").fill("2205")
+    page.keyboard.press("Tab")
+    page.wait_for_function("document.querySelector('.cell').dataset.state === 'wait'")
+    line.sent()
+    page.context.set_offline(False)
+
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    page.get_by_text("Chỉ tiêu 1: 2.205").wait_for()
+    page.get_by_role("button", name="Bỏ các số này").click()
+    page.reload()
+    assert page.get_by_text("Chỉ tiêu 1: 2.205").count() == 0
+
+
 def test_the_province_returns_a_cell_and_the_commune_mends_it(page, live_server, line, officer, sign_in):
     for number in range(5, 31):
         line.rows[str(number)].delete()

@@ -245,7 +245,7 @@ def test_two_officers_on_one_cell_see_both_values_and_neither_is_lost(line):
 
     assert (refusal.code, dict(refusal.facts)) == (
         "changed_meanwhile",
-        {"theirs": "36", "by": "Phạm Quốc Việt", "version": 1},
+        {"number": "1", "theirs": "36", "shown": "36", "typed": "40", "by": "Phạm Quốc Việt", "version": 1},
     )
     assert Cell.objects.get().value == 36
     assert line.type(report, "1", "36", seen=0).version == 1  # the same number is no conflict

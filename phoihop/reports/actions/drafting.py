@@ -166,7 +166,7 @@ def _written(
         raise Refused(entry)
     version = cell.version if cell else 0
     if typed.seen != version and not _same(cell, entry):
-        raise Refused(_conflict(row, cell))
+        raise Refused(_conflict(row, cell, entry))
     note = (cell.note if cell else "") if typed.note is None else typed.note.strip()[:500]
     if cell is not None and _same(cell, entry) and note == cell.note:
         return None
@@ -204,19 +204,26 @@ def _same(cell: Cell | None, entry: Entry) -> bool:
     return (cell.content, cell.value) == (entry.content, entry.value)
 
 
-def _conflict(row: Row, cell: Cell | None) -> Refusal:
+def _conflict(row: Row, cell: Cell | None, entry: Entry) -> Refusal:
     """Both values: what stands, who wrote it; what was typed stays with the typist."""
-    content = Content(cell.content) if cell else Content.BLANK
-    theirs = rules.NOT_APPLICABLE if content is Content.NOT_APPLICABLE else ""
-    if cell is not None and content is Content.NUMBER:
-        theirs = rules.printed(cell.value, row.indicator.scale)
+    stands = Entry(Content(cell.content), cell.value) if cell else Entry(Content.BLANK, None)
+    theirs, typed = (_print(each, row.indicator.scale) for each in (stands, entry))
     return Refusal(
         "reports",
         "changed_meanwhile",
+        number=row.number,
         theirs=theirs,
+        shown=theirs or rules.BLANK,
+        typed=typed or rules.BLANK,
         by=cell.saved_by if cell else "",
         version=cell.version if cell else 0,
     )
+
+
+def _print(entry: Entry, scale: int) -> str:
+    if entry.content is Content.NOT_APPLICABLE:
+        return rules.NOT_APPLICABLE
+    return rules.printed(entry.value, scale) if entry.content is Content.NUMBER else ""
 
 
 def _owned(report: Report, row: Row) -> bool:

@@ -1,7 +1,7 @@
 """Pure rules of reports: numbers as typed, states and moves, checks over a whole form."""
 
 from phoihop.reports.rules.checks import Finding, Line, Shape, findings, needs_a_note
-from phoihop.reports.rules.numbers import NOT_APPLICABLE, Content, Entry, printed, read
+from phoihop.reports.rules.numbers import BLANK, NOT_APPLICABLE, Content, Entry, printed, read
 from phoihop.reports.rules.states import (
     DRAFTS,
     MOVES,
@@ -20,6 +20,7 @@ from phoihop.reports.rules.states import (
 )
 
 __all__ = [
+    "BLANK",
     "DRAFTS",
     "MOVES",
     "NOT_APPLICABLE",

@@ -8,10 +8,12 @@ from enum import StrEnum
 
 from phoihop.core.refusal import Refusal
 
-__all__ = ["LARGEST", "NOT_APPLICABLE", "Content", "Entry", "printed", "read"]
+__all__ = ["BLANK", "LARGEST", "NOT_APPLICABLE", "Content", "Entry", "printed", "read"]
 
 #: What a cell shows, and what may be typed, for "does not apply here".
 NOT_APPLICABLE = "Không áp dụng"
+#: What stands in a sentence for a cell that holds nothing.
+BLANK = "để trống"
 #: No count of a commune, and no sum of money of a province, is larger.
 LARGEST = 10**15
 

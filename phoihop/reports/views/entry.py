@@ -103,7 +103,7 @@ def grid(request: HttpRequest, report: Report, sheet: queries.Sheet, **more: Any
     """The context of the entry grid."""
     reasons = {said.row_id: said.text for said in queries.comments(report) if said.kind == "return" and said.row_id}
     return heads(report) | {
-        "grid_key": f"{report.pk}:{request.actor.account_id}",
+        "grid_key": grid_key(request, report),
         "sections": forms.sections(sheet, reasons=reasons, **more),
         "sheet": sheet,
         "notes": [said for said in queries.comments(report) if said.kind == "return" and said.row_id is None],
@@ -114,10 +114,16 @@ def grid(request: HttpRequest, report: Report, sheet: queries.Sheet, **more: Any
     }
 
 
+def grid_key(request: HttpRequest, report: Report) -> str:
+    """What the browser keeps a report's typing under: one person's, on a computer that several share."""
+    return f"{report.pk}:{request.actor.account_id}"
+
+
 def standing(request: HttpRequest, report: Report) -> dict[str, Any]:
     """The context of a report that is not being typed."""
     receipts = queries.receipts(report)
     return heads(report) | {
+        "grid_key": grid_key(request, report),
         "sections": forms.sections(queries.sheet(report)),
         "receipts": receipts,
         "latest": receipts[-1] if receipts else None,
@@ -155,9 +161,8 @@ def save(request: HttpRequest, report_id: int) -> HttpResponse:
 def _asked(refusal: Refusal) -> JsonResponse:
     if refusal.code == "changed_meanwhile":
         theirs = str(refusal.facts["theirs"]).replace(".", "")
-        return JsonResponse(
-            {"theirs": theirs, "by": refusal.facts["by"], "version": refusal.facts["version"]}, status=409
-        )
+        told = {"theirs": theirs, "version": refusal.facts["version"], "message": sentence(refusal)}
+        return JsonResponse(told, status=409)
     return JsonResponse({"state": "err", "message": sentence(refusal)}, status=422)
 
 

@@ -9,7 +9,7 @@
   const all = () => [...form.querySelectorAll(".cell")], open = () => all().filter((c) => !c.readOnly && !c.disabled);
   const RED_AFTER = 30000, RETRY = 5000, KEPT = 50, SECONDS_A_CELL = 12, TRIED = 8;
   const WORDS = { ok: ["check", "Đã lưu", "ok"], wait: ["off", "Chờ lưu", "wait"], sending: ["clock", "Đang lưu", "wait"], ask: ["tri", "Cần giải thích", "doubt"], err: ["oct", "Cần sửa", "bad"], both: ["swap", "Hai số", "bad"], lock: ["lock", "Tự tính", "none"], na: ["dash", "Không áp dụng", "none"], back: ["undo", "Bị trả lại", "bad"], "": ["empty", "Chưa nhập", "none"] };
-  const NA = "Không áp dụng";
+  const NA = "Không áp dụng", BLANK = "để trống";
 
   // What waits and what can be undone, kept in the browser until the server has it -------------------
   const kept = (() => { try { return JSON.parse(localStorage.getItem(store)) ?? {}; } catch { return {}; } })();
@@ -17,8 +17,9 @@
   // its answer be lost, and what it wrote is the typist's own, not someone else's.
   const waiting = new Map(Object.entries(kept.waiting ?? {})), undo = kept.undo ?? [], mine = kept.mine ?? {};
   // What was typed and is no number is never sent; it is kept here, so that reloading does not lose it in silence.
-  const wrong = new Map(Object.entries(kept.wrong ?? {}));
-  const keep = () => { try { waiting.size || undo.length || wrong.size ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine, wrong: Object.fromEntries(wrong) })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
+  // So is what the server refused, and (``both``) what was typed into a cell that another wrote meanwhile, until one is chosen.
+  const wrong = new Map(Object.entries(kept.wrong ?? {})), both = new Map(Object.entries(kept.both ?? {})), names = kept.names ?? {};
+  const keep = () => { try { waiting.size || undo.length || wrong.size || both.size ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine, wrong: Object.fromEntries(wrong), both: Object.fromEntries(both), names })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
 
   // Numbers as Vietnamese offices type them ----------------------------------------------------------
   // "1.234.567" and "1 234 567" are groups, "," is decimal; anything else is asked about, nothing is guessed.
@@ -90,14 +91,16 @@
 
   // Saving -------------------------------------------------------------------------------------------
   let sending = false, failed = false, timer = 0, leaving = false, submitter = null;
+  const AWAY = "Báo cáo này không thuộc đơn vị đang chọn ở đầu trang. Số đã gõ vẫn còn trên máy này; mời chọn lại đơn vị rồi tải lại trang.";
   const bar = $("[data-net]"), unsent = () => `Chưa gửi được: mất mạng. ${waiting.size} ô vẫn còn trên máy này, sẽ gửi lại lúc có mạng.`;
   function network() {
     const oldest = Math.min(...[...waiting.values()].map((w) => w.since), Infinity), late = Date.now() - oldest > RED_AFTER;
-    if (bar) { bar.hidden = !late; if (late) bar.textContent = unsent(); }
+    if (bar && bar.textContent !== AWAY) { bar.hidden = !late; if (late) bar.textContent = unsent(); }
   }
   function put(cell, change) {
     const code = cell.dataset.cell, key = crypto.randomUUID();
-    waiting.set(code, { ...waiting.get(code), ...change, seen: cell.dataset.version ?? "", since: waiting.get(code)?.since ?? Date.now(), key });
+    names[code] = cell.dataset.name;
+    waiting.set(code, { ...waiting.get(code), ...change, seen: (waiting.get(code) ?? both.get(code))?.seen ?? cell.dataset.version ?? "", since: waiting.get(code)?.since ?? Date.now(), key });
     mine[code] = [...(mine[code] ?? []), key].slice(-TRIED);
     keep();
     show(cell, "sending");
@@ -117,13 +120,17 @@
         for (const tried of mine[code] ?? []) body.append("tried", tried);
         const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { "X-CSRFToken": csrf, Accept: "application/json" }, signal: AbortSignal.timeout(15000), redirect: "manual", keepalive: true });
         if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { location.reload(); return; }
+        if (answer.status === 404) { if (bar) { bar.hidden = false; bar.textContent = AWAY; } return; }
         if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
         const told = await answer.json();
-        if (waiting.get(code)?.key !== what.key) { if (told.version !== undefined && answer.ok) cell.dataset.version = told.version; continue; }
+        if (waiting.get(code)?.key !== what.key) { if (told.version !== undefined && answer.ok) { cell.dataset.version = told.version; waiting.get(code).seen = told.version; keep(); } continue; }
         waiting.delete(code);
-        keep();
+        both.delete(code);
         failed = false;
-        take(cell, told, what);
+        if (told.theirs !== undefined) conflict(cell, told, what);
+        else if (!answer.ok) refused(cell, told, what);
+        else take(cell, told, what);
+        keep();
       }
     } catch {
       failed = true;
@@ -133,13 +140,12 @@
     } finally {
       sending = false;
       count(); saved(); network();
-      if (waiting.size && !timer) timer = setTimeout(send);
+      if (waiting.size && !timer && bar?.textContent !== AWAY) timer = setTimeout(send);
       if (leaving && !waiting.size) { leaving = false; form.requestSubmit(submitter); }
     }
   }
   function take(cell, told, what) {
     if (told.version !== undefined) cell.dataset.version = told.version;
-    if (told.theirs !== undefined) return conflict(cell, told, what);
     if (document.activeElement !== cell || cell.value === print(what.value ?? "")) {
       if (told.na) cell.value = NA; else if (told.value !== undefined) cell.value = print(told.value);
     }
@@ -149,23 +155,43 @@
     show(cell, told.state ?? "ok", told);
     for (const also of told.also ?? []) { const other = all().find((c) => c.dataset.cell === also.cell); if (other) { other.value = print(also.value ?? ""); show(other, also.state ?? "lock", also); } }
   }
+  const typedIn = (what) => (what.na ? NA : print(what.value ?? ""));
+  // Asked until the person chooses; what was typed stays, here and over a reload, and is sent as seen before the other's.
   function conflict(cell, told, what) {
     leaving = false;
-    show(cell, "both", { message: `${cell.dataset.name}: ${told.by ?? "người khác"} vừa ghi ${print(told.theirs)}, ô này đang ghi ${print(what.value ?? "")}. Giữ số nào?` });
+    both.set(cell.dataset.cell, what);
+    if (document.activeElement !== cell) cell.value = typedIn(what);
+    cell.readOnly = Boolean(what.na);
+    show(cell, "both", { message: told.message });
     const box = $(".box > div", row(cell).nextElementSibling), acts = document.createElement("div");
     acts.className = "acts";
-    const pick = (text, value) => { const b = document.createElement("button"); b.type = "button"; b.className = "btn sm"; b.textContent = text; b.addEventListener("click", () => { cell.value = print(value); put(cell, { value }); cell.focus(); }); return b; };
-    acts.append(pick(`Giữ ${print(what.value ?? "")}`, what.value ?? ""), pick(`Lấy ${print(told.theirs)}`, told.theirs));
+    const pick = (text, value, na) => { const b = document.createElement("button"); b.type = "button"; b.className = "btn sm"; b.textContent = text; b.addEventListener("click", () => { both.delete(cell.dataset.cell); cell.dataset.version = told.version; cell.value = na ? NA : print(value); put(cell, { value, na }); cell.focus(); }); return b; };
+    $(".acts", box)?.remove();
+    acts.append(pick(`Giữ ${typedIn(what) || BLANK}`, what.value ?? "", what.na), pick(`Lấy ${print(told.theirs) || BLANK}`, told.theirs === NA ? "" : told.theirs, told.theirs === NA));
     box.append(acts);
+  }
+  function refused(cell, told, what) {
+    leaving = false;
+    if (what.reason !== undefined) { cell.dataset.reason = what.reason; show(cell, "ask", told); return; }
+    wrong.set(cell.dataset.cell, typedIn(what));
+    if (cell.dataset.state === "lock" || cell.readOnly && !what.na) closed(cell, typedIn(what)); else show(cell, "err", told);
+  }
+  // A cell that was closed meanwhile: what was typed for it is shown beside it until the person lets go of it.
+  function closed(cell, text) {
+    show(cell, "lock", { message: `${cell.dataset.name}: ô này đã khóa. Đồng chí đã gõ ${text || BLANK}, chưa gửi được.` });
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "btn sm", textContent: "Bỏ số đã gõ" });
+    button.addEventListener("click", () => { wrong.delete(cell.dataset.cell); keep(); tell(cell, "lock", ""); });
+    $(".box > div", row(cell).nextElementSibling).append(button);
   }
   function commit(cell) {
     if (cell.readOnly) return;
     const got = parse(cell.value, cell.dataset.kind === "decimal");
-    if (got.wrong) { wrong.set(cell.dataset.cell, cell.value); keep(); show(cell, "err", { message: wrongText(cell) }); return; }
+    if (got.wrong) { wrong.set(cell.dataset.cell, cell.value); names[cell.dataset.cell] = cell.dataset.name; keep(); show(cell, "err", { message: wrongText(cell) }); return; }
     if (wrong.delete(cell.dataset.cell)) keep();
     cell.value = print(got.value);
-    const before = cell.dataset.saved ?? "";
-    if (got.value === (waiting.get(cell.dataset.cell)?.value ?? before)) { if (cell.dataset.state === "err" && !$("[data-server]", row(cell))) show(cell, got.value ? "ok" : ""); return; }
+    const before = cell.dataset.saved ?? "", held = waiting.get(cell.dataset.cell) ?? both.get(cell.dataset.cell);
+    if (got.value === (held?.value ?? before) && !held?.na) { if (cell.dataset.state === "err" && !$("[data-server]", row(cell))) show(cell, got.value ? "ok" : ""); return; }
     undo.push({ cell: cell.dataset.cell, from: waiting.get(cell.dataset.cell)?.value ?? before });
     undo.splice(0, Math.max(0, undo.length - KEPT));
     put(cell, { value: got.value, na: false });
@@ -272,13 +298,27 @@
   addEventListener("beforeunload", (e) => { if (waiting.size) e.preventDefault(); });
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") { const cell = document.activeElement?.closest?.(".cell"); if (cell) commit(cell); } });
   addEventListener("online", send);
-  form.addEventListener("submit", (e) => { if (waiting.size) { e.preventDefault(); leaving = true; submitter = e.submitter; send(); } });
+  form.addEventListener("submit", (e) => { if (both.size) { e.preventDefault(); nextWrong(); return; } if (waiting.size) { e.preventDefault(); leaving = true; submitter = e.submitter; send(); } });
   setInterval(network, 5000);
 
   // Start: what waited from before is shown and sent first -----------------------------------------------------
   for (const cell of all()) { cell.dataset.saved ??= parse(cell.value, true).value ?? ""; cell.dataset.state ??= ""; }
-  for (const [code, text] of [...wrong]) { const cell = open().find((c) => c.dataset.cell === code); if (cell) { cell.value = text; commit(cell); } else wrong.delete(code); }
-  for (const [code, what] of waiting) { const cell = all().find((c) => c.dataset.cell === code); if (cell) { cell.value = what.na ? NA : print(what.value ?? ""); show(cell, "wait"); } }
+  // What a whole form that came back holds (a cell that another wrote, a text that is no number) is kept as if typed just now.
+  for (const cell of all()) {
+    const code = cell.dataset.cell, { value, wrong: text } = parse(cell.value, cell.dataset.kind === "decimal");
+    if (row(cell).nextElementSibling?.querySelector(".both")) both.set(code, { value: value ?? "", na: cell.value === NA, seen: cell.dataset.version ?? "", since: Date.now() });
+    else if (cell.dataset.state === "err" && text) wrong.set(code, cell.value);
+  }
+  for (const [code, what] of both) if (!waiting.has(code)) waiting.set(code, { ...what, key: crypto.randomUUID() });
+  both.clear();
+  for (const [code, text] of [...wrong]) {
+    const cell = all().find((c) => c.dataset.cell === code);
+    if (!cell) wrong.delete(code);
+    else if (cell.dataset.state === "lock") closed(cell, text);
+    else { cell.value = text; cell.readOnly = false; if (text === NA) { wrong.delete(code); cell.readOnly = true; put(cell, { value: "", na: true }); } else commit(cell); }
+  }
+  for (const [code, what] of waiting) { const cell = all().find((c) => c.dataset.cell === code); if (cell && cell.dataset.state !== "lock") { cell.value = typedIn(what); show(cell, "wait"); } }
+  keep();
   document.documentElement.classList.add("js-grid");
   count(); network();
   if (waiting.size) send();

@@ -109,7 +109,7 @@
   }
 
   // What was typed in plain forms survives the lock; leaving for good empties the browser's stores ----
-  const kept = `phoihop:form:${location.pathname}`;
+  const account = document.body.dataset.account ?? "", kept = `phoihop:form:${account}:${location.pathname}`;
   const fields = () => [...document.querySelectorAll("form:not([data-grid]):not([data-theme-switch]) :is(input, textarea, select)[name]")].filter((f) => !["password", "file", "hidden", "submit", "search"].includes(f.type));
   function keep() {
     const typed = fields().map((f) => (["checkbox", "radio"].includes(f.type) ? f.checked : f.value));
@@ -123,7 +123,12 @@
   }
   document.addEventListener("submit", (e) => {
     if (!e.target.matches("[data-leaves]")) return;
-    for (const store of [localStorage, sessionStorage]) for (const key of Object.keys(store)) if (key.startsWith("phoihop:")) store.removeItem(key);
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("phoihop:")) sessionStorage.removeItem(key);
+    // On a computer that several share only one's own goes, and nothing that has not reached the server.
+    for (const key of Object.keys(localStorage)) if (key.startsWith("phoihop:grid:") && key.endsWith(`:${account}`)) {
+      const { waiting = {}, wrong = {}, both = {} } = JSON.parse(localStorage.getItem(key)) ?? {};
+      if (![waiting, wrong, both].some((each) => Object.keys(each).length)) localStorage.removeItem(key);
+    }
   });
 
   // Unit picker: arrows walk, Enter takes, Escape closes ------------------------------------------
