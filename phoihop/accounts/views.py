@@ -87,7 +87,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session (đăng xuất).
 
-    The page empties the browser's store itself: on a shared computer it also holds what others typed and could not send.
+    The page empties the browser's store itself: on a shared computer that also holds what others could not send.
     """
     logout(request)
     return redirect("/dang-nhap/?ly-do=signed_out")
