@@ -25,7 +25,10 @@ router = Router(tags=["so-lieu"])
 
 @router.get("/giai-thich")
 def explain(request: HttpRequest) -> dict[str, Any]:
-    """One step of the path of a number (giải thích); the parameters are those of the page's address."""
+    """One step of the path of a number (giải thích); the parameters are those of the page's address.
+
+    ``tat-ca=1`` tells the rows of all units below at once, of a unit below the country.
+    """
     actor = request.actor  # type: ignore[attr-defined]
     asked = asking(request.GET.dict(), actor=actor, today=timezone.localdate())
     found = queries.explain(
@@ -33,6 +36,7 @@ def explain(request: HttpRequest) -> dict[str, Any]:
         evidence=scope.reads_rows(actor, asked.question.system),
         systems=scope.systems_for(actor, asked.indicator, unit_level=Level(asked.place.level)),
         lines=asked.lines_open,
+        deep=request.GET.get("tat-ca") == "1",
     )
     return queries.as_data(found)
 

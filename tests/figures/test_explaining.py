@@ -11,10 +11,21 @@ from phoihop.documents.models import Source as Paper
 from phoihop.figures import actions, queries
 from phoihop.figures.forms.panel import panel
 from phoihop.figures.rules.questions import Question
-from phoihop.figures.rules.values import Comparator, Provenance, SourceKind, Value
+from phoihop.figures.rules.values import Comparator, Coverage, Provenance, SourceKind, Value
 from phoihop.organisations.models import Body, BodySuccession, BodyVersion
 from phoihop.places import actions as places
-from tests.figures.country import ACCEPTED, NOON, REFORM, a_body, a_place, a_value, from_report, month, year
+from tests.figures.country import (
+    ACCEPTED,
+    NOON,
+    REFORM,
+    a_body,
+    a_place,
+    a_value,
+    becomes,
+    from_report,
+    month,
+    year,
+)
 
 TODAY = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
@@ -127,3 +138,73 @@ def test_a_body_that_another_took_over_from_says_who_that_is_today(story):
 
     assert (step["name"], step["value"]) == ("Ban Dân vận", "6")
     assert "nay là Ban Tuyên giáo và Dân vận" in step["note"]
+
+
+def stated(body, value):
+    actions.put([a_value("TT01", body, year(2026), value, coverage=Coverage.AREA)], standing=ACCEPTED,
+                source=from_report(90), by=None, at=NOON)  # fmt: skip
+
+
+def test_a_statement_of_a_unit_with_nothing_below_says_so(story):
+    a_place("xa:88", Level.COMMUNE, story.other)
+    stated(story.bodies["HT"], 70)
+
+    shown = panel(queries.explain(question("tinh:42")), sample=False)
+
+    assert shown["steps"][0]["note"] == (
+        "Lấy theo báo cáo của đơn vị cho cả địa bàn, vì các đơn vị bên dưới chưa có số."
+    )
+    facts = dict(shown["facts"])
+    assert facts["Độ phủ"] == "Chưa có số liệu của đơn vị nào trong 1 đơn vị bên dưới."
+    assert "Đơn vị tự báo cáo" not in facts
+
+
+def test_above_it_the_panel_counts_the_units_whose_statement_stands_in(story):
+    a_place("xa:88", Level.COMMUNE, story.other)
+    stated(story.bodies["HT"], 70)
+
+    steps = panel(queries.explain(question("VN")), sample=False)["steps"]
+
+    assert steps[0]["note"] == (
+        "1 trong 2 đơn vị bên dưới có phần lấy theo báo cáo của đơn vị đó cho cả địa bàn, "
+        "vì cấp dưới của đơn vị đó chưa có số."
+    )
+
+
+def test_a_commune_that_states_for_its_area_has_nobody_below_to_wait_for(story):
+    commune = a_body(a_place("xa:88", Level.COMMUNE, story.other))
+    BodyVersion.objects.create(body=commune, name="MTTQ xã", short_name="MTTQ xã", folded="mttq xa")
+    stated(commune, 7)
+
+    shown = panel(queries.explain(question("xa:88")), sample=False)
+
+    assert [step["name"] for step in shown["steps"]] == ["MTTQ xã"]
+    assert "Độ phủ" not in dict(shown["facts"])
+
+
+def test_all_successions_are_told_three_of_them_at_once(story):
+    heir = a_place("xa:88", Level.COMMUNE, story.province, valid_from=REFORM)
+    for number in range(1, 6):
+        old = a_place(f"xa63:{number}", Level.COMMUNE, story.province, valid_to=REFORM)
+        becomes(old, heir)
+        body = a_body(old)
+        BodyVersion.objects.create(body=body, name=f"MTTQ {number}", short_name=f"MTTQ {number}", folded="mttq")
+        actions.put([a_value("TT01", body, year(2024), number)], standing=ACCEPTED, source=from_report(100 + number),
+                    by=None, at=NOON)  # fmt: skip
+
+    shown = panel(queries.explain(question("xa:88", period=year(2024))), sample=False)
+
+    words = dict(shown["facts"])["Địa giới"]
+    assert (words.count("→"), words.endswith("Và 2 lần sắp xếp khác, xem ở dưới.")) == (3, True)
+    assert [told.partition(" → ")[0] for told in shown["joined"]] == ["Xa xa63:4", "Xa xa63:5"]
+    assert shown["maps"].startswith("/so-lieu/hai-dia-gioi/?")
+
+
+def test_the_whole_path_below_a_province_is_told_at_once_not_of_the_country(story):
+    deep = queries.explain(question(), deep=True)
+
+    assert sorted(one.value for one in deep.said) == [5, 10, 15, 24]
+    assert sum(line.total.value for line in deep.parts) == sum(one.value for one in deep.said)
+    assert queries.explain(question()).said == ()
+    assert queries.explain(question("VN"), deep=True).said == ()
+    assert queries.explain(question(), deep=True, evidence=False).said == ()

@@ -190,6 +190,15 @@ def test_no_cell_of_a_download_is_a_formula_and_numbers_stay_numbers(payload):
     assert (rows[1][0], rows[1][1]) == (f"'{payload}", "-5")
 
 
+def test_the_manifest_of_a_province_tells_every_report_below_on_demand(story, reader):
+    client, deep = reader("NB"), f"{asked()}&tat-ca=1"
+    short, long = (client.get(f"/so-lieu/giai-thich/ban-ke/?{ask}") for ask in (asked(), deep))
+
+    assert (short.context["said"], short.context["may_deepen"]) == ([], True)
+    assert sorted(row["value"] for row in long.context["said"]) == ["10", "15", "24", "5"]
+    assert long.context["manifest"].content == json.loads(client.get(f"/api/so-lieu/giai-thich?{deep}").content)
+
+
 def test_the_manifest_is_signed_and_the_machine_form_says_the_same(story, reader):
     client = reader("NB")
     page = client.get(f"/so-lieu/giai-thich/ban-ke/?{asked('xa:1')}")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phoihop.figures.forms.asking import CLOSED, period_label, system_label
-from phoihop.figures.queries.explaining import Explanation, Line, Said
+from phoihop.figures.queries.explaining import Explanation, Joined, Line, Said
 from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.printing import Form, counted_unit, printed, quoted
 from phoihop.figures.rules.questions import Question
@@ -19,6 +19,8 @@ from phoihop.web.print import day, number
 __all__ = ["address", "panel", "rule_words", "said_of"]
 
 SHOWN = 8
+#: How many successions stand in the line about the map; the others unfold below.
+NAMED = 3
 
 UNITS = {
     "sum": "Cộng các đơn vị",
@@ -64,8 +66,10 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
     if found.parts:
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
         steps.append(_parts(found))
-    if not found.lines_shown:
+    elif not found.lines_shown:
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": f"{CLOSED}."})
+    elif _note(found):
+        steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
     steps += [_said(one, indicator) for one in found.said]
     steps += [_half(line) for line in found.halves]
     if not steps:
@@ -83,6 +87,8 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
         f"{indicator.code}, theo địa giới hành chính ngày {day(question.on)}"
         f"{f'; {found.edition.name}' if found.edition else ''})",
         "silent": [(name, address(asked)) for name, asked in found.silent],
+        "joined": [_joined_words(one) for one in found.joined[NAMED:]],
+        "maps": f"{reverse('figures:two_maps')}?{question.query}" if found.former else "",
         "manifest": f"{reverse('figures:manifest')}?{question.query}",
     }
 
@@ -99,9 +105,11 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
         facts.append(("Số liệu chốt", _edition_words(found)))
     if found.below[1]:
         facts.append(("Độ phủ", _coverage_words(found)))
+    elif found.units and found.total is not None:
+        facts.append(("Độ phủ", f"Chưa có số liệu của đơn vị nào trong {number(found.units)} đơn vị bên dưới."))
     if found.indicator.unit != "%" and found.question.line == "all":
         facts.append(("Trên 1 vạn dân", _people_words(found)))
-    if found.beside:
+    if found.beside and (found.parts or not (found.total and found.total.standin)):
         facts.append(("Đơn vị tự báo cáo", _beside_words(found)))
     if found.carried:
         facts.append(("Kỳ của số", f"{found.carried} đơn vị chưa có số của kỳ cuối, lấy số kỳ trước đó."))
@@ -125,10 +133,18 @@ def _what(indicator: Indicator) -> str:
 
 def _map_words(found: Explanation) -> str:
     words = f"Theo địa giới hành chính ngày {day(found.question.on)}."
-    for one in found.joined[:3]:
-        act = f" ({one.legal_act})" if one.legal_act else ""
-        words += f" {one.old} → {one.new} từ {day(one.on)}{'' if one.whole else ', một phần'}{act}."
+    for one in found.joined[:NAMED]:
+        words += f" {_joined_words(one)}."
+    if more := len(found.joined[NAMED:]):
+        words += f" Và {number(more)} lần sắp xếp khác, xem ở dưới."
+    elif found.former and not found.joined:
+        words += f" {number(found.former)} đơn vị của địa giới khác quy về đây."
     return words
+
+
+def _joined_words(one: Joined) -> str:
+    act = f" ({one.legal_act})" if one.legal_act else ""
+    return f"{one.old[:1].upper()}{one.old[1:]} → {one.new} từ {day(one.on)}{'' if one.whole else ', một phần'}{act}"
 
 
 def _edition_words(found: Explanation) -> str:
@@ -179,8 +195,16 @@ def _note(found: Explanation) -> str:
     if total is None:
         return ""
     words = []
-    if total.standin:
-        words.append("có phần theo báo cáo của đơn vị cho cả địa bàn, vì cấp dưới chưa có số")
+    standing_in = sum(line.total.standin for line in found.parts)
+    if standing_in:
+        of = f"{number(standing_in)} trong {number(len(found.parts))} đơn vị bên dưới"
+        words.append(
+            f"{of} có phần lấy theo báo cáo của đơn vị đó cho cả địa bàn, vì cấp dưới của đơn vị đó chưa có số"
+        )
+    elif total.standin and found.units and not found.parts:
+        words.append("lấy theo báo cáo của đơn vị cho cả địa bàn, vì các đơn vị bên dưới chưa có số")
+    elif total.standin and found.parts:
+        words.append("có phần lấy theo báo cáo của đơn vị cho cả địa bàn, ở kỳ mà các đơn vị bên dưới chưa có số")
     if total.forced:
         words.append("người tổng hợp chọn số của đơn vị thay số cộng")
     if total.comparator is Comparator.GE and total.counted > 1:

@@ -19,6 +19,8 @@ from phoihop.places.models import Succession
 
 __all__ = ["Joined", "Quote", "Said", "joined_here", "said_by"]
 
+#: How many successions one explanation names.
+AT_MOST_JOINED = 400
 #: How many characters of the paper are shown around the sentence that says a number.
 AROUND = 220
 
@@ -130,7 +132,7 @@ def joined_here(groups: Groups, contributing: Collection[int], on: date) -> tupl
     rows = Succession.objects.filter(predecessor__in=wanted, on__lte=on) | Succession.objects.filter(
         heir__in=wanted, on__gt=on
     )
-    found = list(rows.order_by("on", "predecessor__key")[:24])
+    found = list(rows.order_by("on", "predecessor__key", "heir__key")[:AT_MOST_JOINED])
     names = {}
     if found:
         ids = {row.predecessor_id for row in found} | {row.heir_id for row in found}

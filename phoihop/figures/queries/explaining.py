@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from phoihop.core.actor import System
+from phoihop.core.actor import Level, System
 from phoihop.core.once import one_answer
 from phoihop.core.periods import Range
 from phoihop.figures.models import Edition
@@ -26,8 +26,9 @@ from phoihop.places.queries import People
 
 __all__ = ["Explanation", "Joined", "Line", "Quote", "Said", "explain"]
 
-#: How many rows of the log one page shows.
+#: How many rows of the log one page shows, and a list of all rows below a unit.
 AT_MOST = 200
+AT_MOST_DEEP = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Explanation:
     silent: tuple[tuple[str, Question], ...] = ()
     people: People | None = None
     lines_shown: bool = True
+    #: How many units stand right below on the map.
+    units: int = 0
 
     @property
     def below(self) -> tuple[int, int]:
@@ -79,13 +82,18 @@ class Explanation:
 
 @one_answer()
 def explain(
-    question: Question, *, evidence: bool = True, systems: Collection[System] | None = None, lines: bool = True
+    question: Question,
+    *,
+    evidence: bool = True,
+    systems: Collection[System] | None = None,
+    lines: bool = True,
+    deep: bool = False,
 ) -> Explanation:
     """The path of one number (giải thích), one step of it: from the country three lead to the cell or sentence.
 
     Without ``evidence`` rows of the log are left out (a reader of totals only), without ``lines`` the lines below
-    (a reader of another party). Raises ``LookupError`` where the
-    question names an unknown indicator or unit.
+    (a reader of another party). ``deep`` tells the rows of all units below at once, of a unit below the country.
+    Raises ``LookupError`` where the question names an unknown indicator or unit.
     """
     indicator = Indicator.objects.select_related("numerator", "denominator").get(code=question.indicator)
     place = Place.objects.get(key=question.unit)
@@ -116,11 +124,13 @@ def explain(
     said: tuple[Said, ...] = ()
     more = 0
     contributing: set[int] = set()
-    if not deeper and question.system is not None:
+    deep = deep and lines and place.level != Level.COUNTRY
+    if (deep or not deeper) and question.system is not None:
         picked, contributing = _picked(question, indicator, groups, inside_rows, as_of)
         if evidence:
-            said = said_by(picked[:AT_MOST], period_rows, question)
-            more = max(len(picked) - AT_MOST, 0)
+            at_most = AT_MOST_DEEP if deep else AT_MOST
+            said = said_by(picked[:at_most], period_rows, question)
+            more = max(len(picked) - at_most, 0)
     joined, former = joined_here(groups, contributing, question.on)
     return Explanation(
         question,
@@ -142,6 +152,7 @@ def explain(
         silent if deeper and lines else (),
         _people(question, indicator, place.pk),
         lines or not deeper,
+        sum(line.kind == "all" for line in groups.lines) if lines and question.line == "all" else 0,
     )
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core import signing
 
-from phoihop.core.actor import System
-from phoihop.figures.queries.explaining import Explanation, explain
+from phoihop.figures.queries.explaining import Explanation
 from phoihop.figures.queries.geography import map_version
 from phoihop.figures.rules.questions import Question
 from phoihop.places import queries as places
@@ -84,6 +82,7 @@ def as_data(found: Explanation) -> dict[str, Any]:
         else None,
         "lines_shown": found.lines_shown,
         "coverage": {"counted": found.below[0], "of": found.below[1]} if found.below[1] else None,
+        "rows_left_out": found.more,
         "silent": [{"name": name, "unit": question.unit} for name, question in found.silent],
         "parts": [
             {
@@ -104,7 +103,6 @@ def as_data(found: Explanation) -> dict[str, Any]:
                 "period": one.period.period.code,
                 "value": one.value,
                 "comparator": one.comparator.name.lower(),
-                "lines_shown": found.lines_shown,
                 "coverage": one.coverage.name.lower(),
                 "standing": one.standing.name.lower(),
                 "source": one.source.label,
@@ -122,11 +120,9 @@ def as_data(found: Explanation) -> dict[str, Any]:
     }
 
 
-def manifest(
-    question: Question, *, evidence: bool, systems: Collection[System] | None = None, lines: bool = True
-) -> Manifest:
-    """The path of a number, one step, digested and signed (bản kê có ký)."""
-    content = as_data(explain(question, evidence=evidence, systems=systems, lines=lines))
+def manifest(found: Explanation) -> Manifest:
+    """An explanation digested and signed (bản kê có ký)."""
+    content = as_data(found)
     packed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(packed.encode()).hexdigest()
     return Manifest(content, digest, signing.Signer(salt=SALT).signature(digest))

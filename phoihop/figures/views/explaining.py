@@ -37,15 +37,11 @@ def explain(request: HttpRequest) -> HttpResponse:
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
     """The whole path of a number for the printer, with its digest and the server's signature (bản kê nguồn số)."""
-    asked, found = _explained(request)
-    actor, level = request.actor, Level(asked.place.level)
-    made = queries.manifest(
-        asked.question,
-        evidence=scope.reads_rows(actor, asked.question.system),
-        systems=scope.systems_for(actor, asked.indicator, unit_level=level),
-        lines=asked.lines_open,
-    )
+    deep = request.GET.get("tat-ca") == "1"
+    asked, found = _explained(request, deep=deep)
+    actor, made = request.actor, queries.manifest(found)
     shown, now = panel(found, sample=getattr(settings, "SAMPLE_DATA", False)), timezone.localtime()
+    system = asked.question.system
     actions.record_export(asked.question, kind="manifest", rows=len(found.parts) + len(found.said), by=actor, at=now)
     context = {
         "asked": asked,
@@ -57,12 +53,14 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "closed": "" if found.lines_shown else CLOSED,
         "at": now,
         "by": actor.name,
-        "api": f"/api/so-lieu/giai-thich?{asked.question.query}",
+        "deep": deep and asked.place.level != Level.COUNTRY,
+        "may_deepen": bool(found.parts) and asked.place.level != Level.COUNTRY and scope.reads_rows(actor, system),
+        "api": f"/api/so-lieu/giai-thich?{asked.question.query}{'&tat-ca=1' if deep else ''}",
     }
     return render(request, "figures/manifest.html", context)
 
 
-def _explained(request: HttpRequest) -> tuple[Asking, Explanation]:
+def _explained(request: HttpRequest, *, deep: bool = False) -> tuple[Asking, Explanation]:
     actor = request.actor
     asked = asking(request.GET.dict(), actor=actor, today=timezone.localdate())
     found = queries.explain(
@@ -70,5 +68,6 @@ def _explained(request: HttpRequest) -> tuple[Asking, Explanation]:
         evidence=scope.reads_rows(actor, asked.question.system),
         systems=scope.systems_for(actor, asked.indicator, unit_level=Level(asked.place.level)),
         lines=asked.lines_open,
+        deep=deep,
     )
     return asked, found
