@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from phoihop.reading.finders.awards.authorities import whose
-from phoihop.reading.finders.awards.listed import behind, between, subject
+from phoihop.reading.finders.awards.authorities import NAME_TAIL, whose
+from phoihop.reading.finders.awards.listed import behind, between, fronted, straight, subject
 from phoihop.reading.finders.awards.recipients import (
     SEVERAL,
     Counts,
@@ -20,6 +20,7 @@ from phoihop.reading.finders.awards.recipients import (
     printed_number,
     tally,
 )
+from phoihop.reading.finders.awards.same import Said, distinct
 from phoihop.reading.normalise import holds
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Award, Span
@@ -48,7 +49,7 @@ _FORMS = (
         "bieu_duong",
         r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|khen(?=\s+\d{1,4}\s+(?:tập|cá)\s)|"
         r"(?<!thư )khen(?=\s*(?:[.;]|$))|"
-        r"(?:trao\s+)?(?<!khen\s)(?<!tặng\s)thưởng(?=\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
+        r"(?:trao\s+)?(?<!khen\s)(?<!tặng\s)thưởng(?=(?:\s+đột\s+xuất|\s+nóng)?\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
     ),
 )
 
@@ -56,7 +57,7 @@ _FORMS = (
 _FORM = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
 
 
-_OPENINGS = ("khen", "cờ", "chương", "danh", "hiệu", "giải", "dương", "tôn vinh", "thưởng")
+_OPENINGS = ("khen", "cờ", "chương", "danh", "hiệu", "giải", "dương", "tôn vinh", "thưởng", "sáng tạo", "ghi công")
 """One of these stands in every name of an award: most sentences hold none."""
 _GIVES = re.compile(
     r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|gắn|gửi|ký|công\s+nhận|"
@@ -82,23 +83,18 @@ _SEMICOLON = re.compile(r";\s")
 _CHAIN = re.compile(r"\s*(?:,|và|cùng|-|–)?\s*(?:trao\s+|tặng\s+)?")
 
 
+_LINK = re.compile(
+    rf"{NAME_TAIL}(?:\s+của\s+[^,;:.]{{3,90}}|\s+do\s+[^,;:.]{{3,90}}\s+(?:trao\s+)?tặng)?"
+    r"(?:,\s+(?:và\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)(?:(?:cùng|được|nhận|tặng|trao|\d{1,3}|một|hai|nhiều|danh\s+hiệu)\s+)*"
+)
+"""Between two awards of one recipient: the rest of the first one's name, perhaps whose it is, and a joint."""
+
+
 _SAME_ONE = re.compile(
     r"(?:[^,;.]{0,60},\s+[^,;.]{4,80}|(?:(?:và|còn|cũng|hai|ba|bốn|nhiều|\d+|lần|năm|"
     r"\d{4})\s+){0,4}được\s+[^,;.]{4,80})"
     r"\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?"
 )
-
-
-@dataclass(slots=True)
-class _Said:
-    """An award as one sentence says it; ``aside`` is a headline's or a caption's, ``one`` names its recipient."""
-
-    award: Award
-    aside: bool = False
-    one: bool = False
-    other: bool = False
-    headline: bool = False
-    sentence: int = 0
 
 
 def find(page: Context) -> Iterator[Award]:
@@ -109,10 +105,10 @@ def find(page: Context) -> Iterator[Award]:
     >>> [(a.form, a.authorities, a.collectives, a.individuals) for a in find(page)]
     [('bang_khen', ('Chủ tịch UBND tỉnh',), 5, 9)]
     """
-    said: list[_Said] = []
+    said: list[Said] = []
     for sentence in page.sentences:
         marks = list(_marks(page.folded, sentence))
-        before: _Said | None = None
+        before: Said | None = None
         for index, (form, start, end) in enumerate(marks):
             floor = marks[index - 1][2] if index else sentence.start
             after = index + 1
@@ -132,7 +128,7 @@ def find(page: Context) -> Iterator[Award]:
                 said.append(award)
                 before = award
                 said.extend(_further(page, award, sentence, ceiling))
-    return iter(_distinct(said))
+    return iter(distinct(said))
 
 
 def _marks(folded: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
@@ -159,9 +155,9 @@ def _said(
     mark: tuple[str, int, int],
     floor: int,
     ceiling: int,
-    before: _Said | None,
+    before: Said | None,
     later: bool,
-) -> _Said | None:
+) -> Said | None:
     folded = page.folded
     form, start, end = mark
     opening = max(sentence.start, start - 600)
@@ -177,7 +173,11 @@ def _said(
         return None
     if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):
         return None
-    counts = counts_in_brackets(folded, end, ceiling) or counts_before(folded, clause, start)
+    counts = counts_in_brackets(folded, end, ceiling)
+    if counts is None and (counts := counts_before(folded, clause, start)) is not None:
+        listing = subject(page, clause, start)
+        if listing and listing.named and listing.total > counts.total:
+            counts = listing
     others = _given(behind(page, end, ceiling, form == "bieu_duong")) if counts is None else None
     if form == "bieu_duong" and folded.startswith("biểu", start):
         others = None  # praise in a speech
@@ -189,7 +189,12 @@ def _said(
     if counts is None:
         counts = others
     if counts is None and form != "bieu_duong":
-        counts = between(page, clause, start) or _given(subject(page, clause, start))
+        counts = (
+            between(page, clause, start)
+            or _given(subject(page, clause, start))
+            or _given(fronted(page, clause, start, end, ceiling))
+            or _given(straight(page, clause, start, end, ceiling))
+        )
     if counts is None and form not in ("bieu_duong", "other"):
         counts = printed_number(folded, clause, start)
     aside = page.paragraphs[sentence.paragraph].kind in ("title", "caption") or sentence.end - sentence.start < 140
@@ -210,7 +215,7 @@ def _said(
         counts.named = False
         if not one and later and before is not None and before.one and _SAME_ONE.fullmatch(lead):
             counts, one = Counts(before.award.collectives, before.award.individuals), True
-        elif not one and later and before is not None and _CHAIN.fullmatch(lead):
+        elif not one and later and before is not None and (_CHAIN.fullmatch(lead) or _LINK.fullmatch(lead)):
             counts = Counts(before.award.collectives, before.award.individuals, before.award.recipients)
             one = before.one
     if counts.recipients:
@@ -233,7 +238,7 @@ def _said(
     other = "khác" in text and SEVERAL.search(text) is not None and not counts.given
     sure = 0.95 if authorities and counts.given else 0.8
     award = Award((span,), sure, form, authorities, counts.collectives, counts.individuals, counts.recipients)
-    return _Said(award, aside, one, other, sentence.paragraph == 0, sentence.start)
+    return Said(award, aside, one, other, sentence.paragraph == 0, sentence.start, counts.names)
 
 
 _OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
@@ -260,14 +265,26 @@ def _told_otherwise(folded: str, sentence: Sentence, clause: int, mark: tuple[st
     _, start, end = mark
     if _GIVEN_BEHIND.match(folded, end, ceiling):
         return True
+    if _LINE.fullmatch(folded, max(clause, sentence.start), start) and _COUNTED_LINE.match(folded, end, ceiling):
+        return not _NOT_YET.search(_lead_in(folded, sentence.start))
     counted = printed_number(folded, clause, start) is not None
     return counted and _HONOURED.search(folded, max(sentence.start, start - 300), start) is not None
+
+
+_LINE = re.compile(r"\s*(?:[-–+*•]\s*|\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?(?:[^;:.]{0,40}:\s*)?")
+_COUNTED_LINE = re.compile(rf"{NAME_TAIL}(?:\s+(?:của\s+)?[^,;:.\d]{{2,90}})?\s*(?::|cho)\s*(?=\d)")
+
+
+def _lead_in(folded: str, at: int) -> str:
+    """The line with a colon that opens a list in which an award is a line."""
+    lines = folded[max(0, at - 700) : at].split("\n")
+    return next((line for line in reversed(lines) if line.rstrip().endswith(":")), "")
 
 
 _HONOURED = re.compile(r"(?<!\w)(?:vinh\s+danh|tuyên\s+dương|biểu\s+dương|khen|phần\s+thưởng|trao|tặng)(?!\w)")
 
 
-def _further(page: Context, said: _Said, sentence: Sentence, ceiling: int) -> Iterator[_Said]:
+def _further(page: Context, said: Said, sentence: Sentence, ceiling: int) -> Iterator[Said]:
     """Groups of recipients behind a semicolon that go on with the same award: ``…; 3 cá nhân có thành tích …``."""
     folded = page.folded
     at = said.award.evidence[-1].end
@@ -276,7 +293,7 @@ def _further(page: Context, said: _Said, sentence: Sentence, ceiling: int) -> It
         counts = tally(folded, at, ceiling, 3)
         if counts is None or re.match(r"[^;.]{0,200}?(?<!\w)(?:được|nhận)(?!\w)", folded[counts.end : ceiling]):
             return
-        yield _Said(
+        yield Said(
             replace(
                 said.award,
                 evidence=(Span(counts.start, counts.end),),
@@ -286,93 +303,3 @@ def _further(page: Context, said: _Said, sentence: Sentence, ceiling: int) -> It
             ),
             sentence=said.sentence,
         )
-
-
-def _distinct(said: list[_Said]) -> list[Award]:
-    """One fact a form, authority and group of recipients; headlines and captions only add evidence."""
-    kept: list[_Said] = []
-    for new in sorted(said, key=lambda one: (one.one, not _number(one.award), one.aside)):
-        home = next((have for have in kept if _includes(have, new)), None)
-        if home is None:
-            kept.append(new)
-            continue
-        award = home.award
-        if new.one and award.form == "other":  # one of several prizes
-            new.award = replace(new.award, collectives=None, individuals=None)
-        home.award = replace(
-            award,
-            form=new.award.form if award.form == "bieu_duong" else award.form,
-            evidence=award.evidence + new.award.evidence,
-            authorities=award.authorities or new.award.authorities,
-            collectives=award.collectives if _number(award) else new.award.collectives,
-            individuals=award.individuals if _number(award) else new.award.individuals,
-            recipients=award.recipients if _number(award) else new.award.recipients,
-        )
-    total = [one for one in kept if one.award.form == "bieu_duong" and (one.headline or not one.award.authorities)]
-    for headline in total:
-        others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
-        numbers = [_number(one.award) for one in sorted(others, key=lambda one: min(one.award.evidence))]
-        if _adds_up(numbers, _number(headline.award), 1 if headline.aside else 2):
-            kept.remove(headline)
-    return [
-        replace(one.award, evidence=tuple(sorted(one.award.evidence)))
-        for one in sorted(kept, key=lambda one: min(one.award.evidence))
-    ]
-
-
-def _adds_up(numbers: list[int], total: int, least: int) -> bool:
-    """Do some numbers that follow one another make a total?"""
-    for first in range(len(numbers)):
-        reached = 0
-        for last, number in enumerate(numbers[first:], 1):
-            reached += number
-            if reached == total and last >= least:
-                return True
-            if reached > total:
-                break
-    return False
-
-
-def _number(award: Award) -> int:
-    return (award.collectives or 0) + (award.individuals or 0) + (award.recipients or 0)
-
-
-def _akin(a: Award, b: Award) -> bool:
-    """Is an authority of one that of the other, perhaps less its place (``UBND tỉnh``, ``UBND tỉnh Hà Tĩnh``)?"""
-    pairs = [(x.lower(), y.lower()) for x in a.authorities for y in b.authorities]
-    return any(f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} ") for x, y in pairs)
-
-
-def _includes(have: _Said, new: _Said) -> bool:
-    """Is a mention the same award as one already kept?"""
-    a, b = have.award, new.award
-    praise = b.form == "bieu_duong" and not b.authorities
-    if a.form != b.form:
-        if b.form == "bieu_duong" and new.one and not _number(a) and _akin(a, b):
-            return True
-        one_of = praise and (not _number(a) or _number(a) == _number(b))
-        return one_of or (a.form == "bieu_duong" and not a.authorities and not _number(b))
-    if new.other or have.other:
-        return False
-    if (
-        have.sentence == new.sentence
-        and _number(a)
-        and _number(b)
-        and not (a.evidence[0].start <= b.evidence[0].start < a.evidence[0].end)
-    ):
-        return False
-    shared = not a.authorities or not b.authorities or _akin(a, b)
-    if not _number(b):
-        return shared or (new.headline and a.form == b.form)
-    if new.one and b.authorities and not a.authorities and not (new.aside or have.aside):
-        return False
-    if new.one and (not b.authorities or new.headline or shared):
-        return not have.one or shared
-    same = (a.collectives, a.individuals, a.recipients) == (b.collectives, b.individuals, b.recipients)
-    part = new.aside and all(
-        y is None or x == y
-        for x, y in zip(
-            (a.collectives, a.individuals, a.recipients), (b.collectives, b.individuals, b.recipients), strict=True
-        )
-    )
-    return shared and (same or part)

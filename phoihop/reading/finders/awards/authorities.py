@@ -8,7 +8,7 @@ from phoihop.reading.finders.awards.bodies import BODY_END, OFFICE, apart, confe
 from phoihop.reading.finders.awards.recipients import Counts
 from phoihop.reading.segment import Context, Sentence
 
-__all__ = ["whose"]
+__all__ = ["NAME_TAIL", "whose"]
 
 _CONFERS = re.compile(
     r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
@@ -20,20 +20,25 @@ _CONFERS = re.compile(
 
 
 _PASSIVE = re.compile(r"(?<!\w)được\s+(?=(?P<who>[^,;:.]{3,110})$)")
-_DELEGATED = re.compile(r"(?<!\w)thừa\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}),\s")
+_DELEGATED = re.compile(r"(?<!\w)(?:thừa|được(?:\s+sự)?|theo(?:\s+sự)?)\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}),\s")
 _ANOTHER = re.compile(r";\s[^;.]{4,110}?\s(?:tặng|trao)(?!\w)")
 _HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?(?:\d{1,4}\s+(?:tấm\s+)?)?$")
+
+
+_CEREMONY = re.compile(r"(?<!\w)(?<!ban )tổ\s+chức\s+(?:(?:buổi|lễ|trang\s+trọng|long\s+trọng)\s+)*$")
+"""Who holds a ceremony hands an award over: whose it is is not said."""
 
 
 _OF = re.compile(r"\s+(?:của|do)\s+")
 
 
 _SIGNED = re.compile(r"(?<!\w)(?:ký|trao)(?!\w)")
-_BEHIND_NAME = re.compile(
+NAME_TAIL = (
     r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|độc\s+lập|lao\s+động|bảo\s+vệ\s+tổ\s+quốc|"
     r"chiến\s+công|đột\s+xuất|phong\s+trào|thi\s+đua|toàn\s+diện|năm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?|"
-    r"xuất\s+sắc|dẫn\s+đầu|tiêu\s+biểu|cụm|khối)){0,6}"
+    r"xuất\s+sắc|dẫn\s+đầu|tiêu\s+biểu|cụm|khối|kháng\s+chiến|dũng\s+cảm|\d{2}\s+năm\s+tuổi\s+đảng)){0,6}"
 )
+_BEHIND_NAME = re.compile(NAME_TAIL)
 
 
 _DECISION = re.compile(
@@ -85,7 +90,11 @@ def whose(
         if names := conferring(page, sentence.start, verb.start()):
             return names, 0
         return _by_decision(page, sentence.start, start), 0
+    if counts.end > end and (of := _OF.match(folded, counts.end, ceiling)) and OFFICE.match(folded, of.end()):
+        return apart(page, of.end(), min(ceiling, of.end() + 90)), 0
     if trao and not re.search(r"(?<!\w)(?:được|nhận)(?!\w)", folded[max(lead_from, start - 80) : start]):
+        if _CEREMONY.search(folded, max(sentence.start, lead_from + trao.start() - 60), lead_from + trao.start()):
+            return (), 0
         return tuple(
             name
             for name in conferring(page, sentence.start, lead_from + trao.start())

@@ -12,8 +12,9 @@ __all__ = ["BODY_END", "OFFICE", "apart", "conferring", "person_starts"]
 BODY_END = re.compile(
     r"\s+tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|"
     r"tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
-    r"kèm|vinh\s+dự)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d))"
-    r"|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
+    r"kèm|vinh\s+dự|đối\s+với)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|"
+    r"những))"
+    r"|(?<!ban)\s+tổ\s+chức\s*$|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
     r"liên\s|tỉnh\s|thành\s)"
 )
 
@@ -37,7 +38,7 @@ OFFICE = re.compile(
 
 _BODY = re.compile(
     r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|catp|mttq|tổng|sở|"
-    r"trung\s+ương|lđlđ|liên\s+đoàn|"
+    r"trung\s+ương|lđlđ|liên\s+(?:đoàn|ngành)|"
     r"đoàn|tỉnh|thành|huyện|đảng|quận|"
     r"quân|bch|btv|cục|liên\s+hiệp|ngân\s+hàng|chính\s+phủ|quốc\s+hội|nhà\s+nước|đài|phòng|xã|phường|bảo\s+hiểm|"
     r"bhxh)(?!\w)"

@@ -16,10 +16,13 @@ from phoihop.reading.finders.awards.recipients import (
     SEVERAL,
     Counts,
     counted,
+    given_name,
+    names_people,
 )
+from phoihop.reading.normalise import UPPER
 from phoihop.reading.segment import Context
 
-__all__ = ["behind", "between", "listed", "subject"]
+__all__ = ["behind", "between", "fronted", "listed", "straight", "subject"]
 
 _ASIDE = re.compile(
     r"(?:(?:chính|riêng|chỉ\s+có|cá\s+nhân(?=\s+(?:ông|bà|đồng|anh|chị|thiếu|trung|thượng|đại|em))|"
@@ -50,6 +53,7 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
     member = False
     person = False
     while at < ceiling:
+        group = -1
         at = _ASIDE.match(folded, at, ceiling).end()  # type: ignore[union-attr]
         if SEVERAL.match(folded, at) or (_UNCOUNTED.match(folded, at, ceiling) and not _people_of(page, at, ceiling)):
             return Counts() if member or bare else None
@@ -62,9 +66,22 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
             else:
                 counts.individuals = (counts.individuals or 0) + value
             person = False
+            told = value if kind != "group" and _NAMED.match(page.text, end, ceiling) else 0
+            if told and (names := _NAMED.match(page.text, end, ceiling)):
+                end = names.end()
+                while told and (last := _person(page, end, ceiling)) > 0:
+                    told -= 1
+                    words = _WORDS.match(folded, last, ceiling)
+                    at = words.end() if words else last
+                    joint = LIST_JOINT.match(folded, at, ceiling)
+                    if joint is None or not told:
+                        end = max(at, end)
+                        break
+                    end = joint.end()
         elif (end := _person(page, at, ceiling)) > 0:
             counts.individuals = (counts.individuals or 0) + 1
             named = person = True
+            counts.names += given_name(page.text, end - 1)
         elif (
             person
             and page.folded[at - 2 : at] == ", "
@@ -77,11 +94,14 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
         elif (end := _group(page, at, ceiling)) > 0:
             counts.collectives = (counts.collectives or 0) + 1
             named, person = True, False
+            group = at
         else:
             break
         member = True
         words = _WORDS.match(folded, end, ceiling)
         counts.end = words.end() if words else end
+        if group >= 0:
+            counts.names += (folded[group : counts.end].strip(),)
         joint = LIST_JOINT.match(folded, counts.end, ceiling)
         if joint is None:
             break
@@ -90,6 +110,8 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
     return counts if member else None
 
 
+_NAMED = re.compile(rf"\s+(?:(?:là|gồm(?:\s+có)?)\s*:?\s+)?(?=(?:(?:ông|bà|anh|chị|em|cháu)\s+)?[{UPPER}])")
+"""Behind a counted noun, those whom it counts by name: ``hai em A và B``, ``3 cá nhân gồm ông A, bà B, chị C``."""
 _JOINED = re.compile(r"(?:và|cùng)\s")
 _NEXT_PART = re.compile(r"[^,;:.()]{0,90}?(?=,\s|\s+và\s)")
 
@@ -117,7 +139,7 @@ def _person(page: Context, at: int, ceiling: int) -> int:
 
 def _people_of(page: Context, at: int, ceiling: int) -> int:
     people = PEOPLE_OF.match(page.folded, at, ceiling)
-    return people.end() if people and page.text[people.end() : people.end() + 1].isupper() else 0
+    return people.end() if people and names_people(page, people) else 0
 
 
 def _group(page: Context, at: int, ceiling: int) -> int:
@@ -150,6 +172,40 @@ def behind(page: Context, end: int, ceiling: int, praise: bool = False) -> Count
     return listed(page, to.end(), ceiling) if to else None
 
 
+_FRONTED = re.compile(
+    r"\s*(?:[-–+*•]\s*)?(?:(?:vừa|ngay|sau|khi|lần\s+đầu(?:\s+tiên)?|vinh\s+dự|xúc\s+động|từng|cầm|đón)\s+)*"
+    r"(?:được|nhận|cầm)(?!\w)"
+)
+
+
+def fronted(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts | None:
+    """Who stands behind a clause that opens with the award: ``Được UBND tỉnh tặng Bằng khen, ông A nói``."""
+    if not _FRONTED.match(page.folded, clause, start):
+        return None
+    comma = page.folded.find(", ", end, min(ceiling, end + 150))
+    counts = listed(page, comma + 2, ceiling) if comma > 0 else None
+    return counts if counts and counts.named else None
+
+
+_STRAIGHT = re.compile(r"(?<!\w)(?:tặng|trao|gửi|có)\s+(?:\S+\s+){0,2}$")
+_GIVER = re.compile(r"(?:ubnd|ủy\s+ban|chính\s+phủ|nhà\s+nước|bộ|đoàn\s+chủ|ban\s+(?:thường|chấp|tổ))(?!\w)")
+
+
+def straight(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts | None:
+    """Who stands right behind an award without a preposition: ``gửi thư khen Đội A``, ``tặng giấy khen ông B``."""
+    folded = page.folded
+    if not _STRAIGHT.search(folded, max(clause, start - 40), start):
+        return None
+    at = _QUOTED.match(folded, end, ceiling).end()  # type: ignore[union-attr]
+    if at == end or OFFICE.match(folded, at) or _GIVER.match(folded, at):
+        return None
+    counts = listed(page, at, ceiling)
+    return counts if counts and counts.named else None
+
+
+_QUOTED = re.compile(r"(?:\s+[“\"][^”\"]{1,90}[”\"])?\s+|")
+
+
 _GIVES_THEM = re.compile(r"(?<!\w)(?:trao\s+tặng|truy\s+tặng|tặng|trao|thưởng)\s+(?:cho\s+)?")
 _ONE = re.compile(r"\s*(?:\s(?:một|\d{1,3}|tấm|những|danh\s+hiệu))*\s*")
 
@@ -169,11 +225,13 @@ _RECEIVES = re.compile(
     r"(?:được(?:\s+(?:nhận|đón\s+nhận))?|đón\s+nhận|nhận|đoạt|giành)(?!\w)"
 )
 _OPENS = re.compile(
-    r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
+    r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)lần\s+(?:thứ\s+\w+|đầu(?:\s+tiên)?)\s+|"
+    r"(?<!\w)(?:hai|ba|bốn|năm|nhiều|\d+)\s+năm(?:\s+(?:liền|liên\s+tục|qua))?,?\s+|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
 )
+_SPEECH = re.compile(r"(?<!\w)(?:cho\s+biết|thông\s+(?:báo|tin)|chia\s+sẻ|khẳng\s+định|nói(?!\s+trên)|cho\s+hay|kể)(?!\w)")
 _HIS = re.compile(
     r"(?:\s*\([^()]{1,60}\))?(?:,?\s+(?:nguyên\s+)?(?:[^,;:.]{2,60}),?|\s+(?:thuộc|của|ở|tại|có|trên|khác|này|"
-    r"nói\s+trên)[^,;:.]{0,80})?\s*"
+    r"nói\s+trên)[^,;:.]{0,80})?,?\s*"
 )
 
 
@@ -188,7 +246,7 @@ def subject(page: Context, clause: int, start: int) -> Counts | None:
     while floor < verb and folded[floor] in " -–+*•\n":
         floor += 1
     for at in (floor, *(opens.end() for opens in _OPENS.finditer(folded, floor, verb))):
-        if at < verb and (counts := listed(page, at, verb, bare=True)) is not None:
+        if at < verb and not _SPEECH.search(folded, at, verb) and (counts := listed(page, at, verb, bare=True)) is not None:
             if not counts.given:
                 return None
             if _HIS.fullmatch(folded, counts.end, verb):

@@ -27,6 +27,8 @@ __all__ = [
     "counts_after",
     "counts_before",
     "counts_in_brackets",
+    "given_name",
+    "names_people",
     "one_named",
     "parted",
     "praised",
@@ -78,11 +80,16 @@ def _kind(folded: str, at: int, stop: int) -> tuple[str, int] | None:
         other
         and (beside := _BESIDE.match(folded, end, stop))
         and (next_to := nouns[other].match(folded, beside.end(), stop))
+        and not _ADDRESS.match(folded, beside.end(), stop)
     ):
         return "either", next_to.end()
     while (beside := _BESIDE.match(folded, end, stop)) and (next_to := nouns[kind].match(folded, beside.end(), stop)):
         end = next_to.end()
     return kind, end
+
+
+_ADDRESS = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|thầy|đồng\s+chí)(?!\w)")
+"""How a named person is addressed: ``2 tập thể, ông A`` counts groups, and him beside them."""
 
 
 PERSON_OPENS = re.compile(
@@ -99,7 +106,7 @@ SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\
 
 
 _NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
-_OUT_OF = re.compile(r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm)\s+$")
+_OUT_OF = re.compile(r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần)\s+$")
 _ENDS_IN_ONE = re.compile(r"(?<!của)\s(?:ông|bà|bác|anh|chị|cô|thầy|cụ|em)$")
 _ENDS_IN_GROUP = re.compile(
     r"\s(?:phường|xã|thôn|bản|đội|tổ|đơn\s+vị|huyện|tỉnh|mô\s+hình|(?:chi\s+)?hội|nhà\s+trường)$"
@@ -112,7 +119,7 @@ GROUP_ALONE = re.compile(
     r"đồn|phòng(?!\s+(?:chống|cháy|ngừa|trào|bệnh|vệ))|bộ\s+phận|trung\s+tâm|khoa|chi\s+đoàn|hợp\s+tác\s+xã|ấp|"
     r"khóm|xóm|buôn|làng|khu\s+phố|khu\s+dân\s+cư|đảng\s+ủy|"
     r"gia\s+đình|ban\s+(?:chuyên\s+án|trị\s+sự|chỉ\s+đạo|quản\s+lý)|chuyên\s+án|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|"
-    r"ngành|cơ\s+quan|mô\s+hình)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
+    r"ngành|cơ\s+quan|mô\s+hình|lực\s+lượng|thị\s+trấn)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
 )
 
 
@@ -125,6 +132,11 @@ class Counts:
     end: int = 0
     named: bool = False
     inside: bool = False  # between the verb and the award
+    names: tuple[str, ...] = ()  # given names of persons, printed names of groups, in lower case
+
+    @property
+    def total(self) -> int:
+        return (self.collectives or 0) + (self.individuals or 0) + (self.recipients or 0)
 
     @property
     def given(self) -> bool:
@@ -251,11 +263,11 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
             or _person_at(page, where, where + 1)
             or OFFICE.match(folded, at)
         ):
-            return Counts(individuals=1 + _beside(page, where, ceiling), end=where)
+            return Counts(individuals=1 + _beside(page, where, ceiling), end=where, names=given_name(text, where))
         if text[at : at + 1].isupper() and _GIVEN_NAME.match(text, at).group() in _given_names(page):  # type: ignore[union-attr]
             return Counts(individuals=1, end=at + 1)
         if people := PEOPLE_OF.match(folded, at):
-            return Counts(collectives=1, end=people.end()) if text[people.end()].isupper() else Counts()
+            return Counts(collectives=1, end=people.end()) if names_people(page, people) else Counts()
         if LED_BODY.match(text, at):
             return Counts(collectives=1, end=at + 1)
         if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (
@@ -271,6 +283,8 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         lead,
     ):
         at = clause + found.start("who")
+        if (opens := PERSON_OPENS.match(folded, at)) and text[opens.end()].isupper():
+            return Counts(individuals=1, end=start, names=given_name(text, opens.end()))
         if _PRONOUN.match(found["who"]) or _ENDS_IN_ONE.search(found["who"]):
             return Counts(individuals=1, end=start)
         if _ENDS_IN_GROUP.search(found["who"]):
@@ -294,6 +308,21 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         ):
             return Counts(individuals=1, end=start)
     return Counts()
+
+
+_NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s+){{0,4}}(?P<given>[{UPPER}][^\W\d_]*)")
+
+
+def given_name(text: str, at: int) -> tuple[str, ...]:
+    """The last word of the personal name that stands at an offset, in lower case; how a text calls him again."""
+    name = _NAME.match(text, at)
+    return (name["given"].lower(),) if name else ()
+
+
+def names_people(page: Context, people: re.Match[str]) -> bool:
+    """Are those people as a whole one recipient (``Nhân dân xã A``), not some of a body (``cán bộ Trung tâm A``)?"""
+    whole = re.search(r"tập thể|nhân dân|đảng bộ|chính quyền|,|\svà\s", people.group())
+    return whole is not None and page.text[people.end() : people.end() + 1].isupper()
 
 
 _GIVEN_NAME = re.compile(r"[^\W\d_]+")

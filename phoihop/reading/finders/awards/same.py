@@ -1,0 +1,126 @@
+"""Which mentions tell of one award: a title, the lead and the text say the same thing again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from phoihop.reading.values import Award
+
+__all__ = ["Said", "distinct"]
+
+
+@dataclass(slots=True)
+class Said:
+    """An award as one sentence says it; ``aside`` is a headline's or a caption's, ``one`` names its recipient."""
+
+    award: Award
+    aside: bool = False
+    one: bool = False
+    other: bool = False
+    headline: bool = False
+    sentence: int = 0
+    names: tuple[str, ...] = ()
+
+
+def distinct(said: list[Said]) -> list[Award]:
+    """One fact a form, authority and group of recipients; headlines and captions only add evidence."""
+    kept: list[Said] = []
+    for new in sorted(said, key=lambda one: (one.one, not _number(one.award), one.aside, one.headline)):
+        home = next((have for have in kept if _includes(have, new)), None)
+        if home is None:
+            kept.append(new)
+            continue
+        award = home.award
+        if new.one and award.form == "other":  # one of several prizes
+            new.award = replace(new.award, collectives=None, individuals=None)
+        home.award = replace(
+            award,
+            form=new.award.form if award.form == "bieu_duong" else award.form,
+            evidence=award.evidence + new.award.evidence,
+            authorities=award.authorities or new.award.authorities,
+            collectives=award.collectives if _number(award) else new.award.collectives,
+            individuals=award.individuals if _number(award) else new.award.individuals,
+            recipients=award.recipients if _number(award) else new.award.recipients,
+        )
+    total = [one for one in kept if one.award.form == "bieu_duong" and (one.headline or not one.award.authorities)]
+    for headline in total:
+        others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
+        numbers = [_number(one.award) for one in sorted(others, key=lambda one: min(one.award.evidence))]
+        if _adds_up(numbers, _number(headline.award), 1 if headline.aside else 2):
+            kept.remove(headline)
+    return [
+        replace(one.award, evidence=tuple(sorted(one.award.evidence)))
+        for one in sorted(kept, key=lambda one: min(one.award.evidence))
+    ]
+
+
+def _adds_up(numbers: list[int], total: int, least: int) -> bool:
+    """Do some numbers that follow one another make a total?"""
+    for first in range(len(numbers)):
+        reached = 0
+        for last, number in enumerate(numbers[first:], 1):
+            reached += number
+            if reached == total and last >= least:
+                return True
+            if reached > total:
+                break
+    return False
+
+
+def _number(award: Award) -> int:
+    return (award.collectives or 0) + (award.individuals or 0) + (award.recipients or 0)
+
+
+def _akin(a: Award, b: Award) -> bool:
+    """Is an authority of one that of the other, perhaps less its place (``UBND tỉnh``, ``UBND tỉnh Hà Tĩnh``)?"""
+    pairs = [(x.lower(), y.lower()) for x in a.authorities for y in b.authorities]
+    return any(f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} ") for x, y in pairs)
+
+
+def _counts(award: Award) -> tuple[int | None, int | None, int | None]:
+    return award.collectives, award.individuals, award.recipients
+
+
+def _kin(a: Award, b: Award) -> bool:
+    """Does an authority of one hold that of the other: ``UBND tỉnh`` in a headline, ``Chủ tịch UBND tỉnh`` below?"""
+    return _akin(a, b) or any(f" {y.lower()}" in f" {x.lower()}" for x in a.authorities for y in b.authorities)
+
+
+def _includes(have: Said, new: Said) -> bool:
+    """Is a mention the same award as one already kept?"""
+    a, b = have.award, new.award
+    praise = b.form == "bieu_duong" and not b.authorities
+    if a.form != b.form:
+        if b.form == "bieu_duong" and new.one and not _number(a) and _akin(a, b):
+            return True
+        if b.form == "bieu_duong" and new.aside and _counts(a) == _counts(b) and _number(b) and _kin(a, b):
+            return True
+        one_of = praise and (not _number(a) or _number(a) == _number(b))
+        return one_of or (a.form == "bieu_duong" and not a.authorities and not _number(b))
+    if new.other or have.other:
+        return False
+    if (
+        have.sentence == new.sentence
+        and _number(a)
+        and _number(b)
+        and not (a.evidence[0].start <= b.evidence[0].start < a.evidence[0].end)
+    ):
+        return False
+    shared = not a.authorities or not b.authorities or _akin(a, b)
+    if have.one and new.one and have.names and new.names:
+        if any(f" {x} " in f" {y} " or f" {y} " in f" {x} " for x in have.names for y in new.names):
+            return shared
+        if not (new.aside or have.aside):
+            return False
+    if not _number(b):
+        return shared or (new.headline and a.form == b.form)
+    if new.one and b.authorities and not a.authorities and not (new.aside or have.aside):
+        return False
+    if new.one and (not b.authorities or new.headline or shared):
+        return not have.one or shared
+    same = _counts(a) == _counts(b)
+    part = new.aside and all(
+        y is None or x == y
+        for x, y in zip(_counts(a), _counts(b), strict=True)
+    )
+    return shared and (same or part)
