@@ -43,7 +43,7 @@ _FORMS = (
         r"đơn\s+vị\s+quyết\s+thắng|tập\s+thể\s+lao\s+động|lao\s+động\s+tiên\s+tiến)(?!\w))|"
         r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|thư\s+khen|bằng\s+(?:lao\s+động\s+sáng\s+tạo|ghi\s+công|"
         r"vinh\s+danh|tuyên\s+dương)|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
-        r"a|b|c)",
+        r"a|b|c)|(?<=trao\s)giải(?=\s+cho\s+\d)",
     ),
     (
         "bieu_duong",
@@ -69,7 +69,7 @@ _NOT_YET = re.compile(
     r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|"
     r"phấn\s+đấu|giới\s+thiệu|"
     r"lựa\s+chọn|(?<!chương )trình(?=\s+(?:thủ|chủ|bộ|cấp|ủy|ubnd|hội|lên|xét|cơ|ban|chính|tỉnh|trung|các|khen|"
-    r"tặng))|bình\s+quân|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
+    r"tặng))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
 )
 _GIVEN_BEHIND = re.compile(
     r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng)|trao\s+cho|"
@@ -125,10 +125,25 @@ def find(page: Context) -> Iterator[Award]:
                 index > 0,
             )
             if award is not None:
+                if before is not None and index and award.behind > end and not _number(before.award):
+                    _share_back(page, before, award, floor, start)
                 said.append(award)
                 before = award
                 said.extend(_further(page, award, sentence, ceiling))
     return iter(distinct(said))
+
+
+def _share_back(page: Context, before: Said, award: Said, floor: int, start: int) -> None:
+    """Recipients behind the last of linked awards are those of the one before too: ``Bằng khen của A và Giấy khen …``."""
+    if _LINK.fullmatch(page.folded, floor, start):
+        have, given = before.award, award.award
+        before.award = replace(
+            have, collectives=given.collectives, individuals=given.individuals, recipients=given.recipients
+        )
+
+
+def _number(award: Award) -> int:
+    return (award.collectives or 0) + (award.individuals or 0) + (award.recipients or 0)
 
 
 def _marks(folded: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
@@ -229,6 +244,7 @@ def _said(
         and later
         and goes_on
         and (one or not _OWN.search(lead))
+        and (clause <= floor or _GOES_ON.match(lead))
         and (before.award.form != form or form == "bieu_duong" or not lead.strip())
     ):
         authorities = before.award.authorities
@@ -238,9 +254,11 @@ def _said(
     other = "khác" in text and SEVERAL.search(text) is not None and not counts.given
     sure = 0.95 if authorities and counts.given else 0.8
     award = Award((span,), sure, form, authorities, counts.collectives, counts.individuals, counts.recipients)
-    return Said(award, aside, one, other, sentence.paragraph == 0, sentence.start, counts.names)
+    return Said(award, aside, one, other, sentence.paragraph == 0, sentence.start, counts.names, counts.end)
 
 
+_GOES_ON = re.compile(r"\s*(?:(?:đồng\s+thời|và|cùng|đã|cũng|trao|tặng|thưởng)(?!\w)|\d|$)")
+"""Behind a semicolon, nobody else gives: ``; tặng Giấy khen cho …``."""
 _OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)được\s+[^,;:]{0,90}$")
 _ALSO = re.compile(r"\s+(?:và|cùng)\s+(?:được\s+)?[^,;.]{4,80}\s")

@@ -19,7 +19,8 @@ _CONFERS = re.compile(
 )
 
 
-_PASSIVE = re.compile(r"(?<!\w)được\s+(?=(?P<who>[^,;:.]{3,110})$)")
+_PASSIVE = re.compile(r"(?<!\w)được\s+(?=(?P<who>(?:(?!được\s)[^,;:.]){3,110}(?:,\s)?)$)")
+"""The last ``được`` before a verb, and who stands between."""
 _DELEGATED = re.compile(r"(?<!\w)(?:thừa|được(?:\s+sự)?|theo(?:\s+sự)?)\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}),\s")
 _ANOTHER = re.compile(r";\s[^;.]{4,110}?\s(?:tặng|trao)(?!\w)")
 _HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?(?:\d{1,4}\s+(?:tấm\s+)?)?$")

@@ -39,14 +39,14 @@ OFFICE = re.compile(
 _BODY = re.compile(
     r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|catp|mttq|tổng|sở|"
     r"trung\s+ương|lđlđ|liên\s+(?:đoàn|ngành)|"
-    r"đoàn|tỉnh|thành|huyện|đảng|quận|"
+    r"đoàn|tỉnh|thành|huyện|đảng|quận|nhà\s+trường|hai\s+ngành|"
     r"quân|bch|btv|cục|liên\s+hiệp|ngân\s+hàng|chính\s+phủ|quốc\s+hội|nhà\s+nước|đài|phòng|xã|phường|bảo\s+hiểm|"
     r"bhxh)(?!\w)"
 )
 
 
 _BEFORE_NAME = re.compile(
-    r"\s*(?:trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|"
+    r"\s*(?:trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?tham\s+mưu\s+(?:cho\s+|với\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|"
     r"giám|bí|bộ|trưởng))?"
 )
 _BULLET = re.compile(r"(?:[-–+*•]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-zđ]\)\s*)?")

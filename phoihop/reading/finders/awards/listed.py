@@ -178,8 +178,16 @@ _FRONTED = re.compile(
 )
 
 
+_AMONG = re.compile(r"\s*(?:[-–+*•]\s*)?trong\s+(?:số|những|các)(?!\w)")
+_HAS = re.compile(r"(?<!\w)(?:có|là|gồm)\s+")
+
+
 def fronted(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts | None:
     """Who stands behind a clause that opens with the award: ``Được UBND tỉnh tặng Bằng khen, ông A nói``."""
+    if _AMONG.match(page.folded, clause, start):
+        has = _HAS.search(page.folded, end, min(ceiling, end + 150))
+        counts = listed(page, has.end(), ceiling) if has else None
+        return counts if counts and counts.named else None
     if not _FRONTED.match(page.folded, clause, start):
         return None
     comma = page.folded.find(", ", end, min(ceiling, end + 150))
@@ -207,12 +215,15 @@ _QUOTED = re.compile(r"(?:\s+[“\"][^”\"]{1,90}[”\"])?\s+|")
 
 
 _GIVES_THEM = re.compile(r"(?<!\w)(?:trao\s+tặng|truy\s+tặng|tặng|trao|thưởng)\s+(?:cho\s+)?")
+_HIM = re.compile(r"(?:ông|bà|anh|chị|em|cháu|cụ|cô|thầy|chú|bác)\s+(?:(?:tấm|một)\s+)?")
 _ONE = re.compile(r"\s*(?:\s(?:một|\d{1,3}|tấm|những|danh\s+hiệu))*\s*")
 
 
 def between(page: Context, clause: int, start: int) -> Counts | None:
     """The list of recipients between the verb and the award: ``tặng anh A một Giấy khen``."""
     for verb in _GIVES_THEM.finditer(page.folded, max(clause, start - 160), start):
+        if _HIM.fullmatch(page.folded, verb.end(), start):
+            return Counts(individuals=1, start=verb.end(), end=start, inside=True)
         counts = listed(page, verb.end(), start)
         if counts and counts.given and _ONE.fullmatch(page.folded, counts.end, start):
             counts.inside = True
@@ -228,6 +239,7 @@ _OPENS = re.compile(
     r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)lần\s+(?:thứ\s+\w+|đầu(?:\s+tiên)?)\s+|"
     r"(?<!\w)(?:hai|ba|bốn|năm|nhiều|\d+)\s+năm(?:\s+(?:liền|liên\s+tục|qua))?,?\s+|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
 )
+_HEADED = re.compile(r"[^,;:.]{0,60}?(?:các|những)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị)[^,;:.]{0,60}:\s+")
 _SPEECH = re.compile(r"(?<!\w)(?:cho\s+biết|thông\s+(?:báo|tin)|chia\s+sẻ|khẳng\s+định|nói(?!\s+trên)|cho\s+hay|kể)(?!\w)")
 _HIS = re.compile(
     r"(?:\s*\([^()]{1,60}\))?(?:,?\s+(?:nguyên\s+)?(?:[^,;:.]{2,60}),?|\s+(?:thuộc|của|ở|tại|có|trên|khác|này|"
@@ -245,6 +257,8 @@ def subject(page: Context, clause: int, start: int) -> Counts | None:
     verb = verbs[-1].start()
     while floor < verb and folded[floor] in " -–+*•\n":
         floor += 1
+    if heads := _HEADED.match(folded, floor, verb):
+        floor = heads.end()
     for at in (floor, *(opens.end() for opens in _OPENS.finditer(folded, floor, verb))):
         if at < verb and not _SPEECH.search(folded, at, verb) and (counts := listed(page, at, verb, bare=True)) is not None:
             if not counts.given:

@@ -45,7 +45,7 @@ _WORDS = (
 _NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{_WORDS})"
 
 
-_COUNT = re.compile(rf"(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+|vị\s+|nữ\s+|em\s+(?=học|sinh))?[“\"]?(?=[^\W\d])")
+_COUNT = re.compile(rf"(?<![\w.,/]){_NUMBER}(?:/\d{{1,6}})?\s+(?:lượt\s+|vị\s+|nữ\s+|em\s+(?=học|sinh))?[“\"]?(?=[^\W\d])")
 _BESIDE = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 _GIVEN_TO = re.compile(r"(?:cho|tặng)\s+(?=\S)")
 _BODIES = ("tập thể", "công ty", "ngân hàng", "trường", "văn phòng", "ban", "ủy ban")
@@ -119,7 +119,7 @@ GROUP_ALONE = re.compile(
     r"đồn|phòng(?!\s+(?:chống|cháy|ngừa|trào|bệnh|vệ))|bộ\s+phận|trung\s+tâm|khoa|chi\s+đoàn|hợp\s+tác\s+xã|ấp|"
     r"khóm|xóm|buôn|làng|khu\s+phố|khu\s+dân\s+cư|đảng\s+ủy|"
     r"gia\s+đình|ban\s+(?:chuyên\s+án|trị\s+sự|chỉ\s+đạo|quản\s+lý)|chuyên\s+án|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|"
-    r"ngành|cơ\s+quan|mô\s+hình|lực\s+lượng|thị\s+trấn)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
+    r"nhóm(?=\s+(?:thanh|học\s+sinh|công|ngư|nông|người|bạn)\s)|ngành|cơ\s+quan|mô\s+hình|lực\s+lượng|thị\s+trấn)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
 )
 
 
@@ -204,9 +204,16 @@ def _value(printed: str) -> int | None:
     return spelt(" ".join(printed.split()))
 
 
+_TAKES = re.compile(r"(?<!\w)(?:được|nhận|đạt)(?!\w)")
+
+
 def counts_before(folded: str, clause: int, start: int) -> Counts | None:
     """``12 tập thể và 15 cá nhân được … tặng bằng khen``."""
     counts = tally(folded, max(clause, start - 260), start, 260)
+    while counts and (later := tally(folded, counts.end, start, 120)):
+        if not _TAKES.search(folded, counts.end, later.start) or not _TAKES.search(folded, later.end, start):
+            break
+        counts = later  # the first ones received something else
     if counts is None or not re.search(
         r"(?<!\w)(?:được|nhận|vinh\s+dự|ra\s+về|cầm|đón|giành|đoạt)(?!\w)", folded[counts.end : start]
     ):
@@ -291,7 +298,7 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
             return Counts(collectives=1, end=start)
         if PERSON_OPENS.match(folded, at) and not text[at].isupper():
             return Counts(individuals=1, end=start)
-        if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at)) or GROUP_ALONE.match(folded, at):
+        if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at) and not _FUNCTION.match(folded, at)) or GROUP_ALONE.match(folded, at):
             return (
                 Counts(individuals=1, end=start)
                 if _person_ahead(page, at) or PERSON_OPENS.match(folded, at)
@@ -310,6 +317,11 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     return Counts()
 
 
+_FUNCTION = re.compile(
+    r"(?:trong|với|từ|qua|nhờ|theo|khi|sau|trước|tại|cũng|đã|có|đây|bên|ngoài|nhân|dịp|năm|tháng|ngày|hằng|hàng|đến|"
+    r"vì|do|mới|vừa|riêng|nhiều|kết\s+thúc|đặc\s+biệt|thật)(?!\w)"
+)
+"""A word that opens a sentence in a capital letter and is no name."""
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s+){{0,4}}(?P<given>[{UPPER}][^\W\d_]*)")
 
 
@@ -321,7 +333,7 @@ def given_name(text: str, at: int) -> tuple[str, ...]:
 
 def names_people(page: Context, people: re.Match[str]) -> bool:
     """Are those people as a whole one recipient (``Nhân dân xã A``), not some of a body (``cán bộ Trung tâm A``)?"""
-    whole = re.search(r"tập thể|nhân dân|đảng bộ|chính quyền|,|\svà\s", people.group())
+    whole = re.search(r"tập thể|nhân dân|lực lượng|đảng bộ|chính quyền|,|\svà\s", people.group())
     return whole is not None and page.text[people.end() : people.end() + 1].isupper()
 
 
@@ -336,7 +348,7 @@ def _given_names(page: Context) -> set[str]:
 
 
 PEOPLE_OF = re.compile(
-    r"(?:(?:(?:tập\s+thể|cán\s+bộ|nhân\s+dân|chiến\s+sĩ|đảng\s+bộ|chính\s+quyền|hội\s+viên|đoàn\s+viên)(?:,\s+|"
+    r"(?:(?:(?:tập\s+thể|cán\s+bộ|nhân\s+dân|chiến\s+sĩ|lãnh\s+đạo|sĩ\s+quan|giáo\s+viên|thầy|trò|học\s+sinh|quân|dân|lực\s+lượng\s+vũ\s+trang|đảng\s+bộ|chính\s+quyền|hội\s+viên|đoàn\s+viên)(?:,\s+|"
     r"\s+và\s+|\s+)){1,4})"
     r"(?:(?:các\s+dân\s+tộc\s+)?(?:thôn|bản|xã|phường|huyện|tỉnh|thị\s+trấn|thị\s+xã|quận|thành\s+phố)\s+)?"
 )

@@ -20,6 +20,7 @@ class Said:
     headline: bool = False
     sentence: int = 0
     names: tuple[str, ...] = ()
+    behind: int = 0
 
 
 def distinct(said: list[Said]) -> list[Award]:
