@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from phoihop.reading.finders.awards.authorities import NAME_TAIL, whose
+from phoihop.reading.finders.awards.bodies import apart, names_closed
 from phoihop.reading.finders.awards.listed import behind, between, fronted, straight, subject
+from phoihop.reading.finders.awards.named import SEVERAL, one_named, praised
 from phoihop.reading.finders.awards.recipients import (
-    SEVERAL,
     Counts,
     counts_after,
     counts_before,
+    counts_before_brackets,
     counts_in_brackets,
-    one_named,
     parted,
-    praised,
     printed_number,
     tally,
 )
@@ -47,7 +47,7 @@ _FORMS = (
     ),
     (
         "bieu_duong",
-        r"biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|khen(?=\s+\d{1,4}\s+(?:tập|cá)\s)|"
+        r"(?<!thư\s)(?<!bằng\s)(?<!giấy\s)khen(?=\s+(?:(?!ngợi|rằng|là|hay|thưởng|tặng|hết)\w))|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|"
         r"(?<!thư )khen(?=\s*(?:[.;]|$))|"
         r"(?:trao\s+)?(?<!khen\s)(?<!tặng\s)thưởng(?=(?:\s+đột\s+xuất|\s+nóng)?\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
     ),
@@ -85,7 +85,7 @@ _CHAIN = re.compile(r"\s*(?:,|và|cùng|-|–)?\s*(?:trao\s+|tặng\s+)?")
 
 _LINK = re.compile(
     rf"{NAME_TAIL}(?:\s+của\s+[^,;:.]{{3,90}}|\s+do\s+[^,;:.]{{3,90}}\s+(?:trao\s+)?tặng)?"
-    r"(?:,\s+(?:và\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)(?:(?:cùng|được|nhận|tặng|trao|\d{1,3}|một|hai|nhiều|danh\s+hiệu)\s+)*"
+    r"(?:,\s+(?:và\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)(?:(?:cùng|mới\s+đây(?:\s+nhất)?|gần\s+đây(?:\s+nhất)?|sau\s+đó|cả|là|được|nhận|tặng|trao|\d{1,3}|một|hai|nhiều|danh\s+hiệu)\s+)*"
 )
 """Between two awards of one recipient: the rest of the first one's name, perhaps whose it is, and a joint."""
 
@@ -106,8 +106,9 @@ def find(page: Context) -> Iterator[Award]:
     [('bang_khen', ('Chủ tịch UBND tỉnh',), 5, 9)]
     """
     said: list[Said] = []
-    for sentence in page.sentences:
-        marks = list(_marks(page.folded, sentence))
+    marked = [(sentence, marks) for sentence in page.sentences if (marks := list(_marks(page.folded, sentence)))]
+    page = names_closed(page, [sentence for sentence, _ in marked])
+    for sentence, marks in marked:
         before: Said | None = None
         for index, (form, start, end) in enumerate(marks):
             floor = marks[index - 1][2] if index else sentence.start
@@ -128,13 +129,39 @@ def find(page: Context) -> Iterator[Award]:
                 if before is not None and index and award.behind > end and not _number(before.award):
                     _share_back(page, before, award, floor, start)
                 said.append(award)
+                said.extend(_elided(page, award, max(floor, sentence.start), start))
                 before = award
                 said.extend(_further(page, award, sentence, ceiling))
     return iter(distinct(said))
 
 
+_ELIDED = re.compile(r"(?<!\w)được\s+(?P<who>[^,;:.]{3,90}?)(?:,|\s+và)\s+$")
+
+
+def _elided(page: Context, said: Said, floor: int, start: int) -> Iterator[Said]:
+    """Others before them of whom the same verb tells: ``1 tập thể được A và 3 tập thể được B tặng Bằng khen``."""
+    at = said.award.evidence[0].start
+    if at >= start:
+        return
+    who = _ELIDED.search(page.folded, max(floor, at - 120), at)
+    counts = tally(page.folded, max(floor, who.start() - 120), who.start(), 120) if who else None
+    names = apart(page, who.start("who"), who.end("who")) if who else ()
+    if counts and names:
+        yield Said(
+            replace(
+                said.award,
+                evidence=(Span(counts.start, start),),
+                authorities=names,
+                collectives=counts.collectives,
+                individuals=counts.individuals,
+                recipients=counts.recipients,
+            ),
+            sentence=said.sentence,
+        )
+
+
 def _share_back(page: Context, before: Said, award: Said, floor: int, start: int) -> None:
-    """Recipients behind the last of linked awards are those of the one before too: ``Bằng khen của A và Giấy khen …``."""
+    """Recipients behind the last of linked awards are those of the one before too: ``Bằng khen và Giấy khen cho …``."""
     if _LINK.fullmatch(page.folded, floor, start):
         have, given = before.award, award.award
         before.award = replace(
@@ -184,11 +211,18 @@ def _said(
     unheard = not said_so or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead))
     if unheard and (form == "bieu_duong" or not _told_otherwise(folded, sentence, clause, mark, ceiling)):
         return None
+    if (
+        end - start == 4
+        and folded.startswith("khen", start)
+        and not _PRAISE.search(lead)
+        and not _FEW.match(folded, end)
+    ):
+        return None
     if form == "bieu_duong" and (_NO_ACT.search(lead[-24:]) or _PRAISED_DEED.match(folded, end, ceiling)):
         return None
     if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):
         return None
-    counts = counts_in_brackets(folded, end, ceiling)
+    counts = counts_in_brackets(folded, end, ceiling) or counts_before_brackets(folded, clause, start)
     if counts is None and (counts := counts_before(folded, clause, start)) is not None:
         listing = subject(page, clause, start)
         if listing and listing.named and listing.total > counts.total:
@@ -210,10 +244,11 @@ def _said(
             or _given(fronted(page, clause, start, end, ceiling))
             or _given(straight(page, clause, start, end, ceiling))
         )
-    if counts is None and form not in ("bieu_duong", "other"):
-        counts = printed_number(folded, clause, start)
+    printed = printed_number(folded, clause, start) if form not in ("bieu_duong", "other") else None
+    if printed and (counts is None or (counts.named and counts.total < printed.total)):
+        counts = printed
     aside = page.paragraphs[sentence.paragraph].kind in ("title", "caption") or sentence.end - sentence.start < 140
-    one = False
+    one = inherited = False
     if counts is None:
         if form == "bieu_duong":
             named = praised(page, start, end, ceiling)
@@ -230,9 +265,10 @@ def _said(
         counts.named = False
         if not one and later and before is not None and before.one and _SAME_ONE.fullmatch(lead):
             counts, one = Counts(before.award.collectives, before.award.individuals), True
+            inherited = True
         elif not one and later and before is not None and (_CHAIN.fullmatch(lead) or _LINK.fullmatch(lead)):
             counts = Counts(before.award.collectives, before.award.individuals, before.award.recipients)
-            one = before.one
+            one = inherited = before.one
     if counts.recipients:
         counts = parted(folded, counts, min(ceiling, counts.end + 200))
     one = one or (counts.named and (counts.collectives or 0) + (counts.individuals or 0) == 1)
@@ -243,7 +279,7 @@ def _said(
         and before is not None
         and later
         and goes_on
-        and (one or not _OWN.search(lead))
+        and (inherited or not _OWN.search(lead))
         and (clause <= floor or _GOES_ON.match(lead))
         and (before.award.form != form or form == "bieu_duong" or not lead.strip())
     ):
@@ -260,6 +296,9 @@ def _said(
 _GOES_ON = re.compile(r"\s*(?:(?:đồng\s+thời|và|cùng|đã|cũng|trao|tặng|thưởng)(?!\w)|\d|$)")
 """Behind a semicolon, nobody else gives: ``; tặng Giấy khen cho …``."""
 _OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
+_PRAISE = re.compile(r"(?<!\w)(?:được|đã|quyết\s+định)\s+(?:[^,;:]{1,80}\s)?$")
+_FEW = re.compile(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")
+"""``khen`` alone is an award where somebody is said to get it, or behind it stands how many."""
 _PASSIVE = re.compile(r"(?<!\w)được\s+[^,;:]{0,90}$")
 _ALSO = re.compile(r"\s+(?:và|cùng)\s+(?:được\s+)?[^,;.]{4,80}\s")
 _NO_ACT = re.compile(
@@ -283,6 +322,8 @@ def _told_otherwise(folded: str, sentence: Sentence, clause: int, mark: tuple[st
     _, start, end = mark
     if _GIVEN_BEHIND.match(folded, end, ceiling):
         return True
+    if folded.endswith("(", clause, start):
+        return counts_before_brackets(folded, clause, start) is not None
     if _LINE.fullmatch(folded, max(clause, sentence.start), start) and _COUNTED_LINE.match(folded, end, ceiling):
         return not _NOT_YET.search(_lead_in(folded, sentence.start))
     counted = printed_number(folded, clause, start) is not None
@@ -309,7 +350,7 @@ def _further(page: Context, said: Said, sentence: Sentence, ceiling: int) -> Ite
     while (cut := folded.find("; ", at, ceiling)) > 0:
         at = cut + 2
         counts = tally(folded, at, ceiling, 3)
-        if counts is None or re.match(r"[^;.]{0,200}?(?<!\w)(?:được|nhận)(?!\w)", folded[counts.end : ceiling]):
+        if counts is None or re.match(r"[^;.]{0,200}?(?<!\w)(?:được|nhận)(?!\w)|\s*\(", folded[counts.end : ceiling]):
             return
         yield Said(
             replace(

@@ -12,16 +12,18 @@ __all__ = ["NAME_TAIL", "whose"]
 
 _CONFERS = re.compile(
     r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
-    r"đã\s+ký\s+quyết\s+định|ký\s+quyết\s+định)\s+)*"
+    r"(?:đã\s+|vừa\s+)?(?:ký|ban\s+hành)\s+quyết\s+định(?:\s+số\s+\S+)?(?:\s+ngày\s+\S+)?(?:\s+về(?:\s+việc)?)?)\s+)*"
     r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|"
-    r"vinh\s+danh|khen\s+thưởng|trao\s+thưởng|thưởng|khen(?=\s+\d|\s*[.;])|(?:có|gửi|ký)(?=\s+$)|công\s+nhận|"
+    r"vinh\s+danh|khen\s+thưởng|trao\s+thưởng|thưởng|khen(?!\s+thưởng)|(?:có|gửi|ký)(?=\s+$)|công\s+nhận|"
     r"phong\s+tặng)(?!\w)"
 )
 
 
 _PASSIVE = re.compile(r"(?<!\w)được\s+(?=(?P<who>(?:(?!được\s)[^,;:.]){3,110}(?:,\s)?)$)")
 """The last ``được`` before a verb, and who stands between."""
-_DELEGATED = re.compile(r"(?<!\w)(?:thừa|được(?:\s+sự)?|theo(?:\s+sự)?)\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}),\s")
+_DELEGATED = re.compile(
+    r"(?<!\w)(?:thừa|được(?:\s+sự)?|theo(?:\s+sự)?)\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}),\s"
+)
 _ANOTHER = re.compile(r";\s[^;.]{4,110}?\s(?:tặng|trao)(?!\w)")
 _HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?(?:\d{1,4}\s+(?:tấm\s+)?)?$")
 
@@ -69,6 +71,8 @@ def whose(
             return apart(page, of.end(), last), last
     lead_from = max(clause, counts.end if counts.end and counts.end < start and not counts.inside else clause)
     trao = _HANDS.search(folded[lead_from:start])
+    if folded.endswith("(", clause, start):
+        return apart(page, at, ceiling), 0
     delegated = list(_DELEGATED.finditer(folded, sentence.start, start)) if form != "bieu_duong" else []
     if (
         delegated
@@ -93,7 +97,7 @@ def whose(
         return _by_decision(page, sentence.start, start), 0
     if counts.end > end and (of := _OF.match(folded, counts.end, ceiling)) and OFFICE.match(folded, of.end()):
         return apart(page, of.end(), min(ceiling, of.end() + 90)), 0
-    if trao and not re.search(r"(?<!\w)(?:được|nhận)(?!\w)", folded[max(lead_from, start - 80) : start]):
+    if trao and not re.search(r"(?<!\w)(?:được|(?<!ghi )nhận)(?!\w)", folded[max(lead_from, start - 80) : start]):
         if _CEREMONY.search(folded, max(sentence.start, lead_from + trao.start() - 60), lead_from + trao.start()):
             return (), 0
         return tuple(

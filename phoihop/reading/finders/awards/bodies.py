@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 
-from phoihop.reading.segment import Context
+from phoihop.reading.finders import bodies
+from phoihop.reading.segment import Context, Sentence
 
-__all__ = ["BODY_END", "OFFICE", "apart", "conferring", "person_starts"]
+__all__ = ["BODY_END", "OFFICE", "apart", "conferring", "names_closed", "person_starts"]
 
 BODY_END = re.compile(
     r"\s+tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|"
     r"tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
-    r"kèm|vinh\s+dự|đối\s+với)(?!\w)|(?:và|cùng)\s+(?=b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|"
+    r"kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|long\s+trọng|trang\s+trọng|phong|là|gồm|thay|đối\s+với)(?!\w)|(?:và|cùng)\s+(?=mới|gần|b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|"
     r"những))"
     r"|(?<!ban)\s+tổ\s+chức\s*$|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
     r"liên\s|tỉnh\s|thành\s)"
@@ -32,7 +35,7 @@ OFFICE = re.compile(
     r"(?<!\w)(?:phó\s+|quyền\s+)?(?:chủ\s+tịch|giám\s+đốc|tổng\s+giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|"
     r"thủ\s+tướng|trưởng\s+(?:ban|công\s+an|phòng)|"
     r"bí\s+thư|thống\s+đốc|cục\s+trưởng|tư\s+lệnh|chủ\s+nhiệm|viện\s+trưởng|chánh\s+án|hiệu\s+trưởng|"
-    r"tổng\s+bí\s+thư)(?!\w)"
+    r"tổng\s+bí\s+thư|chính\s+ủy|tổng\s+thư\s+ký|chỉ\s+huy\s+trưởng)(?!\w)"
 )
 
 
@@ -58,6 +61,22 @@ def person_starts(page: Context) -> list[int]:
         page.kept["people at"] = sorted(span.start for person in page.people for span in person.evidence)
     starts: list[int] = page.kept["people at"]
     return starts
+
+
+def names_closed(page: Context, sentences: Sequence[Sentence]) -> Context:
+    """The page with the commas inside names of bodies made no commas, so that a name stays in one clause."""
+    parts: list[str] = []
+    at = 0
+    for sentence in sentences:
+        for body in bodies.find(page, sentence.start, sentence.end, bodies.starts_of(page)):
+            name = page.folded[body.start : body.end]
+            if "," in name and body.start >= at:
+                parts += (page.folded[at : body.start], name.replace(",", "·"))
+                at = body.end
+    if not parts:
+        return page
+    page.kept["names open"] = page
+    return replace(page, folded="".join(parts) + page.folded[at:])
 
 
 def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
@@ -101,7 +120,7 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
     lead = folded[floor:verb]
     if lead.rstrip().endswith(")"):
         lead = re.sub(r"\s*\([^()]{1,80}\)\s*$", " ", lead)
-    cuts = [0, *(m.end() for m in re.finditer(r"[;:.)]\s+|,\s+|\s[–-]\s", lead))]
+    cuts = [0, *(m.end() for m in re.finditer(r"[;:.)]\s+|,\s+|\s[–-]\s|(?<!\w)(?:cho\s+(?:biết|hay)|rằng)\s+", lead))]
     for at in reversed(cuts):
         at += _BEFORE_NAME.match(lead, at).end() - at  # type: ignore[union-attr]
         chunk = lead[at:].strip()

@@ -7,18 +7,17 @@ from bisect import bisect_left
 
 from phoihop.reading.finders import bodies
 from phoihop.reading.finders.awards.bodies import OFFICE, person_starts
-from phoihop.reading.finders.awards.recipients import (
+from phoihop.reading.finders.awards.named import (
     GROUP_ALONE,
     LED_BODY,
     LIST_JOINT,
     PEOPLE_OF,
     PERSON_OPENS,
     SEVERAL,
-    Counts,
-    counted,
     given_name,
     names_people,
 )
+from phoihop.reading.finders.awards.recipients import Counts, counted
 from phoihop.reading.normalise import UPPER
 from phoihop.reading.segment import Context
 
@@ -38,7 +37,10 @@ _WORDS = re.compile(
     r"\s*[,;:.()]|\s*$)"
 )
 _TIED = re.compile(r"[,;:.()]|(?<!\w)(?:và|cùng|của|do|cho|các|những)(?!\w)")
-_PERSONAL = re.compile(r"(?:sinh\s+viên|học\s+sinh|công\s+dân|ngư\s+dân|thợ|bảo\s+vệ|chủ|nghệ\s+nhân|người)(?!\w)")
+_PERSONAL = re.compile(
+    r"(?:sinh\s+viên|học\s+sinh|công\s+dân|ngư\s+dân|thợ|bảo\s+vệ|chủ|nghệ\s+nhân|người|"
+    r"(?:phó\s+)?(?:tổ\s+|chi\s+hội\s+|đội\s+)?trưởng|(?:phó\s+)?(?:bí\s+thư|chủ\s+tịch|giám\s+đốc))(?!\w)"
+)
 
 
 def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts | None:
@@ -79,7 +81,10 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
                         break
                     end = joint.end()
         elif (end := _person(page, at, ceiling)) > 0:
-            counts.individuals = (counts.individuals or 0) + 1
+            told_of = _WORDS.match(folded, end, ceiling)
+            if member and told_of and _SPEAKS.search(folded, end, min(ceiling, told_of.end() + 20)):
+                break  # who goes on to speak is the next subject
+            counts.individuals = (counts.individuals or 0) + (2 if folded.startswith("vợ chồng", at) else 1)
             named = person = True
             counts.names += given_name(page.text, end - 1)
         elif (
@@ -112,6 +117,9 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
 
 _NAMED = re.compile(rf"\s+(?:(?:là|gồm(?:\s+có)?)\s*:?\s+)?(?=(?:(?:ông|bà|anh|chị|em|cháu)\s+)?[{UPPER}])")
 """Behind a counted noun, those whom it counts by name: ``hai em A và B``, ``3 cá nhân gồm ông A, bà B, chị C``."""
+_SPEAKS = re.compile(
+    r"(?<!\w)(?:nhắn\s+nhủ|phát\s+biểu|chúc|mong|đề\s+nghị|bày\s+tỏ|yêu\s+cầu|cho\s+biết|khẳng\s+định)(?!\w)"
+)
 _JOINED = re.compile(r"(?:và|cùng)\s")
 _NEXT_PART = re.compile(r"[^,;:.()]{0,90}?(?=,\s|\s+và\s)")
 
@@ -146,7 +154,9 @@ def _group(page: Context, at: int, ceiling: int) -> int:
     """Behind the name of a group that stands at an offset, else nought."""
     if people := _people_of(page, at, ceiling):
         return people
-    if (body := bodies.at(page, at, ceiling, bodies.starts_of(page))) is not None:
+    if (
+        body := bodies.at(whole := page.kept.get("names open", page), at, ceiling, bodies.starts_of(whole))
+    ) is not None:
         return body.end
     if LED_BODY.match(page.text, at):
         return at + 1
@@ -159,7 +169,7 @@ _TO = re.compile(
     r"(?:về\s+)?(?:thành\s+tích\s+)?đột\s+xuất|(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?|(?:độc\s+lập|"
     r"lao\s+động|chiến\s+công|bảo\s+vệ\s+tổ\s+quốc)))*"
     r"(?:\s+của\s+[^;:.]{4,110}?)??\s*(?:(?:gồm(?:\s+có)?|là)\s*:?|,?\s*(?:được\s+)?(?:trao\s+|"
-    r"tặng\s+)?cho(?:\s+chính)?\s*:?|tới|đến|gửi(?:\s+(?:tới|đến|cho))?)\s+"
+    r"tặng\s+)?cho(?:\s+chính)?\s*:?|tới|đến|gửi(?:\s+(?:tới|đến|cho))?|tặng|(?:được\s+trao\s+)?(?:đến\s+)?tận\s+tay|đến\s+với)\s+"
 )
 
 
@@ -240,7 +250,9 @@ _OPENS = re.compile(
     r"(?<!\w)(?:hai|ba|bốn|năm|nhiều|\d+)\s+năm(?:\s+(?:liền|liên\s+tục|qua))?,?\s+|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
 )
 _HEADED = re.compile(r"[^,;:.]{0,60}?(?:các|những)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị)[^,;:.]{0,60}:\s+")
-_SPEECH = re.compile(r"(?<!\w)(?:cho\s+biết|thông\s+(?:báo|tin)|chia\s+sẻ|khẳng\s+định|nói(?!\s+trên)|cho\s+hay|kể)(?!\w)")
+_SPEECH = re.compile(
+    r"(?<!\w)(?:cho\s+biết|thông\s+(?:báo|tin)|chia\s+sẻ|khẳng\s+định|nói(?!\s+trên)|cho\s+hay|kể)(?!\w)"
+)
 _HIS = re.compile(
     r"(?:\s*\([^()]{1,60}\))?(?:,?\s+(?:nguyên\s+)?(?:[^,;:.]{2,60}),?|\s+(?:thuộc|của|ở|tại|có|trên|khác|này|"
     r"nói\s+trên)[^,;:.]{0,80})?,?\s*"
@@ -260,7 +272,11 @@ def subject(page: Context, clause: int, start: int) -> Counts | None:
     if heads := _HEADED.match(folded, floor, verb):
         floor = heads.end()
     for at in (floor, *(opens.end() for opens in _OPENS.finditer(folded, floor, verb))):
-        if at < verb and not _SPEECH.search(folded, at, verb) and (counts := listed(page, at, verb, bare=True)) is not None:
+        if (
+            at < verb
+            and not _SPEECH.search(folded, at, verb)
+            and (counts := listed(page, at, verb, bare=True)) is not None
+        ):
             if not counts.given:
                 return None
             if _HIS.fullmatch(folded, counts.end, verb):

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from phoihop.reading import lexicon
-from phoihop.reading.finders import bodies
-from phoihop.reading.finders.awards.bodies import OFFICE, person_starts
 from phoihop.reading.finders.numbers import spelt
 from phoihop.reading.lexicon.phrases import Phrases
-from phoihop.reading.normalise import UPPER
-from phoihop.reading.segment import Context
 
 __all__ = [
-    "GROUP_ALONE",
-    "LED_BODY",
-    "LIST_JOINT",
-    "PEOPLE_OF",
-    "PERSON_OPENS",
-    "SEVERAL",
     "Counts",
     "counted",
     "counts_after",
     "counts_before",
+    "counts_before_brackets",
     "counts_in_brackets",
-    "given_name",
-    "names_people",
-    "one_named",
     "parted",
-    "praised",
     "printed_number",
     "tally",
 ]
@@ -45,7 +31,9 @@ _WORDS = (
 _NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{_WORDS})"
 
 
-_COUNT = re.compile(rf"(?<![\w.,/]){_NUMBER}(?:/\d{{1,6}})?\s+(?:lượt\s+|vị\s+|nữ\s+|em\s+(?=học|sinh))?[“\"]?(?=[^\W\d])")
+_COUNT = re.compile(
+    rf"(?<![\w.,/]){_NUMBER}(?:/\d{{1,6}})?\s+(?:lượt\s+|vị\s+|nữ\s+|em\s+(?=học|sinh))?[“\"]?(?=[^\W\d])"
+)
 _BESIDE = re.compile(r"\s*(?:,|và|-|–|/)\s*")
 _GIVEN_TO = re.compile(r"(?:cho|tặng)\s+(?=\S)")
 _BODIES = ("tập thể", "công ty", "ngân hàng", "trường", "văn phòng", "ban", "ủy ban")
@@ -92,35 +80,10 @@ _ADDRESS = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|thầy
 """How a named person is addressed: ``2 tập thể, ông A`` counts groups, and him beside them."""
 
 
-PERSON_OPENS = re.compile(
-    r"(?:hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|linh\s+mục|mục\s+sư|cha|vị|già\s+làng|"
-    r"luật\s+sư|nghệ\s+sĩ|nghệ\s+nhân|"
-    r"cựu\s+chiến\s+binh|(?:em\s+)?(?:học\s+sinh|sinh\s+viên)|công\s+dân|nông\s+dân|ngư\s+dân|tài\s+xế|nhà\s+báo|"
-    r"tiến\s+sĩ|"
-    r"ông|bà(?!\s+con)|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ|bác|cụ|chú|(?:đại|thượng|trung|"
-    r"thiếu)\s+(?:tướng|tá|úy|sĩ))\s+"
-)
-
-
-SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\w)")
-
-
 _NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
 _OUT_OF = re.compile(r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần)\s+$")
-_ENDS_IN_ONE = re.compile(r"(?<!của)\s(?:ông|bà|bác|anh|chị|cô|thầy|cụ|em)$")
-_ENDS_IN_GROUP = re.compile(
-    r"\s(?:phường|xã|thôn|bản|đội|tổ|đơn\s+vị|huyện|tỉnh|mô\s+hình|(?:chi\s+)?hội|nhà\s+trường)$"
-)
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
 _NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
-GROUP_ALONE = re.compile(
-    r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường|thôn|bản|đội|tổ|câu\s+lạc\s+bộ|clb|"
-    r"(?:chi\s+)?hội|giáo\s+xứ|xứ|"
-    r"đồn|phòng(?!\s+(?:chống|cháy|ngừa|trào|bệnh|vệ))|bộ\s+phận|trung\s+tâm|khoa|chi\s+đoàn|hợp\s+tác\s+xã|ấp|"
-    r"khóm|xóm|buôn|làng|khu\s+phố|khu\s+dân\s+cư|đảng\s+ủy|"
-    r"gia\s+đình|ban\s+(?:chuyên\s+án|trị\s+sự|chỉ\s+đạo|quản\s+lý)|chuyên\s+án|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|"
-    r"nhóm(?=\s+(?:thanh|học\s+sinh|công|ngư|nông|người|bạn)\s)|ngành|cơ\s+quan|mô\s+hình|lực\s+lượng|thị\s+trấn)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
-)
 
 
 @dataclass(slots=True)
@@ -226,6 +189,14 @@ def counts_in_brackets(folded: str, end: int, stop: int) -> Counts | None:
     return tally(folded, end, said.end(), 3) if (said := _IN_BRACKETS.match(folded, end, stop)) else None
 
 
+def counts_before_brackets(folded: str, clause: int, start: int) -> Counts | None:
+    """``3 tập thể, 6 cá nhân (Bằng khen …)``: the award stands in brackets behind its recipients."""
+    if not folded.endswith("(", clause, start):
+        return None
+    counts = tally(folded, max(clause, start - 200), start, 200)
+    return counts if counts and folded[counts.end : start].strip() == "(" else None
+
+
 def printed_number(folded: str, clause: int, start: int) -> Counts | None:
     """``tặng 8.640 Bằng khen``: so many received it, not said who."""
     number = _RIGHT_BEFORE.search(folded, max(clause, start - 16), start)
@@ -254,159 +225,8 @@ def counts_after(folded: str, end: int, stop: int, reach: int) -> Counts | None:
     return counts
 
 
-def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts:
-    """A recipient who is named and not counted: one group or one person."""
-    folded, text = page.folded, page.text
-    to = re.compile(r"(?<!\w)cho\s+").search(folded, end, min(ceiling, end + 150))
-    if to:
-        at = to.end()
-        rest = folded[at : at + 60]
-        if SEVERAL.match(rest) or " các " in rest:
-            return Counts()
-        opens = PERSON_OPENS.match(folded, at)
-        where = opens.end() if opens else at
-        if (
-            (opens and text[where : where + 1].isupper())
-            or _person_at(page, where, where + 1)
-            or OFFICE.match(folded, at)
-        ):
-            return Counts(individuals=1 + _beside(page, where, ceiling), end=where, names=given_name(text, where))
-        if text[at : at + 1].isupper() and _GIVEN_NAME.match(text, at).group() in _given_names(page):  # type: ignore[union-attr]
-            return Counts(individuals=1, end=at + 1)
-        if people := PEOPLE_OF.match(folded, at):
-            return Counts(collectives=1, end=people.end()) if names_people(page, people) else Counts()
-        if LED_BODY.match(text, at):
-            return Counts(collectives=1, end=at + 1)
-        if re.match(r"tập thể\s+(?!có|và|đạt|đã|tiêu)\w", rest) or (
-            text[at : at + 1].isupper() and not _person_ahead(page, at)
-        ):
-            return Counts(collectives=1, end=at + 1)
-        return Counts()
-    lead = folded[clause:start]
-    if found := re.search(
-        r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+|"
-        r"(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+){0,3}(?:được\s+nhận|"
-        r"đón\s+nhận|nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?)\s+(?:tấm\s+)?$",
-        lead,
-    ):
-        at = clause + found.start("who")
-        if (opens := PERSON_OPENS.match(folded, at)) and text[opens.end()].isupper():
-            return Counts(individuals=1, end=start, names=given_name(text, opens.end()))
-        if _PRONOUN.match(found["who"]) or _ENDS_IN_ONE.search(found["who"]):
-            return Counts(individuals=1, end=start)
-        if _ENDS_IN_GROUP.search(found["who"]):
-            return Counts(collectives=1, end=start)
-        if PERSON_OPENS.match(folded, at) and not text[at].isupper():
-            return Counts(individuals=1, end=start)
-        if (text[at : at + 1].isupper() and not SEVERAL.match(folded, at) and not _FUNCTION.match(folded, at)) or GROUP_ALONE.match(folded, at):
-            return (
-                Counts(individuals=1, end=start)
-                if _person_ahead(page, at) or PERSON_OPENS.match(folded, at)
-                else Counts(collectives=1, end=start)
-            )
-    if (found := re.search(r",\s+(?:đã\s+|vinh\s+dự\s+){0,2}được\s+[^,;:.]{0,80}$", lead)) is not None:
-        near = clause + found.start()
-        starts = person_starts(page)
-        index = bisect_left(starts, near) - 1
-        if (
-            index >= 0
-            and starts[index] >= max(clause, near - 150)
-            and not re.search(r"[;:.]", folded[starts[index] : near])
-        ):
-            return Counts(individuals=1, end=start)
-    return Counts()
-
-
-_FUNCTION = re.compile(
-    r"(?:trong|với|từ|qua|nhờ|theo|khi|sau|trước|tại|cũng|đã|có|đây|bên|ngoài|nhân|dịp|năm|tháng|ngày|hằng|hàng|đến|"
-    r"vì|do|mới|vừa|riêng|nhiều|kết\s+thúc|đặc\s+biệt|thật)(?!\w)"
-)
-"""A word that opens a sentence in a capital letter and is no name."""
-_NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s+){{0,4}}(?P<given>[{UPPER}][^\W\d_]*)")
-
-
-def given_name(text: str, at: int) -> tuple[str, ...]:
-    """The last word of the personal name that stands at an offset, in lower case; how a text calls him again."""
-    name = _NAME.match(text, at)
-    return (name["given"].lower(),) if name else ()
-
-
-def names_people(page: Context, people: re.Match[str]) -> bool:
-    """Are those people as a whole one recipient (``Nhân dân xã A``), not some of a body (``cán bộ Trung tâm A``)?"""
-    whole = re.search(r"tập thể|nhân dân|lực lượng|đảng bộ|chính quyền|,|\svà\s", people.group())
-    return whole is not None and page.text[people.end() : people.end() + 1].isupper()
-
-
-_GIVEN_NAME = re.compile(r"[^\W\d_]+")
-
-
-def _given_names(page: Context) -> set[str]:
-    if "given names" not in page.kept:
-        page.kept["given names"] = {person.name.split()[-1] for person in page.people if " " in person.name}
-    names: set[str] = page.kept["given names"]
-    return names
-
-
-PEOPLE_OF = re.compile(
-    r"(?:(?:(?:tập\s+thể|cán\s+bộ|nhân\s+dân|chiến\s+sĩ|lãnh\s+đạo|sĩ\s+quan|giáo\s+viên|thầy|trò|học\s+sinh|quân|dân|lực\s+lượng\s+vũ\s+trang|đảng\s+bộ|chính\s+quyền|hội\s+viên|đoàn\s+viên)(?:,\s+|"
-    r"\s+và\s+|\s+)){1,4})"
-    r"(?:(?:các\s+dân\s+tộc\s+)?(?:thôn|bản|xã|phường|huyện|tỉnh|thị\s+trấn|thị\s+xã|quận|thành\s+phố)\s+)?"
-)
-
-
-LIST_JOINT = re.compile(r"(?:\s*\([^()]{1,300}\))?(?:,\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)")
-
-
-def praised(page: Context, start: int, end: int, ceiling: int) -> Counts | None:
-    """Who is named behind ``khen thưởng``, ``vinh danh``; praise in a speech (``biểu dương``) is no award."""
-    if page.folded.startswith("biểu", start):
-        return None
-    at = _TO.match(page.folded, end, ceiling).end()  # type: ignore[union-attr]
-    if at == end or at >= ceiling:
-        return None
-    opens = PERSON_OPENS.match(page.folded, at)
-    where = opens.end() if opens else at
-    if (opens and page.text[where].isupper()) or _person_at(page, where, where + 1):
-        return Counts(individuals=1, end=where)
-    return Counts(collectives=1, end=at + 1) if bodies.at(page, at, ceiling) is not None else None
-
-
-_TO = re.compile(r"(?:\s+(?:đột\s+xuất|kịp\s+thời))?(?:\s+cho)?\s+|")
-
-
-def _beside(page: Context, at: int, ceiling: int) -> int:
-    """How many more persons are named beside a first one: ``chị A và anh B``."""
-    starts = person_starts(page)
-    index = bisect_left(starts, at + 1)
-    more = 0
-    while index < len(starts) and starts[index] < min(ceiling, at + 100):
-        if not re.search(rf"(?:,|\svà)\s+(?:{PERSON_OPENS.pattern})?$", page.folded[at : starts[index]]):
-            break
-        at = starts[index]
-        index += 1
-        more += 1
-    return more
-
-
-LED_BODY = re.compile(
-    r"(?:đội|tổ|thôn|bản|xã|phường|chi hội|câu lạc bộ|trường|công an|khối|đồn|chi đoàn|đội tuyển|"
-    r"huyện|gia đình)\s+(?:[^\W\d_]+\s+){0,3}?"
-    rf"[{UPPER}]"
-)
-_PRONOUN = re.compile(r"(?:bản\s+thân\s+)?(?:ông|bà|bác|anh|chị|cô|thầy|chú|em|cháu|cụ|tôi)$")
 _IN_BRACKETS = re.compile(rf"\s*\({_NUMBER}\s+(?=[^\W\d])[^()]{{2,40}}\)")
 _PRAISED_BODY = re.compile(
     r"\s+(?:giáo\s+xứ|công\s+an|hội|đội|tổ|câu\s+lạc\s+bộ|trường|đồn|ủy\s+ban|xã|phường|thôn|bản|chi\s+hội|"
     r"nhân\s+dân)\s+[^,;.:]{2,60}?\s+và\s+"
 )
-
-
-def _person_ahead(page: Context, at: int) -> bool:
-    return _person_at(page, at, at + 31)
-
-
-def _person_at(page: Context, start: int, stop: int) -> bool:
-    """Does the name of a person start in a stretch?"""
-    starts = person_starts(page)
-    index = bisect_left(starts, start)
-    return index < len(starts) and starts[index] < stop

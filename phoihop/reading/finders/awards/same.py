@@ -87,6 +87,13 @@ def _kin(a: Award, b: Award) -> bool:
     return _akin(a, b) or any(f" {y.lower()}" in f" {x.lower()}" for x in a.authorities for y in b.authorities)
 
 
+def _apart(have: Said, new: Said) -> bool:
+    """Are both recipients named, and by different names?"""
+    return bool(have.names and new.names) and not any(
+        f" {x} " in f" {y} " or f" {y} " in f" {x} " for x in have.names for y in new.names
+    )
+
+
 def _includes(have: Said, new: Said) -> bool:
     """Is a mention the same award as one already kept?"""
     a, b = have.award, new.award
@@ -96,7 +103,11 @@ def _includes(have: Said, new: Said) -> bool:
             return True
         if b.form == "bieu_duong" and new.aside and _counts(a) == _counts(b) and _number(b) and _kin(a, b):
             return True
-        one_of = praise and (not _number(a) or _number(a) == _number(b))
+        mixed = a.recipients or b.recipients
+        one_of = praise and (
+            not _number(a)
+            or (_number(a) == _number(b) if mixed else _counts(a) == _counts(b) and not _apart(have, new))
+        )
         return one_of or (a.form == "bieu_duong" and not a.authorities and not _number(b))
     if new.other or have.other:
         return False
@@ -109,7 +120,7 @@ def _includes(have: Said, new: Said) -> bool:
         return False
     shared = not a.authorities or not b.authorities or _akin(a, b)
     if have.one and new.one and have.names and new.names:
-        if any(f" {x} " in f" {y} " or f" {y} " in f" {x} " for x in have.names for y in new.names):
+        if not _apart(have, new):
             return shared
         if not (new.aside or have.aside):
             return False
@@ -120,8 +131,5 @@ def _includes(have: Said, new: Said) -> bool:
     if new.one and (not b.authorities or new.headline or shared):
         return not have.one or shared
     same = _counts(a) == _counts(b)
-    part = new.aside and all(
-        y is None or x == y
-        for x, y in zip(_counts(a), _counts(b), strict=True)
-    )
+    part = new.aside and all(y is None or x == y for x, y in zip(_counts(a), _counts(b), strict=True))
     return shared and (same or part)
