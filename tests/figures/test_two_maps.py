@@ -4,10 +4,12 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from phoihop.core.actor import Level
 from phoihop.figures import actions
-from phoihop.places.models import Place
+from phoihop.places.models import Place, Succession
 from tests.figures.conftest import named
 from tests.figures.country import (
     ACCEPTED,
@@ -84,6 +86,53 @@ def test_a_merged_province_stands_beside_those_that_went_into_it(story, reader, 
     assert shown(new) == [("Xa xa:49", "50")]
     assert page.context["difference"] == "8"
     assert "Chưa phân bổ" in page.content.decode()
+
+
+def pairs(page):
+    return [(row["name"], row["said"], row["sum"], [(old["name"], old["said"], old["whole"]) for old in row["olds"]])
+            for row in page.context["pairs"]["rows"]]  # fmt: skip
+
+
+def test_each_new_commune_stands_over_the_old_ones_with_their_sum(story, reader, reform):
+    page = reader("TW").get(f"/so-lieu/hai-dia-gioi/?{asked('tinh:40')}")
+
+    assert pairs(page) == [
+        ("Xa xa:49", "50", "50", [("Xa xa63:2", "20", True), ("Xa xa63:3", "30", True)]),
+        ("Xa xa:40", "–", "", [("Xa xa63:1", "8", False)]),
+    ]
+    found = page.context["pairs"]
+    assert (found["new_rest"], found["old_rest"], found["divided"]) == ("", "", True)
+    assert "một phần" in page.content.decode()
+
+
+def test_provinces_are_paired_for_the_country_and_a_share_divides_a_value(story, reader, reform):
+    first = Place.objects.get(key="xa63:1")
+    for heir, share in (("xa:40", 250_000), ("xa:41", 750_000)):
+        Succession.objects.filter(predecessor=first, heir__key=heir).update(share_millionths=share)
+
+    country = reader("TW").get(f"/so-lieu/hai-dia-gioi/?{asked('VN')}")
+
+    assert pairs(country)[0] == (
+        "Tinh tinh:40", "52", "58", [("Tinh tinh63:40", "28", True), ("Tinh tinh63:41", "30", True)]
+    )  # fmt: skip
+    assert country.context["shown"] == []
+
+
+@pytest.mark.parametrize("unit", ["tinh:40", "VN"])
+def test_two_maps_cost_the_same_number_of_queries_for_any_number_of_units(story, reader, reform, unit):
+    client, counts = reader("TW"), []
+    client.get(f"/so-lieu/hai-dia-gioi/?{asked(unit)}")
+    for number in (1, 2):
+        with CaptureQueriesContext(connection) as seen:
+            client.get(f"/so-lieu/hai-dia-gioi/?{asked(unit)}")
+        counts.append(len(seen))
+        for more in (0, 1):
+            old = a_place(f"xa63:{number}{more}", Level.COMMUNE, Place.objects.get(key="tinh63:41"), valid_to=REFORM)
+            becomes(old, a_place(f"xa:5{number}{more}", Level.COMMUNE, reform, valid_from=REFORM))
+            actions.put([a_value("TT01", a_body(old), year(2024), 4)], standing=ACCEPTED,
+                        source=from_report(700 + 10 * number + more), by=None, at=NOON)  # fmt: skip
+
+    assert counts[0] == counts[1]
 
 
 def test_years_of_both_maps_are_compared_on_one_that_is_printed(story, reader, reform):

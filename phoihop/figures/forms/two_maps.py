@@ -9,15 +9,19 @@ from typing import Any
 
 from django.http import Http404
 
+from phoihop.core.actor import Level
 from phoihop.core.periods import YEARS
 from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
+from phoihop.figures.forms.paired import paired
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import LINES
 from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.origins import at_units
 from phoihop.figures.queries.totals import Total, table
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import counted_unit
+from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
 from phoihop.web.print import day, number
 
@@ -37,11 +41,16 @@ def two_maps(asked: Asking, params: Mapping[str, str]) -> dict[str, Any]:
         raise Http404(str(wrong)) from wrong
     sides = [_side(asked, on) for on in (first, asked.question.on)]
     totals = [side["value"] for side in sides]
+    old, new = (side.pop("below", {}) for side in sides)
+    pairs = paired(asked, new, old, totals=(totals[0], totals[1]), first=first)
     return {
+        "pairs": pairs,
+        # The country's old provinces all stand in the pairs; above a commune's list they say what the pairs do not.
+        "shown": [] if pairs and asked.place.level == Level.COUNTRY else sides[:1] if pairs else sides,
         "asked": asked,
         "question": asked.question,
         "indicator": asked.indicator,
-        "chosen": chosen(asked),
+        "chosen": chosen(asked) | {"editions": []},
         "unit_name": places.name(asked.place.pk, on=asked.question.on).over_all,
         "period_label": period_label(asked.question.period),
         "system_label": system_label(asked.question.system),
@@ -79,13 +88,14 @@ def _standing(asked: Asking, unit: int, on: date) -> dict[str, Any]:
         if total.value is not None
     ]
     total = whole.get(Group(unit))
-    return _told(asked, on, names[unit].over_all, rows, total.value if total else None, total)
+    return _told(asked, on, names[unit].over_all, rows, total.value if total else None, total) | {"below": below}
 
 
 def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
     """A unit that does not stand on the map: the units that went into it, or that it became."""
     names = places.names(kin, on=on)
-    found = [(one, _cells(asked, one, on, children=False).get(Group(one))) for one in kin]
+    held = _held(asked, kin, on)
+    found = [(one, held.get(one)) for one in kin]
     rows = [_row(asked, names[one], total, on, Group(one)) for one, total in found if total is not None]
     values = [total.value for _, total in found if total is not None and total.value is not None]
     adds = asked.indicator.over_units == "sum" and asked.indicator.numerator is None
@@ -94,10 +104,24 @@ def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
     return _told(asked, on, heading, rows, value, None)
 
 
+def _held(asked: Asking, kin: Sequence[int], on: date) -> Mapping[int, Total]:
+    """The totals of some units of one level; the same number of queries for any number of them."""
+    geo = geography()
+    adds = asked.indicator.over_units == Indicator.OverUnits.SUM and asked.indicator.numerator_id is None
+    if len(kin) == 1 or asked.question.system is None or not adds:
+        return {one: total for one in kin if (total := _below(asked, one, on, children=False).get(Group(one)))}
+    if kin and geo.levels[kin[0]] == geo.levels[geo.root] + 1:
+        return {line.unit: total for line, total in _below(asked, geo.root, on, children=True).items()
+                if line.kind == "all"}  # fmt: skip
+    return at_units(asked.question, asked.indicator, unit=asked.place.pk, on=on)
+
+
 def _cells(asked: Asking, unit: int, on: date, *, children: bool) -> dict[Group, Total]:
+    return {} if children and not asked.lines_open else _below(asked, unit, on, children=children)
+
+
+def _below(asked: Asking, unit: int, on: date, *, children: bool) -> dict[Group, Total]:
     question = asked.question
-    if children and not asked.lines_open:
-        return {}
     found = table(
         unit=unit,
         ranges=[question.period.range],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from phoihop.figures.rules.maps import WHOLE, Geography, Share
 
-__all__ = ["Group", "Groups", "split"]
+__all__ = ["Group", "Groups", "Leaves", "split"]
 
 
 class Group(NamedTuple):
@@ -116,3 +116,13 @@ class Groups:
         """The places of some provinces whose values belong to the unit."""
         found = {place for province in provinces for place in self.geo.members(province) if self.of(place)}
         return sorted(found)
+
+
+class Leaves(Groups):
+    """Every unit of the country on a map as a line of its own: the values that count at exactly that unit."""
+
+    def __init__(self, geo: Geography, on: date) -> None:
+        super().__init__(geo, geo.root, on, children=False)
+
+    def _group(self, share: Share) -> Group | None:
+        return None if share.unallocated else Group(share.unit)
