@@ -114,7 +114,7 @@ def a_world() -> World:
         clerk, body=line.bodies["GV"], programme=programme, valid_from=now.date(),
         by=an_actor(body, Role.ADMIN, account=0), at=now,
     )  # fmt: skip
-    job = Job.objects.create(task="thu", title="Đọc 2 tệp", body=body, user=clerk, total=2, asked_at=now)
+    job = Job.objects.create(task=intake.READ_BATCH, title="Đọc 2 tệp", body=body, user=clerk, total=2, asked_at=now)
     return World(
         line,
         body,

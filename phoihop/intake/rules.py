@@ -40,9 +40,11 @@ __all__ = [
 CONFIRMERS = (Role.COMPILER, Role.APPROVAL, Role.ENTRY, Role.SECRETARY)
 
 
-#: Bytes of one piece of a file that is sent by pieces, and files that one person may have on the way at once.
+#: Bytes of one piece of a file that is sent by pieces, and files that one account may have on the way at once.
 PIECE = 256 * 1024
 ON_THE_WAY = 300
+#: Bytes that the files of one account that are not handed in yet may weigh together, over all its bodies.
+HELD = 2**30
 #: What is accepted in one go is at least so sure, in per cent, reading and mapping taken together.
 BULK = 91
 #: Less sure than this, in per cent, a proposal asks to be looked at.
@@ -107,10 +109,16 @@ def refusal_to_receive(*, actor: Actor, sizes: Collection[int], limit: int) -> R
     return None
 
 
-def refusal_to_open(*, on_the_way: int) -> Refusal | None:
-    """Why one more file may not be begun."""
+def refusal_to_open(*, on_the_way: int, weighing: int, size: int) -> Refusal | None:
+    """Why one more file may not be begun; ``weighing`` is what those on the way are in bytes, ``size`` this one.
+
+    >>> refusal_to_open(on_the_way=3, weighing=HELD - 5, size=5) is None
+    True
+    """
     if on_the_way >= ON_THE_WAY:
         return Refusal("intake", "too_many_on_the_way", limit=ON_THE_WAY)
+    if weighing + size > HELD:
+        return Refusal("intake", "too_heavy_on_the_way", limit=HELD // 2**20, weighing=weighing // 2**20)
     return None
 
 
@@ -140,8 +148,10 @@ def body_named(head: Iterable[str], names: Mapping[int, str], *, own: int) -> in
     2
     """
     lines = [f" {fold(line)} " for line in head]
-    below = {body for body, name in names.items() if body != own and any(f" {fold(name)} " in line for line in lines)}
-    return below.pop() if len(below) == 1 else own
+    folded = {body: f" {fold(name)} " for body, name in names.items() if body != own}
+    below = {body for body, name in folded.items() if any(name in line for line in lines)}
+    inner = {body for body in below if any(folded[body] in folded[one] for one in below if folded[one] != folded[body])}
+    return next(iter(below - inner)) if len(below - inner) == 1 else own
 
 
 def refusal_to_remember(remember: Remember, *, actor: Actor) -> Refusal | None:

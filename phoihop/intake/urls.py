@@ -8,6 +8,7 @@ urlpatterns = [
     path("nop/", views.receive, name="receive"),
     path("tep/", views.open_upload, name="open_upload"),
     path("tep/<uuid:key>/", views.upload, name="upload"),
+    path("dang-doc/<int:job_id>/", views.reading, name="reading"),
     path("cach-goi/", views.aliases, name="aliases"),
     path("cach-goi/<int:alias_id>/bo/", views.forget_alias, name="forget_alias"),
     path("<int:paper_id>/", views.paper, name="paper"),

@@ -15,12 +15,14 @@ from phoihop.intake import actions, queries
 from phoihop.intake.forms import COMPARATORS, Aim, Decide, HandIn, asked_upload
 from phoihop.intake.models import Paper, Proposal, Upload
 from phoihop.intake.rules import BULK, PIECE
+from phoihop.jobs import queries as jobs
+from phoihop.jobs.rules import minutes_left
 from phoihop.organisations import queries as organisations
 from phoihop.programmes import queries as programmes
 from phoihop.web.answers import part_or_page, sentence
 
 
-def _hand_in(request: HttpRequest, data: object = None) -> HandIn:
+def _hand_in(request: HttpRequest, data: object = None, **initial: object) -> HandIn:
     on = timezone.localdate()
     bodies = queries.bodies_about(request.actor, on=on)
     return HandIn(
@@ -28,7 +30,7 @@ def _hand_in(request: HttpRequest, data: object = None) -> HandIn:
         bodies=bodies,
         names={pk: body.name for pk, body in organisations.names_of(bodies, on=on).items()},
         programmes=programmes.visible_to(request.actor, on=on),
-        initial={"about": request.actor.body_id},
+        initial={"about": request.actor.body_id, **initial},
     )
 
 
@@ -38,7 +40,8 @@ def _paper(request: HttpRequest, paper_id: int) -> Paper:
 
 def index(request: HttpRequest) -> HttpResponse:
     """The papers handed in, those that wait first, and the form to hand in more."""
-    return _index(request, _hand_in(request))
+    dropping = {"drop_lists": "bo-danh-sach" in request.GET}
+    return _index(request, _hand_in(request, **dropping))
 
 
 def _index(request: HttpRequest, form: HandIn, *, offer: str = "", status: int = 200) -> HttpResponse:
@@ -47,6 +50,7 @@ def _index(request: HttpRequest, form: HandIn, *, offer: str = "", status: int =
     page = Paginator(queries.work_list(visible, newest=newest), 50).get_page(request.GET.get("trang"))
     queries.tell(page.object_list, on=timezone.localdate())
     context = {"pages": page, "form": form, "uploads": list(queries.uploads_of(request.actor)), "offer": offer}
+    context["running"] = queries.readings_of(request.actor)
     context |= {"newest": newest, "piece": PIECE, "limit": settings.MAX_UPLOAD}
     return render(request, "intake/index.html", context, status=status)
 
@@ -72,7 +76,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         again = _hand_in(request, {**request.POST.dict(), "drop_lists": "on"})
         return _index(request, again, offer=sentence(refused.refusal), status=409)
     if not isinstance(taken, tuple):
-        return redirect("jobs:index")
+        return redirect("intake:reading", taken.pk)
     paper, new = taken
     if not new:
         messages.info(request, _("Văn bản này đã tiếp nhận trước đây, không ghi trùng. Dưới đây là bản đã đọc."))
@@ -92,8 +96,22 @@ def _given(request: HttpRequest, form: HandIn) -> list[actions.Given]:
             files.append(actions.Given(name, held=actions.hold(each.chunks())))
     files += [actions.Given(name, weighs=size) for name, size in form.left_out]
     if pasted := form.cleaned_data.get("text", "").strip():
-        files.append(actions.Given(f"{pasted.splitlines()[0][:80]}.txt", pasted.encode()))
+        files.append(actions.Given(queries.title_of(pasted), pasted.encode()))
     return files
+
+
+def reading(request: HttpRequest, job_id: int) -> HttpResponse:
+    """How far the papers of one handing in are read, each with its page as soon as it has one; one alone opens."""
+    job = get_object_or_404(jobs.visible_to(request.actor).filter(task=actions.READ_BATCH), pk=job_id)
+    now = timezone.localtime()
+    papers = list(queries.visible_to(request.actor, on=now.date()).filter(job=job).order_by("pk"))
+    queries.tell(papers, on=now.date())
+    if not job.running and job.total == 1 and (address := queries.opens(job, papers)):
+        return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
+    minutes = minutes_left(done=job.done, total=job.total, started=job.started_at or now, now=now)
+    lists = any(each.reason == "list_of_people" for each in papers)
+    context = {"job": job, "papers": papers, "minutes": minutes, "lists": lists}
+    return render(request, "intake/_reading.html" if request.htmx else "intake/reading.html", context)
 
 
 @require_POST

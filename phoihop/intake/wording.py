@@ -10,6 +10,10 @@ WORDING = {
     "too_many_on_the_way": _(
         "Đang có {limit} tệp gửi dở. Mời bấm “Đọc văn bản” để đọc các tệp đã gửi, hoặc bỏ bớt tệp gửi dở."
     ),
+    "too_heavy_on_the_way": _(
+        "Các tệp gửi dở đã nặng {weighing} MB, mức chung là {limit} MB. "
+        "Mời bấm “Đọc văn bản” để đọc các tệp đã gửi, hoặc bỏ bớt tệp gửi dở."
+    ),
     "piece_out_of_place": _("Tệp đã nhận đến {received} byte. Mời gửi tiếp từ chỗ đó."),
     "piece_too_large": _("Mỗi phần gửi lên không quá {limit} kB. Mời tải lại trang rồi gửi tiếp."),
     "unfinished": _("Tệp “{name}” chưa gửi xong. Mời chọn lại đúng tệp đó; phần đã gửi không phải gửi lại."),

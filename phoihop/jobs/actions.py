@@ -15,7 +15,7 @@ from phoihop.jobs import queries
 from phoihop.jobs.models import Job
 from phoihop.jobs.rules import ATTEMPTS, State, refusal_to_cancel
 
-__all__ = ["Cancelled", "advance", "begin", "cancel", "finish", "rescue", "start"]
+__all__ = ["Cancelled", "advance", "begin", "cancel", "finish", "lead_to", "rescue", "start"]
 
 
 GIVEN_UP = "Máy chủ đã dừng giữa chừng nhiều lần. Mời làm lại hoặc báo quản trị."
@@ -26,7 +26,7 @@ class Cancelled(Exception):
 
 
 @transaction.atomic
-def start(task: str, *, title: str, total: int, address: str, by: Actor, at: datetime) -> Job:
+def start(task: str, *, title: str, total: int, address: str = "", by: Actor, at: datetime) -> Job:
     """Put a task on the queue as a job (bắt đầu một việc); the task is called with the job's number.
 
     ``task`` is its dotted path, as a rescue needs it too: ``"phoihop.intake.tasks.read_batch"``.
@@ -45,6 +45,11 @@ def start(task: str, *, title: str, total: int, address: str, by: Actor, at: dat
     import_string(task).enqueue(job.pk)
     record("job.started", job, by=by, at=at, title=title, total=total)
     return job
+
+
+def lead_to(job: Job, address: str) -> None:
+    """Say which page shows what comes of a job (trang của việc)."""
+    Job.objects.filter(pk=job.pk).update(address=address)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from phoihop.core.actor import Role
 from phoihop.intake import actions
+from phoihop.intake.actions import receiving
 from phoihop.intake.models import Paper, Upload
 from phoihop.intake.rules import PIECE, State
+from phoihop.intake.tasks import read_batch
 from phoihop.jobs import actions as jobs
 from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
@@ -26,6 +29,19 @@ LONG = (LINE + "Nội dung công tác được triển khai.\n" * 9000).encode()
 @pytest.fixture
 def client(officer, signed_in_as: Callable[..., Client]) -> Client:
     return signed_in_as(Body.objects.get(pk=officer.body_id), Role.COMPILER)
+
+
+@pytest.fixture
+def no_reading(monkeypatch: pytest.MonkeyPatch) -> AbstractContextManager[None]:
+    """While it holds, nothing is read in the process that answers."""
+
+    @contextmanager
+    def holding():
+        with monkeypatch.context() as patched:
+            patched.setattr(receiving, "Worker", None)
+            yield
+
+    return holding()
 
 
 def metadata(name: str, modified: int = 1) -> str:
@@ -58,10 +74,10 @@ def kept(folder: Path) -> list[Path]:
 def test_pieces_make_the_file_and_the_paper_is_read(client, tmp_path):
     key = send(client, LONG)
 
-    answer = client.post("/van-ban/tiep-nhan/nop/", {"upload": key})
+    client.post("/van-ban/tiep-nhan/nop/", {"upload": key})
+    read_batch.func(Job.objects.get().pk)
 
     paper = Paper.objects.get()
-    assert answer["Location"] == f"/van-ban/tiep-nhan/{paper.pk}/"
     assert (paper.name, paper.source.size, paper.proposals.get(type="figure").fact["value"]) == (
         "bao-cao.txt",
         len(LONG),
@@ -186,7 +202,7 @@ def test_one_file_too_large_does_not_stop_the_others_of_its_batch(client):
 
     answer = client.post("/van-ban/tiep-nhan/nop/", {"upload": keys, "left_out": [f"to.pdf|{60 * 2**20}", "bịa"]})
 
-    assert (answer["Location"], Job.objects.get().total) == ("/viec/", 2)
+    assert (answer["Location"], Job.objects.get().total) == (f"/van-ban/tiep-nhan/dang-doc/{Job.objects.get().pk}/", 2)
     assert set(Paper.objects.values_list("name", "state", "reason")) == {
         ("mot.txt", State.WAITING, ""),
         ("hai.txt", State.WAITING, ""),
@@ -195,8 +211,6 @@ def test_one_file_too_large_does_not_stop_the_others_of_its_batch(client):
 
 
 def test_a_cancelled_batch_lets_go_of_what_it_did_not_come_to(client, officer, tmp_path):
-    from phoihop.intake.tasks import read_batch
-
     keys = [send(client, LINE.encode() + name.encode(), name) for name in ("mot.txt", "hai.txt")]
     client.post("/van-ban/tiep-nhan/nop/", {"upload": keys})
     job = Job.objects.get()
@@ -205,3 +219,83 @@ def test_a_cancelled_batch_lets_go_of_what_it_did_not_come_to(client, officer, t
 
     assert set(Paper.objects.values_list("state", "reason")) == {(State.FAILED, "cancelled")}
     assert list((tmp_path / "quarantine").iterdir()) == []
+
+
+def test_a_long_paper_is_read_in_the_background_and_its_page_opens_when_it_is_read(client, no_reading):
+    key = send(client, LONG)
+
+    with no_reading:
+        there = client.post("/van-ban/tiep-nhan/nop/", {"upload": key})["Location"]
+    job = Job.objects.get()
+    before = client.get(there)
+    list_before = client.get("/van-ban/tiep-nhan/")
+    read_batch.func(job.pk)
+    after, part = client.get(there), client.get(there, headers={"HX-Request": "true"})
+
+    paper = Paper.objects.get()
+    assert there == f"/van-ban/tiep-nhan/dang-doc/{job.pk}/"
+    assert "0/1</b> tệp đã đọc, đang chờ đến lượt" in before.content.decode()
+    assert there in list_before.content.decode()
+    assert (after["Location"], part["HX-Redirect"]) == (f"/van-ban/tiep-nhan/{paper.pk}/",) * 2
+    assert there not in client.get("/van-ban/tiep-nhan/").content.decode()
+
+
+def test_a_small_paper_waits_its_turn_in_the_background_while_another_is_being_read(client, no_reading):
+    said = {"text": "BÁO CÁO\nKết quả năm 2026\n\nNăm 2026 tổ chức 12 buổi tuyên truyền."}
+
+    with receiving.READING, no_reading:
+        busy = client.post("/van-ban/tiep-nhan/nop/", said)
+    read_batch.func(Job.objects.get().pk)
+    free = client.post("/van-ban/tiep-nhan/nop/", said)
+
+    paper = Paper.objects.get()
+    assert busy["Location"].startswith("/van-ban/tiep-nhan/dang-doc/")
+    assert (free["Location"], paper.name) == (f"/van-ban/tiep-nhan/{paper.pk}/", "Báo cáo kết quả năm 2026")
+
+
+def test_a_long_paper_that_was_handed_in_before_opens_what_was_read(client):
+    for _again in range(2):
+        answer = client.post("/van-ban/tiep-nhan/nop/", {"upload": send(client, LONG)})
+        job = Job.objects.order_by("pk").last()
+        read_batch.func(job.pk)
+
+    job.refresh_from_db()
+    assert job.address == f"/van-ban/tiep-nhan/{Paper.objects.get().pk}/"
+    assert client.get(answer["Location"])["Location"] == job.address
+
+
+def test_a_refused_paper_of_the_background_says_why_and_how_to_go_on(client):
+    people = "".join(f"{n}. Nguyễn Văn Số {n}, 0912345{n:03d}\n" for n in range(100, 112))
+    there = client.post("/van-ban/tiep-nhan/nop/", {"upload": send(client, people.encode() + LONG)})["Location"]
+    read_batch.func(Job.objects.get().pk)
+
+    told = client.get(there).content.decode()
+    again = client.get("/van-ban/tiep-nhan/?bo-danh-sach=1").content.decode()
+
+    assert "Văn bản có danh sách 12 người" in told
+    assert "/van-ban/tiep-nhan/?bo-danh-sach=1#nop" in told
+    assert 'name="drop_lists" id="id_drop_lists" checked' in again
+
+
+def test_one_account_holds_so_many_bytes_at_once_over_all_its_bodies(client, officer, monkeypatch):
+    monkeypatch.setattr("phoihop.intake.rules.HELD", 1_000)
+    elsewhere = Body.objects.get(key="cong_an@VN")
+    first = begin(client, b"x" * 600, "mot.txt")
+    Upload.objects.update(body=elsewhere)
+
+    refused = begin(client, b"x" * 401, "hai.txt")
+    taken = begin(client, b"x" * 400, "ba.txt")
+
+    assert (first.status_code, refused.status_code, taken.status_code) == (201, 409, 201)
+    assert "bỏ bớt tệp gửi dở" in refused.content.decode()
+    assert sorted(Upload.objects.values_list("name", flat=True)) == ["ba.txt", "mot.txt"]
+
+
+def test_what_nobody_went_on_with_for_a_day_makes_room(client, tmp_path, monkeypatch):
+    monkeypatch.setattr("phoihop.intake.rules.HELD", 1_000)
+    begin(client, b"x" * 900, "mot.txt")
+    Upload.objects.update(heard_of_at=timezone.now() - timedelta(days=1, minutes=1))
+
+    assert begin(client, b"x" * 800, "hai.txt").status_code == 201
+    assert [upload.name for upload in Upload.objects.all()] == ["hai.txt"]
+    assert len(list((tmp_path / "quarantine").iterdir())) == 1

@@ -4,6 +4,7 @@ from phoihop.intake.actions.confirming import confirm
 from phoihop.intake.actions.deciding import accept_sure, aim, decide, forget_alias
 from phoihop.intake.actions.receiving import (
     MEMORY_MB,
+    READ_BATCH,
     Given,
     finish_batch,
     given,
@@ -16,6 +17,7 @@ from phoihop.intake.actions.uploading import add_piece, drop_upload, hold, open_
 
 __all__ = [
     "MEMORY_MB",
+    "READ_BATCH",
     "Given",
     "accept_sure",
     "add_piece",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from phoihop.audit.actions import record
@@ -31,6 +33,7 @@ from phoihop.reading.values import Loaded, Piece, Reading
 
 __all__ = [
     "MEMORY_MB",
+    "READ_BATCH",
     "Given",
     "finish_batch",
     "given",
@@ -46,7 +49,11 @@ logger = logging.getLogger(__name__)
 #: second stays under the lease of a job.
 SECONDS = 20
 BATCH_SECONDS = 60
+READ_BATCH = "phoihop.intake.tasks.read_batch"
 MEMORY_MB = 700
+#: The largest paper that is read while its sender waits, in bytes; one at a time, so that pages are answered meanwhile.
+AT_ONCE = 200_000
+READING = threading.BoundedSemaphore(1)
 SAMPLE_MARK = "SỐ LIỆU MINH HỌA"
 
 
@@ -108,10 +115,19 @@ def receive(
 def take_in(
     files: Sequence[Given], *, about: Body, programme: Programme | None, drop_lists: bool, by: Actor, at: datetime
 ) -> tuple[Paper, bool] | Job:
-    """Take in what was handed in (tiếp nhận): one paper at once, many, or one that takes long, in the background."""
+    """Take in what was handed in (tiếp nhận): a small paper at once, all else in the background.
+
+    In the background goes also a small one while another is being read. Raises ``Refused`` as ``receive`` does.
+    """
     sweep(at=at)
     chosen: dict[str, Any] = {"about": about, "programme": programme, "drop_lists": drop_lists, "by": by, "at": at}
-    if len(files) > 1:
+    sizes = [each.size for each in files]
+    if len(files) != 1:
+        return receive_many(files, **chosen)
+    if refusal := rules.refusal_to_receive(actor=by, sizes=sizes, limit=settings.MAX_UPLOAD):
+        _let_go(files)
+        raise Refused(refusal)
+    if sizes[0] > AT_ONCE or not READING.acquire(blocking=False):
         return receive_many(files, **chosen)
     try:
         paper, new = receive(files, **chosen)
@@ -120,6 +136,8 @@ def take_in(
             return receive_many(files, **chosen)
         _let_go(files)
         raise
+    finally:
+        READING.release()
     _let_go(files)
     return paper, new
 
@@ -140,13 +158,13 @@ def receive_many(
     try:
         with transaction.atomic():
             job = jobs.start(
-                "phoihop.intake.tasks.read_batch",
-                title=f"Đọc {len(files)} tệp",
+                READ_BATCH,
+                title=f"Đọc {len(files)} tệp" if len(files) > 1 else f"Đọc “{files[0].name[:150]}”",
                 total=sum(map(bool, held)),
-                address="/van-ban/tiep-nhan/",
                 by=by,
                 at=at,
             )
+            jobs.lead_to(job, reverse("intake:reading", args=[job.pk]))
             common: dict[str, Any] = {"about": about, "programme": programme, "drop_lists": drop_lists, "job": job}
             Paper.objects.bulk_create(
                 Paper(
@@ -180,8 +198,10 @@ def read_held(paper: Paper, *, worker: Worker, by: Actor, at: datetime) -> bool:
     try:
         read = _Look(worker, BATCH_SECONDS, paper.drop_lists).through(paper.name, held.read_bytes())
         with transaction.atomic():
-            _keep(paper, read, by=by, at=at)
+            kept, new = _keep(paper, read, by=by, at=at)
         refusal = None
+        if not new and paper.job is not None and paper.job.total == 1:
+            jobs.lead_to(paper.job, reverse("intake:paper", args=[kept.pk]))
     except Refused as refused:
         refusal = refused.refusal
     except DatabaseError:

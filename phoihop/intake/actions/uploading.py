@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
@@ -32,12 +33,15 @@ def open_upload(*, name: str, size: int, modified: int, by: Actor, at: datetime)
     """
     if refusal := rules.refusal_to_receive(actor=by, sizes=[size], limit=settings.MAX_UPLOAD):
         raise Refused(refusal)
-    mine = Upload.objects.filter(user_id=by.account_id, body_id=by.body_id)
-    if known := mine.filter(name=name[:200], size=size, modified=modified).first():
+    mine = Upload.objects.filter(user_id=by.account_id)
+    for forgotten in mine.filter(heard_of_at__lt=at - KEPT):
+        drop_upload(forgotten)
+    if known := mine.filter(body_id=by.body_id, name=name[:200], size=size, modified=modified).first():
         if (quarantine() / known.held).is_file():
             return known
         known.delete()
-    if refusal := rules.refusal_to_open(on_the_way=mine.count()):
+    weighing = mine.aggregate(weighing=Sum("size", default=0))["weighing"]
+    if refusal := rules.refusal_to_open(on_the_way=mine.count(), weighing=weighing, size=size):
         raise Refused(refusal)
     return Upload.objects.create(
         name=name[:200],

@@ -8,13 +8,16 @@ from phoihop.intake.queries.lists import (
     learnt,
     may_tell_all,
     named_bodies_about,
+    opens,
     paper_of,
+    readings_of,
     tell,
     told,
     uploads_of,
     visible_to,
     work_list,
 )
+from phoihop.intake.queries.naming import title_of
 from phoihop.intake.queries.page import page, sure_of
 
 __all__ = [
@@ -25,10 +28,13 @@ __all__ = [
     "learnt",
     "may_tell_all",
     "named_bodies_about",
+    "opens",
     "page",
     "paper_of",
+    "readings_of",
     "sure_of",
     "tell",
+    "title_of",
     "told",
     "uploads_of",
     "visible_to",

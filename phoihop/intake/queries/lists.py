@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Actor, Level, Matter
@@ -17,6 +18,9 @@ from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
 from phoihop.intake.models import Alias, Paper, Upload
 from phoihop.intake.queries.naming import head_lines
+from phoihop.jobs import queries as jobs
+from phoihop.jobs.models import Job
+from phoihop.jobs.rules import State as JobState
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.programmes.queries import narrowed
@@ -31,7 +35,9 @@ __all__ = [
     "learnt",
     "may_tell_all",
     "named_bodies_about",
+    "opens",
     "paper_of",
+    "readings_of",
     "tell",
     "told",
     "uploads_of",
@@ -89,6 +95,20 @@ def aliases_of(body_id: int) -> dict[str, str]:
 def uploads_of(actor: Actor) -> QuerySet[Upload]:
     """The files that the person is sending for this body and has not handed in (tệp gửi dở)."""
     return Upload.objects.filter(user_id=actor.account_id, body_id=actor.body_id)
+
+
+def readings_of(actor: Actor) -> QuerySet[Job]:
+    """What the actor's body has under way of reading (đang đọc), newest first."""
+    under_way = jobs.visible_to(actor).filter(state__in=[JobState.WAITING, JobState.RUNNING])
+    return under_way.filter(papers__isnull=False).distinct()
+
+
+def opens(job: Job, papers: Sequence[Paper]) -> str:
+    """The page that a job of one paper opens when it has ended: the paper's, or of the same paper handed in before."""
+    read = next((paper for paper in papers if paper.source_id), None)
+    if read:
+        return reverse("intake:paper", args=[read.pk])
+    return "" if papers else job.address
 
 
 def bodies_about(actor: Actor, *, on: date) -> QuerySet[Body]:

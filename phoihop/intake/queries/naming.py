@@ -16,7 +16,7 @@ from phoihop.places.models import PlaceVersion
 from phoihop.places.rules import full_name
 from phoihop.reading.normalise import fold
 
-__all__ = ["Told", "Units", "head_lines", "letterhead"]
+__all__ = ["Told", "Units", "head_lines", "letterhead", "title_of"]
 
 _KINDS = "tỉnh|thành phố|đặc khu|phường|thị trấn|thị xã|huyện|quận|xã"
 _KIND = re.compile(rf"(?<!\w)(?:{_KINDS})\s+(?=\w)")
@@ -27,6 +27,16 @@ _BODY = re.compile(
     r"ủy ban nhân dân|ubnd|đảng ủy|đảng bộ|ban chỉ đạo|hội liên hiệp phụ nữ|hội nông dân|hội cựu chiến binh|"
     r"đoàn thanh niên|công đoàn)\s+"
 )
+_NAMED = re.compile(
+    r"(?:báo cáo|công văn|kế hoạch|tờ trình|thông báo|quyết định|chương trình|hướng dẫn|biên bản|công điện|nghị quyết|"
+    r"kết luận|đề án|quy chế|giấy mời|chỉ thị|thông tư|diễn văn|bài phát biểu)(?!\w)"
+)
+_CONCERNS = re.compile(r"(?i)^v/v\s*:?\s*|^về việc\s+")
+_FURNITURE = re.compile(
+    r"cộng hòa xã hội|độc lập - tự do|đảng cộng sản việt nam$|số\s*:|số liệu minh họa|.{0,40}, ngày \d|kính gửi|"
+    r"[-*_.–—\s]*$"
+)
+_LINES, _TITLE = 30, 120
 _WORD = re.compile(r"[\w'’-]+")
 _LONGEST = 5
 
@@ -152,6 +162,26 @@ class Units:
         return Told(name, meant.pop() if len(meant) == 1 else None, level=level)
 
 
+def title_of(text: str) -> str:
+    """What a pasted paper is called (trích yếu): its kind and what it is on, else its first line that is no letterhead.
+
+    >>> title_of("CÔNG AN TỈNH HÀ TĨNH\\nSố: 4/BC-CAT\\n\\nBÁO CÁO\\nKết quả năm 2026\\n\\nPhần I")
+    'Báo cáo kết quả năm 2026'
+    >>> title_of("CÔNG AN TỈNH HÀ TĨNH\\nV/v gửi số liệu năm 2026\\nKính gửi: Bộ Công an")
+    'Công văn về việc gửi số liệu năm 2026'
+    """
+    lines = [" ".join(line.split()) for line in text.strip().split("\n")[:_LINES]]
+    for at, line in enumerate(lines):
+        if _CONCERNS.match(line):
+            return _short(f"Công văn về việc {_CONCERNS.sub('', line)}")
+        if line.isupper() and _NAMED.match(fold(line)):
+            rest = lines[at + 1 :]
+            end = next((n for n, each in enumerate(rest) if not each or _FURNITURE.match(fold(each))), len(rest))
+            return _short(" ".join([line.capitalize(), _running(" ".join(rest[: min(end, 3)]))]))
+    plain = (line for line in lines if line and not _FURNITURE.match(fold(line)) and not _BODY.match(fold(line) + " "))
+    return _short(next(plain, next((line for line in lines if line), "")))
+
+
 def letterhead(text: str) -> list[str]:
     """The lines at a paper's head that name who writes it (phần đầu văn bản)."""
     return [part for part in head_lines(text) if len(part) < 90 and _BODY.match(fold(_written_out(part)) + " ")]
@@ -166,6 +196,17 @@ def head_lines(text: str) -> list[str]:
             break
         found += parts
     return found
+
+
+def _running(said: str) -> str:
+    """A line that goes on with a sentence begun before: small at first, unless it begins with a word in capitals."""
+    return said if said[:2].isupper() else said[:1].lower() + said[1:]
+
+
+def _short(said: str) -> str:
+    """A title cut between words where it is long."""
+    said = said.strip(" .:;-")
+    return said if len(said) <= _TITLE else f"{said[:_TITLE].rpartition(' ')[0]}…"
 
 
 def _several(told: list[Told]) -> Told:
