@@ -17,12 +17,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     for length in (2, 1):
         name = " ".join(words[:length])
         if len(words) >= length and name in COMMANDS:
-            return COMMANDS[name][1](words[length:])
+            return _run(COMMANDS[name][1], words[length:])
     width = max(map(len, COMMANDS))
     print("phoihop COMMAND [ARGUMENT ...]\n")
     for name, (meaning, _) in COMMANDS.items():
         print(f"  {name:<{width}}  {meaning}")
     return 0 if not words or words[0] in {"-h", "--help", "help"} else 2
+
+
+def _run(command: Run, words: list[str]) -> int:
+    try:
+        return command(words)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _django() -> None:
@@ -75,7 +83,7 @@ def _figures_verify(argv: list[str]) -> int:
     _django()
     from phoihop.config import verifying
 
-    return verifying.figures()
+    return verifying.where_there_is_a_database("phoihop figures verify", verifying.figures)
 
 
 def _audit_verify(argv: list[str]) -> int:
@@ -83,7 +91,7 @@ def _audit_verify(argv: list[str]) -> int:
     _django()
     from phoihop.config import verifying
 
-    return verifying.audit()
+    return verifying.where_there_is_a_database("phoihop audit verify", verifying.audit)
 
 
 def _bench(argv: list[str]) -> int:

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from itertools import chain
+from pathlib import Path
+
+from django.db import DatabaseError, connection
 
 from phoihop.audit import queries as audit_queries
+from phoihop.audit.models import Entry
 
 SHOWN = 50
+
+
+def where_there_is_a_database(command: str, check: Callable[[], int]) -> int:
+    """Run a check; 2 with one sentence where there is no database of ours to check."""
+    wanted = connection.settings_dict
+    named = str(wanted["NAME"])
+    where = f"{wanted['HOST']}:{named}" if wanted["HOST"] else named
+    try:
+        # asked first: opening would make an empty file
+        found = connection.vendor != "sqlite" or Path(named).is_file() or "memory" in named
+        found = found and Entry._meta.db_table in connection.introspection.table_names()
+    except DatabaseError:
+        found = False
+    if not found:
+        told = f"{command}: there is no Phối Hợp database at {where}. "
+        print(f"{told}Set DATABASE_URL or PHOIHOP_VAR, or build one with “phoihop prepare”.", file=sys.stderr)
+        return 2
+    return check()
 
 
 def audit() -> int:

@@ -1,4 +1,4 @@
-"""What the screens of reports ask, and the sheet as the entry grid shows it."""
+"""The sheet as the entry grid shows it, and what its fields say when they come back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from phoihop.core.refusal import Refusal
 from phoihop.figures.rules.values import Standing
@@ -18,99 +16,22 @@ from phoihop.indicators.queries import related
 from phoihop.reports import rules
 from phoihop.reports.actions.drafting import Typed
 from phoihop.reports.models import Receipt, Row
-from phoihop.reports.queries import Board, Filled, Place, Sheet
+from phoihop.reports.queries import Filled, Sheet
 from phoihop.reports.rules import Content, State
 from phoihop.web.answers import sentence
-from phoihop.web.forms import Form
 from phoihop.web.params import whole
 from phoihop.web.print import change
 
 __all__ = [
-    "AmendForm",
-    "CheckForm",
-    "CloseForm",
-    "CommentForm",
     "GridCell",
-    "LateForm",
-    "PaperForm",
     "answer",
     "blank_sections",
     "earlier_values",
-    "measures",
     "moved",
     "reasons_in",
     "sections",
-    "tiles",
     "typed_in",
 ]
-
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class PaperForm(Form):
-    number = forms.CharField(
-        label=gettext_lazy("Số, ký hiệu văn bản đã ký"), max_length=80, help_text=gettext_lazy("Ví dụ: 31/BC-CAX")
-    )
-    day = forms.DateField(label=gettext_lazy("Ngày ký"), widget=_DAY)
-    scan = forms.FileField(
-        label=gettext_lazy("Bản chụp văn bản"),
-        required=False,
-        allow_empty_file=True,
-        help_text=gettext_lazy("PDF, JPG hoặc PNG, không quá 20 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-    )
-
-
-class CheckForm(Form):
-    """The day up to which the figures count; it belongs to the form that sends (``id="gui-bao-cao"``)."""
-
-    counted_until = forms.DateField(
-        label=gettext_lazy("Số liệu tính đến ngày"),
-        widget=forms.DateInput(attrs={"type": "date", "form": "gui-bao-cao"}, format="%Y-%m-%d"),
-        required=False,
-    )
-
-
-class AmendForm(Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do bổ sung, đính chính"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
-class CommentForm(Form):
-    text = forms.CharField(label=gettext_lazy("Nội dung trao đổi"), max_length=1000)
-
-
-class LateForm(Form):
-    body = forms.IntegerField(widget=forms.HiddenInput)
-    until = forms.DateField(label=gettext_lazy("Cho nộp muộn đến hết ngày"), widget=_DAY)
-
-
-class CloseForm(Form):
-    missing = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Đơn vị còn thiếu, tôi xác nhận"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    doubtful = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Đơn vị số liệu còn nghi ngờ"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Ghi chú"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    def __init__(
-        self, *args: Any, waiting: list[tuple[int, str]], accepted: list[tuple[int, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["missing"].choices = waiting  # type: ignore[attr-defined]
-        self.fields["doubtful"].choices = accepted  # type: ignore[attr-defined]
-        if not waiting:
-            del self.fields["missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,83 +259,3 @@ def earlier_values(receipt: Receipt | None, shown: list[dict[str, Any]]) -> dict
         if said != cell.value:
             found[cell.code] = said or "–"
     return found
-
-
-MEASURES = {
-    "submitted": gettext_lazy("Đã gửi"),
-    "filled": gettext_lazy("Đủ ô"),
-    "plausible": gettext_lazy("Không có số nghi ngờ"),
-    "evidenced": gettext_lazy("Có văn bản đã ký"),
-}
-
-
-def measures(board: Board, chosen: str) -> list[dict[str, Any]]:
-    """The four measures of completeness as stat tiles."""
-    total = len(board.places)
-    return [
-        {
-            "key": key,
-            "label": MEASURES[key],
-            "value": value,
-            "of": total,
-            "share": value * 100 / total if total else 0,
-            "href": f"?do={key}",
-            "chosen": key == chosen,
-        }
-        for key, value in board.measures.items()
-    ]
-
-
-def tiles(board: Board, measure: str) -> list[dict[str, Any]]:
-    """Every body by name, by the province of the old map, coloured by the chosen measure."""
-    groups: dict[str, list[Place]] = {}
-    for place in board.places:
-        groups.setdefault(place.origin, []).append(place)
-    return [
-        {
-            "name": name[:1].upper() + name[1:],
-            "note": f"{sum(_reached(place, measure) for place in found)}/{len(found)}",
-            "units": [_tile(place, measure) for place in found],
-        }
-        for name, found in sorted(groups.items())
-    ]
-
-
-def _reached(place: Place, measure: str) -> bool:
-    return {
-        "submitted": place.submitted,
-        "filled": place.complete,
-        "plausible": place.plausible,
-        "evidenced": place.evidenced,
-    }[measure]
-
-
-def _tile(place: Place, measure: str) -> dict[str, Any]:
-    kind, state = _look(place, measure)
-    sent = place.report is not None and place.report.submitted_at is not None
-    return {
-        "name": place.short,
-        "full": place.name,
-        "kind": kind,
-        "state": state,
-        "share": place.share,
-        "figure": place.filled if kind == "fill" else None,
-        "href": reverse("reports:edit", args=[place.report.pk]) if sent and place.report else f"#goi-{place.body_id}",
-    }
-
-
-def _look(place: Place, measure: str) -> tuple[str, str]:
-    """The kind of a tile and the word that is read out."""
-    if _reached(place, measure):
-        if measure == "submitted" and place.state is State.SUBMITTED:
-            return ("doubt", _("đã gửi, có số nghi ngờ")) if place.doubts else ("wait", _("đã gửi, chờ nhận"))
-        return "ok", _("đã nhận") if place.state is State.ACCEPTED else str(MEASURES[measure]).lower()
-    if place.state is State.RETURNED:
-        return "bad", _("bị trả lại, chưa gửi lại")
-    if place.submitted and measure == "plausible":
-        return "doubt", _("có số nghi ngờ")
-    if place.submitted and measure == "evidenced":
-        return "doubt", _("chưa có văn bản đã ký")
-    if place.filled:
-        return "fill", _("đang nhập {done}/{rows} ô").format(done=place.filled, rows=place.rows)
-    return "none", _("chưa bắt đầu")

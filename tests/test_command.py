@@ -1,0 +1,62 @@
+"""The command line where there is nothing to work on: one clear sentence, exit code 2, nothing made."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAPERS = Path(__file__).resolve().parents[1] / "phoihop/config/demo/papers"
+
+
+def phoihop(*words: str, **environment: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "phoihop.config.command", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_file_that_is_not_there_is_not_read(tmp_path):
+    missing = tmp_path / "khong-co.docx"
+
+    assert phoihop("read", str(missing)) == (2, "", f"phoihop read: {missing}: no such file or directory.\n")
+
+
+def test_a_stamped_paper_prints_nothing_of_itself():
+    stamped = PAPERS / "khong-nhan-dong-dau-mat.txt"
+
+    code, said, why = phoihop("read", str(stamped), "--json")
+
+    assert (code, said, why.count("\n")) == (2, "", 1)
+    assert "it is stamped “MẬT”" in why
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("rong.txt", b"", "the file is empty"),
+        ("hong.docx", b"PK\x03\x04" + b"\0" * 40, "the file is damaged"),
+        ("gia.docx", b"%PDF-1.4\n", "its name ends in “docx” but it is pdf inside"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+
+    assert phoihop("read", str(tmp_path / name)) == (2, "", f"phoihop read: {tmp_path / name}: {said}.\n")
+
+
+@pytest.mark.parametrize("words", [("figures", "verify"), ("audit", "verify")])
+def test_without_a_database_there_is_nothing_to_verify_and_none_is_made(tmp_path, words):
+    code, said, why = phoihop(*words, PHOIHOP_VAR=str(tmp_path), DATABASE_URL="")
+
+    assert (code, said) == (2, "")
+    assert why == (
+        f"phoihop {' '.join(words)}: there is no Phối Hợp database at {tmp_path / 'phoihop.sqlite3'}. "
+        "Set DATABASE_URL or PHOIHOP_VAR, or build one with “phoihop prepare”.\n"
+    )
+    assert not (tmp_path / "phoihop.sqlite3").exists()
