@@ -5,9 +5,13 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 
-from phoihop.core.actor import Level
+from phoihop.core.actor import Level, System
 from phoihop.figures import actions
 from phoihop.figures.forms.asking import Asking
+from phoihop.figures.queries.geography import groups_of
+from phoihop.figures.queries.reporting import reporters
+from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.questions import Question
 from phoihop.indicators.models import Indicator
 from phoihop.places.models import Population
 from tests.figures.conftest import named
@@ -67,6 +71,25 @@ def test_a_province_of_which_other_communes_reported_is_not_compared_and_has_no_
     assert "– (3 và 4 đơn vị)" in page.content.decode()
     assert page.context["trend"] == "chưa so được với năm 2025 vì chưa đơn vị nào bên dưới có đủ số ở cả hai kỳ"
     assert (page.context["unlike"], page.context["partial"]) == (True, True)
+
+
+def test_the_country_and_a_province_are_told_the_same_reporters_of_one_system_and_of_all(story, missing):
+    police = a_body(a_place("xa:8", Level.COMMUNE, story.province), System.POLICE)
+    put(police, year(2026), 3)
+    indicator, of = Indicator.objects.get(code="TT01"), (year(2026), year(2025))
+    communes = {body.place_id for body in story.communes}
+
+    for unit in (story.province, story.country):
+        groups = groups_of(unit.pk, NOON.date(), children=False)
+        for system, now, before in (
+            (System.FRONT, communes, {*communes, missing.place_id}),
+            (System.POLICE, {police.place_id}, set()),
+            (None, {*communes, police.place_id}, {*communes, missing.place_id}),
+        ):
+            said = reporters(Question("TT01", unit.key, of[0], NOON.date(), system), indicator, groups, of)
+            found = [said.get((Group(unit.pk), period), frozenset()) for period in of]
+
+            assert found == [now, before], (unit.key, system)
 
 
 def test_what_does_not_add_up_over_units_is_not_compared_where_they_differ(story, reader, missing):

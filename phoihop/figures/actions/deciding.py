@@ -11,6 +11,8 @@ from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
 from phoihop.figures import rules
 from phoihop.figures.actions import log
+from phoihop.figures.actions.sources import accepted_sources
+from phoihop.figures.actions.touched import touch
 from phoihop.figures.models import Figure
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.geography import geography
@@ -62,7 +64,7 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
     )
     if refusal or chosen is None:
         raise Refused(refusal or rules.NOT_A_CLAIM)
-    touched = log.touch([(chosen.body_id, chosen.period_id, chosen.indicator_id)], all_periods())
+    touched = touch([(chosen.body_id, chosen.period_id, chosen.indicator_id)], all_periods())
     geo = geography()
     log.lock(touched, geo)
     change = log.begin("choose", chosen.source.origin, by=by, at=at, reason=reason)
@@ -76,7 +78,7 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
             root = row.pk if row.claim_id is None else row.claim_id
             fields |= {"change_id": change.pk, "replaces_id": row.pk, "claim_id": root, "force": wanted}
             if row.pk == figure and taken_in:
-                copies = log.accepted_sources([row.source_id], by.name, at)
+                copies = accepted_sources([row.source_id], by.name, at)
                 fields |= {"standing": Standing.ACCEPTED, "source_id": copies[row.source_id]}
             fresh.append(Figure(**fields))
     Figure.objects.bulk_create(fresh)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -15,15 +14,13 @@ from phoihop.core.periods import Period
 from phoihop.figures import models
 from phoihop.figures.actions.own import own_rows, write_rows
 from phoihop.figures.actions.sums import follow_forced, sum_flows, sum_provinces
+from phoihop.figures.actions.touched import Touched
 from phoihop.figures.queries import base, definitions
 from phoihop.figures.queries.base import marks
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.maps import Geography
 from phoihop.indicators.models import Indicator
-
-if TYPE_CHECKING:
-    from phoihop.figures.actions.log import Touched
 
 __all__ = ["PERIOD_COLUMNS", "keep_span", "replace", "spans_over"]
 

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
 
-from phoihop.core.actor import Actor, System
+from phoihop.core.actor import Actor
 from phoihop.core.periods import Kind, Period
 from phoihop.figures import models
 from phoihop.figures.actions import kept
 from phoihop.figures.actions.rows import insert, insert_for_ids
+from phoihop.figures.actions.touched import Touched
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.in_force import LogRow, in_force
 from phoihop.figures.rules.maps import Geography
-from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage, Force
-from phoihop.organisations.models import Body
+from phoihop.figures.rules.values import Coverage, Force
 
 __all__ = [
     "Key",
     "Row",
-    "Touched",
-    "accepted_sources",
     "begin",
     "lock",
     "period_rows",
     "refresh",
-    "reporters",
     "rows_of",
     "write",
 ]
@@ -86,16 +82,6 @@ _COUNTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """A body as the totals see it."""
-
-    id: int
-    place: int
-    system: int
-    ended: date | None = None
-
-
 class Row(NamedTuple):
     """One row of the log, in the order of `LOG_COLUMNS`."""
 
@@ -122,21 +108,12 @@ class Row(NamedTuple):
         """The first row of its chain."""
         return self.pk if self.claim is None else self.claim
 
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """The keys that an act changes: what of whom for when."""
-
-    reporters: Mapping[int, Reporter]
-    periods: Mapping[int, PeriodRow]
-    indicators: frozenset[int]
-    pairs: frozenset[tuple[int, int]]
-
-
-def reporters(bodies: Iterable[int]) -> dict[int, Reporter]:
-    """The bodies that exist, by id."""
-    rows = Body.objects.filter(pk__in=set(bodies)).values_list("pk", "place_id", "system", "valid_to")
-    return {pk: Reporter(pk, place, SYSTEM_NUMBERS[System(system)], ended) for pk, place, system, ended in rows}
+    def sealed(self, replaces: int | None) -> tuple[int | None, ...]:
+        """The row as the seal of its act digests it, in the order of ``sealing.FIGURE``."""
+        return (
+            self.pk, replaces, self.claim, self.source, self.indicator, self.body, self.period, self.breakdown,
+            self.coverage, self.standing, self.state, self.comparator, self.force, self.value,
+        )  # fmt: skip
 
 
 def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:
@@ -310,25 +287,3 @@ def _counted(row: Row, views: int, touched: Touched, geo: Geography) -> tuple[in
         2 if row.force == Force.OVER_SUM else int(upper),
         row.value,
     )
-
-
-def touch(keys: Collection[tuple[int, int, int]], periods: Mapping[int, PeriodRow]) -> Touched:
-    """What an act touches, from (body, period, indicator) ids."""
-    return Touched(
-        reporters({body for body, _, _ in keys}),
-        periods,
-        frozenset(indicator for _, _, indicator in keys),
-        frozenset((body, period) for body, period, _ in keys),
-    )
-
-
-def accepted_sources(sources: Collection[int], name: str, at: datetime) -> dict[int, int]:
-    """Provenance once more with who accepted: id → id of the copy."""
-    copies: dict[int, models.Source] = {}
-    for pk, source in models.Source.objects.in_bulk(sources).items():
-        fields = {
-            f.attname: getattr(source, f.attname) for f in models.Source._meta.concrete_fields if f.attname != "id"
-        }
-        copies[pk] = models.Source(**{**fields, "accepted_by": name, "accepted_at": at})
-    models.Source.objects.bulk_create(copies.values())
-    return {pk: copy.pk for pk, copy in copies.items()}

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,12 +14,14 @@ from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.figures.actions import log
+from phoihop.figures.actions.sources import Sources, accepted_sources
+from phoihop.figures.actions.touched import Touched, reporters, touch
 from phoihop.figures.models import Change, Evidence, Figure, Source
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import all_periods
 from phoihop.figures.queries.witnesses import seals_of
 from phoihop.figures.rules.in_force import LogRow, tips
-from phoihop.figures.rules.sealing import SOURCE, seal
+from phoihop.figures.rules.sealing import seal
 from phoihop.figures.rules.values import (
     PART,
     Comparator,
@@ -71,12 +72,12 @@ def put(
     """
     given = list(values)
     indicators, parts = _catalogue({value.indicator for value in given})
-    reporters = log.reporters(value.body for value in given)
+    bodies = reporters(value.body for value in given)
     known = {
         code: Known(code, {name: (kind, dimension) for name, (_, kind, dimension) in parts[code].items()})
         for code in indicators
     }
-    if refusal := refusal_to_put(given, known=known, bodies={pk: one.ended for pk, one in reporters.items()}):
+    if refusal := refusal_to_put(given, known=known, bodies={pk: one.ended for pk, one in bodies.items()}):
         raise Refused(refusal)
     given += _missing_totals(given, known)
     rows = log.period_rows({value.period for value in given})
@@ -90,8 +91,8 @@ def put(
         )
         for value in given
     ]
-    touched = log.Touched(
-        reporters,
+    touched = Touched(
+        bodies,
         {row.id: row for row in rows.values()},
         frozenset(key[2] for key in keys),
         frozenset((key[0], key[1]) for key in keys),
@@ -101,7 +102,7 @@ def put(
     change = log.begin("put", source.origin, by=by, at=at, reason=reason)
     standing_rows = log.rows_of(touched)
     chains = _chains(standing_rows)
-    sources = _Sources(source, by=by, at=at)
+    sources = Sources(source, by=by, at=at)
     decided: list[tuple[Value, log.Key, Outcome, _Tip | None]] = []
     for value, key in zip(given, keys, strict=True):
         outcome, tip = _decide(value, chains.get(key, []), origin=source.origin, standing=standing)
@@ -144,7 +145,7 @@ def put(
         log.refresh(touched, geo, [*standing_rows, *written])
     sealed = seal(
         (change.pk, change.origin, change.name, change.body, change.reason),
-        [_sealed(row, replaces) for row, (_, replaces) in zip(written, [*fresh, *displaced], strict=True)],
+        [row.sealed(replaces) for row, (_, replaces) in zip(written, [*fresh, *displaced], strict=True)],
         sources.sealed,
     )
     facts = {"origin": source.origin, "values": len(fresh), "evidence": len(evidence), "seal": sealed}
@@ -303,52 +304,6 @@ def _missing_totals(values: list[Value], known: dict[str, Known]) -> list[Value]
     return totals
 
 
-class _Sources:
-    """One row of provenance for each cell or span of an act."""
-
-    def __init__(self, provenance: Provenance, *, by: Actor | None, at: datetime) -> None:
-        self.provenance = provenance
-        self.by = by.name if by else log.SYSTEM_NAME
-        self.at = at
-        self.made: dict[tuple[str, tuple[int, int] | None], Source] = {}
-
-    def want(self, value: Value) -> None:
-        """Make room for the provenance of a value."""
-        key = self._key(value)
-        if key not in self.made:
-            given = self.provenance
-            self.made[key] = Source(
-                kind=int(given.kind),
-                origin=given.origin,
-                label=given.label,
-                address=given.address,
-                paper_id=given.paper,
-                start=value.span[0] if value.span else None,
-                end=value.span[1] if value.span else None,
-                cell=key[0],
-                entered_by=given.entered_by or self.by,
-                entered_at=given.entered_at or self.at,
-                accepted_by=given.accepted_by,
-                accepted_at=given.accepted_at,
-            )
-
-    def save(self) -> None:
-        Source.objects.bulk_create(list(self.made.values()))
-
-    @property
-    def sealed(self) -> list[tuple[Any, ...]]:
-        """The saved rows as their act's seal digests them."""
-        return [tuple(getattr(one, column) for column in SOURCE) for one in self.made.values()]
-
-    def of(self, value: Value) -> int:
-        """The saved provenance of a value that was wanted."""
-        return self.made[self._key(value)].pk
-
-    def _key(self, value: Value) -> tuple[str, tuple[int, int] | None]:
-        kept = value.span is not None or self.provenance.paper is not None
-        return (value.cell if kept else "", value.span)
-
-
 def _move(
     origin: str,
     *,
@@ -369,7 +324,7 @@ def _move(
     keys = set(waiting.values_list("body_id", "period_id", "indicator_id"))
     if not keys:
         raise Refused(Refusal(PART, "nothing_pending"))
-    touched = log.touch(keys, all_periods())
+    touched = touch(keys, all_periods())
     geo = geography()
     log.lock(touched, geo)
     change = log.begin(act, origin, by=by, at=at, reason=reason)
@@ -387,7 +342,7 @@ def _move(
         raise Refused(Refusal(PART, "nothing_pending"))
     copies: dict[int, int] = {}
     if act == "accept":
-        copies = log.accepted_sources({claim.row.source for claim in waiting_tips}, name, at)
+        copies = accepted_sources({claim.row.source for claim in waiting_tips}, name, at)
     fresh: list[tuple[log.Row, int | None]] = []
     displaced: list[tuple[log.Row, int | None]] = []
     for claim in waiting_tips:
@@ -408,11 +363,3 @@ def _move(
     sealed = seals_of([change])[change.pk]
     record(done, change, by=by, at=at, origin=origin, values=len(fresh), reason=reason, seal=sealed)
     return Done(change.pk, ())
-
-
-def _sealed(row: log.Row, replaces: int | None) -> tuple[int | None, ...]:
-    """A written row as the seal of its act digests it, in the order of ``FIGURE``."""
-    return (
-        row.pk, replaces, row.claim, row.source, row.indicator, row.body, row.period, row.breakdown, row.coverage,
-        row.standing, row.state, row.comparator, row.force, row.value,
-    )  # fmt: skip

@@ -110,7 +110,7 @@ def _ready(built: Built) -> tuple[Asked, Any]:
     from phoihop.core.actor import Role
     from phoihop.core.periods import Kind
     from phoihop.figures import actions
-    from phoihop.figures.bench import asking, building
+    from phoihop.figures.bench import asking, cells
     from phoihop.organisations.models import Body
 
     period = asking.period(Kind.SPAN, 2022, 2026)
@@ -121,14 +121,14 @@ def _ready(built: Built) -> tuple[Asked, Any]:
         period=period,
         map_date=asking.NEW_MAP,
         by=None,
-        at=building.NOON,
+        at=cells.NOON,
     )
     _say(f"  {edition.totals.count()} totals of a province frozen in {time.perf_counter() - started:.1f} s")
     asked = asking.prepare(built, edition)
     _amend(asked, asked.commune, AMENDED)
     user, _ = User.objects.get_or_create(username="thu-toc-do", defaults={"name": "Người đo"})
-    body = Body.objects.get(system=building.SYSTEM, place=asked.country, main=True)
-    Term.objects.get_or_create(user=user, body=body, role=Role.COMPILER, valid_from=building.TODAY.replace(year=2020))
+    body = Body.objects.get(system=cells.SYSTEM, place=asked.country, main=True)
+    Term.objects.get_or_create(user=user, body=body, role=Role.COMPILER, valid_from=cells.TODAY.replace(year=2020))
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     return asked, client
@@ -138,7 +138,7 @@ def _amend(asked: Asked, place: int, by: int) -> None:
     """Save a commune's report of the last month again with other numbers."""
     from phoihop.core.periods import Kind
     from phoihop.figures import actions
-    from phoihop.figures.bench import asking, building
+    from phoihop.figures.bench import asking, cells
     from phoihop.figures.models import Figure
     from phoihop.figures.rules.values import Comparator, Provenance, Standing, Value
 
@@ -155,7 +155,7 @@ def _amend(asked: Asked, place: int, by: int) -> None:
         for row in rows
     ]
     source = Provenance(origin=rows[0].source.origin, label="Báo cáo minh họa, bản sửa")
-    actions.put(values, standing=Standing.ACCEPTED, source=source, by=None, at=building.NOON, reason="Số liệu minh họa")
+    actions.put(values, standing=Standing.ACCEPTED, source=source, by=None, at=cells.NOON, reason="Số liệu minh họa")
 
 
 def _questions(asked: Asked, client: Any) -> list[Answer]:

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from phoihop.core.periods import Calendar, Kind, Period, years
 from phoihop.figures import queries
-from phoihop.figures.bench.building import SYSTEM, Built
+from phoihop.figures.bench.building import Built
+from phoihop.figures.bench.cells import SYSTEM
 from phoihop.figures.bench.scanning import Row, differences_sql, totals_sql
 from phoihop.figures.models import Edition
 from phoihop.figures.queries.geography import geography

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from phoihop.core.periods import Kind
-from phoihop.figures.bench.building import VALUE, never_reported
+from phoihop.figures.bench.building import VALUE
+from phoihop.figures.bench.cells import never_reported
 from phoihop.figures.queries.periods import all_periods
 
 if TYPE_CHECKING:

@@ -24,21 +24,23 @@ def reporters(
     """The units below each line that have a figure in each period (đơn vị có số), on the map of the question.
 
     Units of another map count as those that they became; what the line's own unit states is left out. ``part``
-    is the breakdown asked for. One query a period.
+    is the breakdown asked for. One query a period, which names every province and system: so the index by province
+    tells it alone, also for the country, where the values of all indicators would be looked at otherwise.
     """
     rows, found = all_periods().values(), defaultdict[tuple[Group, Period], set[int]](set)
     views = (1, 3) if question.accepted_only else (2, 3)
+    systems = SYSTEM_NUMBERS.values() if question.system is None else (SYSTEM_NUMBERS[question.system],)
     for period in periods:
         said = Counted.objects.filter(
             indicator=indicator.denominator_id or indicator.pk,
             period__in=[row.id for row in inside(rows, period.range, period.calendar)],
             views__in=views,
             value__isnull=False,
-            **({} if question.system is None else {"system": SYSTEM_NUMBERS[question.system]}),
-            **({} if groups.unit == groups.geo.root else {"province__in": groups.provinces}),
+            system__in=systems,
+            province__in=groups.provinces,
             breakdown=part,
         )
-        for place in said.order_by("place").values_list("place", flat=True).distinct():
+        for place in said.order_by().values_list("place", flat=True).distinct():
             for line, share in groups.of(place):
                 if line.kind == "all" and share.unit != line.unit:
                     found[line, period].add(share.unit)
