@@ -21,7 +21,7 @@ from phoihop.core.refusal import Refusal
 from phoihop.web.answers import error_page, sentence
 from phoihop.web.rail import MATTERS
 
-__all__ = ["KEPT", "SEEN", "ActorMiddleware", "network_of", "open_while_locked"]
+__all__ = ["KEPT", "SEEN", "ActorMiddleware", "for_any_body", "network_of", "open_while_locked"]
 
 #: The signed cookie that carries the time of the last request; the database is not written for it.
 SEEN = "phoihop_seen"
@@ -36,6 +36,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 def open_while_locked(view: View) -> View:
     """Mark a view that a locked session may still call: unlock, sign out."""
     view.open_while_locked = True
+    return view
+
+
+def for_any_body(view: View) -> View:
+    """Mark a view that is the person's own affair, whichever body the form was opened for: password, switching."""
+    view.for_any_body = True
     return view
 
 
@@ -84,7 +90,8 @@ class ActorMiddleware:
         refused = self._identify(request, now)
         if refused == "":
             stopped = self._first_password(request, view) or _closed_to(request, request.actor)
-            return _unless(open_to_all, stopped or _made_for_another(request, request.actor))
+            own_affair = getattr(view, "for_any_body", False)
+            return _unless(open_to_all, stopped or (None if own_affair else _made_for_another(request, request.actor)))
         if refused == "locked":
             if getattr(view, "open_while_locked", False) or open_to_all:
                 return None

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phoihop.accounts import actions, forms, queries
-from phoihop.accounts.middleware import BODY, KEPT, SINCE, network_of, open_while_locked
+from phoihop.accounts.middleware import BODY, KEPT, SINCE, for_any_body, network_of, open_while_locked
 from phoihop.accounts.models import Term, User
 from phoihop.accounts.wording import SHOWN
 from phoihop.core.actor import Actor, Role
@@ -83,6 +83,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @open_while_locked
+@for_any_body
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session (đăng xuất).
@@ -125,6 +126,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/resume.html", {"kept": kept})
 
 
+@for_any_body
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
@@ -154,6 +156,7 @@ def me(request: HttpRequest) -> HttpResponse:
     )
 
 
+@for_any_body
 @require_POST
 def act_for(request: HttpRequest) -> HttpResponse:
     """Switch the acting body (đổi cơ quan đang làm việc)."""

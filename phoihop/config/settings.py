@@ -96,6 +96,7 @@ TEMPLATES = [
                 "phoihop.web.context.shell",
                 "phoihop.accounts.context.acting",
             ],
+            "builtins": ["phoihop.web.templatetags.posting"],
         },
     }
 ]

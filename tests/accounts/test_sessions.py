@@ -1,5 +1,6 @@
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -7,8 +8,10 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+import phoihop
 from phoihop.accounts import actions
 from phoihop.accounts.middleware import SEEN
+from phoihop.accounts.models import User
 from phoihop.core.actor import Role
 
 from .conftest import NOON, PASSWORD, SPRING, TODAY
@@ -214,6 +217,40 @@ def test_the_acting_body_is_switched_in_the_header_to_ones_own_bodies_only(clien
     refused = client.post("/co-quan/", {"body": police["KA"].pk})
     assert refused.status_code == 409
     assert "Mời chọn lại ở đầu trang" in refused.content.decode()
+
+
+def test_a_form_opened_for_one_body_is_not_taken_for_another(client, clock, officer, police):
+    viet = officer("viet.pq", "GV", Role.ADMIN)
+    actions.assign(viet, body=police["GH"], role=Role.ADMIN, valid_from=SPRING, by=None, at=NOON)
+    sign_in(client, "viet.pq")
+    opened_for = client.get("/quan-tri/").wsgi_request.actor.body_id
+    page = client.get("/quan-tri/tai-khoan/moi/").content.decode()
+    other = next(body.pk for body in (police["GV"], police["GH"]) if body.pk != opened_for)
+    carried = {"acting_for": opened_for}
+    assert page.count(f'name="acting_for" value="{opened_for}"') == page.count('method="post"') > 1
+
+    switched = client.post("/co-quan/", carried | {"body": other, "next": "/tai-khoan/"})
+    again = client.post("/co-quan/", carried | {"body": other, "next": "/tai-khoan/"})
+    late = client.post("/quan-tri/tai-khoan/moi/", carried | {"username": "moi.nv", "name": "Người Mới"})
+
+    assert (switched.status_code, again.status_code, late.status_code) == (302, 302, 409)
+    assert "mở khi đang làm việc cho cơ quan khác nên chưa lưu gì" in late.content.decode()
+    assert list(User.objects.values_list("username", flat=True)) == ["viet.pq"]
+    assert client.post("/dang-xuat/", carried).status_code == 302
+
+
+def test_every_form_that_posts_carries_its_token():
+    templates = list(Path(phoihop.__file__).parent.rglob("*.html"))
+    forms = [
+        (path.name, form)
+        for path in templates
+        for form in re.findall(r'<form[^>]*method="post".*?(?:</form>|$)', path.read_text(encoding="utf-8"), re.DOTALL)
+        if not form.startswith('<form method="post" data-grid="KEY"')  # told of in a comment
+    ]
+    lacking = [name for name, form in forms if "{% csrf_token %}" not in form]
+
+    assert len(forms) > 50
+    assert lacking == []
 
 
 def test_reading_a_page_writes_nothing_and_costs_three_queries_for_the_actor(client, clock, officer):
