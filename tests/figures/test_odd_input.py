@@ -1,5 +1,6 @@
 """Odd periods, days and numbers in addresses and forms get an answer, never a fault of the server."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -8,7 +9,7 @@ import time_machine
 from phoihop.core.actor import System
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refused
-from phoihop.figures import actions
+from phoihop.figures import actions, api, urls
 from phoihop.figures.models import Target
 from tests.figures.country import NOON, a_compiler, year
 from tests.figures.test_pages import asked
@@ -89,3 +90,35 @@ def test_no_party_assigns_to_another_or_to_itself(story, system, own, code):
     assert (refused.value.refusal.code, Target.objects.count()) == (code, 0)
     assert assign(story, by, System.FRONT, story.communes[0].place_id) == 1
     assert assign(story, story.bodies["TW"], System.FRONT, by.place_id) == 1
+
+
+#: Every address of figures that is only read, as the URL conf and the API name them.
+ADDRESSES = sorted(
+    {f"/so-lieu/{row.pattern._route}".replace("<int:edition_id>", "1") for row in urls.urlpatterns}
+    | {f"/api/so-lieu{route}" for route in api.router.path_operations}
+)
+NAMES = ("chi-tieu", "don-vi", "ky", "ban-do", "he-thong", "phan-to", "ban-chot", "so-lieu", "dong", "so",
+         "ban-do-truoc", "hang", "cot", "tai", "xep", "xu-huong", "trang", "voi", "co-quan", "pham-vi", "tat-ca")  # fmt: skip
+ODD = ("", "x", "\x00", "²", "9" * 25, "-1", "2026-02-30", "[[so:", "<b>")
+VIETNAMESE = re.compile("[ạảấầẩậắằặẹẻẽếềệỉịọỏốồổộớờởợụủứừửựỳỵ]")  # noqa: RUF001
+
+
+def said(answer):
+    return answer.json()["detail"] if answer["Content-Type"].startswith("application/json") else answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_odd_question_to_every_address_is_answered_in_vietnamese(story, reader, address):
+    client, wrong, first = reader("NB"), [], ADDRESSES.index(address)
+    for place, name in enumerate(NAMES):
+        for value in (ODD[(first + place) % len(ODD)], ODD[(first + 3 * place + 4) % len(ODD)]):
+            answer = client.get(f"{address}?{urlencode({name: value})}")
+            told = said(answer) if answer.status_code != 200 else "được"
+            if answer.status_code not in (200, 400, 404) or not VIETNAMESE.search(told):
+                wrong.append((name, value, answer.status_code))
+
+    assert wrong == []
+
+
+def test_the_addresses_that_are_asked_are_all_there_are():
+    assert len(ADDRESSES) == len(urls.urlpatterns) + len(api.router.path_operations) > 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -126,7 +126,7 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         place,
         indicator,
         indicators,
-        _choices(rows.values(), period.calendar),
+        _choices(rows.values(), period.calendar, {row for row, _by in counted}, today),
         systems,
         list(Edition.objects.filter(Q(place=place) | Q(pk=question.edition or 0)).order_by("-pk")),
         list(indicator.breakdowns.all()),
@@ -183,8 +183,14 @@ def _latest(periods: Sequence[Period], today: date) -> Period:
     )
 
 
-def _choices(rows: Iterable[PeriodRow], calendar: Calendar) -> list[Period]:
-    found = [row for row in rows if row.period.calendar is calendar]
+def _choices(rows: Iterable[PeriodRow], calendar: Calendar, counted: Collection[Period], today: date) -> list[Period]:
+    """The periods to choose from: those that hold a figure of the indicator, and those that have not ended."""
+    found = [
+        row
+        for row in rows
+        if row.period.calendar is calendar
+        and (row.end > today or any(row.range.covers(period.range) for period in counted))
+    ]
     wanted = [row for row in found if row.period.kind in (Kind.YEAR, Kind.SPAN, Kind.HALF, Kind.NINE_MONTHS)]
     return [row.period for row in sorted(wanted, key=lambda row: (row.start, -row.days), reverse=True)]
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import System
 from phoihop.figures.forms.asking import Asking, period_label, system_label
+from phoihop.figures.forms.panel import said_of
 from phoihop.figures.forms.rows import Row, rows_of
-from phoihop.figures.forms.sheet import chosen
+from phoihop.figures.forms.sheet import chosen, target_words
 from phoihop.figures.queries.totals import targets
 from phoihop.figures.rules.printing import Form as Print
 from phoihop.figures.rules.printing import printed
@@ -36,7 +37,7 @@ class GoalsForm(Form):
         super().__init__(*args, **kwargs)
         rows, unit = rows_of(asked)
         self.units: list[Row] = [unit, *sorted((row for row in rows if row.kind == "all"), key=lambda row: row.name)]
-        self.scale, question = asked.indicator.scale, asked.question
+        self.indicator, self.scale, question = asked.indicator, asked.indicator.scale, asked.question
         known = targets(units=[row.unit for row in self.units], period=question.period, indicators=[question.indicator])
         self.known = {row.unit: known.get((row.unit, question.indicator, question.system)) for row in self.units}
         for row in self.units:
@@ -70,8 +71,11 @@ class GoalsForm(Form):
         return {unit: value for unit, value in told.items() if value is not None or self.known[unit] is not None}
 
     @property
-    def lines(self) -> list[tuple[Row, forms.BoundField]]:
-        return [(row, self[f"so-{row.unit}"]) for row in self.units]
+    def lines(self) -> list[tuple[Row, forms.BoundField, str, str]]:
+        """Each unit, its field, what it has by now, what that is of its target."""
+        return [
+            (row, self[f"so-{row.unit}"], said_of(row.now, self.indicator), target_words(row)) for row in self.units
+        ]
 
 
 def goals_page(asked: Asking, form: GoalsForm, *, may: bool) -> dict[str, Any]:

@@ -108,4 +108,4 @@ def explained(asked: Asking, *, periods: Sequence[str] = (), page: str = "") -> 
         told.append(("Tính đến ngày", f"{day(asked.today)}, kỳ chưa kết thúc"))
     if page:
         return [*told, ("Địa chỉ trên hệ thống", page)]
-    return [*told, ("Địa chỉ trên hệ thống", f"/so-lieu/?{question.query}"), ("Mã gắn số", question.token)]
+    return [*told, ("Địa chỉ trên hệ thống", f"/so-lieu/?{question.query}")]

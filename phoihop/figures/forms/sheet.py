@@ -16,14 +16,14 @@ from phoihop.figures.forms.comparing import moved, share_of, trend_words, unlike
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import ORDERS, Row, rows_and_cells, rows_of
 from phoihop.figures.forms.trends import open_day, series, trends
-from phoihop.figures.rules.printing import Form, counted_unit
+from phoihop.figures.rules.printing import Form, counted_unit, reached
 from phoihop.places import queries as places
 from phoihop.web.print import day, number
 from phoihop.web.tables import Column
 from phoihop.web.tables import Table as WebTable
 from phoihop.web.templatetags.ui import number as number_tag
 
-__all__ = ["Row", "chosen", "rows_of", "sheet"]
+__all__ = ["Row", "chosen", "rows_of", "sheet", "target_words"]
 
 BEST = 5
 
@@ -48,7 +48,7 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "href": address(question),
         "open": open_day(question.period, asked),
         "trend": trend_words(asked, unit, units),
-        "against": _target_words(unit) and f"{_target_words(unit)}{_as_of_now(asked)}",
+        "against": target_words(unit) and f"{target_words(unit)}{_as_of_now(asked)}",
         # A part of the units over the people of all would say too little.
         "per": unit.per if len(known) == len(units) and not any(row.partial for row in units) else None,
         "people": unit.people,
@@ -93,14 +93,11 @@ def chosen(asked: Asking) -> dict[str, list[tuple[str, str, bool]]]:
     }
 
 
-def _target_words(row: Row) -> str:
+def target_words(row: Row) -> str:
     """Against the target: "đạt 82 % chỉ tiêu", "vượt 12 % chỉ tiêu"."""
     if row.target is None or row.now is None or row.now.value is None:
         return ""
-    share = round(1000 * row.now.value / row.target) / 10
-    if share > 100:
-        return f"vượt {number(round(share - 100, 1))}\N{NO-BREAK SPACE}% chỉ tiêu"
-    return f"đạt {number(share)}\N{NO-BREAK SPACE}% chỉ tiêu"
+    return reached(row.now.value, row.target)
 
 
 def _as_of_now(asked: Asking) -> str:
@@ -165,7 +162,7 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
     else:
         columns.append(Column("tang", "Tăng, giảm", moved, numeric=True))
     if any(row.target for row in rows):
-        columns.append(Column("giao", f"So với chỉ tiêu giao{_as_of_now(asked)}", _target_words, numeric=True))
+        columns.append(Column("giao", f"So với chỉ tiêu giao{_as_of_now(asked)}", target_words, numeric=True))
     columns.append(Column("tu", "Số báo cáo", lambda row: number(row.now.counted if row.now else 0), numeric=True))
     return WebTable(
         "theo-don-vi",

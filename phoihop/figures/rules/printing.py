@@ -9,7 +9,7 @@ from enum import StrEnum
 from phoihop.figures.rules.values import Comparator
 from phoihop.web.print import number
 
-__all__ = ["Form", "counted_unit", "printed", "quoted"]
+__all__ = ["Form", "counted_unit", "printed", "quoted", "reached"]
 
 #: The word before a qualified number.
 WORDS = {
@@ -81,6 +81,19 @@ def printed(value: int | None, comparator: Comparator, *, unit: str, scale: int 
     if rounded != amount and comparator in (Comparator.EQ, Comparator.GE):
         said = Comparator.GT
     return f"{WORDS[said]}{number(rounded)} {word}{counted_unit(unit)}".strip()
+
+
+def reached(value: int, target: int) -> str:
+    """A value against what was to be reached, with one decimal at most; less than all of it is never 100 %.
+
+    >>> reached(9996, 10_000), reached(10_000, 10_000), reached(11_234, 10_000), reached(825, 1000)
+    ('đạt 99,9\\xa0% chỉ tiêu', 'đạt 100\\xa0% chỉ tiêu', 'vượt 12,3\\xa0% chỉ tiêu', 'đạt 82,5\\xa0% chỉ tiêu')
+    """
+    tenths = (2000 * value + target) // (2 * target)
+    if value < target:
+        tenths = min(tenths, 999)
+    verb, tenths = ("vượt", tenths - 1000) if tenths > 1000 else ("đạt", tenths)
+    return f"{verb} {number(Decimal(tenths) / 10)}\N{NO-BREAK SPACE}% chỉ tiêu"
 
 
 def quoted(value: int, comparator: Comparator, *, unit: str, scale: int = 0, text: str = "") -> str:
