@@ -98,9 +98,10 @@ ADDRESSES = sorted(
     | {f"/api/so-lieu{route}" for route in api.router.path_operations}
 )
 NAMES = ("chi-tieu", "don-vi", "ky", "ban-do", "he-thong", "phan-to", "ban-chot", "so-lieu", "dong", "so",
-         "ban-do-truoc", "hang", "cot", "tai", "xep", "xu-huong", "trang", "voi", "co-quan", "pham-vi", "tat-ca")  # fmt: skip
+         "ban-do-truoc", "hang", "cot", "tai", "xep", "xu-huong", "trang", "voi", "co-quan", "pham-vi",
+         "tat-ca")  # fmt: skip
 ODD = ("", "x", "\x00", "²", "9" * 25, "-1", "2026-02-30", "[[so:", "<b>")
-VIETNAMESE = re.compile("[ạảấầẩậắằặẹẻẽếềệỉịọỏốồổộớờởợụủứừửựỳỵ]")  # noqa: RUF001
+VIETNAMESE = re.compile("[ạảấầẩậắằặẹẻẽếềệỉịọỏốồổộớờởợụủứừửựỳỵ]")
 
 
 def said(answer):
