@@ -260,6 +260,20 @@ def test_a_part_that_is_more_than_its_related_whole_is_on_the_page_of_doubts(sto
     ]
 
 
+def test_people_who_came_to_no_meeting_are_on_the_page_of_doubts(story, reader):
+    an_indicator("TT02")
+    for body, sessions, people in zip(story.communes, (0, 0, 60), (60, 0, 2), strict=True):
+        actions.put([a_value("TT01", body, year(2024), sessions), a_value("TT02", body, year(2024), people)],
+                    standing=ACCEPTED, source=from_report(300 + body.pk), by=None, at=NOON)  # fmt: skip
+
+    page = reader("NB").get(f"/so-lieu/chat-luong/?{asked(ky=year(2024).code)}")
+
+    assert [
+        (row["name"], row["part"][:4], row["value"], row["whole"][:4], row["against"])
+        for row in page.context["related"]
+    ] == [("Xa xa:1", "TT02", "60", "TT01", "0"), ("Xa xa:3", "TT01", "60", "TT02", "2")]
+
+
 def test_the_pivot_takes_a_breakdown_and_submitted_figures(story, reader):
     for code in ("ca", "mt"):
         a_breakdown(Indicator.objects.get(code="TT01"), code, "bên chủ trì")

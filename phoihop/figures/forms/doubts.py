@@ -20,7 +20,7 @@ from phoihop.figures.rules.doubts import unusual
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import Form, printed
 from phoihop.figures.rules.values import Coverage
-from phoihop.indicators.queries import by_code, related
+from phoihop.indicators.queries import by_code, needed, related
 from phoihop.places import queries as places
 from phoihop.web.print import change, number
 
@@ -124,6 +124,7 @@ def _related(asked: Asking, named: dict[int, places.Name], actor: Actor) -> list
     known = by_code({code for pair in related() for code in pair})
     may = scope.readable(actor, known.values(), question.system, unit_level=Level(asked.place.level))
     pairs = [pair for pair in related() if may.issuperset(pair)]
+    both = [pair for pair in needed() if may.issuperset(pair)]
     found = over_related(
         pairs,
         question.period,
@@ -131,6 +132,7 @@ def _related(asked: Asking, named: dict[int, places.Name], actor: Actor) -> list
         on=question.on,
         systems=[question.system] if question.system else None,
         children=len(named) > 1,
+        needed=both,
     )
     ordered = sorted(found, key=lambda one: (one.against - one.value, named[one.unit].over_all))
     rows = []

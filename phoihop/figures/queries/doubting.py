@@ -83,9 +83,14 @@ def over_related(
     on: date,
     systems: Collection[System] | None,
     children: bool = True,
+    needed: Collection[tuple[str, str]] = (),
 ) -> list[Over]:
-    """The units right below one (or it alone) whose part is surely more than the whole; one table."""
-    codes = {code for pair in pairs for code in pair}
+    """The units right below one (or it alone) whose part is surely more than the whole; one table.
+
+    Also where there is none of the first of a ``needed`` pair and some of the second (0 buổi, 60 lượt người): the
+    second is told as more than the first.
+    """
+    codes = {code for pair in (*pairs, *needed) for code in pair}
     found = table(
         unit=unit,
         ranges=[period.range],
@@ -95,15 +100,16 @@ def over_related(
         calendar=period.calendar,
         children=children,
     )
+    compared = [(part, whole, False) for part, whole in pairs] + [(second, first, True) for first, second in needed]
     made = []
     for (line, _, code, system), total in found.cells.items():
-        for part, whole in pairs:
+        for part, whole, only_none in compared:
             if code != part or system is None or line.kind != "all" or total.value is None:
                 continue
             other = found.get(line, 0, whole, system)
             if other is None or other.value is None or other.comparator not in (Comparator.EQ, Comparator.LT):
                 continue
-            if total.value > other.value and total.comparator is not Comparator.LT:
+            if total.value > other.value and total.comparator is not Comparator.LT and not (only_none and other.value):
                 made.append(Over(line.unit, system, part, whole, total.value, other.value))
     return made
 
