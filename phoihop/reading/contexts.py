@@ -60,6 +60,7 @@ _RISE: Final = re.compile(r"\btừ\s+\d[^.;\n]{0,80}\b(?:lên|xuống)\s+(?:tớ
 _NOBODYS: Final = """
 các những toàn cả hai bên đơn vị lực lượng cơ quan địa phương địa bàn trên tại trong và với của phối hợp cùng chúng tôi
 năm tháng quý kỳ số đầu cuối tỉnh thành phố xã phường huyện thôn bản tổ dân phố công an khu cấp cơ sở ta mình
+ngành nhân dân người bà con quần chúng các cấp
 """
 #: Words of a subject that name nobody else: they count over or stand for the unit and those below it.
 _NOBODY: Final = frozenset(_NOBODYS.split())

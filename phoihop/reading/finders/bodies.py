@@ -56,6 +56,7 @@ _NO_HEAD = re.compile(
     r"mừng|nhập|tụ|phó)(?!\w)"
 )
 _PARENTHESES = re.compile(r"\s?\(([^()]{2,24})\)")
+_PLACE_BEHIND = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\w)")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{3,160}[”\"]")
 _QUOTES_NAME = re.compile(
     r"(?:quỹ|phong\s+trào|cuộc\s+vận\s+động|chương\s+trình|cuộc\s+thi|câu\s+lạc\s+bộ|đề\s+án|tháng\s+hành\s+động)$"
@@ -110,7 +111,7 @@ def extend(page: Context, at: int, stop: int, *, head: str = "", people: dict[in
                 break
             pending = bracket.end()
             rest = text[pending : pending + 2].lstrip()
-            if not rest or not rest[0].isupper():
+            if not rest or not (rest[0].isupper() or _PLACE_BEHIND.match(folded, pending)):
                 break
             continue
         if here > pending or here == at or pending > end:

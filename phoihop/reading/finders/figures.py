@@ -76,6 +76,7 @@ _HONOURED = ("tập thể", "cá nhân", "gương", "điển hình", "đơn vị
 _PARTIES = re.compile(r"(?:tổ chức|cơ quan|ngành|lực lượng|bên|hội|phía)(?!\w)")
 _PRAISED = re.compile(r"\s+(?:rất\s+)?(?:xuất sắc|tiêu biểu|dũng cảm)")
 _PARTS_OF = re.compile(r"(?<!\w)(?:gồm|lập\s+thành|in\s+thành|chia\s+(?:làm|thành)|trải\s+qua|bao\s+gồm)\s+$")
+_WESTERN = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PRIZES = re.compile(r"giải(?!\s+pháp|\s+báo|\s+bóng)")
 
 
@@ -110,6 +111,13 @@ def find(page: Context) -> Iterator[Figure]:
             continue
         start = number.opens
         value = number.value
+        if (
+            number.scale == 1
+            and not unit.money
+            and unit.text.split()[0] not in ("%", *units.MEASURES)
+            and (western := _WESTERN.fullmatch(page.folded, number.start, number.end))
+        ):
+            value = int(western.group().replace(",", ""))  # things counted one by one have no thousandths
         subject = owners.of(number, unit, sentence)
         figure = Figure(
             (Span(start, max(unit.end, number.end)),),

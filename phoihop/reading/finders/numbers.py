@@ -30,7 +30,10 @@ class Number:
     zero_padded: bool = False
 
 
-_DIGITS = r"(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,4})?|\d{1,15}(?:[.,]\d{1,6})?)"
+_DIGITS = (
+    r"(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,4})?|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3}){1,4}(?![\d.,/]*\d)|"
+    r"\d{1,15}(?:[.,]\d{1,6})?)"
+)
 _BIG = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)"
 _SCALE = rf"(?:(?:nghìn|ngàn|triệu)\s+(?:tỷ|tỉ)|(?:trăm|chục)\s+{_BIG}|{_BIG}|vạn|trăm|chục)"
 _NUMBER = re.compile(
@@ -105,11 +108,13 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 def parse(digits: str) -> int | float:
     """The value of printed digits: a dot before exactly three digits groups, a comma opens decimals.
 
-    >>> parse("1.250"), parse("12,7"), parse("02"), parse("1.5")
-    (1250, 12.7, 2, 1.5)
+    >>> parse("1.250"), parse("1 250"), parse("12,7"), parse("02"), parse("1.5")
+    (1250, 1250, 12.7, 2, 1.5)
     """
     if digits.isdigit():
         return int(digits)
+    if " " in digits or "\u00a0" in digits or "\u202f" in digits:
+        return int("".join(digits.split()))
     if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
         digits = digits.replace(".", "")
     plain = digits.replace(",", ".")

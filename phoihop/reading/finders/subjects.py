@@ -23,11 +23,13 @@ _LEAD = re.compile(
     r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|"
     r"cả(?!\s+(?:nước|tỉnh|huyện|xã|thành|quận|phường|hệ|lực|vùng|khu))|"
     r"chỉ riêng|tới|lúc đầu|ban đầu|thoạt đầu|những ngày đầu|mỗi năm)(?=\s)"
-    r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|năm\s+20\d\d(?:\s*[-–]\s*20\d\d)?|"
+    r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|(?:(?:trong|từ|qua|đến|tính\s+đến|hết|riêng)\s+)?(?:(?:đầu|cuối|hết)\s+)?năm\s+20\d\d(?:\s*[-–]\s*20\d\d|\s+đến\s+nay)?|"
     r"\d{1,2}(?:\.\d{1,2})*[.)]|[-–+*•]|[ivx]{1,4}\.|[a-hđ]\))\s*,?\s+"
 )
 _HELPING = ("giúp", "điều kiện", "hỗ trợ", "vận động")
 _HELPED = re.compile(r"(?<!\w)(?:giúp|tạo điều kiện cho|hỗ trợ cho|vận động)\s+(?=(?:\S+\s+){1,6})")
+_REPORTS = re.compile(r"(?<!\w)(?:cho\s+(?:biết|hay|rằng)|thông\s+tin)(?:\s+rằng)?\s+")
+"""What a speaker is said to report has a subject of its own behind these."""
 _MEASURED = re.compile(
     r"(?:tỷ lệ|tỉ lệ|số(?!\s(?:còn|này|\d))|tổng(?!\s(?:liên|cục|công ty|giám|bí))|doanh thu|lợi nhuận|nợ|dư nợ|"
     r"mức độ|thiệt hại|kinh phí|thu nhập|"
@@ -42,7 +44,7 @@ _RISES = re.compile(
 _WHOLE = re.compile(r"(?:tổng\s+tài\s+sản|mạng\s+lưới|quy\s+mô|tổng\s+số|tổng\s+doanh\s+thu|doanh\s+thu)\s+của\s+")
 _TAIL = re.compile(
     r"\s+(?:ở\s+(?:làng|thôn|bản|ấp|xóm)|trên\s+địa\s+bàn|đối\s+với|trong\s+(?:tỉnh|huyện|xã|thành|toàn|cả|\d)|quy\s+đổi|thời\s+gian|"
-    r"năm\s+20)(?!\w).*$|\s+(?:hiện|cũng|đều|chỉ|đã|giảm|tăng)$"
+    r"năm\s+(?:20|nay|qua))(?!\w).*$|\s+(?:hiện|cũng|đều|chỉ|đã|giảm|tăng)$"
 )
 _AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa", "sẽ", "có", "được"))
 _TRUE_AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa"))
@@ -69,7 +71,7 @@ _NO_SUBJECT = frozenset([
     "trong", "qua", "theo", "từ", "với", "tại", "ở", "cho", "do", "để", "nhằm", "vì", "khi", "nếu", "sau",
     "trước", "đối", "về", "bằng", "trên", "dưới", "ngoài", "gồm", "như", "cùng", "tính", "dịp", "hằng", "hàng",
     "hồi", "vào", "nhờ", "thông", "căn", "thực", "đây", "đó", "hậu", "điều", "việc", "nguyên", "kết", "nhất",
-    "mỗi", "một", "tương", "bên", "đến", "tới",
+    "mỗi", "một", "tương", "bên", "đến", "tới", "cuối", "đầu", "sáng", "chiều", "giữa",
 ])  # fmt: skip
 _NOT_A_SUBJECT = re.compile(
     r"(?:kết\s+quả|hạn\s+chế|tồn\s+tại|khó\s+khăn|nhấn\s+mạnh|hậu\s+quả|nguyên\s+nhân|việc|điều|nhân\s+dịp|nhằm|"
@@ -198,6 +200,13 @@ class Owners:
         while (lead := _LEAD.match(folded, start, stop)) and lead.end() < stop:
             start = lead.end()
         said = folded[start:stop]
+        if (reports := list(_REPORTS.finditer(folded, start, stop))) and reports[-1].end() > start:
+            at = reports[-1].end()
+            while (lead := _LEAD.match(folded, at, stop)) and lead.end() < stop:
+                at = lead.end()
+            told = self._actor(at, stop) if not _NOT_A_SUBJECT.match(folded, at, stop) else None
+            if told and told[0] is not None:
+                return told
         helps = holds(said, _HELPING)
         for helped in reversed(list(_HELPED.finditer(folded, start, stop))) if helps else ():
             span = self._actor(helped.end(), stop)

@@ -12,7 +12,7 @@ from phoihop.reading.finders.numbers import Number
 from phoihop.reading.normalise import fold
 from phoihop.reading.segment import Context
 
-__all__ = ["Unit", "groups", "longest", "of", "phrase_end"]
+__all__ = ["MEASURES", "Unit", "groups", "longest", "of", "phrase_end"]
 
 _WORD = re.compile(r"[^\W_]+(?:[&\-][^\W_]+)*")
 _PERCENT = re.compile(r"\s?%")
@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\]?\s*")
 _MONEY = re.compile(r"\s?(?:đồng|vnđ|vnd|đ)(?!\w|\s(?:chí|bào|hồ|phục|đội)\b)(?:\s+việt\s+nam)?")
 _FOREIGN = re.compile(r"\s?(usd|đô\s+la(?:\s+mỹ)?|euro)(?!\w)")
 _QUOTE = {"“": "”", '"': '"', "‘": "’", "«": "»"}
-_MEASURES = frozenset(("km", "m", "m2", "km2", "m3", "ha", "hecta", "tấn", "tạ", "kg", "gam", "lít", "mét", "cm"))
+MEASURES = frozenset(("km", "m", "m2", "km2", "m3", "ha", "hecta", "tấn", "tạ", "kg", "gam", "lít", "mét", "cm"))
 _CODE = re.compile(r"h\d|[a-z]\d+$(?<!m2)(?<!m3)")
 _LIMIT = 10
 """Syllables of the longest counted noun phrase; longer ones are clauses."""
@@ -147,9 +147,16 @@ def _phrase_end(folded: str, at: int, stop: int, reach: int) -> int | None:
     ):
         return at
     index = _take(words, commas)
+    while (
+        index > 1 and words[index - 1] in _DATED and folded[ends[index - 1] : ends[index - 1] + 2].strip()[:1].isdigit()
+    ):
+        index -= 1  # "50 hộ năm 2021"
     if reach == _USUAL == len(words) and index > reach - 4:
         return None
     return ends[index - 1] if index else at
+
+
+_DATED = frozenset(("năm", "tháng", "quý", "ngày"))
 
 
 def _closes(words: list[str], at: int) -> bool:
@@ -194,7 +201,7 @@ def _take(words: list[str], commas: set[int]) -> int:
         if verb and words[index + verb : index + verb + 1] == ["viên"]:
             verb += 1
             verb_at = index
-        if verb and words[0] not in _MEASURES:
+        if verb and words[0] not in MEASURES:
             after = index + verb
             tool = index == 1 and verb == 2 and (after >= len(words) or after in commas or _closes(words, after))
             if index != verb_at and not tool:

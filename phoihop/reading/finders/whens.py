@@ -52,6 +52,10 @@ _NOW = re.compile(
 )
 _NOW_WORDS = ("năm qua", "gian qua", "đến nay", "hiện nay", "hiện có", "hiện còn", "hiện đang")
 _THIS_YEAR = re.compile(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)")
+_YEAR_ENDS = re.compile(r"(?:19|20)\d\d\s+$")
+"""``từ năm 2021 đến nay``: the year before it tells since when."""
+_FROM_TO = re.compile(r"(?<!\w)từ\s+[^;.]{3,80}$")
+_OWN_YEAR = re.compile(r"(?:\s?%|(?:\s+[^\W\d_]+){1,4}?)\s+\(?(?:trong\s+|vào\s+)?(?:năm\s+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -82,6 +86,14 @@ class Times:
         time = self._times[index] if index < len(self._times) else None
         if time and time.value and time.end <= sentence.end and _RIGHT_BEHIND.fullmatch(folded, number.end, time.start):
             return time.value
+        if (
+            time
+            and time.value
+            and time.end <= sentence.end
+            and _OWN_YEAR.fullmatch(folded, number.end, time.start)
+            and _FROM_TO.search(folded[max(sentence.start, number.start - 90) : number.end])
+        ):
+            return time.value  # "từ 120 hộ năm 2019 xuống 50 hộ năm 2021": each number has its own year
         index -= 1
         floor = max(paragraph.start, number.start - 4000)
         while index >= 0 and self._times[index].start >= floor:
@@ -163,7 +175,11 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
             before = folded[max(0, match.start() - 40) : match.start()]
             if not _COMPARED.search(before):
                 found.append(Time(match.start(), match.end(), _months(int(match["n"]), match["which"], year)))
-    found += [Time(start, end, None) for start, end in _nows(folded)]
+    found += [
+        Time(start, end, None)
+        for start, end in _nows(folded)
+        if not _YEAR_ENDS.search(folded, max(0, start - 6), start)
+    ]
     for match in _THIS_YEAR.finditer(folded) if "từ đầu năm" in folded else ():
         if take(*match.span()):
             found.append(Time(match.start(), match.end(), (match["y"], None)))
@@ -180,7 +196,7 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
                 found.append(Time(day.start, day.end, (day.iso, day.iso)))
         elif day.precision == "month" and not day.iso.startswith("--"):
             value = (day.iso, None) if _SINCE.search(before) or _TO_NOW.match(folded, day.end) else (day.iso, day.iso)
-            if not re.search(r"(?:từ|ký|ban hành|ngày)\s+$", before):
+            if _TO_NOW.match(folded, day.end) or not re.search(r"(?:từ|ký|ban hành|ngày)\s+$", before):
                 found.append(Time(day.start, day.end, value))
     return found
 

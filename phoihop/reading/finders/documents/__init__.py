@@ -16,7 +16,12 @@ from phoihop.reading.values import Document, Period, Span
 __all__ = ["find"]
 
 _ISSUED = r"(?:ký\s+ban\s+hành|ban\s+hành|phê\s+duyệt|thông\s+qua|xây\s+dựng\s+và\s+ban\s+hành)"
-_ISSUED_BY = re.compile(rf"(?:(?:vừa|đã|mới)\s+)*{_ISSUED}\s+(?:[^\s.;:,]+\s+){{0,3}}$")
+_ISSUED_BY = re.compile(rf"(?:(?:vừa|đã|mới)\s+)*(?:{_ISSUED}\s+(?:[^\s.;:,]+\s+){{0,3}}|có\s+)$")
+_TWO = re.compile(
+    r"(?<!\w)(?:hai|2|02|ba|3|03|các)\s+(?:bộ|bên|ngành|đơn\s+vị|cơ\s+quan|lực\s+lượng|tổ\s+chức|hội)(?!\w)"
+)
+_IN_YEAR = re.compile(r"(?<!\w)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–\d])")
+_EARLIER = re.compile(r"(?<!\w)(?:trước\s+đó|trước\s+đây|từng|năm\s+(?:ngoái|trước|19|20))")
 _PASSIVE_BY = re.compile(r"(?<!\w)(?:được|do)\s+")
 
 
@@ -222,9 +227,20 @@ _SIGNED_BY = re.compile(
 )
 
 
+_ISSUING = re.compile(rf"(?<!\w)(?:ký(?:\s+kết)?|{_ISSUED}|có)\s+$")
+
+
+def _told_here(page: Context, day: dates.Day, near: list[Mention], mention: Mention) -> bool:
+    """Does a day before an instrument belong to it: no semicolon and no other instrument between?"""
+    return ";" not in page.folded[day.end : mention.start] and not any(
+        other.start < mention.start and other.end > day.start for other in near if other is not mention
+    )
+
+
 def _signing_facts(page: Context, found: list[Mention]) -> None:
     """``Ngày D, A và B đã ký kết …`` gives parties and date to what is signed; so does the signing event itself."""
     signing = next((event for event in page.events if "signing" in event.kinds), None)
+    days = tuple(dates.find(page))
     found = sorted(found, key=lambda mention: mention.start)
     starts = [mention.start for mention in found]
     for mention in found:
@@ -248,11 +264,30 @@ def _signing_facts(page: Context, found: list[Mention]) -> None:
             close = [span for span in spans if opening + verb.start() - span.end < 90]
             if len(close) >= 2 and not mention.parties:
                 mention.parties = list(dict.fromkeys(bodies.printed(page, span) for span in close))
-            if mention.issued_on is None and len(close) >= 2:
-                before_it = dates.within(tuple(dates.find(page)), sentence.start, mention.start - 1)
-                day = next((d for d in before_it if d.precision == "day"), None)
+            acts = len(close) >= 2 or _TWO.search(before[max(0, verb.start() - 60) : verb.start()]) is not None
+            if mention.issued_on is None and (acts or (close and mention.number)):
+                before_it = dates.within(days, sentence.start, mention.start - 1)
+                day = next(
+                    (d for d in before_it if d.precision == "day" and (acts or _told_here(page, d, near, mention))),
+                    None,
+                )
                 if day is not None:
                     mention.issued_on = dates.complete(day.iso, page.published)
+                elif signing is not None and acts and mention.number and not _EARLIER.search(before):
+                    mention.issued_on = signing.date
+        if (
+            mention.number
+            and mention.issued_on is None
+            and (verb is not None or mention.parties)
+            and "/" in mention.number
+        ):
+            year = _IN_YEAR.search(page.folded, max(sentence.start, mention.start - 90), mention.start)
+            passive = re.match(
+                r"\s*,?\s*(?:đã\s+)?được\s+(?:ký|ban\s+hành)", page.folded[mention.end : mention.end + 40]
+            )
+            verb = _ISSUING.search(page.folded, year.end(), mention.start) if year else None
+            if year and (passive or (verb and not re.search(r"[;:]", page.folded[year.end() : mention.start]))):
+                mention.issued_on = year["y"]
         if signing is not None and (mention.signed or mention.next_one) and mention.issued_on is None:
             mention.issued_on = signing.date
         if signing is not None and mention.signed and not mention.parties and len(signing.hosts) > 1:

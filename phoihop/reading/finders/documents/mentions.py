@@ -33,6 +33,7 @@ _PAST_REVIEW = re.compile(
     r"(?:sơ\s+kết|tổng\s+kết|kiểm\s+điểm|đánh\s+giá|ký\s+kết|lễ\s+ký|ký|bàn\s+giao)(?:\s+[^\s.;:]+){0,9}?\s*$"
 )
 _YEARS = re.compile(
+    r"(?:sơ|tổng)\s+kết\s+[^.;:,]{0,40}\s(?:triển\s+khai\s+)?thực\s+hiện\s+$|"
     r"\d{1,2}\s+năm\s+[^.;:,]{0,90}\s+thực\s+hiện\s+$|\d{1,2}\s+năm\s+(?:triển\s+khai\s+)?(?:thực\s+hiện\s+)?$"
 )
 _NEXT = re.compile(r"(?:trong\s+)?giai\s+đoạn\s+(?:tiếp\s+theo|tới|mới)|(?:trong\s+)?thời\s+gian\s+tới")
@@ -193,16 +194,24 @@ def _quoted_programme(
     return mention if mention.title else None
 
 
+_DECIDES = re.compile(
+    r"\s+(?:trao|tặng|truy|khen|thưởng|công\s+nhận|thành\s+lập|phong|chọn|lựa\s+chọn|hỗ\s+trợ|đầu\s+tư|tổ\s+chức|"
+    r"phát\s+động|xử\s+phạt|bổ\s+nhiệm|dành|trích|mở|triển\s+khai|đưa|giao)(?!\w)"
+)
+
+
 def _unnumbered(
     page: Context, match: Hit, kind: str, here: int, days: list[dates.Day], stretches: list[dates.Stretch]
 ) -> Mention | None:
     sentence = page.sentence_at(match.start())
     before = page.folded[max(sentence.start, match.start() - 110) : match.start()]
+    if kind == "decision" and _DECIDES.match(page.folded, match.end()):
+        return None  # the verb: "quyết định tặng", "quyết định hỗ trợ"
     years = _YEARS.search(before) is not None
     if (
         _PLURAL.search(before)
         or _ASKED.search(before)
-        or re.search(r"\d\s+$", before)
+        or re.search(r"\d\s+$|(?<!\w)có\s+[\d.]+\s+(?:(?!và\s)[^\s.;:,]+\s+){1,4}(?:đã\s+)?ký(?:\s+kết)?\s+$", before)
         or (
             re.search(r"(?:theo|thực\s+hiện)\s+(?:đúng\s+)?$", before)
             and not page.text[match.start()].isupper()

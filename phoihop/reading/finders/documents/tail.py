@@ -40,7 +40,7 @@ _SINGLE = re.compile(r"['‘](?P<title>[^'‘’“”\n]{4,300})['’](?!\w)")
 _THEME = re.compile(
     r"\s*(?:,\s*)?(?:có\s+|mang\s+)?(?:với\s+)?(?:chủ\s+đề|tên\s+gọi|tiêu\s+đề|nội\s+dung|tên)\s*:?\s*(?=[“\"])"
 )
-_BETWEEN = re.compile(r"\s*,?\s*(?:được\s+ký\s+kết\s+|đã\s+ký\s+kết\s+|ký\s+kết\s+|ký\s+)?giữa\s+(?:lãnh\s+đạo\s+)?")
+_BETWEEN = re.compile(r"\s*,?\s*(?:(?:đã\s+)?(?:được\s+)?ký(?:\s+kết)?\s+)?giữa\s+(?:lãnh\s+đạo\s+)?")
 _OF = re.compile(r"\s*,?\s*(?:được\s+|do\s+|đã\s+được\s+)?(?:của|do)\s+(?:liên\s+ngành\s+)?")
 _ON = re.compile(
     r"\s*,?\s*(?:\(?\s*)?(?:(?:được\s+)?(?:ký\s+kết|ký|ban\s+hành|phê\s+duyệt)\s+)?(?=(?:ngày|ngay)\s|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
@@ -56,7 +56,7 @@ _JOINT = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với
 _TITLE_END = re.compile(
     r"[.;:\n(]|\s[-–]\s(?=[^\W\d_a-zà-ỹ])|,?\s+(?:trong\s+)?giai\s+đoạn\s|,?\s+giữa\s|,\s+(?:được|đã|nhằm|"
     r"làm|tạo|để|đánh giá|rút|qua|"
-    r"do|trong đó|góp|từ đó|qua đó|đồng thời|trên cơ sở|theo|tại|sau|với|gắn|các|công an|ủy ban|ban)\s|"
+    r"do|trong đó|góp|từ đó|qua đó|đồng thời|thời hạn|trên cơ sở|theo|tại|sau|với|gắn|các|công an|ủy ban|ban)\s|"
     r"\s+(?:được|đã|nhằm|luôn|sẽ|đang|vừa|bao\s+gồm|gồm|cũng|do\s+\w+\s+(?:ban|tổ|phối)|vào\s+(?:ngày|"
     r"sáng|chiều|lúc)|trên\s+địa\s+bàn|năm\s+\d{4}|nhiệm\s+kỳ|của\s+(?:bộ|ban|ủy|thủ|chính|tỉnh|đảng|chủ|"
     r"ubnd|công an))(?!\w)"
