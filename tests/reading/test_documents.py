@@ -128,3 +128,27 @@ def test_a_paper_is_itself_an_instrument():
             "period": ["2026-04", "2026-06"],
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "issued_on"),
+    [
+        ("Cũng trong năm 2013, Bộ Y tế có Chỉ thị 09/CT-BYT về an ninh bệnh viện.", ("Bộ Y tế",), "2013"),
+        (
+            "Năm 2019, Công an tỉnh và Hội Nông dân (HND) tỉnh đã ký Nghị quyết liên tịch số 03/NQLT-CAT-HND.",
+            ("Công an tỉnh", "Hội Nông dân tỉnh"),
+            "2019",
+        ),
+        ("UBND tỉnh ban hành Chỉ thị 15-CT/TU; ngày 1/8/2013, hội nghị khai mạc.", ("UBND tỉnh",), None),
+    ],
+)
+def test_who_signed_or_issued_it_and_when_stands_before_it_too(text, parties, issued_on):
+    (document,) = [fact for fact in read("Tin\n\nThứ Hai, 12/8/2024\n\n" + text).facts if fact.type == "document"]
+
+    assert (document.parties, document.issued_on) == (parties, issued_on)
+
+
+def test_a_decision_that_is_a_verb_is_no_instrument():
+    text = "Hội Khuyến học quyết định tặng Kỷ niệm chương “Vì sự nghiệp khuyến học” cho bà Trần Thị Lan."
+
+    assert [fact for fact in read(text).facts if fact.type == "document"] == []

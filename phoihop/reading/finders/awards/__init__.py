@@ -9,7 +9,7 @@ from dataclasses import replace
 from phoihop.reading.finders.awards.authorities import NAME_TAIL, whose
 from phoihop.reading.finders.awards.bodies import apart, names_closed
 from phoihop.reading.finders.awards.listed import behind, between, fronted, straight, subject
-from phoihop.reading.finders.awards.named import SEVERAL, one_named, praised
+from phoihop.reading.finders.awards.named import SEVERAL, elliptic, one_named, opener, praised
 from phoihop.reading.finders.awards.recipients import (
     Counts,
     counts_after,
@@ -32,7 +32,7 @@ _FORMS = (
     ("giay_khen", r"giấy\s+khen"),
     (
         "co_thi_dua",
-        r"cờ\s+(?:thi\s+đua|đơn\s+vị|luân\s+lưu|dẫn\s+đầu|xuất\s+sắc|truyền\s+thống|[“\"](?=đơn|dẫn|xuất|tập|phong))",
+        r"cờ(?:\s+(?:thi\s+đua|đơn\s+vị|luân\s+lưu|dẫn\s+đầu|xuất\s+sắc|truyền\s+thống)|(?=\s+[“\"](?:đơn|dẫn|xuất|tập|phong)))",
     ),
     ("huan_chuong", r"hu[âả]n\s+chương"),
     ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),
@@ -263,12 +263,23 @@ def _said(
             counts = one_named(page, clause, start, end, ceiling)
         one = counts.given
         counts.named = False
-        if not one and later and before is not None and before.one and _SAME_ONE.fullmatch(lead):
+        if not one and later and before is not None and before.one and _SAME_ONE.fullmatch(folded, floor, start):
             counts, one = Counts(before.award.collectives, before.award.individuals), True
             inherited = True
-        elif not one and later and before is not None and (_CHAIN.fullmatch(lead) or _LINK.fullmatch(lead)):
+        elif (
+            not one
+            and later
+            and before is not None
+            and (_CHAIN.fullmatch(folded, floor, start) or _LINK.fullmatch(folded, floor, start))
+        ):
             counts = Counts(before.award.collectives, before.award.individuals, before.award.recipients)
             one = inherited = before.one
+        elif not one and form != "bieu_duong" and (cut := elliptic(folded, floor, start)) >= 0:
+            if later and before is not None and before.one:
+                counts = Counts(before.award.collectives, before.award.individuals)
+            else:
+                counts = opener(page, sentence.start, cut)
+            one = counts.given
     if counts.recipients:
         counts = parted(folded, counts, min(ceiling, counts.end + 200))
     one = one or (counts.named and (counts.collectives or 0) + (counts.individuals or 0) == 1)
@@ -287,14 +298,19 @@ def _said(
     first = min(start, counts.start) if counts.given and counts.start else start
     span = Span(first, max(end, counts.end, reach))
     text = folded[max(clause, start - 60) : min(ceiling, end + 90)]
+    plural = not counts.given and _UNCOUNTED.search(text) is not None
     other = "khác" in text and SEVERAL.search(text) is not None and not counts.given
     sure = 0.95 if authorities and counts.given else 0.8
     award = Award((span,), sure, form, authorities, counts.collectives, counts.individuals, counts.recipients)
-    return Said(award, aside, one, other, sentence.paragraph == 0, sentence.start, counts.names, counts.end)
+    return Said(award, aside, one, other, sentence.paragraph == 0, sentence.start, counts.names, counts.end, plural)
 
 
 _GOES_ON = re.compile(r"\s*(?:(?:đồng\s+thời|và|cùng|đã|cũng|trao|tặng|thưởng)(?!\w)|\d|$)")
 """Behind a semicolon, nobody else gives: ``; tặng Giấy khen cho …``."""
+_UNCOUNTED = re.compile(
+    r"(?<!\w)(?:cho\s+(?:các|những|nhiều|một\s+số)|(?:các|những|nhiều)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị|hộ|điển\s+hình|gương|gia\s+đình|cán\s+bộ|chiến\s+sĩ|"
+    r"đồng\s+chí|người|đại\s+biểu|em|học\s+sinh))(?!\w)"
+)
 _OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
 _PRAISE = re.compile(r"(?<!\w)(?:được|đã|quyết\s+định)\s+(?:[^,;:]{1,80}\s)?$")
 _FEW = re.compile(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")

@@ -13,7 +13,7 @@ from phoihop.reading.segment import Context, Sentence
 __all__ = ["BODY_END", "OFFICE", "apart", "conferring", "names_closed", "person_starts"]
 
 BODY_END = re.compile(
-    r"\s+tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|"
+    r"(?<!ban)\s+(?:đã\s+)?(?:phối\s+hợp\s+)?tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên|chương|ngày|cuộc)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|"
     r"tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
     r"kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|long\s+trọng|trang\s+trọng|phong|là|gồm|thay|đối\s+với)(?!\w)|(?:và|cùng)\s+(?=mới|gần|b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|"
     r"những))"
@@ -112,6 +112,13 @@ def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
 _LEADERS = re.compile(r"(?<!\w)lãnh\s+đạo\s+[^.;:]{0,50}$")
 
 
+_GOES_ON = re.compile(
+    r"(?:và|cùng|dịp này|nhân dịp|tại|trao|tặng|thăm|động viên|biểu dương|đồng thời|quyết định|ghi nhận|gửi|chúc mừng|"
+    r"đã|khen)(?!\w)"
+)
+"""What opens a further clause of one subject."""
+
+
 def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
     """The body or office that does the conferring, printed before the verb."""
     folded = page.folded
@@ -130,12 +137,7 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
             return ()
         office = OFFICE.match(chunk) or _BODY.match(chunk)
         if office is None:
-            if (
-                at
-                and cuts[0] != at
-                and not re.match(r"(?:và|cùng|dịp này|nhân dịp|tại)(?!\w)", chunk)
-                and at >= cuts[-1]
-            ):
+            if at and cuts[0] != at and not _GOES_ON.match(chunk) and at >= cuts[-1]:
                 within = OFFICE.search(chunk)
                 if within is None:
                     return ()

@@ -39,7 +39,7 @@ _WORDS = re.compile(
 _TIED = re.compile(r"[,;:.()]|(?<!\w)(?:và|cùng|của|do|cho|các|những)(?!\w)")
 _PERSONAL = re.compile(
     r"(?:sinh\s+viên|học\s+sinh|công\s+dân|ngư\s+dân|thợ|bảo\s+vệ|chủ|nghệ\s+nhân|người|"
-    r"(?:phó\s+)?(?:tổ\s+|chi\s+hội\s+|đội\s+)?trưởng|(?:phó\s+)?(?:bí\s+thư|chủ\s+tịch|giám\s+đốc))(?!\w)"
+    r"(?:phó\s+)?(?:tổ\s+|chi\s+hội\s+|đội\s+|thôn\s+|ấp\s+|khóm\s+|xóm\s+)?trưởng|(?:phó\s+)?(?:bí\s+thư|chủ\s+tịch|giám\s+đốc))(?!\w)"
 )
 
 
@@ -249,6 +249,7 @@ _OPENS = re.compile(
     r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)lần\s+(?:thứ\s+\w+|đầu(?:\s+tiên)?)\s+|"
     r"(?<!\w)(?:hai|ba|bốn|năm|nhiều|\d+)\s+năm(?:\s+(?:liền|liên\s+tục|qua))?,?\s+|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
 )
+_AND = re.compile(r"\s*(?:và|còn|cùng)\s+")
 _HEADED = re.compile(r"[^,;:.]{0,60}?(?:các|những)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị)[^,;:.]{0,60}:\s+")
 _SPEECH = re.compile(
     r"(?<!\w)(?:cho\s+biết|thông\s+(?:báo|tin)|chia\s+sẻ|khẳng\s+định|nói(?!\s+trên)|cho\s+hay|kể)(?!\w)"
@@ -269,6 +270,8 @@ def subject(page: Context, clause: int, start: int) -> Counts | None:
     verb = verbs[-1].start()
     while floor < verb and folded[floor] in " -–+*•\n":
         floor += 1
+    if joint := _AND.match(folded, floor, verb):
+        floor = joint.end()
     if heads := _HEADED.match(folded, floor, verb):
         floor = heads.end()
     for at in (floor, *(opens.end() for opens in _OPENS.finditer(folded, floor, verb))):

@@ -18,9 +18,11 @@ __all__ = [
     "PEOPLE_OF",
     "PERSON_OPENS",
     "SEVERAL",
+    "elliptic",
     "given_name",
     "names_people",
     "one_named",
+    "opener",
     "praised",
 ]
 
@@ -46,7 +48,7 @@ GROUP_ALONE = re.compile(
     r"(?:chi\s+)?hội|giáo\s+xứ|xứ|"
     r"đồn|phòng(?!\s+(?:chống|cháy|ngừa|trào|bệnh|vệ))|bộ\s+phận|trung\s+tâm|khoa|chi\s+đoàn|hợp\s+tác\s+xã|ấp|"
     r"khóm|xóm|buôn|làng|khu\s+phố|khu\s+dân\s+cư|đảng\s+ủy|"
-    r"gia\s+đình|ban\s+(?:chuyên\s+án|trị\s+sự|chỉ\s+đạo|quản\s+lý)|chuyên\s+án|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|"
+    r"thành\s+phố|thị\s+xã|gia\s+đình|ban\s+(?:chuyên\s+án|trị\s+sự|chỉ\s+đạo|quản\s+lý)|chuyên\s+án|chi\s+bộ|đảng\s+bộ|huyện|tỉnh|"
     r"nhóm(?=\s+(?:thanh|học\s+sinh|công|ngư|nông|người|bạn|thiện)\s)|ngành|cơ\s+quan|mô\s+hình|lực\s+lượng|thị\s+trấn)(?!\s+(?:thân|trưởng|phó|viên|dân))(?!\w)"
 )
 
@@ -54,7 +56,7 @@ GROUP_ALONE = re.compile(
 def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts:
     """A recipient who is named and not counted: one group or one person."""
     folded, text = page.folded, page.text
-    to = re.compile(r"(?<!\w)cho\s+").search(folded, end, min(ceiling, end + 150))
+    to = re.compile(r"(?<!\w)(?:cho|thuộc\s+về)\s+").search(folded, end, min(ceiling, end + 150))
     if to:
         at = to.end()
         rest = folded[at : at + 60]
@@ -87,9 +89,13 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         lead,
     ):
         at = clause + found.start("who")
+        at += len(folded[at:start]) - len(folded[at:start].lstrip())
+        if deed := _DEED.match(folded, at, start):
+            at = deed.end()  # "Hành động của anh A đã được …"
+        who = folded[at : clause + found.end("who")]
         if (opens := PERSON_OPENS.match(folded, at)) and text[opens.end()].isupper():
             return Counts(individuals=1, end=start, names=given_name(text, opens.end()))
-        if _PRONOUN.match(found["who"]) or _ENDS_IN_ONE.search(found["who"]):
+        if _PRONOUN.match(who) or _ENDS_IN_ONE.search(found["who"]):
             return Counts(individuals=1, end=start)
         if _ENDS_IN_GROUP.search(found["who"]):
             return Counts(collectives=1, end=start)
@@ -113,6 +119,49 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
             and not re.search(r"[;:.]", folded[starts[index] : near])
         ):
             return Counts(individuals=1, end=start)
+    return Counts()
+
+
+_COMMA = re.compile(r",\s+")
+_DEED = re.compile(
+    r"(?:những\s+)?(?:hành\s+động|việc\s+làm|chiến\s+công|thành\s+tích|nỗ\s+lực|đóng\s+góp|tinh\s+thần|nghĩa\s+cử)"
+    r"\s+(?:[^\s,;.]+\s+){0,4}?của\s+(?=\S)"
+)
+_ELLIPTIC = re.compile(
+    r"\s*(?:(?:và|rồi|còn|cũng|lại|từng|sau\s+đó|mới\s+đây|gần\s+đây|đồng\s+thời|tiếp\s+tục|vinh\s+dự|đã|liên\s+tục|"
+    r"(?:(?:vào|trong|đến|đầu|cuối)\s+)?(?:năm|tháng|ngày)\s+[\d/.-]+|(?:hai|ba|bốn|nhiều|\d+)\s+lần),?\s+)*"
+    r"(?:được|nhận|đón\s+nhận)(?!\w)[^,;:.]*"
+)
+
+
+def elliptic(folded: str, floor: int, start: int) -> int:
+    """Where a clause opens that says ``được tặng`` without saying who, else -1: ``…, năm 2021 nhận``."""
+    cut = max(folded.rfind(", ", floor, start), folded.rfind("; ", floor, start))
+    if cut < 0:
+        return -1
+    while cut >= floor and not _ELLIPTIC.fullmatch(folded, cut + 2, start):
+        nearer = max(folded.rfind(", ", floor, cut), folded.rfind("; ", floor, cut))
+        if nearer < 0 or not re.fullmatch(r"[;,] (?:năm|tháng|ngày)\s+[\d/.-]+", folded[nearer:cut]):
+            return -1
+        if _ELLIPTIC.fullmatch(folded, cut + 2, start):
+            break
+        cut = nearer
+    return cut + 2 if cut >= floor else -1
+
+
+def opener(page: Context, start: int, stop: int) -> Counts:
+    """Of whom the sentence speaks from its opening on: one person or one group."""
+    folded, text = page.folded, page.text
+    for at in (start, *(m.end() for m in _COMMA.finditer(folded, start, stop))):
+        if at >= stop:
+            break
+        if opens := PERSON_OPENS.match(folded, at):
+            named = given_name(text, opens.end()) if text[opens.end()].isupper() else ()
+            return Counts(individuals=1, names=named)
+        if _person_at(page, at, at + 1):
+            return Counts(individuals=1, names=given_name(text, at))
+        if GROUP_ALONE.match(folded, at) or LED_BODY.match(text, at):
+            return Counts(collectives=1)
     return Counts()
 
 

@@ -136,7 +136,9 @@ def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
     return parted(folded, counts, stop) if counts.given else None
 
 
-_PARTS = re.compile(r"[^;.]{0,120}?(?<!\w)(?:trong\s+(?:đó|số\s+đó)|bao\s+gồm|gồm)(?:\s+có)?\s*:?\s+")
+_PARTS = re.compile(
+    r"[^;.]{0,120}?(?<!\w)(?:trong\s+(?:đó|số\s+đó)|bao\s+gồm|gồm)(?:\s+có)?\s*:?\s+|[^;.()]{0,40}\((?:gồm\s+)?"
+)
 
 
 def parted(folded: str, counts: Counts, stop: int) -> Counts:

@@ -21,6 +21,7 @@ class Said:
     sentence: int = 0
     names: tuple[str, ...] = ()
     behind: int = 0
+    plural: bool = False
 
 
 def distinct(said: list[Said]) -> list[Award]:
@@ -108,7 +109,9 @@ def _includes(have: Said, new: Said) -> bool:
             not _number(a)
             or (_number(a) == _number(b) if mixed else _counts(a) == _counts(b) and not _apart(have, new))
         )
-        return one_of or (a.form == "bieu_duong" and not a.authorities and not _number(b))
+        return one_of or (
+            a.form == "bieu_duong" and not a.authorities and not _number(b) and (new.plural or new.headline)
+        )
     if new.other or have.other:
         return False
     if (
