@@ -21,7 +21,7 @@ from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme
 
-__all__ = ["Guest", "complete_conference", "correct_conference", "move", "record_conference", "strike"]
+__all__ = ["Guest", "complete_conference", "correct_conference", "move", "record_conference", "strike", "untie"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,18 @@ def strike(line: Participant | Conclusion | Site | Host, *, by: Actor | None, at
     conference = _locked(line.conference, by)
     record("conference.struck", conference, by=by, at=at, kind=line._meta.model_name, text=str(line))
     line.delete()
+
+
+@transaction.atomic
+def untie(conference: Conference, one: Award | Programme, *, by: Actor | None, at: datetime) -> None:
+    """Part an award or a programme from a conference that it was tied to by mistake (bỏ gắn); it stays in its register.
+
+    Raises ``Refused``: ``not_your_role``.
+    """
+    conference = _locked(conference, by)
+    tied = conference.awards if isinstance(one, Award) else conference.programmes
+    tied.remove(one)  # type: ignore[arg-type]
+    record("conference.untied", conference, by=by, at=at, kind=one._meta.model_name, text=str(one))
 
 
 @transaction.atomic

@@ -8,14 +8,16 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.commendations.models import Award
 from phoihop.conferences import rules
 from phoihop.conferences.actions import Guest
 from phoihop.conferences.wording import KINDS, MODES, ROLES
 from phoihop.core.text import fold
 from phoihop.programmes.models import Programme
+from phoihop.web import print as printed
 from phoihop.web.forms import Form
 
-__all__ = ["AddGuest", "AddLines", "CorrectConference", "RecordConference"]
+__all__ = ["AddGuest", "AddLines", "AddTies", "CorrectConference", "RecordConference"]
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -141,3 +143,39 @@ class AddLines(Form):
     @property
     def given(self) -> dict[str, list[str]]:
         return {name: _lines(self.cleaned_data[name]) for name in ("conclusions", "sites")}
+
+
+class _Awards(forms.ModelMultipleChoiceField[Award]):
+    """Awards by form, authority, day and number of those honoured."""
+
+    def label_from_instance(self, obj: Award) -> str:
+        counts = ((obj.collectives, _("tập thể")), (obj.individuals, _("cá nhân")), (obj.recipients, _("lượt")))
+        told = [f"{printed.number(count)} {word}" for count, word in counts if count]
+        return ", ".join([str(obj), *([printed.partial_day(obj.on)] if obj.on else []), *told])
+
+
+class AddTies(Form):
+    """Awards presented at a conference, and programmes that it was held for."""
+
+    awards = _Awards(
+        label=_("Khen thưởng tại hội nghị"),
+        queryset=Award.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Khen thưởng trong năm đã ghi ở Sổ khen thưởng, cùng chương trình với hội nghị."),
+    )
+    programmes = forms.ModelMultipleChoiceField(
+        label=_("Thực hiện chương trình"),
+        queryset=Programme.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, awards: QuerySet[Award], programmes: QuerySet[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["awards"].queryset = awards  # type: ignore[attr-defined]
+        self.fields["programmes"].queryset = programmes  # type: ignore[attr-defined]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {name: list(self.cleaned_data[name]) for name in ("awards", "programmes")}

@@ -9,13 +9,15 @@ from django.db.models import Count, Q, QuerySet
 
 from phoihop.audit.models import Entry
 from phoihop.audit.queries import of_subject
+from phoihop.commendations import queries as commendations
+from phoihop.commendations.models import Award
 from phoihop.conferences.models import Conference
 from phoihop.conferences.wording import ROLES
 from phoihop.core.actor import Actor, Level, Matter
 from phoihop.places import queries as places
 from phoihop.programmes.queries import narrowed
 
-__all__ = ["Person", "history", "kept_by", "listed", "participants", "visible_to"]
+__all__ = ["Person", "awards_near", "history", "kept_by", "listed", "participants", "visible_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,17 @@ def participants(conference: Conference) -> list[Person]:
         )
         for one in conference.participants.order_by("protocol", "pk")
     ]
+
+
+def awards_near(conference: Conference, actor: Actor, *, on: date) -> QuerySet[Award]:
+    """Awards that may have been presented at a conference and are not tied to it yet (khen thưởng có thể gắn).
+
+    Those that the actor may read, of its year where that is known and of one of its programmes or none; newest first.
+    """
+    awards = commendations.visible_to(actor, on=on).exclude(conferences=conference)
+    ours = Q(programme__in=conference.programmes.all()) | Q(programme=None)
+    year = conference.day[:4] if conference.day[:4].isdigit() else ""
+    return awards.filter(ours, on__startswith=year).order_by("-on", "pk")
 
 
 def history(conference: Conference) -> QuerySet[Entry]:

@@ -80,15 +80,29 @@ def edit(request: HttpRequest, conference_id: int) -> HttpResponse:
     conference = _kept(request, conference_id)
     asked = request.POST.get("form", "")
     said = {name: getattr(conference, name) for name in ("title", "day", "venue", "mode", "site_count")}
+    today = timezone.localdate()
+    open_programmes = programmes.visible_to(request.actor, on=today).exclude(conferences=conference).order_by("name")
     made = {
         "facts": forms.CorrectConference(request.POST if asked == "facts" else None, initial=said, prefix="tt"),
         "guest": forms.AddGuest(request.POST if asked == "guest" else None, prefix="nd"),
         "lines": forms.AddLines(request.POST if asked == "lines" else None, prefix="kl"),
+        "ties": forms.AddTies(
+            request.POST if asked == "ties" else None,
+            awards=queries.awards_near(conference, request.actor, on=today),
+            programmes=open_programmes,
+            prefix="gan",
+        ),
     }
     if asked in made and made[asked].is_valid():
         _apply(request, conference, asked, made[asked].given)
         return redirect("conferences:edit", conference.pk)
-    context = {"conference": conference, "forms": made, "participants": queries.participants(conference)}
+    context = {
+        "conference": conference,
+        "forms": made,
+        "participants": queries.participants(conference),
+        "awards": queries.awards_near(conference, request.actor, on=today).exists(),
+        "open_programmes": open_programmes.exists(),
+    }
     wrong = any(form.errors for form in made.values())
     return render(request, "conferences/edit.html", context, status=422 if wrong else 200)
 
@@ -103,6 +117,11 @@ def strike(request: HttpRequest, conference_id: int) -> HttpResponse:
         "site": conference.sites,
         "host": conference.hosts,
     }
+    ties: dict[str, Any] = {"award": conference.awards, "programme": conference.programmes}
+    if tie := next((name for name in ties if name in request.POST), ""):
+        tied = get_object_or_404(ties[tie], pk=whole(request.POST.get(tie)) or 0)
+        actions.untie(conference, tied, by=request.actor, at=timezone.localtime())
+        return redirect("conferences:edit", conference.pk)
     name = next((name for name in lines if name in request.POST), "participant")
     line = get_object_or_404(lines[name], pk=whole(request.POST.get(name)) or 0)
     actions.strike(line, by=request.actor, at=timezone.localtime())

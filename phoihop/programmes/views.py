@@ -276,5 +276,5 @@ def _unit_tile(one: queries.Covered) -> dict[str, Any]:
         href = reverse("programmes:detail", args=[one.programmes[0].pk])
     else:
         href = reverse("places:place", args=[one.unit.key])
-    kinds = {"signed": "ok", "former": "doubt", "missing": "bad"}
+    kinds = {"signed": "ok", "former": "wait", "missing": "doubt"}
     return {"name": one.unit.name, "full": one.unit.heading, "href": href, "kind": kinds[one.state], "state": words}

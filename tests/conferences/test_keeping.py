@@ -165,6 +165,23 @@ def test_the_pages_of_a_conference_show_and_take_what_is_added(place, signed_in_
     assert conference.participants.count() == 0
 
 
+def test_an_award_of_its_year_is_tied_to_a_conference_and_parted_again(place, other, signed_in_as):
+    conference = a_conference(place, day="2023-06-20")
+    award, older, elsewhere = an_award(place), an_award(place, on="2022-01-02"), an_award(other)
+    client = signed_in_as(a_body(place))
+    edit, strike = f"/hoi-nghi/{conference.pk}/cap-nhat/", f"/hoi-nghi/{conference.pk}/bo-dong/"
+    assert "Giấy khen Giám đốc Công an tỉnh, 15/6/2023, 2 tập thể, 1 cá nhân" in client.get(edit).content.decode()
+
+    for wrong in (older, elsewhere):
+        assert client.post(edit, {"form": "ties", "gan-awards": [wrong.pk]}).status_code == 422
+    assert client.post(edit, {"form": "ties", "gan-awards": [award.pk]}).status_code == 302
+    assert list(conference.awards.all()) == [award]
+
+    assert client.post(strike, {"award": award.pk}).status_code == 302
+    assert (list(conference.awards.all()), Award.objects.count()) == ([], 3)
+    assert Entry.objects.filter(action="conference.untied").count() == 1
+
+
 def test_another_provinces_conference_and_award_do_not_exist(place, other, signed_in_as):
     conference, award = a_conference(other), an_award(other)
     client = signed_in_as(a_body(place))

@@ -188,7 +188,7 @@ def _programme(*, at: datetime) -> Programme:
     document = documents.register(
         kind="coordination_programme",
         number="06-CTr/BTGDVTU-CAT",
-        title="Phối hợp công tác dân vận giai đoạn 2022 - 2026 (SỐ LIỆU MINH HỌA)",
+        title="Phối hợp công tác dân vận giai đoạn 2022 - 2026",
         issued_on="2025-07-18",
         period=("2022", "2026"),
         issuers=["Ban Tuyên giáo và Dân vận Tỉnh ủy Ninh Bình", "Công an tỉnh Ninh Bình"],
@@ -240,7 +240,7 @@ def _predecessor(*, at: datetime) -> Programme:
     document = documents.register(
         kind="coordination_programme",
         number="03-CTr/BDVTU-CAT",
-        title="Phối hợp công tác dân vận giai đoạn 2017 - 2021 (SỐ LIỆU MINH HỌA)",
+        title="Phối hợp công tác dân vận giai đoạn 2017 - 2021",
         issued_on="2017-03-15",
         period=("2017", "2021"),
         issuers=["Ban Dân vận Tỉnh ủy Ninh Bình", "Công an tỉnh Ninh Bình"],

@@ -17,6 +17,7 @@ from phoihop.places import queries as places
 from phoihop.programmes import queries as programmes
 from phoihop.reports import queries as reports
 from phoihop.reports.wording import period_name
+from phoihop.web.print import day
 
 __all__ = ["Group", "Hit", "search"]
 
@@ -129,7 +130,7 @@ def _places(q: str, on: date) -> list[Hit]:
         Hit(
             found.name.with_above,
             reverse("places:place", args=[found.name.key]),
-            _today([heir.name.with_above for heir in found.heirs]),
+            _today(_grouped([heir.name for heir in found.heirs]), found.last_day),
             names=(found.name.name, found.name.full),
         )
         for found in places.find(q, on=on, limit=LIMIT)
@@ -139,11 +140,30 @@ def _places(q: str, on: date) -> list[Hit]:
 def _bodies(q: str, on: date) -> list[Hit]:
     found = organisations.find(q, on=on, limit=LIMIT)
     return [
-        Hit(row.name, reverse("places:place", args=[row.body.place.key]), _today([heir.name for heir in row.heirs]))
+        Hit(
+            row.name,
+            reverse("places:place", args=[row.body.place.key]),
+            _today([heir.name for heir in row.heirs], row.last_day),
+        )
         for row in found
     ]
 
 
-def _today(heirs: list[str]) -> str:
-    """What an old name is called today, for the line under it."""
-    return _("nay là {names}").format(names="; ".join(heirs)) if heirs else ""
+def _grouped(units: list[places.Name]) -> list[str]:
+    """Units with what they belong to, which is named once for all that lie in it."""
+    lying: dict[str, list[str]] = {}
+    for unit in units:
+        lying.setdefault(", ".join(unit.above), []).append(unit.full)
+    return [", ".join(filter(None, (", ".join(names), above))) for above, names in lying.items()]
+
+
+def _today(heirs: list[str], last_day: date | None) -> str:
+    """Until when an old name was used and what it is called today, for the line under it."""
+    if not heirs:
+        return ""
+    names = "; ".join(heirs)
+    return (
+        _("dùng đến {day}, nay là {names}").format(day=day(last_day), names=names)
+        if last_day
+        else _("nay là {names}").format(names=names)
+    )

@@ -11,6 +11,7 @@ parameter changed).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,10 +34,17 @@ Value = int | float | Decimal | None
 
 #: Icon of each kind of state where none is named.
 STATE_ICONS = {"ok": "okc", "wait": "clock", "doubt": "tri", "bad": "oct", "none": "empty", "gold": "award"}
+_SPAN = re.compile(r"(\d{4}) ([-–]) (\d{4})")
 #: Shades of the tile map, from few to many.
 SHADES = 5
 #: The least number that no longer fits a tile of the map on a phone.
 TILE_HOLDS = 100_000
+
+
+@register.filter
+def lien(value: Any) -> str:
+    """A title whose spans of years do not break over two lines (liền): "2022 - 2026"."""
+    return _SPAN.sub("\\1\N{NO-BREAK SPACE}\\2\N{NO-BREAK SPACE}\\3", str(value))
 
 
 @register.filter
