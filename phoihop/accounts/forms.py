@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phoihop.accounts.models import ROLES, User
 from phoihop.organisations.models import Body
+from phoihop.web.forms import PickField
 
 __all__ = ["AccountForm", "AssignForm", "EndForm", "HandOverForm", "PasswordForm", "SignInForm", "UnlockForm"]
 
@@ -63,7 +65,7 @@ class PasswordForm(forms.Form):
 class _TermForm(forms.Form):
     """A body of the branch, found by searching, and the days of a term."""
 
-    body = forms.ModelChoiceField(
+    body = PickField(
         Body.objects.none(),
         label=_("Cơ quan"),
         help_text=_("Gõ tên rồi chọn trong danh sách gợi ý; tỉnh, thành phố ghi ở dòng dưới."),
@@ -77,9 +79,12 @@ class _TermForm(forms.Form):
         label=_("Đến trước ngày"), widget=_DAY, required=False, help_text=_("Để trống nếu chưa định ngày kết thúc.")
     )
 
-    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Any, find: Callable[[str], list[tuple[int, str]]] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["body"].search = find  # type: ignore[attr-defined]
 
     @property
     def body_shown(self) -> str:
@@ -113,7 +118,10 @@ class AssignForm(_TermForm):
 
 class HandOverForm(forms.Form):
     to = forms.ModelChoiceField(
-        User.objects.none(), label=_("Người nhận bàn giao"), error_messages={"required": _("Chọn người nhận bàn giao.")}
+        User.objects.none(),
+        label=_("Người nhận bàn giao"),
+        empty_label=_("Chọn người nhận"),
+        error_messages={"required": _("Chọn người nhận bàn giao.")},
     )
     on = forms.DateField(
         label=_("Từ ngày"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -24,6 +25,7 @@ from phoihop.accounts.models import Term, User
 from phoihop.accounts.wording import SHOWN
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.core.text import fold
 from phoihop.web.answers import sentence
 
 __all__ = [
@@ -209,12 +211,27 @@ def bodies(request: HttpRequest) -> HttpResponse:
     return render(request, "web/components/unit_options.html", {"q": asked, "units": units})
 
 
+def _finder(actor: Actor, on: date) -> Callable[[str], list[tuple[int, str]]]:
+    """What a body typed by its name may mean: those of the administrator's branch."""
+
+    def find(text: str) -> list[tuple[int, str]]:
+        asked, _comma, above = text.partition(",")
+        found = queries.find_bodies(actor, asked.strip(), on=on)
+        within = [one for one in found if fold(above) in fold(one.above)]
+        return [(one.id, ", ".join(filter(None, (one.name, one.above)))) for one in within]
+
+    return find
+
+
 @require_http_methods(["GET", "POST"])
 def make(request: HttpRequest) -> HttpResponse:
     """Make an account with its roles (tạo tài khoản); the first password is shown once."""
     actor, now = _administrator(request), timezone.localtime()
     form = forms.AccountForm(
-        request.POST or None, bodies=queries.named_bodies(actor, on=now.date()), initial={"valid_from": now.date()}
+        request.POST or None,
+        bodies=queries.named_bodies(actor, on=now.date()),
+        find=_finder(actor, now.date()),
+        initial={"valid_from": now.date()},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -239,7 +256,8 @@ def account(request: HttpRequest, user_id: int) -> HttpResponse:
 def assign(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give a role (phân công)."""
     user, now = _user(request, user_id), timezone.localtime()
-    form = forms.AssignForm(request.POST, bodies=queries.named_bodies(request.actor, on=now.date()))
+    bodies = queries.named_bodies(request.actor, on=now.date())
+    form = forms.AssignForm(request.POST, bodies=bodies, find=_finder(request.actor, now.date()))
     if not form.is_valid():
         terms = queries.visible_terms(request.actor, on=now.date()).filter(user=user)
         return render(request, "accounts/account.html", {"officer": user, "terms": terms, "assign": form}, status=422)

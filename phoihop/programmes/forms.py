@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from phoihop.accounts.models import User
 from phoihop.documents.models import KINDS
 from phoihop.organisations.models import Body
+from phoihop.places import queries as places
 from phoihop.places.models import Place
 from phoihop.programmes.models import Content, Programme
-from phoihop.web.forms import Form
+from phoihop.web.forms import Form, PickField
 
 __all__ = ["AssignForm", "BasisForm", "CascadeForm", "ContentForm", "MakeForm", "PhaseForm"]
 
@@ -96,9 +98,22 @@ class PhaseForm(Form):
 
 
 class CascadeForm(Form):
-    place = forms.ModelChoiceField(Place.objects.all(), label=_("Đơn vị đã ký"), widget=forms.HiddenInput)
+    place = PickField(Place.objects.all(), label=_("Đơn vị đã ký"))
     signed_on = forms.DateField(label=_("Ngày ký"), widget=_DAY)
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, on: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if on is not None:
+            self.fields["place"].search = lambda text: _units(text, on)  # type: ignore[attr-defined]
+
+
+def _units(text: str, on: date) -> list[tuple[int, str]]:
+    """Today's units that a name, old or new, may mean."""
+    names: list[places.Name] = []
+    for found in places.find(text, on=on, limit=8):
+        names += [found.name] if found.current else [kin.name for kin in found.heirs]
+    return [(name.place_id, name.with_above) for name in names]
 
 
 class AssignForm(Form):

@@ -79,7 +79,7 @@ def board(request: HttpRequest, programme_id: int) -> HttpResponse:
 def cascade(request: HttpRequest, programme_id: int) -> HttpResponse:
     """Record that a unit below has signed (ghi nhận ký kết)."""
     programme = _programme(request, programme_id)
-    form = forms.CascadeForm(request.POST)
+    form = forms.CascadeForm(request.POST, on=timezone.localdate())
     if form.is_valid():
         made = actions.record_cascade(programme, **form.cleaned_data, by=request.actor, at=timezone.localtime())
         messages.success(request, _("Đã ghi nhận %(name)s.") % {"name": made.short_name})

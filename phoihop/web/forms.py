@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from django.core.validators import BaseValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Form", "ModelForm"]
+from phoihop.core.text import fold
+
+__all__ = ["Form", "ModelForm", "PickField"]
 
 
 #: Message of each of Django's codes, with the field's label before it.
@@ -32,6 +35,50 @@ EXPECTED: dict[type[forms.Field], Any] = {
 }
 
 
+#: What Django shows where nothing is chosen.
+_DASHES = "---------"
+
+
+class _Typed(str):
+    """What was typed into a picker out of whose list nothing was taken."""
+
+
+class _PickInput(forms.HiddenInput):
+    """The value of a picker; without one, the text that stands in its search box."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        return data.get(name) or _Typed(str(data.get("q", "")).strip())
+
+
+class PickField(forms.ModelChoiceField[Any]):
+    """What is taken out of a picker's list (ô chọn), or typed by its name where the list cannot show (no JavaScript).
+
+    ``search`` answers a text with the keys and full names that it may mean. A text that means one of them is taken;
+    else the message names those that it may mean.
+    """
+
+    widget = _PickInput
+    search: Callable[[str], list[tuple[int, str]]] | None = None
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self._meant(value) if isinstance(value, _Typed) else value)
+
+    def _meant(self, text: str) -> int | None:
+        if not text or self.search is None:
+            return None
+        found = dict(self.search(text))
+        same = [key for key, name in found.items() if fold(name) == fold(text)]
+        meant = same or list(found)
+        if len(meant) == 1:
+            return meant[0]
+        if not found:
+            told = _("%(label)s: không tìm thấy “%(text)s”. Mời gõ đủ tên, kèm tên tỉnh.")
+            raise forms.ValidationError(told, params={"label": self.label, "text": text})
+        told = _("%(label)s: “%(text)s” có thể là %(names)s. Mời gõ đủ như một trong các tên này.")
+        names = "; ".join(list(found.values())[:6])
+        raise forms.ValidationError(told, params={"label": self.label, "text": text, "names": names})
+
+
 class _Spoken:
     """Sets each field's messages to «label: what to do»."""
 
@@ -41,6 +88,8 @@ class _Spoken:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             label = field.label or name
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
+                field.empty_label = _("Chưa chọn")
             for code, text in MESSAGES.items():
                 field.error_messages[code] = _told(label, text)
             expected = next((text for kind, text in EXPECTED.items() if isinstance(field, kind)), None)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from phoihop.accounts.models import Term
 from phoihop.core.actor import Role
 from phoihop.places.models import PlaceVersion
 
@@ -172,6 +173,31 @@ def test_a_body_is_picked_by_searching_and_told_from_its_namesakes_by_the_provin
     assert f'data-id="{police["GV"].pk}"' in found
     assert "tỉnh Ninh Bình" in found
     assert "Kỳ Anh" not in found
+
+
+@pytest.mark.parametrize("typed", ["Công an xã Gia Viễn", "gia vien", "Công an xã Gia Viễn, tỉnh Ninh Bình"])
+def test_without_a_script_a_body_is_taken_by_its_name(signed_in, police, typed):
+    PlaceVersion.objects.filter(name="Ninh Bình").update(kind="tỉnh")
+    said = {"name": "Lê Thị Mẫu", "username": "mau.lt", "roles": ["entry"], "valid_from": "2026-12-10", "body": ""}
+
+    signed_in("quan.tri", "TW", Role.ADMIN).post("/quan-tri/tai-khoan/moi/", {**said, "q": typed})
+
+    assert Term.objects.get(user__username="mau.lt").body == police["GV"]
+
+
+def test_a_typed_name_of_several_or_of_none_names_those_it_may_mean(signed_in, police):
+    client, said = (
+        signed_in("quan.tri", "NB", Role.ADMIN),
+        {"name": "Lê Thị Mẫu", "username": "mau.lt", "roles": ["entry"]},
+    )
+
+    several = client.post("/quan-tri/tai-khoan/moi/", {**said, "valid_from": "2026-12-10", "q": "công an xã"})
+    none = client.post("/quan-tri/tai-khoan/moi/", {**said, "valid_from": "2026-12-10", "q": "Kỳ Anh"})
+
+    told = "Cơ quan: “công an xã” có thể là Công an xã Gia Hưng"
+    assert told in several.content.decode()
+    assert "Cơ quan: không tìm thấy “Kỳ Anh”" in none.content.decode()
+    assert not Term.objects.filter(user__username="mau.lt").exists()
 
 
 def test_the_search_of_bodies_ends_with_the_branch_and_is_an_administrators(signed_in, police):

@@ -257,6 +257,18 @@ def test_pages_show_the_list_one_programme_its_board_and_a_comparison(signed_in_
     assert "Giữ nguyên" in client.get(f"/chuong-trinh/{programme.pk}/so-sanh/{older.pk}/").content.decode()
 
 
+def test_without_a_script_a_unit_that_signed_is_taken_by_its_name(signed_in_as):
+    programme = a_programme()
+    client = signed_in_as(body("cong_an@tinh:42"))
+    board, said = f"/chuong-trinh/{programme.pk}/cu-the-hoa/", {"place": "", "signed_on": "2022-09-15", "number": ""}
+
+    lost = client.post(f"{board}ghi/", {**said, "q": "Không Có Tỉnh Này"}, follow=True).content.decode()
+    client.post(f"{board}ghi/", {**said, "q": "tỉnh Hà Tĩnh"})
+
+    assert "Đơn vị đã ký: không tìm thấy “Không Có Tỉnh Này”" in lost
+    assert programme.cascaded.get().place == place("tinh:42")
+
+
 def test_a_signing_is_recorded_from_the_board(signed_in_as):
     programme = a_programme()
     client = signed_in_as(body("cong_an@tinh:42"))

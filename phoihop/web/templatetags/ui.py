@@ -310,6 +310,7 @@ def tile_map(
         "unit": unit,
         "steps": _steps(cuts, lightest),
         "thousands": thousands,
+        "gap_words": next((t["missing"] for t in tiles if t.get("value") is None and t.get("missing")), ""),
     }
 
 

@@ -103,7 +103,7 @@
     document.addEventListener("htmx:afterRequest", () => { told = Date.now(); });
     setInterval(() => {
       const left = limit - (Date.now() - last);
-      if (left <= 0) { if (lock.open) { keep(); location.reload(); } return; }
+      if (left <= 0) { if (navigator.onLine) { last = Date.now(); keep(); location.reload(); } return; }
       if (left <= ahead) { if (!lock.open) lock.showModal(); $("[data-left]", lock).textContent = left > 60000 ? "2 phút" : `${Math.ceil(left / 1000)} giây`; }
     }, 1000);
   }
