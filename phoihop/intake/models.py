@@ -13,6 +13,7 @@ from phoihop.intake.wording import STATES, TYPES
 from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
+from phoihop.reading.match import is_general
 
 
 class Paper(models.Model):
@@ -164,3 +165,8 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return f"{self.printed} → {self.indicator_id}"
+
+    @property
+    def general(self) -> bool:
+        """Whether it says only which noun is counted: then it ties nothing any more."""
+        return is_general(self.folded)

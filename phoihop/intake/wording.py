@@ -24,6 +24,9 @@ WORDING = {
     "outside_needs_reason": _(
         "Mục này có vẻ của {name}, ngoài địa bàn của đơn vị. Mời bỏ mục này, hoặc chọn “Ghi cho” và ghi lý do rồi nhận."
     ),
+    "too_general_to_remember": _(
+        "“{printed}” là từ chung, nhớ thì lần sau dễ ghép nhầm chỉ tiêu. Mời chọn “không nhớ” rồi bấm Nhận."
+    ),
     "only_the_centre_for_all": _(
         "Cách gọi chung cho mọi đơn vị do cơ quan trung ương đặt. Mời chọn nhớ cho đơn vị mình."
     ),

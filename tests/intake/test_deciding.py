@@ -1,5 +1,6 @@
 """What a person says of proposals: the unit, the number in force, wordings that are remembered, many at once."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,9 +11,10 @@ from django.test import Client
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.core.refusal import Refused
+from phoihop.figures import actions as recorded
 from phoihop.figures import queries as figures
 from phoihop.figures.models import Figure
-from phoihop.figures.rules.values import Comparator
+from phoihop.figures.rules.values import Comparator, Coverage, Provenance, Standing, Value
 from phoihop.indicators.models import Indicator
 from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
@@ -20,6 +22,7 @@ from phoihop.intake.models import Alias, Paper
 from phoihop.intake.rules import Choice, Decision, Remember
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
+from phoihop.web.answers import sentence
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
@@ -231,3 +234,80 @@ def test_the_pages_forms_change_the_unit_and_accept_what_is_sure(hand_in, office
     assert 'data-key="shift+n"' in page
     assert organisations.name_of(paper.about_id, on=NOON.date()).name == name
     assert paper.proposals.filter(decision=Decision.ACCEPTED).exists()
+
+
+def test_a_noun_that_could_mean_anything_is_never_remembered(hand_in, officer):
+    chosen = Indicator.objects.get(code="DD01")
+    proposal = hand_in("Năm 2026, xã có 7 câu lạc bộ.").proposals.get(type="figure")
+    said = {"indicator": chosen, "remember": Remember.BODY, "by": officer, "at": NOON}
+
+    with pytest.raises(Refused) as refused:
+        actions.decide(proposal, decision=Decision.ACCEPTED, **said)
+
+    assert sentence(refused.value.refusal).startswith("“câu lạc bộ” là từ chung")
+    assert Alias.objects.count() == 0
+
+
+def test_a_noun_that_was_remembered_before_ties_nothing_any_more_and_can_be_removed(hand_in, officer, signed_in_as):
+    chosen = Indicator.objects.get(code="DD01")
+    Alias.objects.create(
+        body_id=officer.body_id,
+        folded="chiếc nón",
+        printed="chiếc nón",
+        indicator=chosen,
+        learnt_from="X",
+        learnt_at=NOON,
+    )
+    client = signed_in_as(Body.objects.get(pk=officer.body_id), Role.COMPILER)
+
+    proposal = hand_in("Năm 2026, xã tặng 7 chiếc nón.").proposals.get(type="figure")
+    page = client.get("/van-ban/tiep-nhan/cach-goi/").content.decode()
+
+    assert not proposal.match_reason.startswith("Cách gọi đã nhớ")
+    assert "Từ chung nên không còn dùng để ghép." in page
+    assert "Bỏ cách gọi này" in page
+
+
+def test_a_total_of_the_province_is_shown_beside_what_its_units_reported(hand_in, officer, signed_in_as):
+    below = [a_commune(officer, at)[0] for at in (0, 1)]
+    for body, value in zip(below, (30, 50), strict=True):
+        recorded.put(
+            [Value(indicator="TT01", body=body.pk, period=YEAR, value=value, coverage=Coverage.OWN)],
+            standing=Standing.SUBMITTED,
+            source=Provenance(
+                origin=f"thu:{body.pk}", label="Báo cáo xã", address="/", entered_by="X", entered_at=NOON
+            ),
+            by=officer,
+            at=NOON,
+        )
+    client = signed_in_as(Body.objects.get(pk=officer.body_id), Role.COMPILER)
+    more, equal = (
+        "Năm 2026, toàn tỉnh tổ chức 100 buổi tuyên truyền.",
+        "Năm 2026, cả tỉnh tổ chức 80 buổi tuyên truyền.",
+    )
+
+    paper, same = hand_in(more), hand_in(equal)
+    page = client.get(f"/van-ban/tiep-nhan/{paper.pk}/").content.decode()
+
+    assert "Khác tổng các đơn vị đã báo cáo." in page
+    assert "văn bản ghi hơn 20" in page
+    assert "2 số đã gửi" in page
+    assert actions.accept_sure(paper, by=officer, at=NOON) == 0
+    assert "Khác tổng các đơn vị" not in client.get(f"/van-ban/tiep-nhan/{same.pk}/").content.decode()
+
+
+def test_what_was_recorded_stands_on_the_page_with_the_way_to_each_figure(hand_in, officer, signed_in_as):
+    client = signed_in_as(Body.objects.get(pk=officer.body_id), Role.COMPILER)
+    paper = hand_in("Năm 2026, toàn tỉnh tổ chức 100 buổi tuyên truyền.")
+    proposal = paper.proposals.get(type="figure")
+    actions.decide(proposal, decision=Decision.ACCEPTED, by=officer, at=NOON)
+
+    page = client.post(f"/van-ban/tiep-nhan/{paper.pk}/ghi/", follow=True).content.decode()
+
+    href = re.search(r'<section class="note good" id="da-ghi".*?<li><a class="link" href="([^"]+)">', page, re.DOTALL)[
+        1
+    ]
+    explained = client.get(href.replace("&amp;", "&")).content.decode()
+    assert "Đã ghi 1 mục vào hồ sơ" in page
+    assert "Đã ghi 1 số liệu." in page
+    assert paper.name in explained

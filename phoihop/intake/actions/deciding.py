@@ -15,6 +15,7 @@ from phoihop.indicators.models import Indicator
 from phoihop.intake import queries, rules
 from phoihop.intake.models import Alias, Paper, Proposal
 from phoihop.organisations.models import Body
+from phoihop.reading.match import is_general
 
 __all__ = ["accept_sure", "aim", "decide", "forget_alias"]
 
@@ -83,7 +84,9 @@ def accept_sure(paper: Paper, *, by: Actor, at: datetime) -> int:
         actor=by, body_id=paper.body_id, state=rules.State(paper.state), recorded=False
     ):
         raise Refused(refusal)
-    sure = queries.sure_of(paper.proposals.select_related("indicator"))
+    listed = list(paper.proposals.select_related("indicator"))
+    beside = queries.sums_below(listed, on=timezone.localdate(at))
+    sure = queries.sure_of(listed, beside=beside)
     count = paper.proposals.filter(pk__in=[proposal.pk for proposal in sure]).update(
         decision=rules.Decision.ACCEPTED, decided_by=by.name, decided_at=at
     )
@@ -141,6 +144,8 @@ def _learn(proposal: Proposal, indicator: Indicator, remember: rules.Remember, *
     said = str(proposal.fact.get("wording") or "")[:160]
     if not said or remember is rules.Remember.NOBODY:
         return
+    if is_general(said):
+        raise Refused(Refusal("intake", "too_general_to_remember", printed=said))
     printed = str(proposal.fact.get("label") or proposal.fact["unit"])[:160]
     Alias.objects.update_or_create(
         body=None if remember is rules.Remember.ALL else Body.objects.get(pk=by.body_id),

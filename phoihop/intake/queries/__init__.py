@@ -1,5 +1,6 @@
 """Reading what was handed in, what is proposed, and what was learnt."""
 
+from phoihop.intake.queries.beside import sums_below
 from phoihop.intake.queries.lists import (
     aliases_of,
     bodies_about,
@@ -32,6 +33,7 @@ __all__ = [
     "page",
     "paper_of",
     "readings_of",
+    "sums_below",
     "sure_of",
     "tell",
     "title_of",

@@ -24,7 +24,7 @@ from phoihop.jobs.rules import State as JobState
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.programmes.queries import narrowed
-from phoihop.reading.match import CatalogueRow, own_aliases
+from phoihop.reading.match import CatalogueRow, is_general, own_aliases
 from phoihop.web.answers import sentence
 
 __all__ = [
@@ -89,7 +89,8 @@ def paper_of(source: Source, body_id: int) -> Paper | None:
 def aliases_of(body_id: int) -> dict[str, str]:
     """Wordings that people tied to indicators, for all and for one body (its own win): folded wording → code."""
     rows = Alias.objects.filter(Q(body=None) | Q(body_id=body_id)).values_list("folded", "indicator__code", "body_id")
-    return {folded: code for folded, code, _ in sorted(rows, key=lambda row: row[2] is not None)}
+    own_last = sorted(rows, key=lambda row: row[2] is not None)
+    return {folded: code for folded, code, _ in own_last if not is_general(folded)}
 
 
 def uploads_of(actor: Actor) -> QuerySet[Upload]:

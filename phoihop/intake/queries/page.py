@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,11 @@ from phoihop.figures.rules.values import Comparator, Coverage
 from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
+from phoihop.intake.queries.beside import Sum, explained, sums_below
 from phoihop.intake.wording import AWARDS, EVENTS, PERIODS, ROLES, TYPES
 from phoihop.organisations import queries as organisations
+from phoihop.organisations.models import Body
+from phoihop.reading.match import is_general
 from phoihop.web import print as printed
 from phoihop.writing import numbers
 
@@ -62,6 +65,8 @@ class Shown:
     code: str = ""
     plain: str = ""
     other: Other | None = None
+    sum: Sum | None = None
+    wording: str = ""
     periods: Sequence[tuple[str, str]] = ()
     record_href: str = ""
     whose: str = ""
@@ -81,9 +86,14 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
     """All that the page of one paper shows (trang xác nhận), in a constant number of queries."""
     proposals = list(paper.proposals.select_related("indicator").order_by("order"))
     names = organisations.names_of({paper.about_id} | {p.subject_id for p in proposals if p.subject_id}, on=on)
-    standing = _standing(proposals)
+    standing, sums = _standing(proposals), sums_below(proposals, on=on)
+    recorded = {p.subject_id for p in proposals if p.record and p.type == "figure" and p.subject_id}
+    bodies = {body.pk: body for body in Body.objects.filter(pk__in=recorded).select_related("place")}
     for proposal in proposals:
-        proposal.shown = _shown(proposal, paper, names, standing)  # type: ignore[attr-defined]
+        shown = _shown(proposal, paper, names, standing, sums.get(proposal.pk))
+        if proposal.type == "figure" and proposal.record and proposal.subject_id and proposal.indicator:
+            shown = replace(shown, record_href=explained(proposal, bodies[proposal.subject_id], on=on))
+        proposal.shown = shown  # type: ignore[attr-defined]
     decided = [proposal.decision for proposal in proposals]
     seen = sum(decision != rules.Decision.PENDING for decision in decided)
     refusal = rules.refusal_to_decide(actor=actor, body_id=paper.body_id, state=rules.State(paper.state))
@@ -102,11 +112,12 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
             "rejected": decided.count(rules.Decision.REJECTED),
             "share": 100 * seen / len(proposals) if proposals else 100,
         },
+        "recorded": [proposal for proposal in proposals if proposal.record],
         "unrecorded": sum(p.decision == rules.Decision.ACCEPTED and not p.record for p in proposals),
         "may_decide": refusal is None,
         "may_choose": rules.refusal_to_choose(rules.Choice.PAPER, actor=actor) is None,
         "may_tell_all": rules.refusal_to_remember(rules.Remember.ALL, actor=actor) is None,
-        "sure": len(sure_of(proposals)),
+        "sure": len(sure_of(proposals, beside=sums)),
         "bulk": rules.BULK,
         "indicators": list(Indicator.objects.order_by("order").only("code", "name")),
     }
@@ -146,7 +157,7 @@ def _groups(proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
     return found
 
 
-def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: Standing) -> Shown:
+def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: Standing, beside: Sum | None) -> Shown:
     fact = proposal.value
     name, value, rows = _TELLERS[proposal.type](fact)
     judged = _judged(proposal)
@@ -169,11 +180,13 @@ def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: St
         code=indicator.code if indicator else "",
         plain=numbers.number(fact["value"]) if isinstance(fact["value"], int) else printed.number(fact["value"]),
         other=_other(proposal, standing),
+        sum=beside,
+        wording="" if is_general(wording := str(fact.get("wording") or "")) else wording,
         periods=_period_choices(proposal, paper),
         record_href=href,
         whose=whose,
         when=period_name(proposal.period),
-        look=look,
+        look=look or (beside is not None and not proposal.record),
     )
 
 
@@ -206,10 +219,10 @@ def _period_choices(proposal: Proposal, paper: Paper) -> list[tuple[str, str]]:
     return [(code, period_name(code)) for code in codes]
 
 
-def sure_of(proposals: Iterable[Proposal]) -> list[Proposal]:
+def sure_of(proposals: Iterable[Proposal], *, beside: Collection[int] = ()) -> list[Proposal]:
     """The pending proposals that may be accepted in one go (mục chắc): sure, and no other number says otherwise.
 
-    Neither one in force nor another one of the same paper.
+    Neither one in force nor another one of the same paper, nor (``beside``) what the units below reported.
     """
     listed = list(proposals)
     said: dict[tuple[object, ...], set[object]] = defaultdict(set)
@@ -221,6 +234,7 @@ def sure_of(proposals: Iterable[Proposal]) -> list[Proposal]:
         for proposal in listed
         if proposal.decision == rules.Decision.PENDING
         and rules.is_sure(**_judged(proposal))
+        and proposal.pk not in beside
         and (proposal.type != "figure" or len(said[_slot(proposal)]) == 1)
     )
 

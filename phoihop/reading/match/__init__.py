@@ -19,12 +19,12 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from phoihop.reading.match.wordings import Said, plain, said_of, same_count
+from phoihop.reading.match.wordings import Said, is_general, plain, said_of, same_count
 from phoihop.reading.normalise import fold
 from phoihop.reading.tables import Row
 from phoihop.reading.values import Figure
 
-__all__ = ["CatalogueRow", "Match", "match", "own_aliases", "wording"]
+__all__ = ["CatalogueRow", "Match", "is_general", "match", "own_aliases", "wording"]
 
 _LONGEST: Final = 160
 

@@ -11,7 +11,7 @@ from typing import Final
 from phoihop.reading import lexicon
 from phoihop.reading.normalise import fold
 
-__all__ = ["Said", "plain", "said_of", "same_count"]
+__all__ = ["Said", "is_general", "plain", "said_of", "same_count"]
 
 _EXPANSIONS: Final = {
     "antt": "an ninh trật tự",
@@ -133,6 +133,17 @@ def plain(text: str) -> tuple[str, ...]:
     while (shorter := _EMPTY_PHRASES.sub("", joined)) != joined:
         joined = shorter
     return tuple(joined.split())
+
+
+def is_general(printed: str) -> bool:
+    """Whether a wording says no more than which noun is counted, so that it could mean many indicators.
+
+    >>> [is_general(each) for each in ("mô hình", "mô hình mới", "câu lạc bộ", "buổi tuyên truyền", "chia sẻ")]
+    [True, True, True, False, True]
+    """
+    said = said_of(printed)
+    telling = set(said.bag) - said.noun - _EMPTY - {"mới", "khác", "loại"}
+    return len(telling) < (2 if said.head else 3)
 
 
 def _expanded(short: str) -> str:
