@@ -209,7 +209,9 @@ def enter(page: Page, number: int, value: str) -> None:
 
 def send(page: Page) -> None:
     button = page.get_by_role("button", name="Gửi báo cáo")
-    expect(button).to_be_enabled()
+    if button.is_disabled():
+        print(page.locator("main").inner_text()[:6000])
+    expect(button).to_be_enabled(timeout=3000)
     button.click()
     expect(page.locator("h1")).to_contain_text("Biên nhận")
 

@@ -39,6 +39,7 @@ _FURNITURE = re.compile(
 _LINES, _TITLE = 30, 120
 _WORD = re.compile(r"[\w'’-]+")
 _LONGEST = 5
+_SMALLEST_FIRST = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE, Level.COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,7 @@ class Units:
         found = list(self._mentions(text))
         if not found:
             return None
-        order = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
-        rank = next(level for level in order if any(level in levels for _, _, levels in found))
+        rank = next(level for level in _SMALLEST_FIRST if any(level in levels for _, _, levels in found))
         meant = {name: places_ for name, places_, levels in found if rank in levels}
         if len(meant) > 1:
             return _several([self._told(each, name) for name, each in meant.items()])
@@ -151,15 +151,20 @@ class Units:
     def _told(self, found: Iterable[int], name: str) -> Told:
         """One name as the body of the area that it means: units that stand before those that ended."""
         inside = [place for place in found if place in self._inside]
+        level = self._smallest(inside or found)
         if not inside:
-            levels = [self._levels[place] for place in found]
-            return Told(name, outside=True, above=any(place in self._above for place in found), level=levels[0])
+            return Told(name, outside=True, above=any(place in self._above for place in found), level=level)
         standing = {self._bodies[place] for place in inside if place in self._bodies}
         meant = standing or {body for place in inside for body in self._heirs.get(place, ())}
-        level = self._levels[inside[0]]
-        if not standing and len(meant) == 1:
-            level = next((self._levels[p] for p, body in self._bodies.items() if body in meant), level)
-        return Told(name, meant.pop() if len(meant) == 1 else None, level=level)
+        if len(meant) != 1:
+            return Told(name, level=level)
+        (body,) = meant
+        seat = next((place for place, each in self._bodies.items() if each == body), None)
+        return Told(name, body, level=self._levels.get(seat, level) if seat else level)
+
+    def _smallest(self, found: Iterable[int]) -> Level:
+        levels = {self._levels[place] for place in found}
+        return next(level for level in _SMALLEST_FIRST if level in levels)
 
 
 def title_of(text: str) -> str:
