@@ -140,6 +140,27 @@ def test_typing_over_a_slow_save_and_going_on_at_once_loses_nothing(page, live_s
     assert set(answers) == {200}
 
 
+def test_the_answer_to_an_earlier_save_leaves_what_is_being_typed(page, live_server, line, officer, sign_in):
+    sign_in(page, officer("GV", Role.ENTRY))
+    page.goto(f"{live_server.url}{line.report().get_absolute_url()}")
+    held = []
+    page.route("**/o/", lambda route: held.append(route))
+    first = page.locator(f"#o-{line.rows['1'].pk}")
+    first.fill("36")
+    first.press("Tab")
+    page.wait_for_timeout(100)
+
+    first.evaluate("cell => { cell.value = '41'; }")
+    held.pop().continue_()
+    saved(page, line.rows["1"], "36")
+    page.unroute("**/o/")
+
+    assert first.input_value() == "41"
+    first.focus()
+    first.press("Tab")
+    saved(page, line.rows["1"], "41")
+
+
 def test_two_tabs_on_one_cell_show_both_values(page, live_server, line, officer, sign_in):
     sign_in(page, officer("GV", Role.ENTRY))
     report = line.report()

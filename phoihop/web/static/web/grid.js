@@ -144,9 +144,11 @@
       if (leaving && !waiting.size) { leaving = false; form.requestSubmit(submitter); }
     }
   }
+  const typedIn = (what) => (what.na ? NA : print(what.value ?? ""));
   function take(cell, told, what) {
     if (told.version !== undefined) cell.dataset.version = told.version;
-    if (document.activeElement !== cell || cell.value === print(what.value ?? "")) {
+    // What was typed since, and is about to be sent, is never overwritten by the answer to what was sent before it.
+    if (cell.value === typedIn(what)) {
       if (told.na) cell.value = NA; else if (told.value !== undefined) cell.value = print(told.value);
     }
     cell.dataset.saved = told.na ? NA : told.value ?? what.value ?? "";
@@ -155,7 +157,6 @@
     show(cell, told.state ?? "ok", told);
     for (const also of told.also ?? []) { const other = all().find((c) => c.dataset.cell === also.cell); if (other) { other.value = print(also.value ?? ""); show(other, also.state ?? "lock", also); } }
   }
-  const typedIn = (what) => (what.na ? NA : print(what.value ?? ""));
   // Asked until the person chooses; what was typed stays, here and over a reload, and is sent as seen before the other's.
   function conflict(cell, told, what) {
     leaving = false;
