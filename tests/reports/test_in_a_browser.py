@@ -161,6 +161,33 @@ def test_the_answer_to_an_earlier_save_leaves_what_is_being_typed(page, live_ser
     saved(page, line.rows["1"], "41")
 
 
+def test_the_answer_about_a_related_cell_leaves_what_is_being_typed_there(page, live_server, line, officer, sign_in):
+    report = line.report()
+    sign_in(page, officer("GV", Role.ENTRY))
+    line.type(report, "2", "20")
+    line.type(report, "3", "16")
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    held = []
+    page.route("**/o/", lambda route: held.append(route))
+    first, related = (page.locator(f"#o-{line.rows[number].pk}") for number in ("2", "3"))
+    first.fill("30")
+    first.press("Tab")
+    page.wait_for_timeout(100)
+
+    related.evaluate("cell => { cell.value = '17'; }")
+    with page.expect_response("**/o/") as answer:
+        held.pop().continue_()
+    saved(page, line.rows["2"], "30")
+    page.unroute("**/o/")
+
+    assert [one["value"] for one in answer.value.json()["also"]] == ["16"]
+    assert related.input_value() == "17"
+    related.focus()
+    related.press("Tab")
+    saved(page, line.rows["3"], "17")
+    assert Cell.objects.get(row=line.rows["3"]).value == 17
+
+
 def test_two_tabs_on_one_cell_show_both_values(page, live_server, line, officer, sign_in):
     sign_in(page, officer("GV", Role.ENTRY))
     report = line.report()

@@ -155,13 +155,20 @@
     cell.readOnly = Boolean(told.na);
     if (told.reason !== undefined) cell.dataset.reason = told.reason;
     show(cell, told.state ?? "ok", told);
-    for (const also of told.also ?? []) { const other = all().find((c) => c.dataset.cell === also.cell); if (other) { other.value = print(also.value ?? ""); show(other, also.state ?? "lock", also); } }
+    for (const also of told.also ?? []) {
+      const other = all().find((c) => c.dataset.cell === also.cell), saved = other?.dataset.saved ?? "";
+      // A related cell that is being typed in keeps what is typed; its own save is told about in turn.
+      if (!other || [waiting, both, wrong].some((held) => held.has(also.cell))) continue;
+      if (!other.readOnly && other.value !== print(saved)) continue;
+      other.value = also.na ? NA : print(also.value ?? "");
+      other.dataset.saved = also.na ? NA : also.value ?? "";
+      show(other, also.state ?? "lock", also);
+    }
   }
   // Asked until the person chooses; what was typed stays, here and over a reload, and is sent as seen before the other's.
   function conflict(cell, told, what) {
     leaving = false;
     both.set(cell.dataset.cell, what);
-    if (document.activeElement !== cell) cell.value = typedIn(what);
     cell.readOnly = Boolean(what.na);
     show(cell, "both", { message: told.message });
     const box = $(".box > div", row(cell).nextElementSibling), acts = document.createElement("div");
