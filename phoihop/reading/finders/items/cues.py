@@ -107,7 +107,7 @@ TASKED = re.compile(
     r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|"
     r"kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
     r"đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
-    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
+    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|quán\s+triệt(?=\s*:|\s+(?:các|mỗi|từng|cán|toàn|lực)(?!\w))|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
     r"(?!\w)(?:\s+(?:thêm|rằng|là))?"
 )
 
@@ -200,7 +200,8 @@ WEAK = re.compile(
     r"thực\s+hiện)\s+(?:rất\s+|khá\s+)?chậm|"
     r"bỏ\s+quên|hình\s+thức(?=\s*[.;,]|$)|ngừng\s+hoạt\s+động|chỉ\s+dừng\s+lại|ít\s+(?:được|người)|"
     r"hiệu\s+quả\s+(?:thấp|không\s+cao)|"
-    r"quá\s+(?:ít|mỏng|chậm|cũ|xa)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|còn\s+(?:hiện\s+tượng|tình\s+trạng)|trùng\s+lặp|"
+    r"quá\s+(?:ít|mỏng|chậm|cũ|xa|thấp|cao|đông|rộng|nặng)|sạt\s+lở|nặng\s+về|(?:giậm|dậm)\s+chân\s+tại\s+chỗ|trên\s+giấy|"
+    r"chung\s+chung|rồi\s+(?:để|bỏ)\s+đó|cho\s+có(?=\s*[.,;]|$)|không\s+(?:[^\s,;.]+\s+){1,3}?được(?=\s*[.,;]|$)|chạy\s+theo\s+(?:số\s+lượng|thành\s+tích)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|còn\s+(?:hiện\s+tượng|tình\s+trạng)|trùng\s+lặp|"
     r"gián\s+đoạn|chây\s+ỳ|"
     r"còn\s+(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
     r"sơ\s+hở|mang\s+tính|"
@@ -237,9 +238,9 @@ BUT = re.compile(
 
 
 NAMED = Cue(
-    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|(?:điểm|"
-    r"mặt)\s+(?:còn\s+)?yếu|cái\s+khó|thách\s+thức|"
-    r"(?:điều|nỗi)\s+(?:[^\s,;:.]+\s+){0,4}?(?:lo|day\s+dứt|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|(?:điểm|"
+    r"mặt)\s+(?:còn\s+)?yếu|(?:cái|chỗ|điểm)\s+(?:khó|vướng|kẹt)|thách\s+thức|"
+    r"(?:điều|nỗi)\s+(?:[^\s,;:.]+\s+){0,7}?(?:lo(?:\s+lắng)?|day\s+dứt|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
     r"trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
     r"cần\s+khắc\s+phục)|,\s+theo\s+[^,;:.]{2,40},|\s+(?:nhất|lớn\s+nhất|lâu\s+nay|hiện\s+nay|"
     r"của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)",
@@ -261,7 +262,7 @@ NAMED = Cue(
 
 
 COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
-    r"(?<!\w)(?:thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|nêu\s+ra|nêu|"
+    r"(?<!\w)(?:nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)(?=\s*[:,])|thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|nêu\s+ra|nêu|"
     r"đánh\s+giá|phân\s+tích)|"
     r"(?:cũng|phải|đã)\s+(?:thừa\s+nhận|chỉ\s+ra)|thừa\s+nhận|nhận\s+trách\s+nhiệm(?=\s+(?:về|vì))|phàn\s+nàn|"
     r"than\s+phiền|lo\s+lắng|lo\s+ngại|"
@@ -270,6 +271,7 @@ COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     r"nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
     r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về(?:\s+việc)?|trước)|,)?(?P<colon>\s*:)?\s+[“\"]?",
     "thắn",
+    "nêu",
     "thừa nhận",
     "phàn nàn",
     "than phiền",

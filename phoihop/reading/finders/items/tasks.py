@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from phoihop.reading.finders.items.clauses import State, clauses
-from phoihop.reading.finders.items.cues import MODAL, NOUN_BEFORE, TASKED
+from phoihop.reading.finders.items.cues import IMPERATIVE, MODAL, NOUN_BEFORE, TASKED
 from phoihop.reading.segment import Context
 
 __all__ = ["directed", "from_subject", "past", "task_cue"]
@@ -50,6 +50,9 @@ _SPEAKS = re.compile(
     r"(?<!\w)(?:đồng\s+chí|ông|bà|tướng|tá|chủ\s+tịch|bí\s+thư|giám\s+đốc|bộ\s+trưởng|"
     r"thủ\s+tướng|trưởng)(?!\w)"
 )
+_SAYS = re.compile(
+    r"(?<!\w)(?:đồng\s+chí|ông|bà|(?:tướng|tá|úy)\s[^,;.]{3,30})(?:\s[^,;.]{0,40})?,?\s+(?:cũng\s+|đã\s+)?$"
+)
 _SPEAKER = re.compile(
     r"(?<!\w)(?:đồng\s+chí|ông|bà|cô|thầy|anh|chị|cha|tướng|tá|úy|trưởng|chủ\s+tịch|giám\s+đốc|bí\s+thư|"
     r"lãnh\s+đạo|công\s+an|hội\s+nghị|"
@@ -90,7 +93,8 @@ def task_cue(body: str, text: str) -> int | None:
         if cue in _TWO_EDGED and not (cue == "mong" and _WISHES.search(before)):
             opens = text[match.end() + 1 : match.end() + 2].isupper() and (cue == "giao" or match.start() > 2)
             handed = re.search(r"(?:chuyển|bàn|phân|được|trao)\s+$", before)
-            if handed or (match.start() < 3 and not opens) or not (_ADDRESSED.match(behind) or opens):
+            acts = IMPERATIVE.match(behind.lstrip()) is not None and _SAYS.search(body, 0, match.start()) is not None
+            if handed or (match.start() < 3 and not opens) or not (_ADDRESSED.match(behind) or opens or acts):
                 continue
         if cue in _ADVISES and not _SPEAKER.search(body, 0, match.start()):
             continue

@@ -62,6 +62,10 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         state.going = "direction"
         return
     ahead = _WHAT_NEXT.match(opening)
+    if (many := _SEVERAL_TASKS.search(body)) and not _JUDGED.search(body[: many.end()]):
+        clauses(page, state, start + many.end(), end, "direction", 0.8)
+        state.going, state.spoken = "direction", True
+        return
     cue = task_cue(body, page.text[start:end])
     if cue is not None and not (ahead and ";" in body[len(body) - len(opening) + ahead.end() : cue]):
         at = start + cue
@@ -80,6 +84,19 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         at = start + len(body) - len(opening) + ahead.end()
         colon = folded.find(": ", at, min(end, at + 110))
         clauses(page, state, colon + 2 if colon > 0 else at, end, "direction", 0.75)
+        state.going = "direction"
+        return
+    aimed = _TARGET.search(body) if "mục tiêu" in body or "hướng" in body or "dự kiến" in body or "là" in body else None
+    if aimed and not _PAST.search(body[: aimed.start()]) and ";" not in body[: aimed.start()]:
+        own = page.folded[start : start + aimed.start()].strip() if aimed["dự"] else ""
+        clauses(
+            page,
+            state,
+            from_subject(page, start, start + aimed.start()) if own else start + aimed.end(),
+            end,
+            "direction",
+            0.7,
+        )
         state.going = "direction"
         return
     instrument = INSTRUMENT.match(opening)
@@ -246,6 +263,17 @@ _WHAT_NEXT = re.compile(
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|sáng|chiều|diễn\s+ra)(?!\w)")
 _ANY_PLAN = re.compile(r"theo\s+(?:kế\s+hoạch|chương\s+trình)\s*,?")
 _AIMS = re.compile(r"(?:mục\s+tiêu|chỉ\s+tiêu)\s+(?:[^,;:.]{0,60}?\s)?(?:là|:)\s+")
+_SEVERAL_TASKS = re.compile(
+    r"(?<!\w)(?:đề\s+ra|nêu|giao|gợi\s+ý|gợi\s+mở|nhấn\s+mạnh|lưu\s+ý|yêu\s+cầu|chỉ\s+đạo|đề\s+nghị|đặt\s+ra|xác\s+định|chốt)"
+    r"\s+(?:[^,;:.]{0,40}\s)?(?:\d+|hai|ba|bốn|năm|sáu|các|những|một\s+số|mấy)\s+(?:việc|nhiệm\s+vụ|giải\s+pháp|yêu\s+cầu|"
+    r"khâu|trọng\s+tâm)(?!\w)[^:;.]{0,60}:\s+(?=\S)"
+)
+_TARGET = re.compile(
+    r"(?<!\w)(?:(?:hướng\s+(?:tới|đến)|đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu))\s+(?=(?:[^\s,;:.]+\s+){0,6}?\d)|"
+    r"(?P<dự>dự\s+kiến)\s+(?=(?:mở|nhân|mở\s+rộng|xây|lập|thành\s+lập|tiếp|đưa|lắp|hỗ\s+trợ|phối\s+hợp|tập\s+huấn)"
+    r"(?!\w))|(?:nhiệm\s+vụ|giải\s+pháp|trọng\s+tâm)\s+(?:[^,;:.]{0,50}\s)?là\s+(?=(?:xây|tiếp|tăng|nâng|đẩy|tập|phát|giữ|làm|đưa|"
+    r"củng|duy|phối|tuyên|rà|kiện)\s))"
+)
 _AGENDA = re.compile(
     r"(?<!\w)(?:thông\s+qua|thống\s+nhất|đề\s+ra|xác\s+định|đưa\s+ra)\s+[^:;.]{0,40}?(?:phương\s+hướng|nhiệm\s+vụ|"
     r"giải\s+pháp)[^:;.]{0,60}:\s+"

@@ -38,7 +38,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
         opens = (
             named.start() < 30
             or body.startswith(("theo ", "bên cạnh"))
-            or (named.group().startswith("nguyên") and TOLD.search(body[: named.start()]) is not None)
+            or TOLD.search(body[: named.start()]) is not None
         )
         by_name = by_name or opens
         weak = named if by_name else None
@@ -165,6 +165,8 @@ _CALLED_WEAK = re.compile(
 
 def _speaks_ill(body: str, told: re.Match[str], weak: re.Match[str]) -> bool:
     if _PLAINLY.match(told.group()) and not MODAL.search(body, told.end(), weak.start()):
+        return True
+    if re.match(r"(?:chưa|không)\s+có", body[weak.start() :]) and weak.start() - told.end() < 25:
         return True
     many = re.search(
         r"(?<!\w)(?:ý\s+kiến|đại\s+biểu|người\s+dân|bà\s+con|cử\s+tri|hội\s+viên)(?!\w)", body[: told.start()]
