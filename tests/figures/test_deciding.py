@@ -11,10 +11,25 @@ from phoihop.accounts import actions as accounts
 from phoihop.audit.models import Entry
 from phoihop.core.actor import Role, System
 from phoihop.figures import actions
-from phoihop.figures.models import Edition, Target
-from phoihop.figures.rules.values import Coverage
+from phoihop.figures.forms.asking import CLOSED
+from phoihop.figures.models import Edition, EditionTotal, Target
+from phoihop.figures.queries import diff, render
+from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage
+from phoihop.indicators.models import Indicator
+from phoihop.organisations.models import Body
 from tests.figures.conftest import PASSWORD
-from tests.figures.country import ACCEPTED, NOON, a_body, a_value, from_report, month, year
+from tests.figures.country import (
+    ACCEPTED,
+    NOON,
+    a_body,
+    a_compiler,
+    a_value,
+    an_indicator,
+    from_report,
+    month,
+    year,
+)
 
 TODAY = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
@@ -226,3 +241,73 @@ def test_a_wrong_target_is_named_and_nothing_is_written(story, reader, wrong):
 
 def test_targets_outside_the_scope_are_not_found(story, reader):
     assert reader("HT").post(goals(), {"label": "KH 12"}).status_code == 404
+
+
+def by_a_compiler(story, name="Lần 1", place=None, who="NB"):
+    return actions.freeze(name=name, place=(place or story.province).pk, period=year(2026), map_date=TODAY,
+                          by=a_compiler(story.bodies[who]), at=NOON)  # fmt: skip
+
+
+def the_police_report(story, value=7, origin=60, codes=("TT01",)):
+    body = Body.objects.filter(key="cong_an@xa:1").first() or a_body(story.communes[0].place, System.POLICE)
+    for code in codes:
+        actions.put([a_value(code, body, month(2026, 3), value)], standing=ACCEPTED, source=from_report(origin),
+                    by=None, at=NOON, reason="Đếm lại")  # fmt: skip
+
+
+def held(edition, code="TT01"):
+    rows = EditionTotal.objects.filter(edition=edition, indicator=Indicator.objects.get(code=code).pk,
+                                       system=SYSTEM_NUMBERS[System.POLICE])  # fmt: skip
+    return set(rows.values_list("unit", "value"))
+
+
+def test_an_edition_holds_what_its_maker_may_read_and_records_whose_it_is(story):
+    an_indicator("NT01", sensitive=True)
+    the_police_report(story, codes=("TT01", "NT01"))
+    commune = story.communes[0].place_id
+
+    whole, own = freeze("Hệ thống", story.province), by_a_compiler(story)
+
+    assert (whole.system, whole.body, own.system, own.body) == ("", None, "mttq", story.bodies["NB"].pk)
+    assert held(whole) == {(story.province.pk, 7), (commune, 7)}
+    assert held(own) == {(story.province.pk, 7)}
+    assert (held(whole, "NT01"), held(own, "NT01")) == ({(story.province.pk, 7), (commune, 7)}, set())
+    assert (diff(own), diff(whole, own)) == ([], [])
+
+
+def test_who_corrected_figures_of_another_party_is_not_told(story, reader):
+    the_police_report(story)
+    edition = by_a_compiler(story)
+    the_police_report(story, 9)
+    late(story, 41)
+
+    rows = reader("NB").get(f"/so-lieu/ban-chot/{edition.pk}/").context["rows"]
+
+    assert [(row["unit"], row["system"], row["why"] == [CLOSED]) for row in rows] == [
+        ("Tinh tinh:37", "Công an", True), ("Tinh tinh:37", "Mặt trận Tổ quốc", False),
+        ("Xa xa:2", "Mặt trận Tổ quốc", False),
+    ]  # fmt: skip
+
+
+def test_an_edition_keeps_what_all_parties_made_together(story, reader):
+    Indicator.objects.filter(code="TT01").update(over_systems="union")
+    the_police_report(story)
+    actions.record_overlap(indicator="TT01", place=story.communes[0].place_id, period=month(2026, 3), value=2,
+                           systems=[System.FRONT, System.POLICE], source=from_report(5), by=None, at=NOON)  # fmt: skip
+    edition = freeze("Lần 1", story.country)
+    late(story, 41)
+    ask = {"chi-tieu": "TT01", "don-vi": "VN", "ky": year(2026).code, "ban-chot": edition.pk}
+    client = reader("TW")
+
+    page = client.get("/so-lieu/?" + urlencode(ask))
+    assert (page.context["said"], page.context["question"].system) == ("59 buổi", None)
+    explained = client.get("/so-lieu/giai-thich/?" + urlencode(ask)).context["ex"]
+    assert dict(explained["facts"])["Số liệu chốt"].endswith("Số chốt là 59; hiện nay là 90.")
+    assert [part["value"] for part in explained["steps"][1]["parts"]] == ["59"]
+    question = Question("TT01", "VN", year(2026), TODAY, edition=edition.pk)
+    text, [bound] = render(question.token)
+    assert (text, bound.changed_to) == ("59 buổi", "90 buổi")
+    assert [(one.unit, one.system, one.before, one.after) for one in diff(edition) if not one.system] == [
+        (unit.pk, "", 59, 90) for unit in sorted((story.country, story.province), key=lambda unit: unit.pk)
+    ]
+    assert client.get(f"/so-lieu/ban-chot/{edition.pk}/").context["rows"][0]["system"] == "Các bên"

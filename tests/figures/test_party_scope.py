@@ -126,7 +126,7 @@ def test_an_edition_asked_for_answers_as_frozen(story, reader):
     assert "không theo số liệu chốt “Chốt”" in shown(client, "/so-lieu/bang/", **more)
 
 
-def test_an_edition_of_all_parties_together_is_refused_with_a_sentence(story, reader):
+def test_an_edition_of_all_parties_together_is_told_to_machines_too(story, reader):
     an_indicator("CH01", systems="sum")
     actions.put([a_value("CH01", story.communes[0], year(2026), 1)], standing=ACCEPTED, source=from_report(1),
                 by=None, at=NOON)  # fmt: skip
@@ -134,6 +134,8 @@ def test_an_edition_of_all_parties_together_is_refused_with_a_sentence(story, re
         name="Chốt", place=story.country.pk, period=year(2026), map_date=NOON.date(), by=None, at=NOON
     )
     more = {"chi-tieu": "CH01", "he-thong": "", "ban-chot": edition.pk}
+    actions.put([a_value("CH01", story.communes[0], year(2026), 9)], standing=ACCEPTED, source=from_report(1),
+                by=None, at=NOON, reason="Đếm lại")  # fmt: skip
     answer = reader("TW").get(f"/api/so-lieu/tong-hop?{asked('VN', **more)}")
 
-    assert (answer.status_code, "Thêm he-thong" in answer.json()["detail"]) == (400, True)
+    assert [(line["unit"], line["system"], line["value"]) for line in answer.json()] == [(story.province.pk, None, 1)]

@@ -16,7 +16,7 @@ from phoihop.figures.actions import log
 from phoihop.figures.actions.rows import insert
 from phoihop.figures.models import Change, Edition
 from phoihop.figures.queries import scope
-from phoihop.figures.queries.editions import digest, live_totals
+from phoihop.figures.queries.editions import digest, live_totals, within_scope
 from phoihop.figures.queries.geography import map_version
 from phoihop.figures.queries.witnesses import seal_of
 from phoihop.figures.rules.values import PART
@@ -32,8 +32,8 @@ def freeze(
 ) -> Edition:
     """Freeze the accepted figures of a unit and a period under a name (chốt số liệu).
 
-    Holds the totals of the unit and of each unit right below it, for the period and each of its years, on one
-    map; the number of the last change; the version of the unit data; the digest of the totals. Writers wait until
+    Holds the totals of the unit and of each unit right below it that the maker may read (its own party's, other
+    parties' from the province up), for the period and each of its years, on one map; the number of the last change; the version of the unit data; the digest of the totals. Writers wait until
     it is done, so that no change with a lower number comes later. Raises ``Refused``.
     """
     within = by is None or scope.visible_to(by, on=at.date()).filter(pk=place).exists()
@@ -45,7 +45,8 @@ def freeze(
     if Edition.objects.filter(place=place, name=name).exists():
         raise Refused(Refusal(PART, "edition_name_taken", name=name))
     row = log.period_rows([period])[period]
-    totals = live_totals(place=place, period=row, map_date=map_date)
+    system = by.system.value if by and not scope.reads_rows(by, None) else ""
+    totals = within_scope(live_totals(place=place, period=row, map_date=map_date), system)
     if not totals:
         raise Refused(Refusal(PART, "empty_edition"))
     edition = Edition.objects.create(
@@ -58,6 +59,8 @@ def freeze(
         reason=reason,
         made_by=by.name if by else log.SYSTEM_NAME,
         made_at=at,
+        body=by.body_id if by else None,
+        system=system,
         digest=digest(totals),
     )
     insert("figures_editiontotal", TOTAL_COLUMNS, ((edition.pk, *key, *said) for key, said in sorted(totals.items())))

@@ -66,7 +66,7 @@ def doubts(asked: Asking, *, actor: Actor) -> dict[str, Any]:
         "related": _related(asked, named, actor),
         "rivals": _rivals(asked, [*units, asked.place.pk]) if scope.reads_rows(actor, question.system) else [],
         "closed": "" if asked.lines_open else CLOSED,
-        "since": _since(asked, names),
+        "since": _since(asked, names, told=scope.reads_rows(actor, question.system)),
     }
 
 
@@ -172,8 +172,8 @@ def _rivals(asked: Asking, units: list[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _since(asked: Asking, names: dict[int, str]) -> dict[str, Any] | None:
-    """What has changed since the unit's last edition, for this indicator."""
+def _since(asked: Asking, names: dict[int, str], *, told: bool) -> dict[str, Any] | None:
+    """What has changed since the unit's last edition, for this indicator; why, where single reports may be read."""
     if not asked.editions:
         return None
     edition = asked.editions[0]
@@ -181,20 +181,22 @@ def _since(asked: Asking, names: dict[int, str]) -> dict[str, Any] | None:
         one
         for one in diff(edition)
         if one.indicator == asked.question.indicator
-        and one.system == asked.question.system
+        and one.system == (asked.question.system or "")
         and (asked.lines_open or one.unit == asked.place.pk)
     ]
     missing = {one.unit for one in rows} - names.keys()
-    told = names | {pk: name.over_all for pk, name in places.names(missing, on=edition.map_date).items()}
+    known = names | {pk: name.over_all for pk, name in places.names(missing, on=edition.map_date).items()}
     return {
         "edition": edition,
         "rows": [
             {
-                "name": told[one.unit],
+                "name": known[one.unit],
                 "period": period_label(Period.from_code(one.period)),
                 "before": number(one.before),
                 "after": number(one.after),
-                "why": "; ".join(dict.fromkeys(reason.reason for reason in one.corrections if reason.reason)),
+                "why": "; ".join(dict.fromkeys(reason.reason for reason in one.corrections if reason.reason))
+                if told
+                else str(CLOSED),
             }
             for one in rows
         ],

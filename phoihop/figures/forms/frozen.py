@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import YEARS, Kind, Period
-from phoihop.figures.forms.asking import MAPS, period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, MAPS, period_label, system_label
 from phoihop.figures.forms.panel import address
 from phoihop.figures.models import Edition
 from phoihop.figures.queries import scope
@@ -97,7 +97,18 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
         "unit_name": names[edition.place_id].over_all,
         "period": period_label(edition.period.value),
         "pages": pages,
-        "rows": [_row(one, codes[one.indicator], names[one.unit], second or first, first) for one in pages],
+        "rows": [
+            _row(
+                one,
+                codes[one.indicator],
+                names[one.unit],
+                second or first,
+                first,
+                shown_why=wide or one.system == actor.system,
+            )
+            for one in pages
+        ],
+        "party": system_label(System(edition.system)) if edition.system else "",
         "intact": digest_of(edition.pk) == edition.digest,
         "others": Edition.objects.filter(place=edition.place_id).exclude(pk=edition.pk).order_by("-pk"),
         "ask": _ask(edition, names[edition.place_id].key),
@@ -111,8 +122,11 @@ def _open(one: Difference, indicator: Indicator, unit: places.Name, actor: Actor
     return wide or shared or one.system == actor.system
 
 
-def _row(one: Difference, indicator: Indicator, unit: places.Name, shown: Edition, first: Edition) -> dict[str, Any]:
-    system = System(one.system)
+def _row(
+    one: Difference, indicator: Indicator, unit: places.Name, shown: Edition, first: Edition, *, shown_why: bool
+) -> dict[str, Any]:
+    """One difference; who corrected what is shown to those who may read the single reports."""
+    system = System(one.system) if one.system else None
     question = Question(one.indicator, unit.key, Period.from_code(one.period), first.map_date, system, edition=first.pk)
     now = replace(question, edition=None if shown.pk == first.pk else shown.pk)
     return {
@@ -125,8 +139,8 @@ def _row(one: Difference, indicator: Indicator, unit: places.Name, shown: Editio
         "change": f"{'+' if one.change > 0 else '−'}{number(abs(one.change) / 10**indicator.scale)}",
         "before_href": address(question),
         "after_href": address(now),
-        "why": [_why(correction, indicator) for correction in one.corrections[:TOLD]],
-        "further": len(one.corrections[TOLD:]),
+        "why": [_why(correction, indicator) for correction in one.corrections[:TOLD]] if shown_why else [CLOSED],
+        "further": len(one.corrections[TOLD:]) if shown_why else 0,
     }
 
 

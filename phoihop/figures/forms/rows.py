@@ -136,7 +136,7 @@ def found_of(asked: Asking, periods: Sequence[Period], *, children: bool) -> Cel
     if children and not asked.lines_open:
         return {}
     edition = next((row for row in asked.editions if row.pk == question.edition), None)
-    if edition is not None and question.system is not None:
+    if edition is not None:
         return _frozen(asked, edition, periods, children=children)
     found = table(
         unit=asked.place.pk,
@@ -163,7 +163,7 @@ def _frozen(asked: Asking, edition: Edition, periods: Sequence[Period], *, child
     for period in periods:
         mine = {row.id: row for row in inside(rows, period.range, period.calendar)}
         whole = next((row.id for row in mine.values() if row.period == period), None)
-        if question.system is not None and mine:
+        if mine:
             as_of = AsOf(edition, asked.indicator, question.system, mine, whole, part)
             for line, one in as_of.lines(groups).items():
                 made[line, period] = total_of(line, period.range, question.indicator, question.system, one)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from phoihop.core.actor import System
 from phoihop.figures.models.log import Period
 from phoihop.places.models import Place
 
@@ -9,7 +10,8 @@ from phoihop.places.models import Place
 class Edition(models.Model):
     """Figures frozen for a review (bản chốt số liệu): reads as of one change number for ever.
 
-    ``digest`` is the SHA-256 of its totals, ``map_version`` the digest of the unit data it was made with.
+    ``digest`` is the SHA-256 of its totals, ``map_version`` the digest of the unit data it was made with. ``body`` is
+    its maker's; ``system`` the party whose figures below a province it holds, empty where it holds all parties'.
     """
 
     name = models.CharField(max_length=160)
@@ -20,6 +22,8 @@ class Edition(models.Model):
     period = models.ForeignKey(Period, models.PROTECT, related_name="editions")
     reason = models.CharField(max_length=300, blank=True)
     made_by = models.CharField(max_length=120)
+    body = models.BigIntegerField(null=True)
+    system = models.CharField(max_length=16, blank=True, choices=[(one.value, one.value) for one in System])
     made_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
 
@@ -32,7 +36,10 @@ class Edition(models.Model):
 
 
 class EditionTotal(models.Model):
-    """One total of an edition (dòng số liệu chốt): of the edition's unit or one right below, for one period."""
+    """One total of an edition (dòng số liệu chốt): of the edition's unit or one right below, for one period.
+
+    ``system`` 0 is all parties together, of indicators whose systems add up.
+    """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="totals")
     unit = models.BigIntegerField()

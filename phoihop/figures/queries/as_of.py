@@ -32,12 +32,14 @@ def cites(edition: Edition, place: int) -> bool:
 class AsOf:
     """What one indicator of one system was when an edition was frozen (số tại thời điểm chốt).
 
+    Of all parties together, ``None``, it tells what the edition itself holds and nothing below.
+
     ``periods`` are those inside the stretch asked for, ``whole`` is the period's own id where it has one.
     """
 
     edition: Edition
     indicator: Indicator
-    system: System
+    system: System | None
     periods: Mapping[int, PeriodRow]
     whole: int | None
     breakdown: int | None = None
@@ -63,7 +65,7 @@ class AsOf:
         ):  # fmt: skip
             keys[tuple(fact[:3])].append(LogRow(pk, claim, standing, state, force))
             facts[pk] = (force, *fact)
-        made, number = Base(), SYSTEM_NUMBERS[self.system]
+        made, number = Base(), SYSTEM_NUMBERS[self.system] if self.system else 0
         for log in keys.values():
             for pk, views in in_force(log).items():
                 if not views & Views.ACCEPTED:
@@ -84,6 +86,9 @@ class AsOf:
 
     def lines(self, groups: Groups) -> dict[Group, Summed]:
         """The sums of a unit's lines: as the edition holds them for its own unit, else from the rows of its day."""
+        if self.system is None:
+            units = [line.unit for line in groups.lines if line.kind == "all"]
+            return {Group(unit): one for unit, one in self._kept(units).items()}
         held = self._held(groups)
         if held is not None:
             return held
@@ -130,7 +135,7 @@ class AsOf:
             unit__in=list(units),
             period=self.whole,
             indicator=self.indicator.pk,
-            system=SYSTEM_NUMBERS[self.system],
+            system=SYSTEM_NUMBERS[self.system] if self.system else 0,
         ).values_list("unit", "value", "comparator", "counted")
         return {
             unit: Summed(value, counted, mask=comparator | (0 if counted == 1 or comparator == 1 else 1))

@@ -129,14 +129,14 @@ def _cited(questions: Sequence[Question]) -> dict[Question, tuple[int | None, Co
     periods = {question.period: find(question.period) for question in questions}
     for question in questions:
         period = periods[question.period]
-        if period is None or question.system is None:
+        if period is None:
             continue
         key = (
             question.edition,
             places.get(question.unit),
             period.pk,
             codes[question.indicator],
-            SYSTEM_NUMBERS[question.system],
+            SYSTEM_NUMBERS[question.system] if question.system else 0,
         )
         row = rows.get(key)  # type: ignore[arg-type]
         found[question] = (row.value, Comparator(row.comparator)) if row else (None, Comparator.EQ)

@@ -16,7 +16,7 @@ from phoihop.core.periods import Kind
 from phoihop.figures.models import Change, Edition, EditionTotal, Figure
 from phoihop.figures.queries.geography import geography, groups_of, map_version
 from phoihop.figures.queries.periods import PeriodRow, all_periods
-from phoihop.figures.queries.totals import SYSTEMS, sums
+from phoihop.figures.queries.totals import SYSTEMS, sums, table
 from phoihop.figures.rules.comparators import combined
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator
 from phoihop.indicators.models import Indicator
@@ -30,10 +30,13 @@ __all__ = [
     "digest_of",
     "frozen",
     "live_totals",
+    "within_scope",
 ]
 
 #: Up to so many changed units are asked one by one.
 FEW = 12
+#: The number of a province among the levels of units.
+PROVINCE = 1
 #: With more later acts than this everything is asked again instead of what they can have moved.
 MANY = 300
 #: So many rows are read by their ids in one query.
@@ -105,7 +108,38 @@ def live_totals(*, place: int, period: PeriodRow, map_date: date) -> Frozen:
         and period.range.covers(row.range)
         and row.id != period.id
     ]
-    return _as_they_stand(place, rows, map_date, _rules(), below=True)
+    return _as_they_stand(place, rows, map_date, _rules(), below=True) | _all_parties(place, rows, map_date)
+
+
+def within_scope(totals: Frozen, system: str) -> Frozen:
+    """The totals that a body of a party may read, and so freeze: its own, and from the province up all that are shared.
+
+    All of them for the empty ``system``; other parties' sensitive indicators and lines below a province are left out.
+    """
+    if not system:
+        return totals
+    levels, own = geography().levels, SYSTEM_NUMBERS[System(system)]
+    sensitive = set(Indicator.objects.filter(sensitive=True).values_list("pk", flat=True))
+    return {
+        key: said
+        for key, said in totals.items()
+        if key[3] == own or (levels[key[0]] <= PROVINCE and key[2] not in sensitive)
+    }
+
+
+def _all_parties(place: int, rows: Sequence[PeriodRow], on: date) -> Frozen:
+    """The totals of all parties together (system 0), of the indicators whose systems add up."""
+    adding = dict(Indicator.objects.exclude(over_systems=Indicator.OverSystems.APART).values_list("code", "pk"))
+    made: Frozen = {}
+    for children in (True, False) if adding else ():
+        found = table(
+            unit=place, ranges=[row.range for row in rows], on=on, indicators=adding,
+            calendar=rows[0].period.calendar, children=children,
+        )  # fmt: skip
+        for (line, number, code, system), one in found.cells.items():
+            if system is None and line.kind == "all":
+                made[line.unit, rows[number].id, adding[code], 0] = (one.value, int(one.comparator), one.counted)
+    return made
 
 
 def _rules(indicators: Collection[int] | None = None) -> dict[int, tuple[str, str]]:
@@ -145,6 +179,8 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
         before, after = frozen(edition.pk), frozen(other.pk)
     else:
         before, after = _now(edition, periods)
+    for party in {edition.system, other.system if other else edition.system}:
+        before, after = within_scope(before, party), within_scope(after, party)
     keys = sorted(
         key for key in before.keys() | after.keys() if before.get(key, (None,))[0] != after.get(key, (None,))[0]
     )
@@ -156,7 +192,8 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
         unit, period, indicator, system = key
         why = tuple(
             one
-            for of_period, one in behind.get((unit, indicator, system), ())
+            for number in ([system] if system else SYSTEMS)
+            for of_period, one in behind.get((unit, indicator, number), ())
             if periods[period].range.covers(periods[of_period].range)
         )
         found.append(
@@ -164,7 +201,7 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
                 unit,
                 periods[period].period.code,
                 codes[indicator],
-                SYSTEMS[system],
+                SYSTEMS[system] if system else "",
                 before.get(key, (None,))[0],
                 after.get(key, (None,))[0],
                 why,
@@ -218,11 +255,21 @@ def _now(edition: Edition, periods: Mapping[int, PeriodRow]) -> tuple[Frozen, Fr
     only: dict[str, Collection[int]] = {"period__in": spans, "indicator__in": indicators}
     if len(units) > FEW:
         now = _as_they_stand(edition.place_id, rows, edition.map_date, rules, below=True)
-        return frozen(edition.pk, **only), now
+        held = frozen(edition.pk, **only)
+        together = _all_parties(edition.place_id, rows, edition.map_date)
+        return held, now | _wanted(together, held, {key[0] for key in together}, indicators)
     now = {}
     for unit in sorted(asked):
         now |= _as_they_stand(unit, rows, edition.map_date, rules, below=False)
-    return frozen(edition.pk, unit__in=asked, **only), now
+    held = frozen(edition.pk, unit__in=asked, **only)
+    return held, now | _wanted(_all_parties(edition.place_id, rows, edition.map_date), held, asked, indicators)
+
+
+def _wanted(together: Frozen, held: Frozen, units: Collection[int], indicators: Collection[int]) -> Frozen:
+    """All parties' totals of some units and indicators, where the edition holds any: those of before do not."""
+    if not any(key[3] == 0 for key in held):
+        return {}
+    return {key: said for key, said in together.items() if key[0] in units and key[2] in indicators}
 
 
 def _later(since: int, until: int | None) -> list[int] | None:

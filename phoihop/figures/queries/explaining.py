@@ -164,8 +164,8 @@ def _people(question: Question, indicator: Indicator, place: int) -> People | No
 
 
 def _as_of(question: Question, indicator: Indicator, periods: Sequence[PeriodRow]) -> AsOf | None:
-    """The edition that a question cites, where it asks one system: editions hold each system's numbers apart."""
-    if question.edition is None or question.system is None:
+    """The edition that a question cites, of one system or of all parties together."""
+    if question.edition is None:
         return None
     edition = Edition.objects.filter(pk=question.edition).first()
     whole = next((row.id for row in periods if row.period == question.period), None)

@@ -189,7 +189,7 @@ def _indicators(codes: Collection[str]) -> list[Indicator]:
     return list(Indicator.objects.filter(code__in=codes).order_by("order"))
 
 
-def total_of(line: Group, stretch: Range, code: str, system: System, one: Summed) -> Total:
+def total_of(line: Group, stretch: Range, code: str, system: System | None, one: Summed) -> Total:
     """A sum of a line as a total."""
     return Total(
         line,
@@ -207,7 +207,12 @@ def total_of(line: Group, stretch: Range, code: str, system: System, one: Summed
 
 
 def rate_of(
-    rate: Indicator, line: Group, stretch: Range, system: System, top: Total | None = None, bottom: Total | None = None
+    rate: Indicator,
+    line: Group,
+    stretch: Range,
+    system: System | None,
+    top: Total | None = None,
+    bottom: Total | None = None,
 ) -> Total | None:
     """A rate divided at the end from the totals of its halves; nothing where one is missing or the lower is zero."""
     if top is None or bottom is None or top.value is None or not bottom.value:

@@ -35,7 +35,7 @@ _AT_ONCE = 400
 
 def seal_of(edition: Edition) -> str:
     """SHA-256 over what an edition says of itself (dấu kiểm): name, unit, change, map, period, reason, who and when."""
-    said = (
+    said: tuple[int | str, ...] = (
         edition.name,
         edition.place_id,
         edition.change,
@@ -47,6 +47,8 @@ def seal_of(edition: Edition) -> str:
         round(edition.made_at.timestamp() * 1_000_000),
         edition.digest,
     )
+    if edition.body is not None:
+        said = (*said, edition.body, edition.system)
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
