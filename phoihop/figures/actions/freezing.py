@@ -33,8 +33,9 @@ def freeze(
     """Freeze the accepted figures of a unit and a period under a name (chốt số liệu).
 
     Holds the totals of the unit and of each unit right below it that the maker may read (its own party's, other
-    parties' from the province up), for the period and each of its years, on one map; the number of the last change; the version of the unit data; the digest of the totals. Writers wait until
-    it is done, so that no change with a lower number comes later. Raises ``Refused``.
+    parties' from the province up), for the period and each of its years, on one map; the number of the last change;
+    the version of the unit data; the digest of the totals. Writers wait until it is done, so that no change with a
+    lower number comes later. Raises ``Refused``.
     """
     within = by is None or scope.visible_to(by, on=at.date()).filter(pk=place).exists()
     if refusal := rules.refusal_to_freeze(name=name, within=within, actor=by):
