@@ -8,7 +8,18 @@ from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
 from phoihop.reading.screen import told_of
 
-__all__ = ["dates_agree", "number_key", "refusal_to_keep_scan", "refusal_to_keep_words", "scan_kind", "search_text"]
+__all__ = [
+    "INTERNAL",
+    "dates_agree",
+    "number_key",
+    "refusal_to_keep_scan",
+    "refusal_to_keep_words",
+    "scan_kind",
+    "search_text",
+]
+
+#: Kinds of documents that a body writes for itself and those above it; the others are published instruments.
+INTERNAL = ("report", "plan", "other")
 
 _SPACES = re.compile(r"\s+")
 

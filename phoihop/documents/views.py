@@ -4,21 +4,23 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from phoihop.documents import actions, queries
-from phoihop.documents.models import KINDS, Document
+from phoihop.documents.models import KINDS
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """The register of documents (sổ văn bản)."""
     q, kind = request.GET.get("q", ""), request.GET.get("loai", "")
-    page = Paginator(queries.documents(q=q, kind=kind), 50).get_page(request.GET.get("trang"))
+    found = queries.documents(request.actor, on=timezone.localdate(), q=q, kind=kind)
+    page = Paginator(found, 50).get_page(request.GET.get("trang"))
     context = {"pages": page, "q": q, "kind": kind, "kinds": KINDS}
     return render(request, "documents/index.html", context)
 
 
 def detail(request: HttpRequest, document_id: int) -> HttpResponse:
     """One document and where it is named."""
-    document = get_object_or_404(Document, pk=document_id)
-    visible = queries.sources_visible_to(request.actor, on=timezone.localdate())
+    today = timezone.localdate()
+    document = get_object_or_404(queries.documents_visible_to(request.actor, on=today), pk=document_id)
+    visible = queries.sources_visible_to(request.actor, on=today)
     mentions = document.mentions.filter(source__in=visible).select_related("source").order_by("source", "start")
     return render(request, "documents/detail.html", {"document": document, "mentions": mentions})
 

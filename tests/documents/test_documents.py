@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from phoihop.audit.models import Entry
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.refusal import Refused
-from phoihop.documents import actions, rules
+from phoihop.documents import actions, queries, rules
 from phoihop.documents.models import Document, Source
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
@@ -86,3 +86,20 @@ def test_a_date_agrees_with_every_shorter_form_of_itself(day, dropped):
 
     assert rules.dates_agree(whole, short)
     assert rules.dates_agree(short, whole)
+
+
+def test_the_number_of_a_report_is_known_to_those_who_may_read_a_paper_that_names_it(officer):
+    source, _ = keep(officer)
+    place = Place.objects.create(key="tinh:37", level=Level.PROVINCE)
+    body = Body.objects.create(key="mttq@tinh:37", system=System.FRONT, place=place, level=Level.PROVINCE)
+    other = Actor(2, "Lê Văn Mẫu", body.pk, place.pk, System.FRONT, Level.PROVINCE, frozenset({Role.COMPILER}), "37")
+    numbers = {"report": "15/BC-CAT", "plan": "12/KH-CAT", "decree": "30/2020/NĐ-CP"}
+    for kind, number in numbers.items():
+        actions.mention(actions.register(kind=kind, number=number, by=officer, at=NOON), source, [])
+    actions.register(kind="report", number="88/BC-UBND", by=officer, at=NOON)
+
+    def register(actor):
+        return [(row.number, row.times) for row in queries.documents(actor, on=NOON.date()).order_by("number_key")]
+
+    assert register(officer) == [("12/KH-CAT", 1), ("15/BC-CAT", 1), ("30/2020/NĐ-CP", 1), ("88/BC-UBND", 0)]
+    assert register(other) == [("30/2020/NĐ-CP", 0), ("88/BC-UBND", 0)]

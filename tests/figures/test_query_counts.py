@@ -56,9 +56,7 @@ def a_population(story, number):
 )
 def test_one_row_and_three_cost_the_same(story, reader, address, more):
     if more is a_source:
-        address += urlencode(
-            {"chi-tieu": "TT01", "co-quan": story.communes[1].pk, "ky": year(2026).code, "pham-vi": 1}
-        )
+        address += urlencode({"chi-tieu": "TT01", "co-quan": story.communes[1].pk, "ky": year(2026).code, "pham-vi": 1})
     client, counts = reader("NB"), []
     more(story, 0)
     assert client.get(address).status_code == 200

@@ -7,18 +7,19 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from phoihop.core.actor import Actor, Matter
 from phoihop.core.text import fold
 from phoihop.documents import rules
-from phoihop.documents.models import Document, Source
+from phoihop.documents.models import Document, Mention, Source
 from phoihop.organisations import queries as organisations
 
 __all__ = [
     "Excerpt",
     "asked_span",
     "documents",
+    "documents_visible_to",
     "excerpt",
     "file_path",
     "picture_path",
@@ -47,9 +48,22 @@ def sources_visible_to(actor: Actor, *, on: date) -> QuerySet[Source]:
     return Source.objects.filter(Q(kind=Source.Kind.CITATION) | Q(body__in=bodies))
 
 
-def documents(*, q: str = "", kind: str = "") -> QuerySet[Document]:
-    """Registered documents (văn bản), newest first, with how often sources name them; instruments are public."""
-    found = Document.objects.annotate(times=Count("mentions")).order_by("-issued_on", "number_key", "pk")
+def documents_visible_to(actor: Actor, *, on: date) -> QuerySet[Document]:
+    """The documents that an actor may know of (văn bản): instruments are public, internal papers are not.
+
+    A report or a plan is known to those who may read a paper that names it, so the numbers of one party's reports
+    do not stand in another's register; one that no paper names was registered by hand and is shown.
+    """
+    named = Mention.objects.filter(document=OuterRef("pk"))
+    visible = named.filter(source__in=sources_visible_to(actor, on=on))
+    return Document.objects.filter(~Q(kind__in=rules.INTERNAL) | ~Exists(named) | Exists(visible))
+
+
+def documents(actor: Actor, *, on: date, q: str = "", kind: str = "") -> QuerySet[Document]:
+    """Registered documents (văn bản), newest first, with how often papers that the actor may read name them."""
+    readable = Q(mentions__source__in=sources_visible_to(actor, on=on))
+    found = documents_visible_to(actor, on=on).annotate(times=Count("mentions", filter=readable))
+    found = found.order_by("-issued_on", "number_key", "pk")
     if kind:
         found = found.filter(kind=kind)
     for word in fold(q).split():

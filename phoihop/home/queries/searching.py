@@ -68,7 +68,7 @@ def search(q: str, *, actor: Actor, on: date) -> list[Group]:
     groups = [
         Group(_("Chương trình"), tuple(_programmes(words, actor, on))),
         Group(_("Chỉ tiêu"), tuple(_indicators(words) if actor.reads(Matter.FIGURES) else ())),
-        Group(_("Văn bản"), tuple(_documents(q) if actor.reads(Matter.PAPERS) else ())),
+        Group(_("Văn bản"), tuple(_documents(q, actor, on) if actor.reads(Matter.PAPERS) else ())),
         Group(_("Báo cáo đã ký"), tuple(_signed(q, actor, on))),
         Group(_("Đơn vị hành chính"), tuple(_places(q, on))),
         Group(_("Cơ quan, tổ chức"), tuple(_bodies(q, on))),
@@ -103,10 +103,10 @@ def _closest(hits: list[Hit], words: list[str]) -> list[Hit]:
     return sorted(hits, key=lambda hit: hit.closeness(" ".join(words)))[:LIMIT]
 
 
-def _documents(q: str) -> list[Hit]:
+def _documents(q: str, actor: Actor, on: date) -> list[Hit]:
     return [
         Hit(row.number or row.title, reverse("documents:detail", args=[row.pk]), row.title if row.number else "")
-        for row in documents.documents(q=q)[:LIMIT]
+        for row in documents.documents(actor, on=on, q=q)[:LIMIT]
     ]
 
 
