@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from phoihop.reading.finders.awards.authorities import NAME_TAIL, whose
 from phoihop.reading.finders.awards.bodies import apart, names_closed
+from phoihop.reading.finders.awards.forms import CHAIN, marks_in
 from phoihop.reading.finders.awards.listed import behind, between, fronted, straight, subject
 from phoihop.reading.finders.awards.named import SEVERAL, elliptic, one_named, opener, praised
 from phoihop.reading.finders.awards.recipients import (
@@ -27,38 +28,6 @@ from phoihop.reading.values import Award, Span
 
 __all__ = ["find"]
 
-_FORMS = (
-    ("bang_khen", r"b[ằă]ng\s+khen"),
-    ("giay_khen", r"giấy\s+khen"),
-    (
-        "co_thi_dua",
-        r"cờ(?:\s+(?:thi\s+đua|đơn\s+vị|luân\s+lưu|dẫn\s+đầu|xuất\s+sắc|truyền\s+thống)|(?=\s+[“\"](?:đơn|dẫn|xuất|tập|phong)))",
-    ),
-    ("huan_chuong", r"hu[âả]n\s+chương"),
-    ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),
-    (
-        "other",
-        r"danh\s+hiệu(?=\s+[“\"]|\s+(?:vinh\s+dự|anh\s+hùng|nhà\s+giáo|thầy\s+thuốc|nghệ\s+sĩ|nghệ\s+nhân|"
-        r"chiến\s+sĩ|bà\s+mẹ|"
-        r"đơn\s+vị\s+quyết\s+thắng|tập\s+thể\s+lao\s+động|lao\s+động\s+tiên\s+tiến)(?!\w))|"
-        r"huy\s+chương|huy\s+hiệu|giải\s+thưởng|thư\s+khen|bằng\s+(?:lao\s+động\s+sáng\s+tạo|ghi\s+công|"
-        r"vinh\s+danh|tuyên\s+dương)|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
-        r"a|b|c)|(?<=trao\s)giải(?=\s+cho\s+\d)",
-    ),
-    (
-        "bieu_duong",
-        r"(?<!thư\s)(?<!bằng\s)(?<!giấy\s)khen(?=\s+(?:(?!ngợi|rằng|là|hay|thưởng|tặng|hết)\w))|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|"
-        r"(?<!thư )khen(?=\s*(?:[.;]|$))|"
-        r"(?:trao\s+)?(?<!khen\s)(?<!tặng\s)thưởng(?=(?:\s+đột\s+xuất|\s+nóng)?\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
-    ),
-)
-
-
-_FORM = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
-
-
-_OPENINGS = ("khen", "cờ", "chương", "danh", "hiệu", "giải", "dương", "tôn vinh", "thưởng", "sáng tạo", "ghi công")
-"""One of these stands in every name of an award: most sentences hold none."""
 _GIVES = re.compile(
     r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|gắn|gửi|ký|công\s+nhận|"
     r"phong\s+tặng|có(?=\s+$)|khen\s+thưởng|được\s+thưởng)(?!\w)"
@@ -72,15 +41,12 @@ _NOT_YET = re.compile(
     r"tặng))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
 )
 _GIVEN_BEHIND = re.compile(
-    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng)|trao\s+cho|"
+    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng|gửi)|trao\s+cho|"
     r"đến\s+với|thuộc\s+về|dành\s+cho|(?:tặng|cho)(?=\s+(?:cho\s+)?\d))(?!\w)"
 )
 
 
 _SEMICOLON = re.compile(r";\s")
-
-
-_CHAIN = re.compile(r"\s*(?:,|và|cùng|-|–)?\s*(?:trao\s+|tặng\s+)?")
 
 
 _LINK = re.compile(
@@ -93,7 +59,7 @@ _LINK = re.compile(
 _SAME_ONE = re.compile(
     r"(?:[^,;.]{0,60},\s+[^,;.]{4,80}|(?:(?:và|còn|cũng|hai|ba|bốn|nhiều|\d+|lần|năm|"
     r"\d{4})\s+){0,4}được\s+[^,;.]{4,80})"
-    r"\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?"
+    r"\s(?:(?:trao\s+)?tặng|gửi)\s+(?:thưởng\s+)?"
 )
 
 
@@ -106,14 +72,15 @@ def find(page: Context) -> Iterator[Award]:
     [('bang_khen', ('Chủ tịch UBND tỉnh',), 5, 9)]
     """
     said: list[Said] = []
-    marked = [(sentence, marks) for sentence in page.sentences if (marks := list(_marks(page.folded, sentence)))]
-    page = names_closed(page, [sentence for sentence, _ in marked])
-    for sentence, marks in marked:
+    marked = [sentence for sentence in page.sentences if any(marks_in(page.folded, sentence))]
+    page = names_closed(page, marked)
+    for sentence in marked:
+        marks = list(marks_in(page.folded, sentence))
         before: Said | None = None
         for index, (form, start, end) in enumerate(marks):
             floor = marks[index - 1][2] if index else sentence.start
             after = index + 1
-            while after < len(marks) and _CHAIN.fullmatch(page.folded, marks[after - 1][2], marks[after][1]):
+            while after < len(marks) and CHAIN.fullmatch(page.folded, marks[after - 1][2], marks[after][1]):
                 after += 1
             ceiling = marks[after][1] if after < len(marks) else sentence.end
             award = _said(
@@ -171,24 +138,6 @@ def _share_back(page: Context, before: Said, award: Said, floor: int, start: int
 
 def _number(award: Award) -> int:
     return (award.collectives or 0) + (award.individuals or 0) + (award.recipients or 0)
-
-
-def _marks(folded: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
-    """The names of awards in a sentence; words of praise that stand together are one."""
-    body = folded[sentence.start : sentence.end]
-    if not holds(body, _OPENINGS):
-        return
-    have: tuple[str, int, int] | None = None
-    for match in _FORM.finditer(folded, sentence.start, sentence.end):
-        form = match.lastgroup or "other"
-        if have and have[0] == form == "bieu_duong" and _CHAIN.fullmatch(folded, have[2], match.start()):
-            have = (form, have[1], match.end())
-            continue
-        if have:
-            yield have
-        have = (form, match.start(), match.end())
-    if have:
-        yield have
 
 
 def _said(
@@ -263,14 +212,20 @@ def _said(
             counts = one_named(page, clause, start, end, ceiling)
         one = counts.given
         counts.named = False
-        if not one and later and before is not None and before.one and _SAME_ONE.fullmatch(folded, floor, start):
-            counts, one = Counts(before.award.collectives, before.award.individuals), True
+        if (
+            not one
+            and later
+            and before is not None
+            and (before.one or 0 < before.behind < floor)
+            and _SAME_ONE.fullmatch(folded, floor, start)
+        ):
+            counts, one = Counts(before.award.collectives, before.award.individuals), before.one
             inherited = True
         elif (
             not one
             and later
             and before is not None
-            and (_CHAIN.fullmatch(folded, floor, start) or _LINK.fullmatch(folded, floor, start))
+            and (CHAIN.fullmatch(folded, floor, start) or _LINK.fullmatch(folded, floor, start))
         ):
             counts = Counts(before.award.collectives, before.award.individuals, before.award.recipients)
             one = inherited = before.one

@@ -15,7 +15,7 @@ __all__ = ["BODY_END", "OFFICE", "apart", "conferring", "names_closed", "person_
 BODY_END = re.compile(
     r"(?<!ban)\s+(?:đã\s+)?(?:phối\s+hợp\s+)?tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên|chương|ngày|cuộc)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|"
     r"tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
-    r"kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|long\s+trọng|trang\s+trọng|phong|là|gồm|thay|đối\s+với)(?!\w)|(?:và|cùng)\s+(?=mới|gần|b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|"
+    r"kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|đánh\s+giá|long\s+trọng|trang\s+trọng|phong|là|gồm|thay|đối\s+với)(?!\w)|(?:và|cùng)\s+(?=mới|gần|b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|"
     r"những))"
     r"|(?<!ban)\s+tổ\s+chức\s*$|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
     r"liên\s|tỉnh\s|thành\s)"
@@ -70,13 +70,20 @@ def names_closed(page: Context, sentences: Sequence[Sentence]) -> Context:
     for sentence in sentences:
         for body in bodies.find(page, sentence.start, sentence.end, bodies.starts_of(page)):
             name = page.folded[body.start : body.end]
-            if "," in name and body.start >= at:
-                parts += (page.folded[at : body.start], name.replace(",", "·"))
+            closed = name.replace(",", "·").replace(" - ", "·-·").replace(" thưởng", "·thưởng")
+            if closed != name and body.start >= at:
+                parts += (page.folded[at : body.start], closed)
                 at = body.end
     if not parts:
         return page
     page.kept["names open"] = page
     return replace(page, folded="".join(parts) + page.folded[at:])
+
+
+def _named_at(page: Context, at: int, stop: int) -> bool:
+    """Does the name of a body stand at an offset, whatever its first word?"""
+    whole: Context = page.kept.get("names open", page)
+    return whole.text[at : at + 1].isupper() and bodies.at(whole, at, stop, bodies.starts_of(whole)) is not None
 
 
 def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
@@ -104,7 +111,7 @@ def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
             .removesuffix(" cùng")
         )
         low = " ".join(folded[first:last].split())
-        if printed and (OFFICE.match(low) or _BODY.match(low)) and len(printed) <= 120:
+        if printed and (OFFICE.match(low) or _BODY.match(low) or _named_at(page, first, last)) and len(printed) <= 120:
             names.append(printed)
     return tuple(names)
 
@@ -135,8 +142,12 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
             continue
         if _LEADERS.search(lead[:at]):
             return ()
-        office = OFFICE.match(chunk) or _BODY.match(chunk)
-        if office is None:
+        office = (
+            OFFICE.match(chunk)
+            or _BODY.match(chunk)
+            or _named_at(page, floor + at + len(lead[at:]) - len(lead[at:].lstrip()), verb)
+        )
+        if not office:
             if at and cuts[0] != at and not _GOES_ON.match(chunk) and at >= cuts[-1]:
                 within = OFFICE.search(chunk)
                 if within is None:

@@ -130,7 +130,7 @@ def _person(page: Context, at: int, ceiling: int) -> int:
     where = opens.end() if opens else at
     while opens and (more := PERSON_OPENS.match(page.folded, where, ceiling)):
         where = more.end()
-    if opens and page.text[where : where + 1].isupper():
+    if opens and (page.text[where : where + 1].isupper() or OFFICE.match(page.folded, where)):
         return where + 1
     starts = person_starts(page)
     index = bisect_left(starts, at)

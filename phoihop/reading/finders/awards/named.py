@@ -8,6 +8,7 @@ from bisect import bisect_left
 from phoihop.reading.finders import bodies
 from phoihop.reading.finders.awards.bodies import OFFICE, person_starts
 from phoihop.reading.finders.awards.recipients import Counts
+from phoihop.reading.finders.numbers import spelt
 from phoihop.reading.normalise import UPPER
 from phoihop.reading.segment import Context
 
@@ -95,6 +96,8 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         who = folded[at : clause + found.end("who")]
         if (opens := PERSON_OPENS.match(folded, at)) and text[opens.end()].isupper():
             return Counts(individuals=1, end=start, names=given_name(text, opens.end()))
+        if (several := _NUMBERED.match(who)) and (value := spelt(several["n"])):
+            return Counts(individuals=value, end=start)
         if _PRONOUN.match(who) or _ENDS_IN_ONE.search(found["who"]):
             return Counts(individuals=1, end=start)
         if _ENDS_IN_GROUP.search(found["who"]):
@@ -165,6 +168,7 @@ def opener(page: Context, start: int, stop: int) -> Counts:
     return Counts()
 
 
+_NUMBERED = re.compile(r"(?P<n>hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!năm|lần|tháng|ngày|cờ|bằng)")
 _FUNCTION = re.compile(
     r"(?:trong|với|từ|qua|nhờ|theo|khi|sau|trước|tại|cũng|đã|có|đây|bên|ngoài|nhân|dịp|năm|tháng|ngày|hằng|hàng|đến|"
     r"vì|do|mới|vừa|riêng|nhiều|kết\s+thúc|đặc\s+biệt|thật)(?!\w)"
