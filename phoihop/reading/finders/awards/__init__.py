@@ -22,7 +22,6 @@ from phoihop.reading.finders.awards.recipients import (
     tally,
 )
 from phoihop.reading.finders.awards.same import Said, distinct
-from phoihop.reading.normalise import holds
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Award, Span
 
