@@ -43,8 +43,11 @@ TILE_HOLDS = 100_000
 
 @register.filter
 def lien(value: Any) -> str:
-    """A title whose spans of years do not break over two lines (liền): "2022 - 2026"."""
-    return _SPAN.sub("\\1\N{NO-BREAK SPACE}\\2\N{NO-BREAK SPACE}\\3", str(value))
+    """A title whose spans of years do not break over two lines (liền): "2022 - 2026".
+
+    After a hyphen a line may break even before a space that never breaks; a word joiner stops that.
+    """
+    return _SPAN.sub("\\1\N{NO-BREAK SPACE}\\2\N{WORD JOINER}\N{NO-BREAK SPACE}\\3", str(value))
 
 
 @register.filter
