@@ -6,12 +6,13 @@ import re
 
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
-from phoihop.reading.screen import told_of
+from phoihop.reading.screen import names_a_resident, told_of
 
 __all__ = [
     "INTERNAL",
     "dates_agree",
     "number_key",
+    "refusal_to_keep_reason",
     "refusal_to_keep_scan",
     "refusal_to_keep_words",
     "scan_kind",
@@ -53,6 +54,13 @@ def refusal_to_keep_words(*texts: str) -> Refusal | None:
     if "secret" in told:
         return Refusal("documents", "secret_words")
     return Refusal("documents", "person_in_words") if "person" in told else None
+
+
+def refusal_to_keep_reason(*texts: str) -> Refusal | None:
+    """Why a reason or a remark (lý do, ý kiến) may not be kept: also where it names a private person by name alone."""
+    if refusal := refusal_to_keep_words(*texts):
+        return refusal
+    return Refusal("documents", "resident_in_words") if any(names_a_resident(text) for text in texts) else None
 
 
 _SCANS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}

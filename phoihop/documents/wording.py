@@ -20,6 +20,10 @@ WORDING = {
         "Nội dung có số giấy tờ, điện thoại, ngày sinh hoặc tên người cung cấp tin nên không lưu. "
         "Mời bỏ các thông tin đó, chỉ ghi số lượng và lý do."
     ),
+    "resident_in_words": _(
+        "Nội dung nêu tên riêng của người dân nên không lưu. "
+        "Mời thay tên bằng số lượng hoặc chức vụ, ví dụ “1 hộ ở thôn 3”."
+    ),
     "unreadable_scan": _("Tệp PDF hỏng hoặc đặt mật khẩu. Mời quét hoặc lưu lại rồi chọn lại."),
     "file_lost": _("Tệp gốc không còn trên máy chủ. Phần chữ đã đọc vẫn xem được ở trang này."),
 }

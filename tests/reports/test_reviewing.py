@@ -396,3 +396,22 @@ def test_a_note_or_a_word_on_a_cell_keeps_no_person_and_no_secret(line, said, co
 
     assert (on_talk.value.refusal.code, on_note.value.refusal.code) == (code, code)
     assert (Comment.objects.count(), Cell.objects.filter(note__gt="").count()) == (0, 0)
+
+
+RESIDENT = "Theo phản ánh của ông Nguyễn Văn An ở thôn 3"
+
+
+def test_no_reason_names_a_resident(line):
+    accepted = actions.accept_report(line.sent().report, by=line.reviewer(), at=DECEMBER_9)
+    sent = line.sent("GH").report
+    reviewer, officer = line.reviewer(), line.officer()
+    acts = [
+        lambda: actions.amend_report(accepted, reason=RESIDENT, by=officer, at=DECEMBER_9),
+        lambda: actions.return_report(sent, reasons={line.rows["1"].pk: RESIDENT}, by=reviewer, at=DECEMBER_9),
+        lambda: actions.close_collection(line.window, missing=[], note=RESIDENT, by=reviewer, at=DECEMBER_9),
+    ]
+
+    for act in acts:
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.refusal.code == "resident_in_words"

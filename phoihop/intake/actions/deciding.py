@@ -11,6 +11,7 @@ from django.utils import timezone
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries, rules
 from phoihop.intake.models import Alias, Paper, Proposal
@@ -50,7 +51,8 @@ def decide(
     ):
         raise Refused(refusal)
     accepted = decision is rules.Decision.ACCEPTED
-    if accepted and (refusal := rules.refusal_to_take_from_outside(outside=proposal.outside, reason=reason)):
+    unfit = rules.refusal_to_take_from_outside(outside=proposal.outside, reason=reason)
+    if accepted and (refusal := unfit or refusal_to_keep_reason(reason)):
         raise Refused(refusal)
     if proposal.type == "figure" and accepted:
         if refusal := rules.refusal_to_choose(choice, actor=by):

@@ -17,7 +17,7 @@ from phoihop.reading.load.refused import LoadRefused
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["hidden_text"]
+__all__ = ["hidden_in_open_document", "hidden_text"]
 
 _SHOWN_PART: Final = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
 _UNSEEN_PART: Final = re.compile(
@@ -26,6 +26,7 @@ _UNSEEN_PART: Final = re.compile(
 )
 _INSIDE: Final = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+")
 _MAY_HIDE: Final = (b"vanish", b"delText", b"moveFrom")
+_UNSEEN_NODES: Final = ("{*}annotation", "{*}tracked-changes", "{*}hidden-paragraph")
 _TAG: Final = re.compile(r"<[^>]*>")
 _BLOCK: Final = re.compile(r"</(?:\w+:)?(?:p|comment|threadedComment|text|row|c)>|</(?!\w+:(?:r|t)\b|r>|t>)[^>]*>")
 
@@ -43,6 +44,37 @@ def hidden_text(archive: Archive) -> str:
         elif _INSIDE.fullmatch(name):
             found.append(_inside(archive.bytes(name)))
     return "\n".join(text for text in found if text.strip())[: limits.TEXT_CHARACTERS]
+
+
+def hidden_in_open_document(archive: Archive) -> str:
+    """All that an OpenDocument file holds out of sight, line by line: comments, what was deleted, hidden text, its own
+    properties."""
+    found: list[str] = []
+    for name in archive.names:
+        if name == "meta.xml":
+            found.append(_bare(archive.bytes(name).decode("utf-8", "replace")))
+        elif name in ("content.xml", "styles.xml"):
+            root = archive.xml(name)
+            found += ["".join(str(text) for text in node.itertext()) for node in root.iter(*_UNSEEN_NODES)]
+            unseen = {
+                value
+                for style in root.iter("{*}style")
+                if any(_named(each, "display") == "none" for each in style.iter("{*}text-properties"))
+                if (value := _named(style, "name"))
+            }
+            found += [
+                "".join(str(text) for text in node.itertext())
+                for node in root.iter("{*}span", "{*}p")
+                if unseen and _named(node, "style-name") in unseen
+            ]
+            texts = root.iter("{*}hidden-text", "{*}hidden-paragraph")
+            found += [value for node in texts if (value := _named(node, "string-value"))]
+    return "\n".join(text for text in found if text.strip())[: limits.TEXT_CHARACTERS]
+
+
+def _named(node: _Element, name: str) -> str:
+    """An attribute by its name, in whatever space of names."""
+    return next((str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def _out_of_sight(root: _Element) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from phoihop.reading.load import legacy
@@ -13,7 +16,16 @@ from phoihop.reading.values import Loaded, Where
 
 __all__ = ["compose_lines", "decode", "load_rtf", "load_text"]
 
+_RTF_UNSEEN: Final = re.compile(r"\{\\(?:info\b|\*\\(?:annotation|atnauthor|atnid|userprops|company)\b)")
+_RTF_DESTINATION: Final = re.compile(
+    r"\{\\\*|\{\\(?:title|subject|author|manager|company|operator|category|keywords|comment|doccomm|hlinkbase)\b"
+)
+_RTF_BRACE: Final = re.compile(r"(?:\\.|[^\\{}])*?([{}])", re.DOTALL)
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+#: Signs that end a line or a page, one for one as a line's end.
+_BREAKS: Final = {ord(sign): "\n" for sign in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -63,14 +75,32 @@ def load_rtf(data: bytes) -> Loaded:
     found = legacy.guess(text) if (fonts - {None}) or not text.isascii() else None
     if found:
         text = legacy.convert(text, found)
-    return compose_lines(text.replace("|", "\t"), "rtf", data, (f"legacy_{found}",) if found else ())
+    loaded = compose_lines(text.replace("|", "\t"), "rtf", data, (f"legacy_{found}",) if found else ())
+    unseen = (rtf_to_text(f"{{\\rtf1 {group}}}", encoding=page, errors="replace") for group in _rtf_unseen(source))  # type: ignore[no-untyped-call]
+    return replace(loaded, hidden="\n".join(unseen))
+
+
+def _rtf_unseen(source: str) -> Iterator[str]:
+    """The groups of a rich text that its page does not show: comments and the file's own properties."""
+    end = 0
+    for opened in _RTF_UNSEEN.finditer(source):
+        if opened.start() < end:
+            continue
+        depth, at = 1, len(source)
+        for brace in _RTF_BRACE.finditer(source, opened.end()):
+            depth += 1 if brace[1] == "{" else -1
+            if depth == 0:
+                at = brace.start(1)
+                break
+        end = at
+        yield _RTF_DESTINATION.sub("{", source[opened.end() : at])
 
 
 def compose_lines(text: str, kind: str, data: bytes, warnings: tuple[str, ...] = ()) -> Loaded:
     """A text whose every line is a paragraph, with the lines' numbers."""
     composer = Composer()
     blank = False
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")):
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS).split("\n")):
         if not line.strip():
             blank = not composer.empty
             continue

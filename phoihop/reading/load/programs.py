@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from phoihop.reading.load import limits
 from phoihop.reading.load.archive import Archive
+from phoihop.reading.load.hidden import hidden_in_open_document
 from phoihop.reading.load.layout import Word
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.load.word import load_docx
@@ -39,8 +40,11 @@ def load_doc(data: bytes) -> Loaded:
 
 def load_odt(data: bytes) -> Loaded:
     """An OpenDocument text, through LibreOffice. Raises ``LoadRefused``: needs_program, damaged and those of DOCX."""
-    Archive(data, "odt").check_all()
-    return _converted(data, "odt")
+    archive = Archive(data, "odt")
+    archive.check_all()
+    loaded = _converted(data, "odt")
+    unseen = filter(None, (loaded.hidden, hidden_in_open_document(archive)))
+    return replace(loaded, hidden="\n".join(unseen))
 
 
 def recognise(picture: Image, scale: float) -> list[Word]:

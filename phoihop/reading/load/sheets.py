@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from phoihop.reading.load import legacy, limits
 from phoihop.reading.load.archive import Archive
 from phoihop.reading.load.compose import Composer
-from phoihop.reading.load.hidden import hidden_text
+from phoihop.reading.load.hidden import hidden_in_open_document, hidden_text
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.values import Cell, Loaded, Where
 
@@ -67,7 +67,7 @@ def load_ods(data: bytes) -> Loaded:
     tall = any(int(row[1]) > _REPEATS and b"office:value-type" in row[2] for row in _REPEATED_ROW.finditer(content))
     if wide or tall:
         raise LoadRefused("bomb", what="cells", limit=limits.CELLS)
-    return _load(data, "ods")
+    return replace(_load(data, "ods"), hidden=hidden_in_open_document(archive))
 
 
 def load_xls(data: bytes) -> Loaded:

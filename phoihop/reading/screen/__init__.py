@@ -8,10 +8,12 @@ refuse: there the numbers alone are masked. Law: Luật Bảo vệ bí mật nh�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
+from phoihop.reading.normalise import fold
 from phoihop.reading.screen.contacts import contacts
 from phoihop.reading.screen.cutting import cut
 from phoihop.reading.screen.found import Mark, PeopleList, Screening
@@ -26,11 +28,23 @@ __all__ = [
     "PeopleList",
     "Screening",
     "masked",
+    "names_a_resident",
     "names_someone",
     "screen",
     "told_of",
     "without_lists",
 ]
+
+
+_CALLED: Final = re.compile(
+    r"\b(?:ông|bà|anh|chị|cháu|em|cụ|hộ|đối tượng|nghi phạm|bị can|nạn nhân|công dân|người dân|người báo tin)"
+    r"\s*(?:là\s*|:\s*)?$"
+)
+_OFFICE: Final = re.compile(
+    r"\b(?:nguyên |đồng chí )?(?:trưởng|phó|chủ tịch|chủ nhiệm|bí thư|giám đốc|ủy viên|uỷ viên|cán bộ|chuyên viên|"
+    r"công an|chiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|hiệu trưởng|"
+    r"tổ trưởng|tổ phó|thủ trưởng|già làng|người có uy tín|linh mục|mục sư|đại đức|thượng tọa|hòa thượng)\b"
+)
 
 
 def screen(loaded: Loaded) -> Screening:
@@ -44,6 +58,20 @@ def screen(loaded: Loaded) -> Screening:
     lists, award_spans = people(loaded)
     hidden = bool(loaded.hidden) and told_of(loaded.hidden) != ""
     return Screening(secret(loaded), tuple(lists), tuple(contacts(loaded, lists, award_spans)), hidden)
+
+
+def names_a_resident(text: str) -> bool:
+    """Whether a few typed words name a private person: one called ông, bà, anh, chị … without an office.
+
+    >>> names_a_resident("Ông Nguyễn Văn An ở thôn 3 chưa nộp"), names_a_resident("Ông Lê Văn Bình, Trưởng Công an xã")
+    (True, False)
+    """
+    folded = fold(text)
+    for name in names(text):
+        before, after = folded[max(0, name.start - 60) : name.start], folded[name.end : name.end + 60]
+        if _CALLED.search(before) and not _OFFICE.search(before) and not _OFFICE.match(after.lstrip(" ,(-")):
+            return True
+    return False
 
 
 def told_of(text: str) -> Literal["", "secret", "person"]:

@@ -18,6 +18,7 @@ _HEAD_CHARACTERS: Final = 1800
 _HEAD_POINTS: Final = 420.0
 _TOP_POINTS: Final = 85.0
 _LINE: Final = 300
+_LINE_END: Final = re.compile("[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 #: Full-width letters stand a fixed way behind the usual ones.
@@ -94,7 +95,7 @@ def secret(loaded: Loaded) -> Mark | None:
     for piece in loaded.pieces:
         at = piece.at
         offset = piece.start
-        for line in loaded.text[piece.start : piece.end].split("\n"):
+        for line in _LINE_END.split(loaded.text[piece.start : piece.end]):
             start, offset = offset, offset + len(line) + 1
             lines += piece.kind not in ("header", "footer", "footnote") and bool(line.strip())
             plain = _plain(line)

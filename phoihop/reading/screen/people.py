@@ -41,6 +41,15 @@ _AWARD: Final = re.compile(
 )
 
 
+#: Whose names are never kept, were they alone on their lines.
+_PRIVATE_HEAD: Final = re.compile(
+    r"\bdanh sách\b.{0,40}\b(?:người (?:đã )?(?:cung cấp|báo|đưa|trình báo|tố giác|tố cáo)|cơ sở bí mật|cộng tác viên|"
+    r"đặc tình|nguồn tin|(?:các )?đối tượng|người nghiện|nghi phạm|bị can|bị cáo|phạm nhân|nạn nhân|người bị hại|"
+    r"hộ dân|hộ nghèo|người dân|công dân|nhân dân|cư dân)\b"
+)
+#: Lines of a list are short, and so many others may stand between its head and them.
+_NAMED_LINE: Final = 120
+_BETWEEN: Final = 3
 #: The year of birth alone tells who someone is once it is said where the person lives or what he is suspected of.
 _BORN_AND_LIVES: Final = re.compile(
     r"\b(?:sinh năm|sn|s/n)\s*:?\s*(?:19|20)\d\d\b(?=.{0,60}\b(?:trú|thường trú|tạm trú|hộ khẩu|đối tượng|nghiện))"
@@ -75,7 +84,33 @@ def people(loaded: Loaded) -> tuple[list[PeopleList], list[Span]]:
             continue
         lines = tuple(Span(line.start, line.end) for line in group if line.names or line.marks)
         lists.append(PeopleList(rows, lines, group[0].at))
+    known = {line for found in lists for line in found.lines}
+    lists += [found for found in _headed(loaded) if not known & set(found.lines)]
     return lists, awards
+
+
+def _headed(loaded: Loaded) -> Iterator[PeopleList]:
+    """Lists of bare names, numbered or not, under a line that says that they are residents, informants, suspects."""
+    offset = waiting = 0
+    lines: list[Span] = []
+    for line in loaded.text.split("\n"):
+        start, offset = offset, offset + len(line) + 1
+        folded = fold(line)
+        heads = len(line) < 200 and _PRIVATE_HEAD.search(folded) is not None and _AWARD.search(folded) is None
+        if waiting and not heads and len(line) < _NAMED_LINE and names(line):
+            lines.append(Span(start, start + len(line)))
+            waiting = _BETWEEN
+            continue
+        waiting = _BETWEEN if heads else max(0, waiting - bool(line.strip()))
+        if not waiting or heads:
+            yield from _long_enough(lines)
+            lines = []
+    yield from _long_enough(lines)
+
+
+def _long_enough(lines: list[Span]) -> Iterator[PeopleList]:
+    if len(lines) >= LIST_ROWS:
+        yield PeopleList(len(lines), tuple(lines), Where())
 
 
 def _names_an_award(loaded: Loaded, group: Sequence[_Line]) -> bool:

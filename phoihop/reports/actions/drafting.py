@@ -12,7 +12,7 @@ from django.db import transaction
 from phoihop.audit.actions import record, record_each
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
-from phoihop.documents.rules import refusal_to_keep_words
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.figures import queries as figures
 from phoihop.organisations.models import Body
 from phoihop.reports import queries, rules
@@ -170,7 +170,7 @@ def _written(
     note = (cell.note if cell else "") if typed.note is None else typed.note.strip()[:500]
     if cell is not None and _same(cell, entry) and note == cell.note:
         return None
-    if refusal := refusal_to_keep_words(note):
+    if refusal := refusal_to_keep_reason(note):
         raise Refused(refusal)
     cell = cell or Cell(report=report, row=row, version=0)
     cell.content, cell.value, cell.note, cell.key = entry.content.value, entry.value, note, key

@@ -10,7 +10,7 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
-from phoihop.documents.rules import refusal_to_keep_words
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Standing
 from phoihop.organisations.models import Body
@@ -101,7 +101,7 @@ def reverse_acceptance(report: Report, *, of: int, by: Actor, at: datetime, reas
     refusal = rules.refusal_to_reverse(
         state=report.stands, superior=superior, supplement=report.supplement, of=of, actor=by
     )
-    if refusal:
+    if refusal := refusal or refusal_to_keep_reason(reason):
         raise Refused(refusal)
     latest = Receipt.objects.filter(report=report).latest()
     latest.accepted_at = None
@@ -139,7 +139,7 @@ def return_report(report: Report, *, reasons: Mapping[int, str], note: str = "",
     refusal = rules.refusal_to_return(state=report.stands, superior=superior, reasons=list(reasons.values()), actor=by)
     if refusal:
         raise Refused(refusal)
-    if unfit := refusal_to_keep_words(note):
+    if unfit := refusal_to_keep_reason(note):
         raise Refused(unfit)
     report.state, report.opened_at = State.RETURNED, report.opened_at or at
     report.save(update_fields=["state", "opened_at"])
@@ -167,7 +167,7 @@ def _flag(report: Report, rows: Collection[int], *, by: Actor, at: datetime) -> 
 
 
 def _say(report: Report, words: Mapping[int, str], *, kind: str, by: Actor, at: datetime) -> None:
-    if refusal := refusal_to_keep_words(*words.values()):
+    if refusal := refusal_to_keep_reason(*words.values()):
         raise Refused(refusal)
     Comment.objects.bulk_create(
         Comment(
@@ -188,7 +188,7 @@ def comment(report: Report, *, row_id: int | None, text: str, by: Actor, at: dat
     """Say something about a cell or the report (trao đổi); both levels read it."""
     if not text.strip():
         raise Refused(Refusal("reports", "say_something"))
-    if refusal := refusal_to_keep_words(text):
+    if refusal := refusal_to_keep_reason(text):
         raise Refused(refusal)
     if row_id is not None and not Row.objects.filter(form=report.form_id, pk=row_id).exists():
         raise Refused(Refusal("reports", "no_such_row"))
@@ -236,7 +236,7 @@ def close_collection(
     numbered supplements for those that came late. Raises ``Refused`` ``name_the_gaps``, ``nothing_new``.
     """
     Window.objects.select_for_update().get(pk=window.pk)
-    if refusal := rules.refusal_to_review(superior=True, actor=by):
+    if refusal := rules.refusal_to_review(superior=True, actor=by) or refusal_to_keep_reason(note):
         raise Refused(refusal)
     under = set(queries.subordinates(by, on=at.date()).filter(level=window.level).values_list("pk", flat=True))
     accepted = {

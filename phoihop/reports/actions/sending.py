@@ -11,6 +11,7 @@ from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Provenance, SourceKind, Standing
 from phoihop.reports import queries, rules
@@ -56,7 +57,8 @@ def propose_report(report: Report, *, by: Actor, at: datetime) -> Report:
 def take_back(report: Report, *, by: Actor, at: datetime, reason: str = "") -> Report:
     """Put a proposed report back on the officer's desk (rút về, trả lại trong cơ quan)."""
     report = locked(report)
-    if refusal := rules.refusal_to_take_back(state=report.stands, body_id=report.body_id, actor=by):
+    refusal = rules.refusal_to_take_back(state=report.stands, body_id=report.body_id, actor=by)
+    if refusal := refusal or refusal_to_keep_reason(reason):
         raise Refused(refusal)
     report.state, report.before = report.before or State.DRAFT, ""
     report.save(update_fields=["before", "state"])
@@ -155,7 +157,7 @@ def amend_report(report: Report, *, reason: str, by: Actor, at: datetime) -> Rep
     """Open an accepted report for a supplement (bổ sung, đính chính); the accepted values stay in force."""
     report = locked(report)
     refusal = rules.refusal_to_amend(state=report.stands, body_id=report.body_id, reason=reason, actor=by)
-    if refusal:
+    if refusal := refusal or refusal_to_keep_reason(reason):
         raise Refused(refusal)
     report.state, report.supplement, report.reason = State.AMENDED, report.supplement + 1, reason.strip()[:500]
     report.save(update_fields=["state", "supplement", "reason"])
