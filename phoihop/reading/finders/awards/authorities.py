@@ -45,7 +45,7 @@ _BEHIND_NAME = re.compile(NAME_TAIL)
 
 
 _DECISION = re.compile(
-    r"(?<!\w)quyết\s+định\s+(?:[^,;:.]{0,60}\s)?của\s+(?P<who>[^,;:.]{4,90}?)(?=[,;:.]|\s+(?:về|cho|tặng|khen))"
+    r"(?<!\w)quyết\s+định\s+(?:[^,;:.]{0,60}\s)?(?:của|do)\s+(?P<who>[^,;:.]{4,90}?)(?=[,;:.]|\s+(?:về|cho|tặng|khen))"
 )
 
 

@@ -13,12 +13,13 @@ from phoihop.reading.segment import Context, Sentence
 __all__ = ["BODY_END", "OFFICE", "apart", "conferring", "names_closed", "person_starts"]
 
 BODY_END = re.compile(
-    r"(?<!ban)\s+(?:đã\s+)?(?:phối\s+hợp\s+)?tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên|chương|ngày|cuộc)|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|"
-    r"tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|ghi|có|"
-    r"kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|đánh\s+giá|long\s+trọng|trang\s+trọng|phong|là|gồm|thay|đối\s+với)(?!\w)|(?:và|cùng)\s+(?=mới|gần|b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|"
-    r"những))"
-    r"|(?<!ban)\s+tổ\s+chức\s*$|\s*[.;:()“\"–]|,\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|"
-    r"liên\s|tỉnh\s|thành\s)"
+    r"(?<!ban)\s+(?:đã\s+)?(?:phối\s+hợp\s+)?tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên|chương|ngày|cuộc)|"
+    r"\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|"
+    r"ghi|có|kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|đánh\s+giá|(?<!thư\s)ký|long\s+trọng|"
+    r"trang\s+trọng|phong|là|gồm|thay|đối\s+với)(?!\w)|"
+    r"(?:và|cùng)\s+(?=mới|gần|b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|những))|"
+    r"(?<!ban)\s+tổ\s+chức\s*$|\s*[.;:()“\"–]|"
+    r",\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|liên\s|tỉnh\s|thành\s)"
 )
 
 
@@ -49,7 +50,7 @@ _BODY = re.compile(
 
 
 _BEFORE_NAME = re.compile(
-    r"\s*(?:trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?tham\s+mưu\s+(?:cho\s+|với\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|"
+    r"\s*(?:(?:riêng|còn)\s+|trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?tham\s+mưu\s+(?:cho\s+|với\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|"
     r"giám|bí|bộ|trưởng))?"
 )
 _BULLET = re.compile(r"(?:[-–+*•]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-zđ]\)\s*)?")

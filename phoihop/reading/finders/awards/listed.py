@@ -24,7 +24,7 @@ from phoihop.reading.segment import Context
 __all__ = ["behind", "between", "fronted", "listed", "straight", "subject"]
 
 _ASIDE = re.compile(
-    r"(?:(?:chính|riêng|chỉ\s+có|cá\s+nhân(?=\s+(?:ông|bà|đồng|anh|chị|thiếu|trung|thượng|đại|em))|"
+    r"(?:(?:chính|riêng|cả(?=\s+(?:chi|tập|đội|tổ|hai|xã|thôn))|chỉ\s+có|cá\s+nhân(?=\s+(?:ông|bà|đồng|anh|chị|thiếu|trung|thượng|đại|em))|"
     r"một\s+trong(?:\s+số)?(?=\s+(?:\d|hai|ba|bốn|năm)))\s+)*"
 )
 _UNCOUNTED = re.compile(
@@ -184,7 +184,7 @@ def behind(page: Context, end: int, ceiling: int, praise: bool = False) -> Count
 
 _FRONTED = re.compile(
     r"\s*(?:[-–+*•]\s*)?(?:(?:vừa|ngay|sau|khi|lần\s+đầu(?:\s+tiên)?|vinh\s+dự|xúc\s+động|từng|cầm|đón)\s+)*"
-    r"(?:được|nhận|cầm)(?!\w)"
+    r"(?:(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+)?(?:được|nhận|cầm)(?!\w)"
 )
 
 

@@ -171,7 +171,7 @@ def opener(page: Context, start: int, stop: int) -> Counts:
 _NUMBERED = re.compile(r"(?P<n>hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!năm|lần|tháng|ngày|cờ|bằng)")
 _FUNCTION = re.compile(
     r"(?:trong|với|từ|qua|nhờ|theo|khi|sau|trước|tại|cũng|đã|có|đây|bên|ngoài|nhân|dịp|năm|tháng|ngày|hằng|hàng|đến|"
-    r"vì|do|mới|vừa|riêng|nhiều|kết\s+thúc|đặc\s+biệt|thật)(?!\w)"
+    r"vì|do|mới|vừa|riêng|nhiều|kết\s+thúc|đặc\s+biệt|thật|(?:hai|ba|bốn)\s+lần)(?!\w)"
 )
 """A word that opens a sentence in a capital letter and is no name."""
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s+){{0,4}}(?P<given>[{UPPER}][^\W\d_]*)")
@@ -206,7 +206,7 @@ PEOPLE_OF = re.compile(
 )
 
 
-LIST_JOINT = re.compile(r"(?:\s*\([^()]{1,300}\))?(?:,\s+(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)")
+LIST_JOINT = re.compile(r"(?:\s*\([^()]{1,300}\))?(?:,\s+(?:và\s+|cùng\s+)?|\s+(?:và|lẫn|cùng|cùng\s+với)\s+)")
 
 
 def praised(page: Context, start: int, end: int, ceiling: int) -> Counts | None:

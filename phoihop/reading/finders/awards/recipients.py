@@ -81,7 +81,7 @@ _ADDRESS = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|thầy
 
 
 _NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
-_OUT_OF = re.compile(r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần)\s+$")
+_OUT_OF = re.compile(r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần|của)\s+$")
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
 _NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
 

@@ -106,7 +106,7 @@ PLAN = re.compile(
 TASKED = re.compile(
     r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|"
     r"kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
-    r"đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
+    r"nhờ(?=\s+(?:công\s+an|các|sở|ủy|ubnd|hội|huyện|tỉnh|xã|chính|ngành|phòng|trường|lực|đồn|cán)(?!\w))|đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
     r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|quán\s+triệt(?=\s*:|\s+(?:các|mỗi|từng|cán|toàn|lực)(?!\w))|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
     r"(?!\w)(?:\s+(?:thêm|rằng|là))?"
 )
@@ -268,10 +268,11 @@ COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     r"than\s+phiền|lo\s+lắng|lo\s+ngại|"
     r"trăn\s+trở|băn\s+khoăn|bức\s+xúc(?=\s*:|\s+vì)|"
     r"thở\s+dài(?=\s*:)|nhìn\s+nhận(?=,?\s[^.;:]{3,90}\s(?:vẫn|chỉ\s+là|mới\s+chỉ)\s)|"
-    r"nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
+    r"nói\s+(?:thẳng|thật)(?=\s*[:,]|\s+rằng)|nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
     r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về(?:\s+việc)?|trước)|,)?(?P<colon>\s*:)?\s+[“\"]?",
     "thắn",
     "nêu",
+    "nói",
     "thừa nhận",
     "phàn nàn",
     "than phiền",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from phoihop.reading.finders import bodies
 from phoihop.reading.finders.items.clauses import State, clauses
-from phoihop.reading.finders.items.cues import IMPERATIVE, MODAL, NOUN_BEFORE, TASKED
+from phoihop.reading.finders.items.cues import AHEAD, IMPERATIVE, MODAL, NOUN_BEFORE, TASKED
 from phoihop.reading.segment import Context
 
 __all__ = ["directed", "from_subject", "past", "task_cue"]
@@ -112,6 +113,9 @@ def task_cue(body: str, text: str) -> int | None:
             and not re.match(r"\s*:", behind)
         ):
             continue
+        if cue in ("kiến nghị", "đề xuất") and (own := re.search(r"(?<!\w)(?:sẽ|sắp\s+tới)\s+$", before)):
+            promise = body[: match.start() - len(own.group())]
+            return max((m.end() for m in re.finditer(r"[,:;]\s+|(?<!\w)(?:rằng|là|biết)\s+", promise)), default=0)
         at = match.end()
         while at < len(body) and body[at] in " :,":
             at += 1
@@ -119,6 +123,25 @@ def task_cue(body: str, text: str) -> int | None:
             continue
         return at
     return None
+
+
+def _behind_addressee(page: Context, at: int, stop: int) -> int:
+    """Behind those who are asked, where their names are longer than what they are asked for."""
+    end = at
+    while (body := bodies.at(page, end, stop)) is not None:
+        end = body.end
+        joint = _JOINT.match(page.folded, end, stop)
+        if joint is None:
+            break
+        end = joint.end()
+    verb = end + 1
+    if end == at or not IMPERATIVE.match(page.folded, verb):
+        return at
+    asked = len(page.folded[verb:stop].split())
+    return verb if asked >= 5 and len(page.folded[at:end].split()) > 0.8 * asked else at
+
+
+_JOINT = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
 
 
 def directed(page: Context, state: State, at: int, end: int) -> None:
@@ -136,8 +159,11 @@ def directed(page: Context, state: State, at: int, end: int) -> None:
         at = colon + 2
     else:
         modal = MODAL.search(folded, at, min(stop, at + 120))
-        if modal and modal.group().startswith("cần") and len(folded[at : modal.start()].split()) <= 4:
+        whom = AHEAD.sub(" ", folded[at : modal.start()]).split() if modal else []
+        if modal and modal.group().startswith("cần") and len(whom) <= 4:
             at = modal.end()
+        elif modal is None or modal.start() > at + 60:
+            at = _behind_addressee(page, at, stop)
     clauses(page, state, at, end, "direction", 0.9)
 
 

@@ -299,8 +299,13 @@ def _shows(body: str) -> bool:
 _MANY_ACT = re.compile(r"(?:các|mỗi|từng|toàn|riêng)\s+(?:[^\s,;:.]+\s+){1,4}?(?=(?:VERB)\s)".replace("VERB", _ACTS))
 
 
+_ABOUT_WHOM = re.compile(r"(?:đối\s+với|riêng)\s+[^,;:.]{4,80},\s+")
+
+
 def _actor(page: Context, at: int, end: int) -> int | None:
     """Where a task opens with who is to do it, in a run of tasks: ``Công an tỉnh quan tâm phát triển …``."""
+    if about := _ABOUT_WHOM.match(page.folded, at, end):
+        return at if _actor(page, about.end(), end) is not None else None
     if _MANY_ACT.match(page.folded, at, end):
         return at
     body = bodies.at(page, at, end)
