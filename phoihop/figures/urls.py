@@ -11,6 +11,7 @@ urlpatterns = [
     path("hai-dia-gioi/", views.two_maps, name="two_maps"),
     path("chat-luong/", views.quality, name="quality"),
     path("chi-tieu-giao/", views.goals, name="goals"),
+    path("phan-trung/", views.overlaps, name="overlaps"),
     path("nguon/", views.sources, name="sources"),
     path("ban-chot/", views.editions, name="editions"),
     path("ban-chot/<int:edition_id>/", views.edition, name="edition"),

@@ -33,6 +33,13 @@ WORDING = {
     "targets_come_from_above": _(
         "Chỉ tiêu của chính đơn vị do cấp trên giao. Giữ nguyên ô của đơn vị mình, chỉ ghi cho đơn vị cấp dưới."
     ),
+    "nothing_to_overlap": _("Chỉ tiêu này để riêng từng hệ thống, không có phần trùng. Chọn chỉ tiêu cộng các bên."),
+    "two_parties_needed": _("Chọn từ hai hệ thống trở lên đã cùng đếm một việc."),
+    "overlap_of_others": _(
+        "Phần trùng do một trong các bên cùng đếm, hoặc cơ quan thường trực ghi. Chọn cả hệ thống của đồng chí."
+    ),
+    "overlap_too_large": _("Phần trùng lớn hơn số mà các bên có thể cùng đếm ({most}). Xem lại số của từng bên."),
+    "overlap_document_needed": _("Ghi căn cứ, ví dụ “Biên bản đối chiếu ngày 10/12/2026”."),
     "document_needed": _("Ghi văn bản giao chỉ tiêu, ví dụ “Kế hoạch 12/KH-CAT ngày 15/01/2026”."),
     "name_needed": _("Đặt tên cho số liệu chốt, ví dụ “Tổng kết 2022 – 2026, chốt lần 1”."),
     "outside_scope": _("Đơn vị này không thuộc phạm vi của đồng chí. Mời chọn đơn vị khác."),

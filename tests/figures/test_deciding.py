@@ -12,7 +12,7 @@ from phoihop.audit.models import Entry
 from phoihop.core.actor import Role, System
 from phoihop.figures import actions
 from phoihop.figures.forms.asking import CLOSED
-from phoihop.figures.models import Edition, EditionTotal, Target
+from phoihop.figures.models import Edition, EditionTotal, Overlap, Target
 from phoihop.figures.queries import diff, render
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage
@@ -311,3 +311,47 @@ def test_an_edition_keeps_what_all_parties_made_together(story, reader):
         (unit.pk, "", 59, 90) for unit in sorted((story.country, story.province), key=lambda unit: unit.pk)
     ]
     assert client.get(f"/so-lieu/ban-chot/{edition.pk}/").context["rows"][0]["system"] == "Các bên"
+
+
+def shared(story, **more):
+    """TT01 is added as a union, the police of the first commune reported 7 in March."""
+    Indicator.objects.filter(code="TT01").update(over_systems="union")
+    the_police_report(story)
+    ask = {"chi-tieu": "TT01", "don-vi": "tinh:37", "ky": year(2026).code}
+    return "/so-lieu/phan-trung/?" + urlencode(ask | more)
+
+
+def test_what_two_parties_counted_together_is_recorded_once_and_taken_off_their_sum(story, reader):
+    address, client = shared(story), reader("NB")
+    fields = {"systems": ["mttq", "cong_an"], "value": "3", "label": "Biên bản đối chiếu ngày 10/12/2026"}
+    assert client.get(address).context["parties"][-1] == ("Các bên", "61")
+
+    assert client.post(address, fields).status_code == 302
+
+    page = client.get(address)
+    assert page.context["parties"] == [("Công an", "7"), ("Mặt trận Tổ quốc", "54"), ("Các bên", "58")]
+    assert [(row["unit"], row["parties"], row["value"], row["label"]) for row in page.context["rows"]] == [
+        ("Tinh tinh:37", "Công an, Mặt trận Tổ quốc", "3", fields["label"])
+    ]
+    assert client.get(address.replace("phan-trung/", "")).context["said"] == "58 buổi"
+    client.post(address, fields | {"value": "0"})
+    assert client.get(address).context["parties"][-1] == ("Các bên", "61")
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [({"value": "8"}, "(7)"), ({"systems": ["mttq"]}, "hai hệ thống"), ({"value": "x"}, "Nhập số"),
+     ({"label": ""}, "")],
+)  # fmt: skip
+def test_an_overlap_that_cannot_be_is_refused_beside_the_field(story, reader, given, word):
+    fields = {"systems": ["mttq", "cong_an"], "value": "3", "label": "Biên bản"} | given
+    answer = reader("NB").post(shared(story), fields)
+
+    assert (answer.status_code, Overlap.objects.count()) == (422, 0)
+    assert word in " ".join(error for errors in answer.context["form"].errors.values() for error in errors)
+
+
+def test_indicators_whose_parties_stand_apart_have_no_overlap(story, reader):
+    page = reader("NB").get(shared(story).replace("TT01", "MH03"))
+
+    assert (page.context["union"], page.context["form"]) == (False, None)

@@ -15,6 +15,7 @@ from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.models import Offer, Overlap, Source, Target
 from phoihop.figures.queries import scope
+from phoihop.figures.queries.totals import totals
 from phoihop.figures.queries.witnesses import seal_stated
 from phoihop.figures.rules.values import PART, Provenance, SourceKind
 from phoihop.indicators.models import Indicator
@@ -117,7 +118,31 @@ def record_overlap(
     by: Actor | None,
     at: datetime,
 ) -> Overlap:
-    """Record how much of an indicator several systems counted together (ghi phần trùng)."""
+    """Record how much of an indicator several systems counted together (ghi phần trùng), 0 to take it back.
+
+    ``value`` in the indicator's smallest step; the last word for a unit, period and set of systems stands. Raises
+    ``Refused``.
+    """
+    known = _indicator(indicator, value)
+    if by is not None:
+        of = {
+            total.system: total.value or 0
+            for total in totals(unit=place, period=period.range, on=at.date(), indicators=[indicator],
+                                systems=systems, calendar=period.calendar)
+            if total.system is not None
+        }  # fmt: skip
+        refusal = rules.refusal_to_overlap(
+            union=known.over_systems == Indicator.OverSystems.UNION,
+            systems=systems,
+            value=value,
+            most=sum(of.values()) - max(of.values(), default=0),
+            label=source.label,
+            within=scope.visible_to(by, on=at.date()).filter(pk=place).exists(),
+            standing=scope.reads_rows(by, None),
+            actor=by,
+        )
+        if refusal:
+            raise Refused(refusal)
     row, _ = Overlap.objects.update_or_create(
         indicator=_indicator(indicator, value),
         place_id=place,

@@ -21,9 +21,10 @@ from phoihop.figures.rules.printing import printed
 from phoihop.figures.rules.values import Comparator
 from phoihop.web.forms import Form
 
-__all__ = ["GoalsForm", "goals_page"]
+__all__ = ["NUMBER", "GoalsForm", "goals_page"]
 
-_NUMBER = re.compile(r"[0-9]{1,16}(\.[0-9]{1,6})?")
+#: A number as typed, once its groups are closed up and its comma is a dot.
+NUMBER = re.compile(r"[0-9]{1,16}(\.[0-9]{1,6})?")
 
 
 class GoalsForm(Form):
@@ -57,7 +58,7 @@ class GoalsForm(Form):
             text = self.cleaned_data.get(name, "").replace(".", "").replace(" ", "").replace(",", ".")
             value = None
             if text:
-                value = Decimal(text).scaleb(self.scale) if _NUMBER.fullmatch(text) else Decimal(-1)
+                value = Decimal(text).scaleb(self.scale) if NUMBER.fullmatch(text) else Decimal(-1)
             if value is not None and not (0 < value < 10**15 and value == value.to_integral_value()):
                 value = None
                 self.add_error(name, _("%s: nhập số lớn hơn 0, hoặc bỏ trống nếu không giao.") % row.name)

@@ -6,7 +6,16 @@ from phoihop.figures.rules.deciding import (
     refusal_to_assign,
     refusal_to_choose,
     refusal_to_freeze,
+    refusal_to_overlap,
     takes_in,
 )
 
-__all__ = ["FREEZERS", "NOT_A_CLAIM", "refusal_to_assign", "refusal_to_choose", "refusal_to_freeze", "takes_in"]
+__all__ = [
+    "FREEZERS",
+    "NOT_A_CLAIM",
+    "refusal_to_assign",
+    "refusal_to_choose",
+    "refusal_to_freeze",
+    "refusal_to_overlap",
+    "takes_in",
+]

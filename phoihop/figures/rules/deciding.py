@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.refusal import Refusal
 from phoihop.figures.rules.values import PART
 
-__all__ = ["FREEZERS", "NOT_A_CLAIM", "refusal_to_assign", "refusal_to_choose", "refusal_to_freeze", "takes_in"]
+__all__ = [
+    "FREEZERS",
+    "NOT_A_CLAIM",
+    "refusal_to_assign",
+    "refusal_to_choose",
+    "refusal_to_freeze",
+    "refusal_to_overlap",
+    "takes_in",
+]
 
 #: Those who write reviews freeze the figures for them.
 FREEZERS = (Role.COMPILER, Role.ENTRY, Role.LEADER)
@@ -65,3 +75,34 @@ def refusal_to_assign(
     if own and not standing:
         return Refusal(PART, "targets_come_from_above")
     return None if label.strip() else Refusal(PART, "document_needed")
+
+
+def refusal_to_overlap(
+    *,
+    union: bool,
+    systems: Collection[System],
+    value: int,
+    most: int,
+    label: str,
+    within: bool,
+    standing: bool,
+    actor: Actor,
+) -> Refusal | None:
+    """Why what parties counted together may not be recorded (ghi phần trùng), or ``None``.
+
+    A compiler of one of the parties, or of the ``standing`` body, says so by a named document, for an indicator whose
+    parties are added as a ``union``; ``most`` is what can have been counted twice at most.
+    """
+    if not actor.may(Role.COMPILER):
+        return Refusal(PART, "only_compilers")
+    if not within:
+        return Refusal(PART, "outside_scope")
+    if not union:
+        return Refusal(PART, "nothing_to_overlap")
+    if len(set(systems)) < 2:
+        return Refusal(PART, "two_parties_needed")
+    if not standing and actor.system not in systems:
+        return Refusal(PART, "overlap_of_others")
+    if value > most:
+        return Refusal(PART, "overlap_too_large", most=most)
+    return None if label.strip() else Refusal(PART, "overlap_document_needed")

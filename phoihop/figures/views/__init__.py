@@ -1,7 +1,19 @@
 """Doors of figures: totals, explanations, editions, sources, tables to ask."""
 
-from phoihop.figures.views.deciding import edition, editions, goals, sources
+from phoihop.figures.views.deciding import edition, editions, goals, overlaps, sources
 from phoihop.figures.views.explaining import explain, manifest
 from phoihop.figures.views.showing import index, pivot, quality, two_maps
 
-__all__ = ["edition", "editions", "explain", "goals", "index", "manifest", "pivot", "quality", "sources", "two_maps"]
+__all__ = [
+    "edition",
+    "editions",
+    "explain",
+    "goals",
+    "index",
+    "manifest",
+    "overlaps",
+    "pivot",
+    "quality",
+    "sources",
+    "two_maps",
+]

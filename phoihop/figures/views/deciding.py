@@ -15,15 +15,16 @@ from phoihop.figures.forms import sources as claims
 from phoihop.figures.forms.asking import asking
 from phoihop.figures.forms.frozen import FreezeForm, edition_page, listed
 from phoihop.figures.forms.goals import GoalsForm, goals_page
+from phoihop.figures.forms.overlaps import OverlapForm, overlaps_page
 from phoihop.figures.models import Edition
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.standing import Claim
-from phoihop.figures.rules.values import Force
+from phoihop.figures.rules.values import Force, Provenance, SourceKind
 from phoihop.places.models import Place
 from phoihop.web.answers import sentence
 from phoihop.web.params import whole
 
-__all__ = ["edition", "editions", "goals", "sources"]
+__all__ = ["edition", "editions", "goals", "overlaps", "sources"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,6 +100,30 @@ def goals(request: HttpRequest) -> HttpResponse:
     )
     page = goals_page(asked, form, may=may)
     return render(request, "figures/goals.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def overlaps(request: HttpRequest) -> HttpResponse:
+    """What parties counted together at a unit, seen and recorded (phần trùng)."""
+    now = timezone.localtime()
+    asked = asking(request.GET.dict(), actor=request.actor, today=now.date())
+    form = OverlapForm(request.POST or None, asked=asked)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        origin = f"figures.overlaps:{request.actor.body_id}:{now:%Y%m%d%H%M%S}"
+        try:
+            actions.record_overlap(
+                indicator=asked.question.indicator, place=asked.place.pk, period=asked.question.period,
+                systems=told["systems"], value=told["value"], by=request.actor, at=now,
+                source=Provenance(origin=origin, label=told["label"], kind=SourceKind.TYPED),
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error("value", sentence(refused.refusal))
+        else:
+            messages.success(request, _("Đã ghi phần trùng; số cộng các bên đã trừ phần này."))
+            return redirect(request.get_full_path())
+    page = overlaps_page(asked, form, actor=request.actor)
+    return render(request, "figures/overlaps.html", page, status=422 if form.errors else 200)
 
 
 def _now_in_force(found: list[Claim]) -> dict[str, object]:
