@@ -26,6 +26,7 @@ class State:
     listing: str | None = None
     spoken: bool = False
     open_end: bool = False
+    announced: int = -1  # the paragraph in which weaknesses were announced that its next sentences tell
     found: list[Item] = field(default_factory=list)
 
 

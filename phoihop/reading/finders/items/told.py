@@ -47,7 +47,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         state.going = "content"
         return
     if _STILL_OPEN.fullmatch(body):
-        state.going = "limitation"  # what is still open is told next
+        state.going, state.announced = "limitation", sentence.paragraph  # what is still open is told next
         return
     linked = CONNECTIVE.match(opening)
     asked = _INSTRUMENT_ASKS.match(opening, linked.end() if linked else 0)
@@ -57,6 +57,16 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         return
     if weakness(page, state, sentence, body):
         state.going = "limitation"
+        return
+    if (
+        state.announced == sentence.paragraph
+        and state.going == "limitation"
+        and not _closed(opening)
+        and MODAL.search(body) is None
+        and task_cue(body, page.text[start:end]) is None
+        and TOLD.search(body) is None
+    ):
+        clauses(page, state, start + len(body) - len(opening), end, "limitation", 0.7)
         return
     if body.endswith(":") and ASKS.search(body):
         state.going = "direction"
@@ -192,6 +202,9 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         clauses(page, state, start + lead.end(), end, state.going, 0.8)
         return
     verb = IMPERATIVE.match(opening, opened.end() if opened else 0)
+    if state.going == "direction" and _NEVER.match(opening):
+        clauses(page, state, start + len(body) - len(opening), end, state.going, 0.75)
+        return
     if state.going == "direction" and (actor := PARTY.match(opening)) and IMPERATIVE.match(opening, actor.end() + 1):
         clauses(page, state, start + len(body) - len(opening) + actor.end(), end, state.going, 0.75)
         return
@@ -206,7 +219,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         clauses(page, state, start + len(body) - len(opening) + (opened.end() if opened else 0), end, state.going, 0.75)
         return
     if len(body) < 140 and _OF_WEAKNESS.search(body):
-        state.going = "limitation"  # what was weak is told next
+        state.going, state.announced = "limitation", sentence.paragraph  # what was weak is told next
         return
     state.going = state.going if body.rstrip().endswith(":") and state.going != "limitation" else None
 
@@ -299,11 +312,17 @@ def _shows(body: str) -> bool:
 _MANY_ACT = re.compile(r"(?:các|mỗi|từng|toàn|riêng)\s+(?:[^\s,;:.]+\s+){1,4}?(?=(?:VERB)\s)".replace("VERB", _ACTS))
 
 
+_NEVER = re.compile(r"(?:không|đừng|tránh|chớ|tuyệt\s+đối)\s+(?!có|còn|ai|gì|chỉ|những|ít|thể|phải|biết)")
+_EACH = re.compile(
+    r"(?:mỗi|từng)\s+(?:xã|huyện|phường|thôn|bản|cán|đơn|địa|cấp|ngành|cơ|chi|tổ|người|đảng|khu|tỉnh|hội|trường|mô)(?!\w)"
+)
 _ABOUT_WHOM = re.compile(r"(?:đối\s+với|riêng)\s+[^,;:.]{4,80},\s+")
 
 
 def _actor(page: Context, at: int, end: int) -> int | None:
     """Where a task opens with who is to do it, in a run of tasks: ``Công an tỉnh quan tâm phát triển …``."""
+    if _EACH.match(page.folded, at, end):
+        return at
     if about := _ABOUT_WHOM.match(page.folded, at, end):
         return at if _actor(page, about.end(), end) is not None else None
     if _MANY_ACT.match(page.folded, at, end):
