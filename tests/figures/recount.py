@@ -181,7 +181,8 @@ def stocks(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
     def first_of_place(values: list[Said]) -> list[Said]:
         return [one for one in values if one.body == min(o.body for o in values if o.place == one.place)]
 
-    own = latest([one for one in said if not one.area])
+    stated = [one for one in said if not one.area]
+    own = latest(stated)
     ruling: list[Said] = []
     for one in sorted(first_of_place(latest(claims)), key=lambda c: (world.units[c.place].level, c.place)):
         if any(lies_in(world, one, other) for other in ruling):
@@ -194,6 +195,6 @@ def stocks(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
     ):
         if any(lies_in(world, one, claim) for claim in ruling):
             continue
-        if not any(lies_in(world, other, one) for other in counted):
+        if not any(lies_in(world, other, one) for other in [*counted, *stated]):
             counted.append(one)
     return counted

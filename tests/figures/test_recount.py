@@ -334,3 +334,58 @@ def test_what_a_split_left_without_a_share_stands_unallocated_at_the_lowest_comm
         Group(province.pk, "unallocated"): 30,
     }
     assert {line: total.value for (line, *_), total in before.cells.items()} == {Group(old.pk): 35}
+
+
+def _a_reformed_province():
+    """Country, province, an old commune that was divided, and its two heirs, with a body of the Front at each."""
+    an_indicator("MH03", time="last")
+    country = a_place("VN", Level.COUNTRY)
+    province = a_place("tinh:1", Level.PROVINCE, country)
+    old = a_place("xa63:1", Level.COMMUNE, province, valid_to=REFORM)
+    one, other = (a_place(f"xa:{n}", Level.COMMUNE, province, valid_from=REFORM) for n in (1, 2))
+    becomes(old, one, other)
+    return country, [a_body(place) for place in (old, one, other)]
+
+
+def _say(number, body, period, value, coverage=Coverage.OWN):
+    actions.put(
+        [a_value("MH03", body, period, value, coverage=coverage)],
+        standing=ACCEPTED,
+        source=from_report(number),
+        by=None,
+        at=NOON,
+    )
+
+
+def _stock(country, years):
+    found = [
+        queries.totals(unit=country.pk, period=years.range, on=on, indicators=["MH03"])
+        for on in (BEFORE, REFORM, AFTER)
+    ]
+    return {total.value for one in found for total in one}
+
+
+@pytest.mark.django_db
+def test_an_old_stock_gives_way_to_the_unit_before_it_though_that_one_gave_way_to_another_heir():
+    """One heir speaks of 2024, its predecessor of 2025, the other heir of 2026: only the last still stands."""
+    country, (old, one, other) = _a_reformed_province()
+    _say(1, one, year(2024), 24)
+    _say(2, old, month(2025, 3), 50)
+    _say(3, other, month(2026, 1), 16)
+
+    assert _stock(country, span(2024, 2026)) == {16}
+    assert _stock(country, span(2024, 2025)) == {50}
+    assert queries.verify().differences == ()
+
+
+@pytest.mark.django_db
+def test_an_area_stock_does_not_stand_in_where_the_units_own_one_gave_way_to_a_later_one():
+    """What one heir states for itself and for its area of 2024 is the land of which its predecessor speaks in 2025."""
+    country, (old, one, _) = _a_reformed_province()
+    _say(1, one, year(2024), 41, Coverage.AREA)
+    _say(2, one, month(2024, 11), 48)
+    _say(3, old, year(2025), 23)
+
+    assert _stock(country, span(2024, 2026)) == {23}
+    assert _stock(country, year(2024)) == {48}
+    assert queries.verify().differences == ()

@@ -18,6 +18,8 @@ from phoihop.figures.rules.values import Part
 __all__ = ["from_kept", "from_years"]
 
 _PLACES_IN_A_QUERY = 400
+#: Where a selected row says how far its figures reach.
+_UNTIL = 5 + Summed._fields.index("until")
 #: Stands for the family where sums of several families were added together.
 _MANY = 0
 
@@ -218,7 +220,10 @@ def _own_of_years(
 def _silent_in_last(
     ask: Ask, years: Sequence[int], stocks: Sequence[int], provinces: Sequence[int]
 ) -> list[tuple[int, ...]]:
-    """Earlier years' rows of places that say nothing in the last year, nor does a place of their line."""
+    """Earlier years' rows of places that say nothing in the last year, where no place of their line says more later.
+
+    A place that gave way to its heir still stands before what is older than itself: its rows are looked at too.
+    """
     if not provinces or len(years) < 2:
         return []
     end = "_all" if ask.view else ""
@@ -235,16 +240,25 @@ def _silent_in_last(
     kin = {one for row in rows for side in ask.groups.geo.relatives(row[0]) for one in side}
     if not kin:
         return rows
-    later = f"span = %s AND indicator IN ({marks(len(stocks))}) AND part <> {int(Part.SUM)} AND counted{end} > 0"
-    some = sorted(kin)[:_PLACES_IN_A_QUERY] if len(kin) <= _PLACES_IN_A_QUERY else None
-    if some is not None:
-        later += f" AND unit IN ({marks(len(some))})"
-    told = {(row[0], row[3], row[4]) for row in select(ask, later, [years[-1], *stocks, *(some or ())])}
-    return [
-        row
-        for row in rows
-        if not any((one, row[3], row[4]) in told for side in ask.groups.geo.relatives(row[0]) for one in side)
-    ]
+    said = f"span IN ({marks(len(years))}) AND indicator IN ({marks(len(stocks))}) AND {own} AND counted{end} > 0"
+    some = sorted(kin) if len(kin) <= _PLACES_IN_A_QUERY else []
+    if some:
+        said += f" AND unit IN ({marks(len(some))})"
+    latest: dict[tuple[int, int, int], int] = defaultdict(int)
+    for row in (*rows, *select(ask, said, [*years, *stocks, *some])):
+        key = (row[0], row[3], row[4])
+        latest[key] = max(latest[key], row[_UNTIL])
+    return [row for row in rows if not _gave_way(row, latest, ask.groups)]
+
+
+def _gave_way(row: tuple[int, ...], latest: Mapping[tuple[int, int, int], int], groups: Groups) -> bool:
+    """Whether a place of the line of succession said something later, in whichever year."""
+    unit, (indicator, system) = row[0], row[3:5]
+    before, after = groups.geo.relatives(unit)
+    mine = latest[unit, indicator, system]
+    return any(latest.get((heir, indicator, system), 0) >= mine for heir in after) or any(
+        latest.get((origin, indicator, system), 0) > mine for origin in before
+    )
 
 
 def _doubt_longer(

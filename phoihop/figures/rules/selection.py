@@ -53,8 +53,9 @@ def pick(
 
     With ``last`` (stocks) a place's latest period counts, and of places that followed one another the latest;
     else each body's coarsest periods count, finer ones where no coarser covers them. An area value stands in
-    where nothing of its unit or below is counted in its days. Claims put over the sum are followed at the places
-    of ``within`` (all where ``None``).
+    where nothing of its unit or below is counted in its days; of stocks where nothing own was said there at all,
+    for what gave way to a later number elsewhere is counted there. Claims put over the sum are followed at the
+    places of ``within`` (all where ``None``).
     """
     rows = list(rows)
     areas = [row for row in rows if row.area]
@@ -93,7 +94,7 @@ def _pick_stock(own: list[Row], areas: list[Row], forced: list[Row], geo: Geogra
     for row in sorted(_one_per_place(areas, geo), key=lambda row: (*_rank(row, geo), row.place)):
         if any(_covers(claim, row, geo) for claim in over):
             continue
-        if not any(_covers(row, other.row, geo) for other in picked):
+        if not any(_covers(row, other, geo) for other in (*own, *(one.row for one in picked))):
             picked.append(Picked(row, standin=True))
     return picked
 
