@@ -25,7 +25,7 @@ from phoihop.organisations.models import Body
 
 __all__ = ["Verified", "check_family", "verify"]
 
-BODIES_AT_ONCE = 40
+BODIES_AT_ONCE = 16
 INDICATORS_AT_ONCE = 12
 
 _LOG = (
