@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from statistics import median
 from typing import Any
 
@@ -12,6 +13,7 @@ from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_la
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.forms.sources import where
+from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.doubting import over_related, rivals, stated
 from phoihop.figures.queries.editions import diff
@@ -57,20 +59,21 @@ def doubts(asked: Asking, *, actor: Actor) -> dict[str, Any]:
         "asked": asked,
         "question": question,
         "indicator": asked.indicator,
-        "chosen": chosen(asked),
+        "chosen": chosen(asked) | {"editions": [], "breakdowns": []},
+        "open": open_day(question.period, asked),
         "unit_name": names[asked.place.pk],
         "period_label": period_label(question.period),
         "system_label": system_label(question.system),
-        "unusual": _unusual(asked, found, names, periods),
-        "stated": _stated(asked, found, own, names),
+        "unusual": _unusual(asked, found, named, periods),
+        "stated": _stated(asked, found, own, named),
         "related": _related(asked, named, actor),
         "rivals": _rivals(asked, [*units, asked.place.pk]) if scope.reads_rows(actor, question.system) else [],
         "closed": "" if asked.lines_open else CLOSED,
-        "since": _since(asked, names, told=scope.reads_rows(actor, question.system)),
+        "since": _since(asked, named, told=scope.reads_rows(actor, question.system)),
     }
 
 
-def _unusual(asked: Asking, found: Table, names: dict[int, str], periods: list[Period]) -> list[dict[str, Any]]:
+def _unusual(asked: Asking, found: Table, named: dict[int, places.Name], periods: list[Period]) -> list[dict[str, Any]]:
     code, system = asked.question.indicator, asked.question.system
     rows: list[tuple[float, dict[str, Any]]] = []
     for line in found.lines:
@@ -82,21 +85,22 @@ def _unusual(asked: Asking, found: Table, names: dict[int, str], periods: list[P
         far = unusual(past, now.value)
         if far is not None:
             told = {
-                "name": names[line.unit],
+                "name": named[line.unit].over_all,
                 "now": said_of(now, asked.indicator),
-                "past": ", ".join(number(value) for value in past),
-                "usual": number(round(median(past))),
+                "href": _href(asked, named[line.unit]),
+                "past": "; ".join(_bare(asked, value) for value in past),
+                "usual": _bare(asked, round(median(past))),
                 "moved": change(now.value, round(median(past))),
             }
             rows.append((abs(far), told))
     return [told for _, told in sorted(rows, key=lambda row: -row[0])]
 
 
-def _stated(asked: Asking, found: Table, own: Table, names: dict[int, str]) -> list[dict[str, Any]]:
+def _stated(asked: Asking, found: Table, own: Table, named: dict[int, places.Name]) -> list[dict[str, Any]]:
     """The unit and those below it whose own statement for the whole area differs from the sum of what lies below."""
     question, indicator = asked.question, asked.indicator
     rows = []
-    units = [one for one in names if one == asked.place.pk or asked.lines_open]
+    units = [one for one in named if one == asked.place.pk or asked.lines_open]
     for one in stated(indicator, question.period, units):
         sums = own if one.place == asked.place.pk else found
         total = sums.get(Group(one.place), 0, question.indicator, question.system)
@@ -106,13 +110,15 @@ def _stated(asked: Asking, found: Table, own: Table, names: dict[int, str]) -> l
             said = printed(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
             rows.append(
                 {
-                    "name": names[one.place],
+                    "name": named[one.place].over_all,
                     "sum": said_of(total, indicator),
+                    "href": _href(asked, named[one.place]),
                     "said": said,
                     "choose": where(
                         indicator=indicator.code, body=one.body, period=question.period, coverage=Coverage.AREA
                     ),
-                    "difference": f"{'+' if one.value > total.value else '−'}{number(abs(one.value - total.value))}",
+                    "difference": ("+" if one.value > total.value else "−")
+                    + _bare(asked, abs(one.value - total.value)),
                 }
             )
     return rows
@@ -172,7 +178,7 @@ def _rivals(asked: Asking, units: list[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _since(asked: Asking, names: dict[int, str], *, told: bool) -> dict[str, Any] | None:
+def _since(asked: Asking, named: dict[int, places.Name], *, told: bool) -> dict[str, Any] | None:
     """What has changed since the unit's last edition, for this indicator; why, where single reports may be read."""
     if not asked.editions:
         return None
@@ -184,16 +190,18 @@ def _since(asked: Asking, names: dict[int, str], *, told: bool) -> dict[str, Any
         and one.system == (asked.question.system or "")
         and (asked.lines_open or one.unit == asked.place.pk)
     ]
-    missing = {one.unit for one in rows} - names.keys()
-    known = names | {pk: name.over_all for pk, name in places.names(missing, on=edition.map_date).items()}
+    missing = {one.unit for one in rows} - named.keys()
+    known = named | places.names(missing, on=edition.map_date)
     return {
         "edition": edition,
         "rows": [
             {
-                "name": known[one.unit],
+                "name": known[one.unit].over_all,
                 "period": period_label(Period.from_code(one.period)),
-                "before": number(one.before),
-                "after": number(one.after),
+                "before": _bare(asked, one.before),
+                "before_href": _href(asked, known[one.unit], one.period, edition=edition.pk, on=edition.map_date),
+                "after": _bare(asked, one.after),
+                "after_href": _href(asked, known[one.unit], one.period),
                 "why": "; ".join(dict.fromkeys(reason.reason for reason in one.corrections if reason.reason))
                 if told
                 else str(CLOSED),
@@ -201,3 +209,25 @@ def _since(asked: Asking, names: dict[int, str], *, told: bool) -> dict[str, Any
             for one in rows
         ],
     }
+
+
+def _bare(asked: Asking, value: int | None) -> str:
+    return number(None if value is None else value / 10**asked.indicator.scale)
+
+
+def _href(
+    asked: Asking, name: places.Name, period: str = "", *, edition: int | None = None, on: date | None = None
+) -> str:
+    """Where the number of a unit is explained."""
+    question = asked.question
+    return address(
+        replace(
+            question,
+            unit=name.key,
+            period=Period.from_code(period) if period else question.period,
+            on=on or question.on,
+            edition=edition,
+            breakdown=None,
+            line="all",
+        )
+    )
