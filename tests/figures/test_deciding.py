@@ -355,3 +355,19 @@ def test_indicators_whose_parties_stand_apart_have_no_overlap(story, reader):
     page = reader("NB").get(shared(story).replace("TT01", "MH03"))
 
     assert (page.context["union"], page.context["form"]) == (False, None)
+
+
+def test_below_the_unit_a_party_sees_the_overlaps_that_it_has_a_part_in(story, reader):
+    address = shared(story)
+    shares = [
+        (story.communes[0].place_id, (System.POLICE, System.YOUTH)),
+        (story.communes[1].place_id, (System.FRONT, System.YOUTH)),
+        (story.province.pk, (System.POLICE, System.YOUTH)),
+    ]
+    for place, systems in shares:
+        actions.record_overlap(indicator="TT01", place=place, period=year(2026), value=1, source=from_report(5),
+                               systems=systems, by=None, at=NOON)  # fmt: skip
+
+    rows = reader("NB").get(address).context["rows"]
+
+    assert sorted(row["unit"] for row in rows) == ["Tinh tinh:37", "Xa xa:2"]
