@@ -13,6 +13,8 @@ from phoihop.intake import actions
 from phoihop.intake.actions import Given
 from phoihop.intake.models import Paper, Upload
 from phoihop.intake.rules import PIECE
+from phoihop.intake.tasks import read_batch
+from phoihop.jobs.models import Job
 from phoihop.organisations.models import Body
 from phoihop.reading.pictures import WIDTH
 from tests.browser import barriers
@@ -53,6 +55,14 @@ def large(tmp_path: Path) -> Path:
     return path
 
 
+def opens_when_read(open_page: Page) -> None:
+    """The page of what is being read shows how far it is, and opens the paper once the worker has read it."""
+    open_page.wait_for_url("**/tiep-nhan/dang-doc/*/", timeout=30_000)
+    expect(open_page.locator("#dang-doc")).to_contain_text("0/1 tệp đã đọc, đang chờ đến lượt")
+    read_batch.func(Job.objects.get().pk)
+    open_page.wait_for_url(f"**/tiep-nhan/{Paper.objects.get().pk}/", timeout=30_000)
+
+
 def test_a_broken_line_is_waited_out_and_the_file_goes_on(open_page: Page, large: Path):
     tries: list[str] = []
 
@@ -67,7 +77,7 @@ def test_a_broken_line_is_waited_out_and_the_file_goes_on(open_page: Page, large
     open_page.set_input_files("input[type=file]", large)
     open_page.get_by_role("button", name="Đọc văn bản").click()
 
-    open_page.wait_for_url("**/tiep-nhan/*/", timeout=30_000)
+    opens_when_read(open_page)
     assert tries[1] == tries[2] == tries[3]
     assert Paper.objects.get().source.size == large.stat().st_size
     assert not Upload.objects.exists()
@@ -91,7 +101,7 @@ def test_after_a_reload_the_same_file_chosen_again_sends_only_the_rest(open_page
     open_page.on("request", lambda asked: offsets.append(asked.headers.get("upload-offset", "")))
     open_page.set_input_files("input[type=file]", large)
     open_page.get_by_role("button", name="Đọc văn bản").click()
-    open_page.wait_for_url("**/tiep-nhan/*/", timeout=30_000)
+    opens_when_read(open_page)
 
     assert here == 2 * PIECE
     assert next(offset for offset in offsets if offset) == str(here)

@@ -60,7 +60,7 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Paper]:
 def work_list(papers: QuerySet[Paper], *, newest: bool = False) -> QuerySet[Paper]:
     """Papers with how many proposals each has, how many wait and how many of these are doubtful (việc cần xem).
 
-    Those that wait come first, the most doubtful on top, or the newest where asked for.
+    Those that wait for a person come first, the most doubtful on top, or the newest where asked for.
     """
     sure = F("proposals__confidence") * Coalesce(F("proposals__match_confidence"), 1.0)
     unsure = LessThan(sure, (rules.LOOK - 0.5) / 100)  # what rounds to less, see rules.wants_look
@@ -69,7 +69,8 @@ def work_list(papers: QuerySet[Paper], *, newest: bool = False) -> QuerySet[Pape
     )
     outside = ~Q(proposals__outside="")
     pending = Q(proposals__decision=rules.Decision.PENDING)
-    waits = Case(When(state__in=[rules.State.READ, rules.State.WAITING], then=Value(0)), default=Value(1))
+    order = [When(state=rules.State.READ, then=Value(0)), When(state=rules.State.WAITING, then=Value(1))]
+    waits = Case(*order, default=Value(2))
     return (
         papers.select_related("source")
         .annotate(

@@ -58,6 +58,8 @@
     throw new Stopped("Tệp này không gửi lên được. Mời tải lại trang rồi thử lại.");
   }
 
+  // Only the list of files moves: the page stays where its reader is.
+  const follow = (row) => { const list = row.parentElement; list.scrollTop = row.offsetTop - list.offsetTop - list.clientHeight / 2; };
   const leaving = (e) => e.preventDefault();
   form.addEventListener("submit", async (e) => {
     const files = [...input.files];
@@ -77,7 +79,7 @@
     tell();
     addEventListener("beforeunload", leaving);
     try {
-      const keys = [], lane = async () => { for (let next; (next = waiting.shift()); ) { next.row.row.scrollIntoView({ block: "nearest" }); keys.push(await send(next.file, next.row)); } };
+      const keys = [], lane = async () => { for (let next; (next = waiting.shift()); ) { follow(next.row.row); keys.push(await send(next.file, next.row)); } };
       await Promise.all(Array.from({ length: LANES }, lane));
       for (const key of keys) if (key) add("upload", key);
       words.textContent = "Đã gửi xong, đang chuyển sang đọc…";
