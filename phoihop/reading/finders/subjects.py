@@ -30,6 +30,7 @@ _HELPING = ("giúp", "điều kiện", "hỗ trợ", "vận động")
 _HELPED = re.compile(r"(?<!\w)(?:giúp|tạo điều kiện cho|hỗ trợ cho|vận động)\s+(?=(?:\S+\s+){1,6})")
 _REPORTS = re.compile(r"(?<!\w)(?:cho\s+(?:biết|hay|rằng)|thông\s+tin)(?:\s+rằng)?\s+")
 """What a speaker is said to report has a subject of its own behind these."""
+_REPORTING = ("cho biết", "cho hay", "cho rằng", "thông tin")
 _MEASURED = re.compile(
     r"(?:tỷ lệ|tỉ lệ|số(?!\s(?:còn|này|\d))|tổng(?!\s(?:liên|cục|công ty|giám|bí))|doanh thu|lợi nhuận|nợ|dư nợ|"
     r"mức độ|thiệt hại|kinh phí|thu nhập|"
@@ -200,7 +201,7 @@ class Owners:
         while (lead := _LEAD.match(folded, start, stop)) and lead.end() < stop:
             start = lead.end()
         said = folded[start:stop]
-        if (reports := list(_REPORTS.finditer(folded, start, stop))) and reports[-1].end() > start:
+        if holds(said, _REPORTING) and (reports := list(_REPORTS.finditer(folded, start, stop))):
             at = reports[-1].end()
             while (lead := _LEAD.match(folded, at, stop)) and lead.end() < stop:
                 at = lead.end()

@@ -24,6 +24,7 @@ from phoihop.reading.finders.items.cues import (
 )
 from phoihop.reading.finders.items.tasks import directed, from_subject, past, task_cue
 from phoihop.reading.finders.items.weaknesses import weakness
+from phoihop.reading.normalise import holds
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["listed", "narrated"]
@@ -72,7 +73,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         state.going = "direction"
         return
     ahead = _WHAT_NEXT.match(opening)
-    if (many := _SEVERAL_TASKS.search(body)) and not _JUDGED.search(body[: many.end()]):
+    if ": " in body and (many := _SEVERAL_TASKS.search(body)) and not _JUDGED.search(body[: many.end()]):
         clauses(page, state, start + many.end(), end, "direction", 0.8)
         state.going, state.spoken = "direction", True
         return
@@ -96,7 +97,7 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
         clauses(page, state, colon + 2 if colon > 0 else at, end, "direction", 0.75)
         state.going = "direction"
         return
-    aimed = _TARGET.search(body) if "mục tiêu" in body or "hướng" in body or "dự kiến" in body or "là" in body else None
+    aimed = _TARGET.search(body) if holds(body, _TARGETS) else None
     if aimed and not _PAST.search(body[: aimed.start()]) and ";" not in body[: aimed.start()]:
         own = page.folded[start : start + aimed.start()].strip() if aimed["dự"] else ""
         clauses(
@@ -281,6 +282,7 @@ _SEVERAL_TASKS = re.compile(
     r"\s+(?:[^,;:.]{0,40}\s)?(?:\d+|hai|ba|bốn|năm|sáu|các|những|một\s+số|mấy)\s+(?:việc|nhiệm\s+vụ|giải\s+pháp|yêu\s+cầu|"
     r"khâu|trọng\s+tâm)(?!\w)[^:;.]{0,60}:\s+(?=\S)"
 )
+_TARGETS = ("hướng tới", "hướng đến", "mục tiêu", "chỉ tiêu", "dự kiến", "nhiệm vụ", "giải pháp", "trọng tâm")
 _TARGET = re.compile(
     r"(?<!\w)(?:(?:hướng\s+(?:tới|đến)|đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu))\s+(?=(?:[^\s,;:.]+\s+){0,6}?\d)|"
     r"(?P<dự>dự\s+kiến)\s+(?=(?:mở|nhân|mở\s+rộng|xây|lập|thành\s+lập|tiếp|đưa|lắp|hỗ\s+trợ|phối\s+hợp|tập\s+huấn)"
