@@ -91,11 +91,14 @@ def _pick_stock(own: list[Row], areas: list[Row], forced: list[Row], geo: Geogra
             over.append(row)
     picked = [Picked(row, forced=True) for row in over]
     picked += [Picked(row) for row in kept if not any(_covers(claim, row, geo) for claim in over)]
+    # where a value lies is a matter of its place alone: one for each tells it
+    there = {row.place: row for row in (*own, *(one.row for one in picked))}
     for row in sorted(_one_per_place(areas, geo), key=lambda row: (*_rank(row, geo), row.place)):
         if any(_covers(claim, row, geo) for claim in over):
             continue
-        if not any(_covers(row, other, geo) for other in (*own, *(one.row for one in picked))):
+        if not any(_covers(row, other, geo) for other in there.values()):
             picked.append(Picked(row, standin=True))
+            there[row.place] = row
     return picked
 
 
