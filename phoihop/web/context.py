@@ -21,10 +21,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """
     actor = getattr(request, "actor", None)
     match = request.resolver_match
+    space = match.namespace if match else ""
+    if request.path.startswith("/quan-tri/"):  # also the pages there that cross parts, which are home's
+        space = "accounts"
     theme = request.COOKIES.get("nen", "")
     return {
         "actor": actor,
-        "rail": list(rail.shown(actor, match.namespace if match else "")) if actor else [],
+        "rail": list(rail.shown(actor, space)) if actor else [],
         "opens_jobs": rail.opens(actor, "jobs:index"),
         "theme": theme if theme in THEMES else "",
         "idle_minutes": getattr(request, "idle_minutes", IDLE_MINUTES),

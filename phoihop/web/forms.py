@@ -39,6 +39,10 @@ EXPECTED: dict[type[forms.Field], Any] = {
 _DASHES = "---------"
 
 
+#: How many of the things that a typed name may mean are named.
+SHOWN = 6
+
+
 class _Typed(str):
     """What was typed into a picker out of whose list nothing was taken."""
 
@@ -75,7 +79,8 @@ class PickField(forms.ModelChoiceField[Any]):
             told = _("%(label)s: không tìm thấy “%(text)s”. Mời gõ đủ tên, kèm tên tỉnh.")
             raise forms.ValidationError(told, params={"label": self.label, "text": text})
         told = _("%(label)s: “%(text)s” có thể là %(names)s. Mời gõ đủ như một trong các tên này.")
-        names = "; ".join(list(found.values())[:6])
+        shown = list(found.values())[:SHOWN]
+        names = "; ".join([*shown, "…"] if len(found) > SHOWN else shown)
         raise forms.ValidationError(told, params={"label": self.label, "text": text, "names": names})
 
 

@@ -33,7 +33,7 @@ class Entry:
     """One part of the product in the rail (mục trên thanh bên).
 
     ``parts`` are the URL namespaces whose pages belong to the entry; ``roles`` empty means everyone;
-    ``apart`` begins the second group; ``short`` is the word on the phone's bottom bar, for at most four;
+    ``apart`` begins the second group; ``short`` is the word on the phone's bottom bar, for at most five;
     ``otherwise`` is the door for those whose roles do not open the first.
     """
 
@@ -84,6 +84,7 @@ RAIL = (
         "accounts:index",
         ("accounts", "organisations", "places", "audit"),
         roles=frozenset({Role.ADMIN}),
+        short=_("Quản trị"),
     ),
 )
 
