@@ -25,6 +25,7 @@ _OLD_STYLE = dict(
         strict=True,
     )
 )
+_RHYME = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 
 
 def holds(text: str, words: Sequence[str]) -> bool:
@@ -44,6 +45,8 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    if len(lower) < 400 and not _RHYME.search(lower):
+        return lower
     for rhyme, older in _OLD_STYLE.items():
         if rhyme in lower:
             lower = _older(lower, rhyme, older)
