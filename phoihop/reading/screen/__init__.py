@@ -40,6 +40,7 @@ _CALLED: Final = re.compile(
     r"\b(?:ông|bà|anh|chị|cháu|em|cụ|hộ|đối tượng|nghi phạm|bị can|nạn nhân|công dân|người dân|người báo tin)"
     r"\s*(?:là\s*|:\s*)?$"
 )
+_CALLED_FIRST: Final = re.compile(r"(?:ông|bà|anh|chị|cháu|em|cụ|hộ)\s+(?=\w+\s+\w)")
 _OFFICE: Final = re.compile(
     r"\b(?:nguyên |đồng chí )?(?:trưởng|phó|chủ tịch|chủ nhiệm|bí thư|giám đốc|ủy viên|uỷ viên|cán bộ|chuyên viên|"
     r"công an|chiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|hiệu trưởng|"
@@ -68,7 +69,10 @@ def names_a_resident(text: str) -> bool:
     """
     folded = fold(text)
     for name in names(text):
-        before, after = folded[max(0, name.start - 60) : name.start], folded[name.end : name.end + 60]
+        # At the head of a sentence the word by which one is called has a capital, as if it were part of the name.
+        called = _CALLED_FIRST.match(folded, name.start)
+        start = called.end() if called else name.start
+        before, after = folded[max(0, start - 60) : start], folded[name.end : name.end + 60]
         if _CALLED.search(before) and not _OFFICE.search(before) and not _OFFICE.match(after.lstrip(" ,(-")):
             return True
     return False
