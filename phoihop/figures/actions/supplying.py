@@ -144,7 +144,7 @@ def record_overlap(
         if refusal:
             raise Refused(refusal)
     row, _ = Overlap.objects.update_or_create(
-        indicator=_indicator(indicator, value),
+        indicator=known,
         place_id=place,
         period_id=log.period_rows([period])[period].id,
         systems=",".join(sorted(systems)),

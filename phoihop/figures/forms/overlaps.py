@@ -38,7 +38,10 @@ class OverlapForm(Form):
         label=_("Số trùng"),
         max_length=24,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("Số việc mà các bên đều đã ghi vào báo cáo của mình. Ghi 0 để bỏ phần trùng đã ghi."),
+        help_text=_(
+            "Số việc mà các bên đều đã ghi vào báo cáo của mình. Số ghi cho cả năm, cả tỉnh đã gồm số ghi cho từng "
+            "tháng, từng xã. Ghi 0 để bỏ phần trùng đã ghi."
+        ),
     )
     label = forms.CharField(
         label=_("Căn cứ"), max_length=300, help_text=_("Ví dụ: Biên bản đối chiếu ngày 10/12/2026.")

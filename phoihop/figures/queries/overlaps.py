@@ -13,7 +13,7 @@ AT_MOST = 500
 
 
 def overlaps(question: Question, *, unit: int) -> list[Overlap]:
-    """The overlaps (phần trùng) that count in a total of all parties: those inside the period, at or below the unit."""
+    """The overlaps (phần trùng) inside the period, of a unit and all below it; the widest of one thing counts."""
     periods = [row.id for row in inside(all_periods().values(), question.period.range, question.period.calendar)]
     rows = Overlap.objects.filter(indicator__code=question.indicator, period__in=periods, value__gt=0)
     groups = groups_of(unit, question.on, children=False)

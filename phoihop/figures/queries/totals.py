@@ -17,7 +17,8 @@ from phoihop.figures.queries.gather import Ask, Cells, gather
 from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.periods import all_periods, inside
 from phoihop.figures.rules.comparators import combined, compared
-from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.grouping import Group, split
+from phoihop.figures.rules.together import Together, taken_off
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage
 from phoihop.indicators.models import Breakdown, Indicator
 
@@ -262,15 +263,7 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
     if not adding:
         return
     unions = {row.pk: row.code for row in adding.values() if row.over_systems == Indicator.OverSystems.UNION}
-    taken: dict[tuple[Group, int, str], int] = defaultdict(int)
-    if unions:
-        for indicator, place, period, value in Overlap.objects.filter(indicator__in=unions).values_list(
-            "indicator_id", "place_id", "period_id", "value"
-        ):
-            for number in range(len(ask.ranges)):
-                if period in ask.inside(number):
-                    for line, _ in ask.groups.of(place):
-                        taken[line, number, unions[indicator]] += value
+    taken = _taken_together(unions, ask) if unions and ask.breakdown is None else {}
     together: dict[tuple[Group, int, str], list[Total]] = defaultdict(list)
     for (line, number, code, _), total in made.items():
         if code in adding and total.value is not None:
@@ -285,7 +278,7 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
             parts[0].range,
             key[2],
             None,
-            sum(part.value or 0 for part in parts) - taken[key],
+            sum(part.value or 0 for part in parts) - taken.get(key, 0),
             combined(max(mask & 24, mask & 6, mask & 1) | (mask & 6), max(len(parts), 1)),
             counted,
             sum(part.excused for part in parts),
@@ -293,6 +286,30 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
             any(part.forced for part in parts),
             max((part.until for part in parts if part.until), default=None),
         )
+
+
+def _taken_together(unions: Mapping[int, str], ask: Ask) -> dict[tuple[Group, int, str], int]:
+    """What is taken off each line's sum of all parties, by (line, number of the range, indicator code); one query.
+
+    What is said of a unit is said of all below it too, so nothing of it is taken off what its own bodies did.
+    """
+    geo, on, periods = ask.groups.geo, ask.groups.on, [ask.inside(number) for number in range(len(ask.ranges))]
+    said: dict[tuple[Group, int, str], list[Together]] = defaultdict(list)
+    for indicator, place, period, systems, value in Overlap.objects.filter(indicator__in=unions).values_list(
+        "indicator_id", "place_id", "period_id", "systems", "value"
+    ):
+        shares = geo.target(place, on)
+        parts = dict(zip(shares, split(value, shares), strict=True))
+        lines = [
+            (line, Together(share.unit, ask.periods[period].range, systems, parts[share]))
+            for line, share in ask.groups.of(place)
+            if line.kind != "own" or len(geo.below(line.unit, on)) == 1
+        ]
+        for number, inside_it in enumerate(periods):
+            if period in inside_it:
+                for line, one in lines:
+                    said[line, number, unions[indicator]].append(one)
+    return {key: taken_off(some, geo=geo, on=on) for key, some in said.items()}
 
 
 def _beside(

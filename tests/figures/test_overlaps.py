@@ -1,0 +1,121 @@
+"""What parties counted together is taken off their sum once, however often and of however many units it was said."""
+
+from datetime import date
+
+import pytest
+
+from phoihop.core.actor import Level, System
+from phoihop.figures import actions
+from phoihop.figures.queries.totals import table, totals
+from phoihop.indicators.models import Indicator
+from phoihop.organisations.models import Body
+from phoihop.places.models import Place
+from tests.figures.country import (
+    ACCEPTED,
+    NOON,
+    REFORM,
+    a_body,
+    a_breakdown,
+    a_place,
+    a_value,
+    an_indicator,
+    becomes,
+    from_report,
+    month,
+    year,
+)
+
+MAP = date(2026, 11, 21)
+BOTH = (System.FRONT, System.POLICE)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def province():
+    """A province whose two communes reported 10 and 6 by the Front, 7 and 5 by the police, in March."""
+    an_indicator("TT01")
+    Indicator.objects.filter(code="TT01").update(over_systems="union")
+    place = a_place("tinh:37", Level.PROVINCE, a_place("VN", Level.COUNTRY))
+    for number, values in ((1, (10, 7)), (2, (6, 5))):
+        commune = a_place(f"xa:{number}", Level.COMMUNE, place)
+        for system, value in zip(BOTH, values, strict=True):
+            actions.put([a_value("TT01", a_body(commune, system), month(2026, 3), value)], standing=ACCEPTED,
+                        source=from_report(10 * number + value), by=None, at=NOON)  # fmt: skip
+    return place
+
+
+def commune(number):
+    return Place.objects.get(key=f"xa:{number}")
+
+
+def together(place, value, period=None, systems=BOTH):
+    actions.record_overlap(indicator="TT01", place=place.pk, period=period or year(2026), value=value, systems=systems,
+                           source=from_report(90), by=None, at=NOON)  # fmt: skip
+
+
+def all_parties(place, period=None):
+    made = totals(unit=place.pk, period=(period or year(2026)).range, on=MAP, indicators=["TT01"])
+    return next(one.value for one in made if one.system is None)
+
+
+def test_a_month_already_inside_the_year_is_not_taken_off_twice(province):
+    together(commune(1), 3, month(2026, 3))
+    assert (all_parties(commune(1)), all_parties(commune(1), month(2026, 3))) == (14, 14)
+
+    together(commune(1), 4)
+
+    assert (all_parties(commune(1)), all_parties(commune(1), month(2026, 3))) == (13, 14)
+
+
+def test_what_a_commune_said_is_inside_what_its_province_says_of_all(province):
+    together(commune(1), 4)
+    together(commune(2), 1)
+    assert all_parties(province) == 23
+
+    together(province, 6)
+
+    assert (all_parties(province), all_parties(commune(1))) == (22, 13)
+
+
+def test_overlaps_of_other_parties_or_of_other_months_are_each_taken_off(province):
+    together(commune(1), 1, month(2026, 3))
+    together(commune(1), 1, month(2026, 4))
+    together(commune(1), 2, systems=(System.FRONT, System.YOUTH))
+
+    assert all_parties(commune(1)) == 13
+
+
+def test_an_overlap_of_a_whole_unit_is_not_taken_off_what_its_own_bodies_did(province):
+    for system, value in zip(BOTH, (3, 2), strict=True):
+        actions.put([a_value("TT01", a_body(province, system), month(2026, 3), value)], standing=ACCEPTED,
+                    source=from_report(50 + value), by=None, at=NOON)  # fmt: skip
+    together(province, 6)
+
+    found = table(unit=province.pk, ranges=[year(2026).range], on=MAP, indicators=["TT01"])
+
+    lines = {(line.kind, line.unit): total.value for (line, _, _, system), total in found.cells.items() if not system}
+    assert lines == {("all", commune(1).pk): 17, ("all", commune(2).pk): 11, ("own", province.pk): 5}
+    assert all_parties(province) == 27
+
+
+def test_an_overlap_of_a_unit_that_was_divided_is_divided_as_its_figures_are(province):
+    old = a_place("xa:9", Level.COMMUNE, province, valid_to=REFORM)
+    becomes(old, commune(1), commune(2), shares=(600_000, 400_000))
+    for system in BOTH:
+        actions.put([a_value("TT01", a_body(old, system), year(2024), 5)], standing=ACCEPTED,
+                    source=from_report(80), by=None, at=NOON)  # fmt: skip
+    together(old, 5, year(2024))
+
+    assert [all_parties(unit, year(2024)) for unit in (province, commune(1), commune(2))] == [5, 3, 2]
+
+
+def test_what_was_said_of_the_whole_is_not_taken_off_a_part_of_it(province):
+    a_breakdown(Indicator.objects.get(code="TT01"), "thon", "nơi")
+    for number, body in enumerate(Body.objects.filter(place=commune(1)).order_by("pk")):
+        actions.put([a_value("TT01", body, month(2026, 3), 4, breakdown="thon")], standing=ACCEPTED,
+                    source=from_report(70 + number), by=None, at=NOON)  # fmt: skip
+    together(province, 6)
+
+    made = totals(unit=province.pk, period=year(2026).range, on=MAP, indicators=["TT01"], breakdown="thon")
+
+    assert next(one.value for one in made if one.system is None) == 8
