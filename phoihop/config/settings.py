@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "phoihop.web.context.shell",
                 "phoihop.accounts.context.acting",
+                "phoihop.jobs.context.running",
             ],
             "builtins": ["phoihop.web.templatetags.posting"],
         },

@@ -260,12 +260,10 @@ def test_reading_a_page_writes_nothing_and_costs_three_queries_for_the_actor(cli
     officer("viet.pq", "GV", Role.ENTRY)
     sign_in(client, "viet.pq")
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get("/tai-khoan/")
 
-    assert len(queries) == 4  # session, account, terms; and the page's own list of terms
+    assert len(queries) == 5  # session, account, terms; the page's own list of terms; the work under way in its head
     assert all(query["sql"].startswith("SELECT") for query in queries)
 
 

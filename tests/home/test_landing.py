@@ -9,8 +9,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from phoihop.accounts.models import User
 from phoihop.core.actor import Role
 from phoihop.home import queries
+from phoihop.jobs.models import Job
 from phoihop.places.models import PlaceVersion
 from phoihop.reports.models import Report
 from tests.home.test_trends import counted
@@ -97,3 +99,23 @@ def test_an_administrator_sees_neither_background_work_nor_a_dead_door(line, sig
     assert "Việc đang chạy" not in shown
     assert 'href="/don-vi/dan-so/"' in shown
     assert admin.get("/don-vi/dan-so/").status_code == 200
+
+
+def under_way(client) -> str:
+    """What the head of the page says of background work."""
+    found = re.search(r'aria-label="Việc đang chạy: (\d+)"', client.get("/don-vi/").content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_the_head_of_the_page_counts_the_work_of_ones_own_body_that_is_under_way(line, signed_in_as):
+    compiler = signed_in_as(line.bodies["NB"], Role.COMPILER)
+    assert under_way(compiler) == "0"
+
+    user = User.objects.get(terms__body=line.bodies["NB"])
+    for state, ended in (("waiting", None), ("running", None), ("done", DECEMBER_9)):
+        Job.objects.create(task="x", title="Đọc 3 tệp", body=line.bodies["NB"], user=user, state=state, total=3,
+                           asked_at=DECEMBER_9, ended_at=ended)  # fmt: skip
+
+    assert under_way(compiler) == "2"
+    assert under_way(signed_in_as(line.bodies["HT"], Role.COMPILER)) == "0"
