@@ -27,7 +27,6 @@ COMMISSIONS_MERGED = date(2025, 2, 3)
 DISTRICT_POLICE_CLOSED = date(2025, 3, 1)
 DEPARTMENT_RENAMED = date(2018, 8, 6)
 COMMISSIONS_ACT = "Quyết định của Bộ Chính trị công bố ngày 03/2/2025 hợp nhất hai ban"
-NEW_MAP_ACT = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025"
 DEPARTMENT_ACT = "Nghị định số 01/2018/NĐ-CP ngày 06/8/2018"
 
 #: Special zones without a commune police: Hoàng Sa, Trường Sa.

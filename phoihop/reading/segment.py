@@ -80,10 +80,6 @@ class Context:
         """The paragraph that holds an offset."""
         return self.paragraphs[self.sentence_at(offset).paragraph]
 
-    def sentences_of(self, paragraph: int) -> list[Sentence]:
-        """The sentences of one paragraph."""
-        return [sentence for sentence in self.sentences if sentence.paragraph == paragraph]
-
     @property
     def facts(self) -> Iterator[Fact]:
         """All facts found so far, type by type."""

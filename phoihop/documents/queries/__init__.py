@@ -1,11 +1,9 @@
 """Reading papers and documents, and how a paper looks."""
 
 from phoihop.documents.queries.lists import (
-    Excerpt,
     asked_span,
     documents,
     documents_visible_to,
-    excerpt,
     file_path,
     picture_path,
     same_document,
@@ -15,13 +13,11 @@ from phoihop.documents.queries.looks import Looks, Mark, looks
 from phoihop.documents.queries.witnesses import witnesses
 
 __all__ = [
-    "Excerpt",
     "Looks",
     "Mark",
     "asked_span",
     "documents",
     "documents_visible_to",
-    "excerpt",
     "file_path",
     "looks",
     "picture_path",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,25 +15,14 @@ from phoihop.documents.models import Document, Mention, Source
 from phoihop.organisations import queries as organisations
 
 __all__ = [
-    "Excerpt",
     "asked_span",
     "documents",
     "documents_visible_to",
-    "excerpt",
     "file_path",
     "picture_path",
     "same_document",
     "sources_visible_to",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A sentence of a source with the cited stretch apart, and how much was left out before and after."""
-
-    before: str
-    marked: str
-    after: str
 
 
 def sources_visible_to(actor: Actor, *, on: date) -> QuerySet[Source]:
@@ -78,18 +66,6 @@ def same_document(*, kind: str, number: str, title: str, issued_on: str) -> Docu
     else:
         near = Document.objects.filter(number="", kind=kind, title__iexact=title).order_by("pk")
     return next((known for known in near if rules.dates_agree(known.issued_on, issued_on)), None)
-
-
-def excerpt(text: str, start: int, end: int, *, around: int = 220) -> Excerpt:
-    """The stretch with up to ``around`` characters on each side, cut at line ends or spaces."""
-    first = max(text.rfind("\n", 0, start) + 1, start - around)
-    stop = text.find("\n", end)
-    last = min(len(text) if stop < 0 else stop, end + around)
-    if first > 0 and text[first - 1] not in "\n ":
-        first = min(start, text.find(" ", first) + 1 or first)
-    if last < len(text) and text[last] not in "\n ":
-        last = max(end, text.rfind(" ", end, last))
-    return Excerpt(text[first:start], text[start:end], text[end:last])
 
 
 def file_path(source: Source) -> Path | None:

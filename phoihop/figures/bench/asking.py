@@ -25,7 +25,6 @@ __all__ = ["Asked", "Question18", "prepare", "questions"]
 OLD_MAP, NEW_MAP = date(2025, 6, 30), date(2026, 11, 21)
 #: How many indicators one page of the pivot takes.
 ON_A_PAGE = 30
-#: On a shared machine each question is measured so many times apart.
 
 
 @dataclass(frozen=True, slots=True)

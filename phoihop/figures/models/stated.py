@@ -5,14 +5,9 @@ from django.db.models import Q
 
 from phoihop.core.actor import System
 from phoihop.figures.models.log import Period, Source
-from phoihop.figures.rules.values import (
-    SYSTEM_NUMBERS,
-)
 from phoihop.indicators.models import Indicator
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
-
-SYSTEM_CHOICES = [(number, system.value) for system, number in SYSTEM_NUMBERS.items()]
 
 
 class Overlap(models.Model):

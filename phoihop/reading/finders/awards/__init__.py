@@ -45,9 +45,6 @@ _GIVEN_BEHIND = re.compile(
 )
 
 
-_SEMICOLON = re.compile(r";\s")
-
-
 _LINK = re.compile(
     rf"{NAME_TAIL}(?:\s+của\s+[^,;:.]{{3,90}}|\s+do\s+[^,;:.]{{3,90}}\s+(?:trao\s+)?tặng)?"
     r"(?:,\s+(?:và\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)(?:(?:cùng|mới\s+đây(?:\s+nhất)?|gần\s+đây(?:\s+nhất)?|sau\s+đó|cả|là|được|nhận|tặng|trao|\d{1,3}|một|hai|nhiều|danh\s+hiệu)\s+)*"

@@ -1,4 +1,4 @@
-// The shell: side panel, messages, search key, theme, dialogs, idle warning, unit picker, file drop, comments.
+// The shell: side panel, messages, search key, theme, dialogs, idle warning, unit picker, file drop.
 // Every act here has a plain link or form behind it; without this file the pages still work.
 (() => {
   "use strict";
@@ -195,28 +195,6 @@
     if (!e.detail.lengthComputable) return;
     for (const bar of e.target.querySelectorAll("[data-files] progress")) { bar.hidden = false; bar.value = (100 * e.detail.loaded) / e.detail.total; }
   });
-
-  // Comments stand level with the words that they are about -----------------------------------------
-  function level() {
-    const side = $("[data-comments]");
-    if (!side) return;
-    const wide = matchMedia("(min-width: 1200px)").matches, top = side.getBoundingClientRect().top;
-    side.classList.toggle("leveled", wide);
-    let free = 0;
-    for (const comment of side.querySelectorAll(".cmt[data-about]")) {
-      comment.style.top = "";
-      const anchor = document.getElementById(comment.dataset.about);
-      if (!wide || !anchor) continue;
-      const wish = Math.max(anchor.getBoundingClientRect().top - top - 12, free);
-      comment.style.top = `${Math.round(wish)}px`;
-      free = wish + comment.offsetHeight + 8;
-    }
-    side.style.minHeight = wide && free ? `${Math.round(free)}px` : "";
-  }
-  addEventListener("resize", level);
-  document.addEventListener("htmx:afterSettle", level);
-  document.fonts?.ready.then(level);
-  level();
 
   window.phoihop = { say };
 })();
