@@ -1,6 +1,6 @@
 """Screens of decisions: freezing, comparing editions, choosing among sources."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 import pytest
@@ -311,6 +311,21 @@ def test_an_edition_keeps_what_all_parties_made_together(story, reader):
         (unit.pk, "", 59, 90) for unit in sorted((story.country, story.province), key=lambda unit: unit.pk)
     ]
     assert client.get(f"/so-lieu/ban-chot/{edition.pk}/").context["rows"][0]["system"] == "Các bên"
+
+
+def test_figures_frozen_in_mid_year_still_say_so_when_the_year_is_over(story, reader):
+    edition = freeze("Lần 1", story.country)
+    ask = {"chi-tieu": "TT01", "don-vi": "VN", "ky": year(2026).code, "he-thong": "mttq"}
+
+    with time_machine.travel(datetime(2027, 1, 10, 5, tzinfo=UTC), tick=False):
+        client = reader("TW")
+        today, frozen = (client.get("/so-lieu/?" + urlencode(ask | more)) for more in ({}, {"ban-chot": edition.pk}))
+        told = client.get("/so-lieu/giai-thich/?" + urlencode(ask | {"ban-chot": edition.pk})).context["ex"]["facts"]
+
+    assert [(page.context["open"], page.context["asked"].counted_to) for page in (today, frozen)] == [
+        (False, date(2027, 1, 10)), (True, TODAY)
+    ]  # fmt: skip
+    assert dict(told)["Số liệu"] == "Số đã được cấp trên nhận. Kỳ chưa kết thúc, tính đến ngày 21/11/2026."
 
 
 def shared(story, **more):

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level, System
@@ -54,6 +55,12 @@ class Asking:
     def lines_open(self) -> bool:
         """Whether the lines below the unit are shown for the system asked for."""
         return self.below.opens(self.question.system)
+
+    @property
+    def counted_to(self) -> date:
+        """The day up to which the figures shown go (tính đến ngày): today, or the day that the edition was frozen."""
+        edition = next((row for row in self.editions if row.pk == self.question.edition), None)
+        return timezone.localtime(edition.made_at).date() if edition else self.today
 
 
 def period_label(period: Period) -> str:

@@ -194,7 +194,7 @@ def _axes(found: Crossing, side: str, top: str) -> dict[str, list[Item]]:
         "don-vi": units,
         "chi-tieu": [Item(row, f"{row.code} {row.name} ({row.unit})") for row in found.indicators],
         "ky": [
-            Item(at, period_label(period) + (f" (đến {day(asked.today)})" if open_day(period, asked) else ""))
+            Item(at, period_label(period) + (f" (đến {day(asked.counted_to)})" if open_day(period, asked) else ""))
             for at, period in enumerate(found.periods)
         ],
         "he-thong": [Item(system, system_label(system)) for system in systems]

@@ -46,7 +46,9 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         ]
         for row in [*rows, unit]
     ]
-    now = period_label(question.period) + (f", tính đến {day(asked.today)}" if open_day(question.period, asked) else "")
+    now = period_label(question.period) + (
+        f", tính đến {day(asked.counted_to)}" if open_day(question.period, asked) else ""
+    )
     heads = [
         "Hạng",
         "Đơn vị",
@@ -105,7 +107,7 @@ def explained(asked: Asking, *, periods: Sequence[str] = (), page: str = "") -> 
     if getattr(settings, "SAMPLE_DATA", False):
         told.append(("Lưu ý", SAMPLE))
     if open_day(question.period, asked):
-        told.append(("Tính đến ngày", f"{day(asked.today)}, kỳ chưa kết thúc"))
+        told.append(("Tính đến ngày", f"{day(asked.counted_to)}, kỳ chưa kết thúc"))
     if page:
         return [*told, ("Địa chỉ trên hệ thống", page)]
     return [*told, ("Địa chỉ trên hệ thống", f"/so-lieu/?{question.query}")]

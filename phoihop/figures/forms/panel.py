@@ -94,12 +94,12 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
 
 
 def _facts(found: Explanation) -> list[tuple[str, str]]:
-    indicator, question = found.indicator, found.question
+    indicator = found.indicator
     facts = [
         ("Đếm gì", _what(indicator)),
         ("Cách cộng", rule_words(indicator)),
         ("Địa giới", _map_words(found)),
-        ("Số liệu", _standing_words(question)),
+        ("Số liệu", _standing_words(found)),
     ]
     if found.edition:
         facts.append(("Số liệu chốt", _edition_words(found)))
@@ -118,11 +118,12 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
     return facts
 
 
-def _standing_words(question: Question) -> str:
+def _standing_words(found: Explanation) -> str:
+    question, edition = found.question, found.edition
     words = "Số đã được cấp trên nhận" if question.accepted_only else "Cả số đã gửi, chưa nhận"
-    today, days = timezone.localdate(), question.period.range
-    if days.start <= today < days.end:
-        return f"{words}. Kỳ chưa kết thúc, tính đến ngày {day(today)}."
+    until, days = timezone.localtime(edition.made_at if edition else None).date(), question.period.range
+    if days.start <= until < days.end:
+        return f"{words}. Kỳ chưa kết thúc, tính đến ngày {day(until)}."
     return f"{words}."
 
 

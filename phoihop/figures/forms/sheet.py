@@ -166,7 +166,7 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
     columns.append(Column("tu", "Số báo cáo", lambda row: number(row.now.counted if row.now else 0), numeric=True))
     return WebTable(
         "theo-don-vi",
-        f"Theo đơn vị{f', tính đến ngày {day(asked.today)}' if now_open else ''}",
+        f"Theo đơn vị{f', tính đến ngày {day(asked.counted_to)}' if now_open else ''}",
         [Column("ten", "Đơn vị", lambda row: row.name, hideable=False), *columns],
         rows,
         params,

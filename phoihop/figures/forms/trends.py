@@ -24,8 +24,8 @@ _IN_A_YEAR = {Kind.MONTH: 12, Kind.QUARTER: 4, Kind.HALF: 2}
 
 
 def open_day(period: Period, asked: Asking) -> bool:
-    """Whether a period has not ended on the day of asking: its figures never stand beside whole ones as if whole."""
-    return period.range.start <= asked.today < period.range.end
+    """Whether a period had not ended when its figures were counted: they never stand beside whole ones as if whole."""
+    return period.range.start <= asked.counted_to < period.range.end
 
 
 def trends(asked: Asking, rows: Sequence[Row], unit: Row, cells: Cells, *, every: bool) -> dict[str, Any] | None:
