@@ -11,8 +11,9 @@ from phoihop.audit.models import Chain, Entry
 from phoihop.audit.rules import Line, digest
 from phoihop.core.actor import TW_CHAIN, Actor
 
-__all__ = ["record", "record_each"]
+__all__ = ["SYSTEM_NAME", "record", "record_each"]
 
+#: Who did what no account did (set-up, schedules).
 SYSTEM_NAME = "Hệ thống"
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from phoihop.audit.actions import record
+from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
 from phoihop.places import queries, rules
@@ -89,7 +89,7 @@ def state_population(
     if refusal := rules.refusal_to_count(source=source, rows=len(people), unknown=unknown, outside=outside, actor=by):
         raise Refused(refusal)
     there = {row.place_id: row for row in Population.objects.filter(place__in=ids.values(), on=on)}
-    name = by.name if by else "Hệ thống"
+    name = by.name if by else SYSTEM_NAME
     fresh, changed, before = [], [], {}
     for code, count in sorted(people.items()):
         row = there.get(ids[code])

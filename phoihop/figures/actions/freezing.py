@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 from django.db.models import Max
 
-from phoihop.audit.actions import record
+from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
@@ -58,7 +58,7 @@ def freeze(
         map_version=map_version(),
         period_id=row.id,
         reason=reason,
-        made_by=by.name if by else log.SYSTEM_NAME,
+        made_by=by.name if by else SYSTEM_NAME,
         made_at=at,
         body=by.body_id if by else None,
         system=system,

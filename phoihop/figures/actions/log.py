@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from phoihop.audit.actions import SYSTEM_NAME
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Kind, Period
 from phoihop.figures import models
@@ -31,7 +32,6 @@ __all__ = [
     "write",
 ]
 
-SYSTEM_NAME = "Hệ thống"
 #: (body, period, indicator, breakdown, coverage)
 Key = tuple[int, int, int, int | None, int]
 LOG_COLUMNS = (

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from phoihop.audit.actions import record
+from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.figures.actions import log
@@ -328,7 +328,7 @@ def _move(
     geo = geography()
     log.lock(touched, geo)
     change = log.begin(act, origin, by=by, at=at, reason=reason)
-    name = by.name if by else log.SYSTEM_NAME
+    name = by.name if by else SYSTEM_NAME
     rows = log.rows_of(touched)
     by_pk = {row.pk: row for row in rows}
     chains = {key: claims for key, claims in _chains(rows).items() if key[:3] in keys}

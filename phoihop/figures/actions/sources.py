@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from phoihop.audit.actions import SYSTEM_NAME
 from phoihop.core.actor import Actor
-from phoihop.figures.actions.log import SYSTEM_NAME
 from phoihop.figures.models import Source
 from phoihop.figures.rules.sealing import SOURCE
 from phoihop.figures.rules.values import Provenance, Value

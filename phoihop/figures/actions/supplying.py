@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from phoihop.audit.actions import record
+from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor, System
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
@@ -170,7 +170,7 @@ def _source(given: Provenance, by: Actor | None, at: datetime) -> Source:
         label=given.label,
         address=given.address,
         paper_id=given.paper,
-        entered_by=given.entered_by or (by.name if by else log.SYSTEM_NAME),
+        entered_by=given.entered_by or (by.name if by else SYSTEM_NAME),
         entered_at=given.entered_at or at,
         accepted_by=given.accepted_by,
         accepted_at=given.accepted_at,

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phoihop.accounts import queries as accounts
@@ -63,7 +62,7 @@ def waits(actor: Actor, board: reports.Board | None, *, now: datetime) -> list[W
     on = now.date()
     found = [
         *_own_reports(actor, now),
-        *_incoming(board),
+        *_incoming(board, on),
         *_papers(actor, on),
         *_reviews(actor, on),
         *_conferences(actor, on),
@@ -106,7 +105,7 @@ def _own_reports(actor: Actor, now: datetime) -> Iterator[Wait]:
         yield Wait(title, told, href, task.window.due, minutes, kind, word, begins)
 
 
-def _incoming(board: reports.Board | None) -> Iterator[Wait]:
+def _incoming(board: reports.Board | None, on: date) -> Iterator[Wait]:
     if board is None:
         return
     window, submitted = board.window, [*board.ready, *board.doubtful]
@@ -135,7 +134,7 @@ def _incoming(board: reports.Board | None) -> Iterator[Wait]:
             _("Cần xem lại"),
         )
     missing = board.waiting
-    if missing and not window.closed < timezone.localdate():
+    if missing and on <= window.closed:
         yield Wait(
             _("Đôn đốc {n} đơn vị chưa nộp").format(n=len(missing)),
             _("Trong đó {n} đơn vị chưa bắt đầu.").format(n=sum(place.report is None for place in missing)),
