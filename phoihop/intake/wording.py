@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.conferences import wording as conferences
+
 WORDING = {
     "not_your_role": _("Tài khoản này chưa được phân công tiếp nhận văn bản. Mời nhờ quản trị của đơn vị phân vai."),
     "not_yours": _("Văn bản này do đơn vị khác tiếp nhận. Mời chọn đúng đơn vị ở đầu trang."),
@@ -90,39 +92,12 @@ TYPES = {
     "item": _("Nội dung, nhiệm vụ"),
 }
 
-EVENTS = {
-    "interim_review": _("Sơ kết"),
-    "final_review": _("Tổng kết"),
-    "signing": _("Ký kết"),
-    "launch": _("Triển khai, phát động"),
-    "preparation": _("Họp chuẩn bị"),
-    "training": _("Tập huấn"),
-    "festival": _("Ngày hội"),
-    "forum": _("Diễn đàn, lắng nghe ý kiến"),
-    "commendation": _("Lễ trao thưởng"),
-    "other": _("Cuộc họp khác"),
-}
-
 ROLES = {
-    "attends": _("dự"),
-    "chairs": _("chủ trì"),
-    "speaks": _("phát biểu"),
-    "presents_award": _("trao khen thưởng"),
-    "signs": _("ký"),
+    **conferences.ROLES,
     "author": _("tác giả bài viết"),
     "content": _("nội dung chương trình"),
     "direction": _("nhiệm vụ, phương hướng"),
     "limitation": _("tồn tại, hạn chế"),
-}
-
-AWARDS = {
-    "bang_khen": _("Bằng khen"),
-    "giay_khen": _("Giấy khen"),
-    "co_thi_dua": _("Cờ thi đua"),
-    "huan_chuong": _("Huân chương"),
-    "ky_niem_chuong": _("Kỷ niệm chương"),
-    "bieu_duong": _("Biểu dương, khen thưởng"),
-    "other": _("Hình thức khác"),
 }
 
 PERIODS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import Asking
@@ -18,7 +19,7 @@ from phoihop.figures.rules.questions import Question
 from phoihop.places import queries as places
 from phoihop.places.queries import People
 
-__all__ = ["LINES", "ORDERS", "Cells", "Row", "found_of", "rows_and_cells", "rows_of"]
+__all__ = ["LINES", "ORDERS", "Cells", "Row", "found_of", "live", "rows_and_cells", "rows_of"]
 
 #: What the lines that are not units are called in a table.
 LINES = {"own": "Cơ quan cấp này", "unallocated": "Chưa phân bổ"}
@@ -138,10 +139,15 @@ def found_of(asked: Asking, periods: Sequence[Period], *, children: bool) -> Cel
     edition = next((row for row in asked.editions if row.pk == question.edition), None)
     if edition is not None:
         return _frozen(asked, edition, periods, children=children)
+    return live(question, asked.place.pk, periods, on=question.on, children=children)
+
+
+def live(question: Question, unit: int, periods: Sequence[Period], *, on: date, children: bool) -> Cells:
+    """What a question's indicator and system come to today, at a unit or right below it, on the map of a day."""
     found = table(
-        unit=asked.place.pk,
+        unit=unit,
         ranges=[period.range for period in periods],
-        on=question.on,
+        on=on,
         indicators=[question.indicator],
         systems=[question.system] if question.system else None,
         breakdown=question.breakdown,

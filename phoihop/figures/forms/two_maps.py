@@ -14,11 +14,11 @@ from phoihop.core.periods import YEARS
 from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
 from phoihop.figures.forms.paired import paired
 from phoihop.figures.forms.panel import address, said_of
-from phoihop.figures.forms.rows import LINES
+from phoihop.figures.forms.rows import LINES, live
 from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.origins import at_units
-from phoihop.figures.queries.totals import Total, table
+from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import counted_unit
 from phoihop.indicators.models import Indicator
@@ -98,8 +98,7 @@ def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
     found = [(one, held.get(one)) for one in kin]
     rows = [_row(asked, names[one], total, on, Group(one)) for one, total in found if total is not None]
     values = [total.value for _, total in found if total is not None and total.value is not None]
-    adds = asked.indicator.over_units == "sum" and asked.indicator.numerator is None
-    value = sum(values) if values and adds else None
+    value = sum(values) if values and _adds(asked.indicator) else None
     heading = f"{number(len(kin))} đơn vị của địa giới này" if kin else "Không có đơn vị tương ứng"
     return _told(asked, on, heading, rows, value, None)
 
@@ -107,8 +106,7 @@ def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
 def _held(asked: Asking, kin: Sequence[int], on: date) -> Mapping[int, Total]:
     """The totals of some units of one level; the same number of queries for any number of them."""
     geo = geography()
-    adds = asked.indicator.over_units == Indicator.OverUnits.SUM and asked.indicator.numerator_id is None
-    if len(kin) == 1 or asked.question.system is None or not adds:
+    if len(kin) == 1 or asked.question.system is None or not _adds(asked.indicator):
         return {one: total for one in kin if (total := _below(asked, one, on, children=False).get(Group(one)))}
     if kin and geo.levels[kin[0]] == geo.levels[geo.root] + 1:
         return {line.unit: total for line, total in _below(asked, geo.root, on, children=True).items()
@@ -116,28 +114,17 @@ def _held(asked: Asking, kin: Sequence[int], on: date) -> Mapping[int, Total]:
     return at_units(asked.question, asked.indicator, unit=asked.place.pk, on=on)
 
 
+def _adds(indicator: Indicator) -> bool:
+    return indicator.over_units == Indicator.OverUnits.SUM and indicator.numerator_id is None
+
+
 def _cells(asked: Asking, unit: int, on: date, *, children: bool) -> dict[Group, Total]:
     return {} if children and not asked.lines_open else _below(asked, unit, on, children=children)
 
 
 def _below(asked: Asking, unit: int, on: date, *, children: bool) -> dict[Group, Total]:
-    question = asked.question
-    found = table(
-        unit=unit,
-        ranges=[question.period.range],
-        on=on,
-        indicators=[question.indicator],
-        systems=[question.system] if question.system else None,
-        breakdown=question.breakdown,
-        calendar=question.period.calendar,
-        accepted_only=question.accepted_only,
-        children=children,
-    )
-    return {
-        line: total
-        for (line, _, code, system), total in found.cells.items()
-        if code == question.indicator and system == question.system
-    }
+    found = live(asked.question, unit, [asked.question.period], on=on, children=children)
+    return {line: total for (line, _), total in found.items()}
 
 
 def _row(

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phoihop.commendations.wording import FORMS
+from phoihop.conferences.wording import KINDS as CONFERENCES
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Calendar, Kind, Period, years
 from phoihop.documents import queries as documents
@@ -22,7 +24,7 @@ from phoihop.indicators.models import Indicator
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
 from phoihop.intake.queries.beside import Sum, explained, sums_below
-from phoihop.intake.wording import AWARDS, EVENTS, PERIODS, ROLES, TYPES
+from phoihop.intake.wording import PERIODS, ROLES, TYPES
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.reading.match import is_general
@@ -309,7 +311,7 @@ def _document(fact: dict[str, Any]) -> tuple[str, str, list[tuple[str, str]]]:
 
 
 def _event(fact: dict[str, Any]) -> tuple[str, str, list[tuple[str, str]]]:
-    kinds = ", ".join(str(EVENTS[kind]) for kind in fact["kinds"])
+    kinds = ", ".join(str(CONFERENCES[kind]) for kind in fact["kinds"])
     rows = [(_("Nơi"), fact["place"] or "–"), (_("Đơn vị tổ chức"), "; ".join(fact["hosts"]) or "–")]
     if fact["sites"]:
         rows.append((_("Điểm cầu"), printed.number(fact["sites"])))
@@ -325,7 +327,7 @@ def _person(fact: dict[str, Any]) -> tuple[str, str, list[tuple[str, str]]]:
 def _award(fact: dict[str, Any]) -> tuple[str, str, list[tuple[str, str]]]:
     counts = [(fact["collectives"], _("tập thể")), (fact["individuals"], _("cá nhân")), (fact["recipients"], _("lượt"))]
     value = ", ".join(f"{numbers.ordinal_zero(n)} {word}" for n, word in counts if n)
-    return str(AWARDS[fact["form"]]), value, [(_("Của ai"), "; ".join(fact["authorities"]) or "–")]
+    return str(FORMS[fact["form"]]), value, [(_("Của ai"), "; ".join(fact["authorities"]) or "–")]
 
 
 def _item(fact: dict[str, Any]) -> tuple[str, str, list[tuple[str, str]]]:

@@ -182,12 +182,15 @@ def discard_amendment(report: Report, *, by: Actor, at: datetime) -> Report:
 def restore(report: Report, receipt: Receipt, *, by: Actor, at: datetime) -> None:
     """Let the cells say what a receipt says."""
     cells = {cell.row_id: cell for cell in Cell.objects.filter(report=report)}
+    changed = []
     for row_id, (content, value, note) in receipt.values.items():
         cell = cells.get(int(row_id))
         if cell and (cell.content, cell.value, cell.note) != (content, value, note):
             cell.content, cell.value, cell.note = content, value, note
             cell.version, cell.saved_by, cell.saved_at, cell.key = cell.version + 1, by.name, at, None
-            cell.save()
+            changed.append(cell)
+    fields = ["content", "value", "note", "version", "saved_by", "saved_at", "key"]
+    Cell.objects.bulk_update(changed, fields)
 
 
 def add_paper(
