@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from phoihop.figures.bench.answering import Answer
-    from phoihop.figures.bench.asking import Asked
     from phoihop.figures.bench.building import Built
     from phoihop.figures.bench.saving import Saved
+    from phoihop.figures.bench.subject import Asked
 
 __all__ = ["main"]
 
@@ -110,7 +110,7 @@ def _ready(built: Built) -> tuple[Asked, Any]:
     from phoihop.core.actor import Role
     from phoihop.core.periods import Kind
     from phoihop.figures import actions
-    from phoihop.figures.bench import asking, cells
+    from phoihop.figures.bench import asking, cells, subject
     from phoihop.organisations.models import Body
 
     period = asking.period(Kind.SPAN, 2022, 2026)
@@ -119,12 +119,12 @@ def _ready(built: Built) -> tuple[Asked, Any]:
         name=f"Bản thử {built.values}",
         place=built.reformed[0],
         period=period,
-        map_date=asking.NEW_MAP,
+        map_date=subject.NEW_MAP,
         by=None,
         at=cells.NOON,
     )
     _say(f"  {edition.totals.count()} totals of a province frozen in {time.perf_counter() - started:.1f} s")
-    asked = asking.prepare(built, edition)
+    asked = subject.prepare(built, edition)
     _amend(asked, asked.commune, AMENDED)
     user, _ = User.objects.get_or_create(username="thu-toc-do", defaults={"name": "Người đo"})
     body = Body.objects.get(system=cells.SYSTEM, place=asked.country, main=True)

@@ -10,19 +10,14 @@ from urllib.parse import urlencode
 
 from phoihop.core.periods import Calendar, Kind, Period, years
 from phoihop.figures import queries
-from phoihop.figures.bench.building import Built
 from phoihop.figures.bench.cells import SYSTEM
 from phoihop.figures.bench.scanning import Row, differences_sql, totals_sql
-from phoihop.figures.models import Edition
-from phoihop.figures.queries.geography import geography
+from phoihop.figures.bench.subject import NEW_MAP, OLD_MAP, Asked
 from phoihop.figures.queries.totals import Table, Total, table, totals
-from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.questions import Question
-from phoihop.places.models import Place
 
-__all__ = ["Asked", "Question18", "prepare", "questions"]
+__all__ = ["Question18", "questions"]
 
-OLD_MAP, NEW_MAP = date(2025, 6, 30), date(2026, 11, 21)
 #: How many indicators one page of the pivot takes.
 ON_A_PAGE = 30
 
@@ -44,35 +39,6 @@ class Question18:
 
 def period(kind: Kind, year: int, number: int = 1) -> Period:
     return Period(Calendar.ADMINISTRATIVE, kind, year, number)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the questions are about: keys and ids of the database that was built."""
-
-    built: Built
-    geo: Geography
-    country: int
-    province: int
-    commune: int
-    edition: Edition | None
-    keys: dict[int, str]
-
-    @property
-    def codes(self) -> list[str]:
-        return [row.code for row in self.built.indicators]
-
-    @property
-    def ids(self) -> dict[str, int]:
-        return {row.code: row.pk for row in self.built.indicators}
-
-
-def prepare(built: Built, edition: Edition | None) -> Asked:
-    geo = geography()
-    province = built.reformed[0]
-    commune = min(place for place in geo.below(province, NEW_MAP) if geo.levels[place] == 3)
-    keys = dict(Place.objects.filter(pk__in=[geo.root, province, commune]).values_list("pk", "key"))
-    return Asked(built, geo, geo.root, province, commune, edition, keys)
 
 
 def _cells(found: Table, key: Callable[[Total, int], tuple[int, ...]]) -> list[Row]:

@@ -16,8 +16,8 @@ from django.db import connection
 
 from phoihop.core.periods import Kind
 from phoihop.figures import actions
-from phoihop.figures.bench.asking import NEW_MAP, Asked
 from phoihop.figures.bench.cells import NOON, SYSTEM, never_reported
+from phoihop.figures.bench.subject import NEW_MAP, Asked
 from phoihop.figures.bench.timing import processor
 from phoihop.figures.models import UnitTotal
 from phoihop.figures.queries.periods import PeriodRow, all_periods

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 
 from phoihop.core.periods import Kind
 from phoihop.figures.bench.building import VALUE
 from phoihop.figures.bench.cells import never_reported
+from phoihop.figures.bench.subject import NEW_MAP, OLD_MAP, Asked
 from phoihop.figures.queries.periods import all_periods
-
-if TYPE_CHECKING:
-    from phoihop.figures.bench.asking import Asked
 
 __all__ = ["amend", "differences_sql", "rows", "scan", "totals_sql"]
 
@@ -116,8 +113,6 @@ def scan(a: Asked) -> duckdb.DuckDBPyConnection:
 
 def _places(a: Asked, file: Path) -> None:
     """For each place the unit and province of today's map, the province of the old one, and by when heirs reported."""
-    from phoihop.figures.bench.asking import NEW_MAP, OLD_MAP
-
     months = [row for row in all_periods().values() if row.period.kind is Kind.MONTH]
     after = {
         last: [row.id for row in months if row.start >= REFORM and row.period.year <= last] for last in (2025, 2026)
