@@ -143,9 +143,9 @@ def _put(section: Section, texts: Sequence[str], *, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def draft_section(section: Section, *, by: Actor, at: datetime) -> int:
-    """Add paragraphs drafted from today's data to the end of a section (soạn từ số liệu); return how many.
+    """Add paragraphs drafted from the review's figures to the end of a section (soạn từ số liệu); return how many.
 
-    The table by year is made anew instead.
+    Its edition's where it has one. The table by year is made anew instead.
     """
     review = _locked(section.review_id)
     _may_edit(review, by)
@@ -236,7 +236,10 @@ def _replace(paragraph: Paragraph, text: str, *, review: Review, act: str, by: A
 
 @transaction.atomic
 def take_changes(review: Review, *, by: Actor, at: datetime) -> int:
-    """Freeze today's figures and bind every changed number to them (nhận các số mới); return how many paragraphs."""
+    """Move a review to a new edition of today's figures (nhận các số mới); return how many paragraphs it changed.
+
+    Every bound number that is another today is bound anew, and what is bound later comes from the new edition.
+    """
     review = _locked(review.pk)
     _may_edit(review, by)
     paragraphs = list(Paragraph.objects.filter(section__review=review).exclude(text="").select_related("section"))
@@ -244,10 +247,14 @@ def take_changes(review: Review, *, by: Actor, at: datetime) -> int:
     fresh = {token: one.token for token, one in shown.items() if one.changed_to}
     changed = [(one, notation.rebound(one.text, fresh)) for one in paragraphs]
     changed = [(one, text) for one, text in changed if text != one.text]
-    if changed:
+    if changed or queries.newer(review):
         _freeze(review, reason=f"Nhận số mới cho báo cáo {review}", by=by, at=at)
     for paragraph, text in changed:
         _replace(paragraph, text, review=review, act="review.changes_taken", by=by, at=at)
+    for section in review.sections.filter(fill=Fill.BY_YEAR):
+        told = {line.partition("|")[0] for line in section.paragraphs.exclude(text="").values_list("text", flat=True)}
+        lines = _drafted(review, section, queries.rows(review))
+        _put(section, [line for line in lines if line.partition("|")[0] not in told], by=by, at=at)
     return len(changed)
 
 

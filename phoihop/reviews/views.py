@@ -83,11 +83,20 @@ def edit(request: HttpRequest, paragraph_id: int) -> HttpResponse:
 
 @require_POST
 def add(request: HttpRequest, section_id: int) -> HttpResponse:
-    """Answer the button "Thêm đoạn"."""
+    """Answer the button "Thêm đoạn"; what was refused stays in its box, the reason beside it."""
     section = _section(request, section_id)
     form = ParagraphForm(request.POST)
-    if form.is_valid():
-        actions.add_paragraph(section, typed=form.cleaned_data["text"], by=request.actor, at=timezone.localtime())
+    if not form.is_valid():
+        return _section_page(section)
+    typed = form.cleaned_data["text"]
+    try:
+        actions.add_paragraph(section, typed=typed, by=request.actor, at=timezone.localtime())
+    except Refused as refused:
+        context = queries.page(section.review, request.actor, section=str(section.pk))
+        if not context["may_edit"]:
+            raise
+        context |= {"adding": typed, "not_added": sentence(refused.refusal)}
+        return render(request, "reviews/show.html", context, status=409)
     return _section_page(section)
 
 
@@ -215,7 +224,11 @@ def _seen(request: HttpRequest, review_id: int) -> Review:
 
 def _section(request: HttpRequest, section_id: int) -> Section:
     seen = queries.visible_to(request.actor, on=timezone.localdate())
-    return get_object_or_404(Section.objects.select_related("review"), pk=section_id, review__in=seen)
+    return get_object_or_404(
+        Section.objects.select_related("review__body__place", "review__programme", "review__edition"),
+        pk=section_id,
+        review__in=seen,
+    )
 
 
 def _paragraph(request: HttpRequest, paragraph_id: int) -> Paragraph:

@@ -12,7 +12,7 @@ from phoihop.core.periods import Calendar
 from phoihop.core.periods import Kind as PeriodKind
 from phoihop.core.refusal import Refused
 from phoihop.figures.models import Period
-from phoihop.indicators.models import Indicator
+from phoihop.indicators.models import Choice, Indicator
 from phoihop.reading import read
 from phoihop.reading.values import Figure
 from phoihop.reports.models import FormVersion, Receipt, Report, Row
@@ -100,14 +100,61 @@ def test_an_edited_paragraph_keeps_its_bound_numbers(review, user):
     )
 
 
-def test_drafting_a_section_again_adds_today_s_words_and_makes_the_table_anew(review, bodies, user):
-    annex = Section.objects.get(review=review, fill="by_year")
-    say("GH", bodies, {"TT01": (10, 20, 30, 40, 500)})
+def test_every_number_of_a_review_is_of_its_edition_until_the_newer_ones_are_taken(review, bodies, user):
+    section, annex = (Section.objects.get(review=review, **one) for one in ({"title": "Ưu điểm"}, {"fill": "by_year"}))
+    contents = "Tuyên truyền, vận động nhân dân"
+    say("GH", bodies, {"TT01": (10, 20, 30, 45, 500)})
 
+    actions.add_paragraph(section, typed="Có [TT01] buổi, năm 2025 [TT01/2025].", by=acting(user), at=NOON)
+    drafted = Section.objects.get(review=review, title=contents)
+    actions.draft_section(drafted, by=acting(user), at=NOON)
     assert actions.draft_section(annex, by=acting(user), at=NOON) == 2
-    standing = queries.sections(review)[-1]
-    assert len(standing.paragraphs) == 2
-    assert "1.300" in told(review, "Biểu số liệu theo từng năm")[0]
+    assert told(review, "Ưu điểm") == ["Có 2.300 buổi, năm 2025 200."]
+    assert told(review, contents)[0] == told(review, contents)[1]
+    assert told(review, "Biểu số liệu theo từng năm")[0] == "110 140 170 200 1.680 2.300 "
+    page = queries.page(review, acting(user), section=str(section.pk))
+    assert [shown for row, shown in page["offered"] if row.code == "TT01"] == ["2.300"]
+    assert (page["bound"], len(page["changes"])) == (12, 3)
+
+    assert actions.take_changes(review, by=acting(user), at=NOON) == 4
+    review.refresh_from_db()
+    actions.add_paragraph(section, typed="Đạt [TT01] buổi.", by=acting(user), at=NOON)
+    assert review.edition_number == 2
+    assert told(review, "Ưu điểm") == ["Có 1.305 buổi, năm 2025 205.", "Đạt 1.305 buổi."]
+    assert told(review, "Biểu số liệu theo từng năm")[0] == "110 140 170 205 680 1.305 "
+    assert queries.page(review, acting(user), section="")["changes"] == []
+
+
+def test_what_is_first_counted_after_the_edition_comes_in_with_the_newer_numbers(review, bodies, programme, user):
+    section = Section.objects.get(review=review, title="Ưu điểm")
+    indicator = Indicator.objects.create(
+        code="TT02", name="Lượt người dự tuyên truyền", unit="lượt người", group="Thử", nature="count",
+        over_units="sum", over_time="sum", levels="X,T", frequencies="N", order=9,
+    )  # fmt: skip
+    Choice.objects.create(programme=programme, indicator=indicator, order=9)
+    say("GH", bodies, {"TT02": (1, 2, 3, 4, 5)}, number=2)
+    with pytest.raises(Refused) as refused:
+        actions.add_paragraph(section, typed="Có [TT02] lượt", by=acting(user), at=NOON)
+    page = signed_in(user).get(f"/tong-ket/{review.pk}/?muc={section.pk}").content.decode()
+    assert refused.value.refusal.code == "unknown_numbers"
+    assert "1 chỉ tiêu có số mới hơn bản chốt của báo cáo" in page
+
+    assert actions.take_changes(review, by=acting(user), at=NOON) == 0
+    review.refresh_from_db()
+    actions.add_paragraph(section, typed="Có [TT02] lượt", by=acting(user), at=NOON)
+    assert told(review, "Ưu điểm") == ["Có 15 lượt"]
+    assert told(review, "Biểu số liệu theo từng năm")[-1] == "1 2 3 4 5 15 "
+    assert queries.newer(review) == ()
+
+
+def test_a_wrong_code_leaves_the_typed_paragraph_in_its_box(review, user):
+    section = Section.objects.get(review=review, title="Ưu điểm")
+    answer = signed_in(user).post(f"/tong-ket/muc/{section.pk}/them/", {"text": "Đạt [XX99] buổi", "version": 0})
+
+    assert answer.status_code == 409
+    assert "Không tìm thấy số trong ngoặc vuông: XX99" in answer.content.decode()
+    assert ">Đạt [XX99] buổi</textarea>" in answer.content.decode()
+    assert not section.paragraphs.exists()
 
 
 def test_a_map_token_of_another_kind_is_refused_by_name(review, user):

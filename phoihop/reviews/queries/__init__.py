@@ -1,6 +1,6 @@
 """Every read of reviews; ``visible_to`` is the scope."""
 
-from phoihop.reviews.queries.counted import Print, asked, named, offered, prints, rows, span, unfinished
+from phoihop.reviews.queries.counted import Print, asked, named, newer, offered, prints, rows, span, unfinished
 from phoihop.reviews.queries.page import CHARTS, Line, Shown, closing, page, table_lines, typed_text
 from phoihop.reviews.queries.papers import day, letterhead_for, papers_head, programme_facts, whole_area
 from phoihop.reviews.queries.running import carried_note, coverage, running_head, running_note, tells_running_year
@@ -24,6 +24,7 @@ __all__ = [
     "listed",
     "may_issue",
     "named",
+    "newer",
     "offered",
     "open_count",
     "page",

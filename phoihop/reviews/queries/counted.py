@@ -11,6 +11,7 @@ from django.urls import reverse
 from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period, years
 from phoihop.figures.models import Change
+from phoihop.figures.queries.held import as_held
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
 from phoihop.indicators.models import Choice, Indicator
@@ -20,7 +21,7 @@ from phoihop.reviews.models import Review
 from phoihop.reviews.rules.drafting import Amount, Row, numbers
 from phoihop.reviews.rules.tokens import Token
 
-__all__ = ["Print", "asked", "named", "of_system", "offered", "prints", "rows", "span", "unfinished"]
+__all__ = ["Print", "asked", "named", "newer", "of_system", "offered", "prints", "rows", "span", "unfinished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +58,50 @@ def named(codes: Iterable[str]) -> dict[str, Indicator]:
 def rows(review: Review) -> tuple[tuple[int | None, Row], ...]:
     """Each indicator that the programme counts, with the content it stands under, in the programme's order.
 
-    Accepted figures only, on the review's map; a constant number of queries.
+    Accepted figures only, on the review's map, as the review's edition holds them; a constant number of queries.
     """
     choices = list(Choice.objects.filter(programme=review.programme_id).select_related("indicator"))
     return tuple(zip((choice.content_id for choice in choices), _rows(review, choices, below=True), strict=True))
 
 
 def offered(review: Review, content: int | None) -> tuple[Row, ...]:
-    """The figures that may be bound in a section: those of its content, or all where it has none of its own."""
+    """The figures that may be bound in a section: those of its content, or all where it has none of its own.
+
+    As the review's edition holds them, like every other number of the paper.
+    """
     choices = list(Choice.objects.filter(programme=review.programme_id).select_related("indicator"))
     own = [choice for choice in choices if content is not None and choice.content_id == content]
     return _rows(review, own or choices, below=False)
 
 
 def asked(review: Review) -> dict[str, str]:
-    """What a bracket may ask for: an indicator's code, or code and year; to the token."""
-    return numbers(offered(review, None))
+    """What a bracket may ask for: an indicator's code, or code and year; to the token. What is counted only."""
+    return {word: token for word, token in numbers(offered(review, None)).items() if Token.of(token).value is not None}
 
 
-def _rows(review: Review, choices: Sequence[Choice], *, below: bool) -> tuple[Row, ...]:
+def newer(review: Review) -> tuple[Row, ...]:
+    """The figures that are others today than in the review's edition, as they are today (số mới hơn bản chốt)."""
+    if review.edition is None or not _changed_since(review):
+        return ()
+    choices = list(Choice.objects.filter(programme=review.programme_id).select_related("indicator"))
+    live = _rows(review, choices, below=False, live=True)
+    return tuple(now for now, then in zip(live, _rows(review, choices, below=False), strict=True) if now != then)
+
+
+def _rows(review: Review, choices: Sequence[Choice], *, below: bool, live: bool = False) -> tuple[Row, ...]:
     if not choices:
         return ()
-    asking = _Asking(review, [choice.indicator.code for choice in choices], below=below)
+    asking = _Asking(review, [choice.indicator.code for choice in choices], below=below, live=live)
     return tuple(asking.row(choice.indicator) for choice in choices)
 
 
 class _Asking:
-    """The totals of a review's place by year, over its span and the one before, and of the units right below."""
+    """The totals of a review's place by year, over its span and the one before, and of the units right below.
 
-    def __init__(self, review: Review, codes: Sequence[str], *, below: bool) -> None:
+    As its edition holds them unless ``live``; the span before lies outside the edition and is counted today.
+    """
+
+    def __init__(self, review: Review, codes: Sequence[str], *, below: bool, live: bool) -> None:
         self.review, self.whole = review, span(review)
         self.periods = [
             *years(self.whole.calendar, review.first_year, review.last_year),
@@ -99,6 +115,10 @@ class _Asking:
         self.below = Table(unit, on, (), (), {})
         if below:
             self.below = table(unit=unit, ranges=[self.whole.range], on=on, indicators=codes, calendar=calendar)
+        if review.edition is not None and not live:
+            self.own = as_held(review.edition, self.own, codes=list(codes), calendar=calendar)
+            if below:
+                self.below = as_held(review.edition, self.below, codes=list(codes), calendar=calendar)
         children = [line.unit for line in self.below.lines if line.kind == "all" and line.unit != unit]
         self.names = places.names(children, on=on)
         self.keys = dict(Place.objects.filter(pk__in=[unit, *children]).values_list("pk", "key"))

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from phoihop.core.actor import Actor
 from phoihop.indicators.models import Indicator
 from phoihop.reviews.models import Paragraph, Review
-from phoihop.reviews.queries.counted import Print, named, offered, prints, unfinished
+from phoihop.reviews.queries.counted import Print, named, newer, offered, prints, unfinished
 from phoihop.reviews.queries.papers import papers_head
 from phoihop.reviews.queries.running import carried_note, running_head, running_note, tells_running_year
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections
@@ -98,6 +98,8 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
     lines = table_lines(chosen, printed) if chosen.table else []
     years = range(review.first_year, review.last_year + 1)
     outline = _numbered(standings, chosen)
+    changes = _changes(standings, printed)
+    may_edit = editable_by(actor, review)
     texts = [one for one in outline if one.standing.holds_text]
     return {
         "review": review,
@@ -117,15 +119,16 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
             for row in offered(review, chosen.section.content_id)
             if row.counted
         ],
-        "changes": _changes(standings, printed),
+        "changes": changes,
+        "newer": newer(review) if may_edit and not changes else (),
         "written": sum(bool(one.standing.paragraphs) for one in texts),
         "texts": len(texts),
-        "bound": sum(standing.bound for standing in standings if not standing.table),
+        "bound": sum(bool(one.text or one.changed_to) for one in printed.values()),
         "own": sum(standing.own for standing in standings),
         "open": open_count(standings),
         "open_sections": [one for one in texts if one.standing.open],
         "unwritten": [one for one in texts if not one.standing.written],
-        "may_edit": editable_by(actor, review),
+        "may_edit": may_edit,
         "ready": review.stage is State.READY,
         "issued": review.stage is State.ISSUED,
         "may_issue": review.stage is State.READY and may_issue(actor, review),

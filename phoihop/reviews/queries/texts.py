@@ -47,10 +47,6 @@ class Standing:
         return sum(len(told.open) for told in self.paragraphs)
 
     @property
-    def bound(self) -> int:
-        return sum(len(told.tokens) for told in self.paragraphs)
-
-    @property
     def own(self) -> int:
         return sum(piece.own for told in self.paragraphs for piece in told.pieces)
 
