@@ -147,7 +147,7 @@ def test_differing_sources_stand_side_by_side(story, reader):
 def test_the_pivot_crosses_any_two_axes_and_each_view_has_its_address(story, reader):
     client = reader("NB")
     many = asked() + "&" + urlencode([("ky", year(2025).code), ("chi-tieu", "MH03")])
-    page = client.get(f"/so-lieu/bang/?{many}&hang=don-vi&cot=ky")
+    page = client.get(f"/so-lieu/bang/?{asked()}&ky={year(2025).code}&hang=don-vi&cot=ky")
     assert page.context["heads"] == ["Năm 2025", "Năm 2026 (đến 21/11/2026)"]
     name, cells, _ = page.context["rows"][-1]
     assert (name, [text for text, _ in cells]) == ("Tinh tinh:37", ["60", "54"])
@@ -156,6 +156,75 @@ def test_the_pivot_crosses_any_two_axes_and_each_view_has_its_address(story, rea
     assert next(cells for _, cells, _ in page.context["rows"])[0][0] == "60"
     assert client.get(f"/so-lieu/bang/?{many}&hang=ky&cot=ky").status_code == 404
     assert client.get("/so-lieu/bang/?chi-tieu").context["picked"] == {"TT01"}
+
+
+NESTED = [
+    f"{code}, {period}"
+    for code in ("TT01 Chỉ tiêu TT01 (buổi)", "MH03 Chỉ tiêu MH03 (buổi)")
+    for period in ("Năm 2025", "Năm 2026 (đến 21/11/2026)")
+]
+
+
+def test_indicators_that_stand_on_no_side_of_the_pivot_are_nested_in_its_columns(story, reader):
+    """Page, workbook, CSV, Parquet and the files' name hold the same two indicators."""
+    many = f"{asked()}&{urlencode([('ky', year(2025).code), ('chi-tieu', 'MH03')])}&hang=don-vi&cot=ky"
+    client = reader("NB")
+    page = client.get(f"/so-lieu/bang/?{many}")
+
+    assert (page.context["heads"], page.context["one"], page.context["left_out"]) == (NESTED, "", [])
+    assert page.context["head_rows"] == [
+        [("TT01 Chỉ tiêu TT01 (buổi)", 2), ("MH03 Chỉ tiêu MH03 (buổi)", 2)],
+        [("Năm 2025", 1), ("Năm 2026 (đến 21/11/2026)", 1)] * 2,
+    ]
+    name, cells, _ = page.context["rows"][-1]
+    said = [text for text, _ in cells]
+    assert (name, said[:2]) == ("Tinh tinh:37", ["60", "54"])
+
+    found = client.get(f"/so-lieu/bang/?{many}&tai=xlsx")
+    assert found["Content-Disposition"] == 'attachment; filename="so-lieu-bang-TT01-MH03-20261121.xlsx"'
+    table = openpyxl.load_workbook(io.BytesIO(found.content))["Số liệu"]
+    lines = [[cell.value for cell in row] for row in table.iter_rows(min_row=5)]
+    assert lines[0] == ["Đơn vị", *NESTED]
+    assert lines[-1][:3] == ["Tinh tinh:37", 60, 54]
+    text = client.get(f"/so-lieu/bang/?{many}&tai=csv").content.decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(text))) == ["Đơn vị", *NESTED]
+    assert client.get(f"/so-lieu/bang/?{many}&tai=parquet").content.count(
+        "MH03 Chỉ tiêu MH03 (buổi), Năm 2025".encode()
+    )
+
+
+def test_periods_that_stand_on_no_side_of_the_pivot_are_nested_under_each_indicator(story, reader):
+    many = f"{asked()}&{urlencode([('ky', year(2025).code), ('chi-tieu', 'MH03')])}"
+    client = reader("NB")
+    assert client.get(f"/so-lieu/bang/?{many}&hang=don-vi&cot=chi-tieu").context["heads"] == NESTED
+    page = client.get(f"/so-lieu/bang/?{many}&hang=chi-tieu&cot=he-thong")
+    assert page.context["heads"] == [
+        f"{period}, Mặt trận Tổ quốc" for period in ("Năm 2025", "Năm 2026 (đến 21/11/2026)")
+    ]
+    alone = client.get(f"/so-lieu/bang/?{asked()}&hang=don-vi&cot=he-thong")
+    assert alone.context["one"] == "TT01 Chỉ tiêu TT01, buổi; Năm 2026"
+
+
+def test_the_pivot_says_what_was_asked_for_and_does_not_stand_in_it(story, reader):
+    a_breakdown(Indicator.objects.get(code="MH03"), "ca", "bên chủ trì")
+    client = reader("NB")
+    page = client.get(f"/so-lieu/bang/?{asked()}&chi-tieu=MH03&hang=don-vi&cot=phan-to")
+    why = "Phân tổ của mỗi chỉ tiêu một khác, nên bảng chỉ ghi MH03; không có TT01."
+    assert page.context["left_out"] == [why]
+    assert why in page.content.decode()
+
+
+def test_a_pivot_too_wide_to_read_is_refused_with_what_to_do(story, reader, monkeypatch):
+    monkeypatch.setattr("phoihop.figures.forms.crossing.COLUMNS", 3)
+    many = f"{asked()}&{urlencode([('ky', year(2025).code), ('chi-tieu', 'MH03')])}&hang=don-vi&cot=ky"
+    why = (
+        "Bảng này có 4 cột, nhiều hơn 3 cột nên không hiển thị. "
+        "Bỏ bớt chỉ tiêu hoặc kỳ, hoặc đặt một trong hai ở “Hàng”."
+    )
+    client = reader("NB")
+    page, file = (client.get(f"/so-lieu/bang/?{many}{more}") for more in ("", "&tai=xlsx"))
+    assert (page.status_code, page.context["refused"], page.context["heads"]) == (200, why, [])
+    assert (file.status_code, file.context["refused"]) == (409, why)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import Period
@@ -31,6 +33,14 @@ __all__ = ["AXES", "crossed"]
 #: What may stand on a side of the table.
 AXES = {"don-vi": "Đơn vị", "chi-tieu": "Chỉ tiêu", "ky": "Kỳ", "he-thong": "Hệ thống", "phan-to": "Phân tổ"}
 AT_MOST = {"chi-tieu": 30, "ky": 12, "phan-to": 12}
+#: What columns are made of where several values are asked for and stand on no side, outermost first.
+NESTED = ("chi-tieu", "ky")
+#: More columns than these are refused: nobody reads or prints them.
+COLUMNS = 120
+#: What joins the heads of a column where a file has one line of them.
+JOINED = ", "
+#: How many indicators stand in the name of a file.
+NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +95,24 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
     if side not in AXES or top not in AXES or side == top:
         raise Http404("the two sides of the table must differ")
     parted = "phan-to" in (side, top)
-    indicators = [asked.indicator] if parted else _indicators(asked, params, actor)
+    readable = _indicators(asked, params, actor)
+    indicators = [asked.indicator] if parted else readable
     periods = _periods(asked, params)
     found = _tables(asked, indicators, periods, side, top)
     axes = _axes(found, side, top)
     first = {axis: items[0].key for axis, items in axes.items() if items}
     if len(first) < len(AXES):
         axes[side] = []
-    rows = [(item, [found.cell(first | {side: item.key, top: head.key}) for head in axes[top]]) for item in axes[side]]
+    across = [axis for axis in NESTED if axis != side and (axis == top or len(axes[axis]) > 1)]
+    across += [top] if top not in across else []
+    heads = list(itertools.product(*(axes[axis] for axis in across)))
+    refused = _too_wide(len(heads)) if len(heads) > COLUMNS else ""
+    if refused:
+        heads = []
+    keys = [dict(zip(across, (item.key for item in head), strict=True)) for head in heads]
+    rows = [(item, [found.cell(first | {side: item.key} | key) for key in keys]) for item in axes[side]]
+    left_out = _left_out(asked, params, readable, indicators, periods)
+    flat = [JOINED.join(item.name for item in head) for head in heads]
     return {
         "asked": asked,
         "question": asked.question,
@@ -107,23 +127,95 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "top": top,
         "axes": AXES,
         "side_name": AXES[side],
-        "heads": [head.name for head in axes[top]],
+        "heads": flat,
+        "head_rows": _head_rows(heads),
+        "refused": refused,
+        "left_out": left_out,
         "rows": [(item.name, [(text, href) for text, href, _ in cells], item.href) for item, cells in rows],
         "open": [period_label(period) for period in periods if open_day(period, asked)],
-        "one": "" if "chi-tieu" in (side, top) else f"{indicators[0].code} {indicators[0].name}, {indicators[0].unit}",
+        "one": _one(indicators, periods, {side, *across}),
+        "file": _file_name(indicators),
         "picked": {row.code for row in indicators},
         "picked_periods": {period.code for period in periods},
         "map_choices": sorted({asked.question.on, asked.today, *MAPS}, reverse=True),
         "leaf": _leaf(
             asked,
             f"Bảng chéo, {found.names[asked.place.pk].over_all}",
-            [AXES[side], *(head.name for head in axes[top])],
+            [AXES[side], *flat],
             [[item.name, *(value for _, _, value in cells)] for item, cells in rows],
             indicators,
             [period_label(period) for period in periods],
             f"{reverse('figures:pivot')}?{_address(params)}",
+            left_out,
         ),
     }
+
+
+def _head_rows(heads: Sequence[Sequence[Item]]) -> list[list[tuple[str, int]]]:
+    """The rows of column heads, outermost first: each name with how many columns it stands over."""
+    made = []
+    for depth in range(1, len(heads[0]) + 1 if heads else 1):
+        spans = [list(columns) for _, columns in itertools.groupby(heads, key=lambda head: head[:depth])]
+        made.append([(columns[0][depth - 1].name, len(columns)) for columns in spans])
+    return made
+
+
+def _one(indicators: Sequence[Indicator], periods: Sequence[Period], shown: Collection[str]) -> str:
+    """The one indicator and the one period that no head of the table names."""
+    told = []
+    if "chi-tieu" not in shown:
+        told.append(f"{indicators[0].code} {indicators[0].name}, {indicators[0].unit}")
+    if "ky" not in shown:
+        told.append(period_label(periods[0]))
+    return "; ".join(told)
+
+
+def _file_name(indicators: Sequence[Indicator]) -> str:
+    """What a file of the table is called after: the indicators in it, some of them where there are many."""
+    codes = [row.code for row in indicators]
+    if len(codes) > NAMED:
+        codes = [*codes[:NAMED], f"va-{len(codes) - NAMED}-chi-tieu"]
+    return "-".join(["bang", *codes])
+
+
+def _too_wide(columns: int) -> str:
+    return _(
+        "Bảng này có {n} cột, nhiều hơn {most} cột nên không hiển thị. "
+        "Bỏ bớt chỉ tiêu hoặc kỳ, hoặc đặt một trong hai ở “Hàng”."
+    ).format(n=columns, most=COLUMNS)
+
+
+def _left_out(
+    asked: Asking,
+    params: QueryDict,
+    readable: Sequence[Indicator],
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+) -> list[str]:
+    """What was asked for and does not stand in the table, each with why."""
+    told, wanted = [], dict.fromkeys(filter(None, params.getlist("chi-tieu")))
+    unread = [code for code in wanted if code not in {row.code for row in readable}]
+    if unread:
+        told.append(
+            _("Không có trong bảng: {codes}. Bảng nhận nhiều nhất {n} chỉ tiêu, trong phạm vi được xem.").format(
+                codes=", ".join(unread), n=AT_MOST["chi-tieu"]
+            )
+        )
+    if len(readable) > len(indicators):
+        dropped = [row.code for row in readable if row not in indicators]
+        told.append(
+            _("Phân tổ của mỗi chỉ tiêu một khác, nên bảng chỉ ghi {code}; không có {codes}.").format(
+                code=asked.indicator.code, codes=", ".join(dropped)
+            )
+        )
+    missing = len({*filter(None, params.getlist("ky"))} - {period.code for period in periods})
+    if missing:
+        told.append(
+            _("{k} kỳ đã chọn không có trong bảng. Bảng nhận nhiều nhất {n} kỳ, cùng một cách tính năm.").format(
+                k=missing, n=AT_MOST["ky"]
+            )
+        )
+    return told
 
 
 def _leaf(
@@ -134,12 +226,15 @@ def _leaf(
     indicators: Sequence[Indicator],
     periods: Sequence[str],
     page: str,
+    left_out: Sequence[str],
 ) -> Leaf:
     """The table as a file: every indicator with its unit and every period stand on both sheets."""
     counted = "; ".join(f"{row.code} {row.name} ({counted_unit(row.unit) or row.unit})" for row in indicators)
     told = dict(explained(asked, periods=periods, page=page)) | {"Chỉ tiêu": counted}
     if len(indicators) > 1:
         told = {label: text for label, text in told.items() if label not in ("Đơn vị tính", "Cách cộng")}
+    if left_out:
+        told["Không có trong bảng"] = " ".join(left_out)
     return Leaf(title, heads, rows, list(told.items()), above(asked, periods, f"{counted}."))
 
 

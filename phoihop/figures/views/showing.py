@@ -38,9 +38,10 @@ def pivot(request: HttpRequest) -> HttpResponse:
     """Figures crossed by unit, indicator, period and system (bảng chéo); each view has its address."""
     asked = _asked(request)
     page = crossed(asked, request.GET, actor=request.actor)
-    if (kind := request.GET.get("tai", "")) in files.FORMATS:
-        return _file(request, asked, page["leaf"], kind)
-    return render(request, "figures/pivot.html", page | {"crumbs": _crumbs(asked)})
+    if (kind := request.GET.get("tai", "")) in files.FORMATS and not page["refused"]:
+        return _file(request, asked, page["leaf"], kind, name=page["file"])
+    status = 409 if page["refused"] and kind else 200
+    return render(request, "figures/pivot.html", page | {"crumbs": _crumbs(asked)}, status=status)
 
 
 @require_GET
@@ -73,12 +74,13 @@ def _asked(request: HttpRequest) -> Asking:
     return asking(request.GET.dict(), actor=request.actor, today=timezone.localdate())
 
 
-def _file(request: HttpRequest, asked: Asking, leaf: Leaf, kind: str) -> HttpResponse:
+def _file(request: HttpRequest, asked: Asking, leaf: Leaf, kind: str, *, name: str = "") -> HttpResponse:
     """A table as a file; the download is in the log."""
     media, ending = files.FORMATS[kind]
     content = {"csv": files.as_csv, "xlsx": files.as_xlsx, "parquet": files.as_parquet}[kind](leaf)
     now = timezone.localtime()
     actions.record_export(asked.question, kind=kind, rows=len(leaf.rows), by=request.actor, at=now)
     answer = HttpResponse(content, content_type=media)
-    answer["Content-Disposition"] = f'attachment; filename="so-lieu-{asked.indicator.code}-{now:%Y%m%d}.{ending}"'
+    called = f"so-lieu-{name or asked.indicator.code}-{now:%Y%m%d}.{ending}"
+    answer["Content-Disposition"] = f'attachment; filename="{called}"'
     return answer
