@@ -15,6 +15,7 @@ from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
 from phoihop.documents import actions as documents
 from phoihop.documents.models import Document, Source
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme
@@ -53,7 +54,13 @@ def record_award(
     """
     counts = (collectives, individuals, recipients)
     if refusal := rules.refusal_to_record(
-        actor=by, form=form, forms=FORMS.keys(), authorities=authorities, counts=counts
+        actor=by,
+        form=form,
+        forms=FORMS.keys(),
+        authorities=authorities,
+        counts=counts,
+        days=[on, decided_on],
+        today=at.date().isoformat(),
     ):
         raise Refused(refusal)
     award, new = Award.objects.get_or_create(
@@ -89,28 +96,45 @@ def complete_award(
     award: Award,
     *,
     named: Iterable[tuple[str, str, str]] = (),
+    collectives: int | None = None,
+    individuals: int | None = None,
     reason: str = "",
     decision: str = "",
     decided_on: str = "",
     by: Actor | None,
     at: datetime,
 ) -> Award:
-    """Add whom an award names, what for, and its decision's number (bổ sung khen thưởng); nothing is overwritten.
+    """Add whom an award names and how many, what for, and its decision's number (bổ sung khen thưởng).
 
-    Raises ``Refused``: ``not_your_role``, ``more_than_counted`` where more would be named than were honoured.
+    Counts given here stand from now on; where none is stated, those named are counted. A mixed total stays as it is;
+    reason and decision are never overwritten. Raises ``Refused``: ``not_your_role``, ``names_a_resident``,
+    ``a_day_to_come``, ``more_than_counted`` where more would be named than were honoured.
     """
     award = Award.objects.select_for_update().get(pk=award.pk)
     there = list(award.named.values_list("kind", "name", "office"))
     fresh = [line for line in dict.fromkeys(named) if line not in there]
     kinds = [kind for kind, _, _ in (*there, *fresh)]
+    before = [award.collectives, award.individuals]
+    told = [kinds.count(Recipient.Kind.COLLECTIVE), kinds.count(Recipient.Kind.INDIVIDUAL)]
+    counts = [
+        given if given is not None else stated
+        for given, stated in zip((collectives, individuals), before, strict=True)
+    ]  # fmt: skip
     if refusal := rules.refusal_to_complete(
         actor=by,
-        collectives=award.collectives,
-        individuals=award.individuals,
-        named_collectives=kinds.count(Recipient.Kind.COLLECTIVE),
-        named_individuals=kinds.count(Recipient.Kind.INDIVIDUAL),
-    ):
+        collectives=counts[0],
+        individuals=counts[1],
+        named_collectives=told[0],
+        named_individuals=told[1],
+        named=[(name, office) for _, name, office in fresh],
+        days=[decided_on],
+        today=at.date().isoformat(),
+    ) or refusal_to_keep_reason(reason):
         raise Refused(refusal)
+    if award.recipients is None:
+        award.collectives, award.individuals = (
+            many if many is not None or not names else names for many, names in zip(counts, told, strict=True)
+        )
     Recipient.objects.bulk_create(
         Recipient(award=award, kind=kind, name=name, office=office, order=len(there) + order)
         for order, (kind, name, office) in enumerate(fresh, start=1)
@@ -119,8 +143,9 @@ def complete_award(
     award.decision = award.decision or _decision(
         decision, on=decided_on or award.on, authorities=award.authorities, by=by, at=at
     )
-    award.save(update_fields=["reason", "decision"])
-    record("award.completed", award, by=by, at=at, named=len(fresh), decision=decision)
+    award.save(update_fields=["reason", "decision", "collectives", "individuals"])
+    counted = [before, [award.collectives, award.individuals]]
+    record("award.completed", award, by=by, at=at, named=len(fresh), decision=decision, counts=counted)
     return award
 
 
@@ -131,9 +156,12 @@ def correct_decision(
     """Mend the number and day of an award's decision (sửa số, ngày quyết định); what stood before is in the log.
 
     The award points at the decision of that number and day, registered where it is new; the document named by
-    mistake stays in the register. Raises ``Refused``: ``not_your_role``, ``bad_number``, ``no_reason``.
+    mistake stays in the register. Raises ``Refused``: ``not_your_role``, ``bad_number``, ``no_reason``,
+    ``a_day_to_come``.
     """
-    if refusal := rules.refusal_to_correct_decision(actor=by, number=number, reason=reason):
+    if refusal := rules.refusal_to_correct_decision(
+        actor=by, number=number, reason=reason, decided_on=decided_on, today=at.date().isoformat()
+    ):
         raise Refused(refusal)
     award = Award.objects.select_for_update(of=("self",)).select_related("decision").get(pk=award.pk)
     before = [award.decision.number, award.decision.issued_on] if award.decision else ["", ""]

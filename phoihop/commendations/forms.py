@@ -82,6 +82,14 @@ class CompleteAward(_Decision):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Mỗi dòng: họ và tên, chức vụ. Chỉ ghi người được khen với chức vụ công tác."),
     )
+    collective_count = forms.IntegerField(label=_("Số tập thể"), min_value=0, max_value=10_000_000, required=False)
+    individual_count = forms.IntegerField(
+        label=_("Số cá nhân"),
+        min_value=0,
+        max_value=10_000_000,
+        required=False,
+        help_text=_("Tính cả người dân được khen. Để trống thì lấy số người ghi tên."),
+    )
     reason = forms.CharField(label=_("Thành tích"), max_length=300, required=False)
     decision = _number(required=False)
     decided_on = forms.DateField(label=_("Ngày quyết định"), widget=_DAY, required=False)
@@ -100,7 +108,8 @@ class CompleteAward(_Decision):
         people = [line.partition(",") for line in data["individuals"].splitlines() if line.strip()]
         named = [(Recipient.Kind.COLLECTIVE.value, name, "") for name in collectives]
         named += [(Recipient.Kind.INDIVIDUAL.value, name.strip(), office.strip()) for name, _comma, office in people]
-        return {"named": named, **{name: data[name] for name in ("reason", "decision", "decided_on")}}
+        counts = {"collectives": data["collective_count"], "individuals": data["individual_count"]}
+        return {"named": named, **counts, **{name: data[name] for name in ("reason", "decision", "decided_on")}}
 
 
 class CorrectDecision(_Decision):

@@ -8,11 +8,13 @@ from collections.abc import Collection, Sequence
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
+from phoihop.reading.screen import holds_office, names_a_resident
 
 __all__ = [
     "KEEPERS",
     "award_key",
     "is_decision_number",
+    "refusal_of_days",
     "refusal_to_complete",
     "refusal_to_correct_decision",
     "refusal_to_record",
@@ -23,7 +25,14 @@ KEEPERS = (Role.COMMENDATION, Role.COMPILER, Role.SECRETARY, Role.APPROVAL)
 
 
 def refusal_to_record(
-    *, actor: Actor | None, form: str, forms: Collection[str], authorities: Sequence[str], counts: Sequence[int | None]
+    *,
+    actor: Actor | None,
+    form: str,
+    forms: Collection[str],
+    authorities: Sequence[str],
+    counts: Sequence[int | None],
+    days: Sequence[str] = (),
+    today: str = "",
 ) -> Refusal | None:
     """Why an award may not be registered; ``None`` when it may. ``actor`` ``None`` is the system's set-up."""
     if actor is not None and not actor.may(*KEEPERS):
@@ -34,7 +43,13 @@ def refusal_to_record(
         return Refusal("commendations", "no_authority")
     if any(count is not None and count < 0 for count in counts):
         return Refusal("commendations", "negative_count")
-    return None
+    return refusal_of_days(days, today=today)
+
+
+def refusal_of_days(days: Sequence[str], *, today: str) -> Refusal | None:
+    """Why an award may not bear such days, whole or partial ones in ISO form: a whole day is still to come."""
+    whole = [day for day in days if len(day) == len("2026-11-27")]
+    return Refusal("commendations", "a_day_to_come") if today and any(day > today for day in whole) else None
 
 
 def refusal_to_complete(
@@ -44,13 +59,25 @@ def refusal_to_complete(
     individuals: int | None,
     named_collectives: int,
     named_individuals: int,
+    named: Sequence[tuple[str, str]] = (),
+    days: Sequence[str] = (),
+    today: str = "",
 ) -> Refusal | None:
-    """Why names may not be added: a role is lacking, or more would be named than were honoured."""
+    """Why an award may not be completed so; ``None`` when it may.
+
+    A role is lacking, a name (``named``: name and office, empty for a collective) is that of a private person, more
+    would be named than were honoured, or a day is still to come.
+    """
     if actor is not None and not actor.may(*KEEPERS):
         return Refusal("commendations", "not_your_role")
-    for stated, named in ((collectives, named_collectives), (individuals, named_individuals)):
-        if stated is not None and named > stated:
-            return Refusal("commendations", "more_than_counted", stated=stated, named=named)
+    for name, office in named:
+        if names_a_resident(f"{name}, {office}" if office else name) or (office and not holds_office(office)):
+            return Refusal("commendations", "names_a_resident", name=name)
+    if refusal := refusal_of_days(days, today=today):
+        return refusal
+    for stated, told in ((collectives, named_collectives), (individuals, named_individuals)):
+        if stated is not None and told > stated:
+            return Refusal("commendations", "more_than_counted", stated=stated, named=told)
     return None
 
 
@@ -66,7 +93,9 @@ def is_decision_number(text: str) -> bool:
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
-def refusal_to_correct_decision(*, actor: Actor | None, number: str, reason: str) -> Refusal | None:
+def refusal_to_correct_decision(
+    *, actor: Actor | None, number: str, reason: str, decided_on: str = "", today: str = ""
+) -> Refusal | None:
     """Why the number and day of a decision may not be mended so; ``None`` when they may."""
     if actor is not None and not actor.may(*KEEPERS):
         return Refusal("commendations", "not_your_role")
@@ -74,7 +103,7 @@ def refusal_to_correct_decision(*, actor: Actor | None, number: str, reason: str
         return Refusal("commendations", "bad_number", number=number)
     if not reason.strip():
         return Refusal("commendations", "no_reason")
-    return None
+    return refusal_of_days([decided_on], today=today)
 
 
 def award_key(

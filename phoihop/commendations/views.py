@@ -67,9 +67,12 @@ def make(request: HttpRequest) -> HttpResponse:
     known = programmes.visible_to(actor, on=now.date()).order_by("name")
     form = forms.RecordAward(request.POST or None, programmes=known)
     if request.method == "POST" and form.is_valid():
-        award, new = actions.record_award(place=actor.place_id, body=actor.body_id, **form.given, by=actor, at=now)
-        messages.success(request, _("Đã ghi khen thưởng.") if new else _("Khen thưởng này đã có trong sổ."))
-        return redirect("commendations:detail", award.pk)
+        try:
+            award, new = actions.record_award(place=actor.place_id, body=actor.body_id, **form.given, by=actor, at=now)
+            messages.success(request, _("Đã ghi khen thưởng.") if new else _("Khen thưởng này đã có trong sổ."))
+            return redirect("commendations:detail", award.pk)
+        except Refused as refused:
+            form.add_error("on" if refused.refusal.code == "a_day_to_come" else None, sentence(refused.refusal))
     return render(request, "commendations/make.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -80,7 +83,8 @@ def edit(request: HttpRequest, award_id: int) -> HttpResponse:
     kept = queries.kept_by(request.actor, on=now.date()).select_related("decision")
     award = get_object_or_404(kept, pk=award_id)
     mending = "why" in request.POST
-    form = forms.CompleteAward(None if mending else request.POST or None)
+    counts = {"collective_count": award.collectives, "individual_count": award.individuals}
+    form = forms.CompleteAward(None if mending else request.POST or None, initial=counts)
     said = {"decision": award.decision.number, "decided_on": award.decision.issued_on} if award.decision else {}
     mend = forms.CorrectDecision(request.POST if mending else None, initial=said)
     asked: forms.CompleteAward | forms.CorrectDecision = mend if mending else form

@@ -44,6 +44,7 @@ def record_conference(
     venue: str = "",
     mode: str = "",
     site_count: int | None = None,
+    delegates: int | None = None,
     sites: Iterable[str] = (),
     hosts: Iterable[tuple[str, Body | None]] = (),
     programmes: Iterable[Programme] = (),
@@ -77,6 +78,7 @@ def record_conference(
             venue=venue,
             mode=mode,
             site_count=site_count,
+            delegates=delegates,
             sample=sample,
         )
     _add_hosts(conference, hosts)
@@ -130,14 +132,21 @@ def correct_conference(
     venue: str,
     mode: str,
     site_count: int | None,
+    delegates: int | None,
+    kinds: Sequence[str] | None = None,
     by: Actor | None,
     at: datetime,
 ) -> Conference:
-    """Mend what is said of a conference as a whole (sửa thông tin hội nghị). Raises ``Refused``."""
+    """Mend what is said of a conference as a whole (sửa thông tin hội nghị); ``kinds`` ``None`` leaves them.
+
+    Raises ``Refused``.
+    """
     conference = _locked(conference, by)
-    said = {"title": title, "day": day, "venue": venue, "mode": mode, "site_count": site_count}
+    kinds = conference.kinds if kinds is None else list(kinds)
+    said = {"title": title, "kinds": kinds, "day": day, "venue": venue, "mode": mode}
+    said |= {"site_count": site_count, "delegates": delegates}
     if refusal := rules.refusal_to_record(
-        actor=by, kinds=conference.kinds, known=KINDS.keys(), day=day, title=title, sites=site_count
+        actor=by, kinds=kinds, known=KINDS.keys(), day=day, title=title, sites=site_count
     ):
         raise Refused(refusal)
     changed = {name: [getattr(conference, name), value] for name, value in said.items()}

@@ -31,10 +31,18 @@ class CorrectConference(Form):
     """What is said of a conference as a whole."""
 
     title = forms.CharField(label=_("Tên cuộc họp"), max_length=300)
+    kinds = forms.MultipleChoiceField(label=_("Loại"), choices=list(KINDS.items()), widget=forms.CheckboxSelectMultiple)
     day = forms.DateField(label=_("Ngày"), widget=_DAY)
     venue = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
     mode = forms.ChoiceField(label=_("Hình thức họp"), choices=list(MODES.items()), required=False)
     site_count = forms.IntegerField(label=_("Số điểm cầu"), min_value=1, max_value=100_000, required=False)
+    delegates = forms.IntegerField(
+        label=_("Số đại biểu"),
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+        help_text=_("Tổng số người dự, kể cả người không ghi tên."),
+    )
 
     @property
     def given(self) -> dict[str, Any]:
@@ -44,7 +52,6 @@ class CorrectConference(Form):
 class RecordConference(CorrectConference):
     """What the register asks of a conference that was held."""
 
-    kinds = forms.MultipleChoiceField(label=_("Loại"), choices=list(KINDS.items()), widget=forms.CheckboxSelectMultiple)
     hosts = forms.CharField(
         label=_("Đơn vị tổ chức"), max_length=600, help_text=_("Nhiều đơn vị thì ngăn bằng dấu chấm phẩy.")
     )
@@ -125,7 +132,7 @@ class AddGuest(Form):
 
 
 class AddLines(Form):
-    """Conclusions and linked places, one a line."""
+    """Conclusions, linked places and hosts, one a line."""
 
     conclusions = forms.CharField(
         label=_("Kết luận, nhiệm vụ"),
@@ -139,10 +146,18 @@ class AddLines(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Mỗi dòng một điểm cầu."),
     )
+    hosts = forms.CharField(
+        label=_("Đơn vị tổ chức"),
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Mỗi dòng một đơn vị."),
+    )
 
     @property
-    def given(self) -> dict[str, list[str]]:
-        return {name: _lines(self.cleaned_data[name]) for name in ("conclusions", "sites")}
+    def given(self) -> dict[str, Any]:
+        said = {name: _lines(self.cleaned_data[name]) for name in ("conclusions", "sites")}
+        return {**said, "hosts": [(name[:200], None) for name in _lines(self.cleaned_data["hosts"])]}
 
 
 class _Awards(forms.ModelMultipleChoiceField[Award]):

@@ -11,7 +11,10 @@ from phoihop.programmes.models import Programme
 
 
 class Conference(models.Model):
-    """A conference, meeting or ceremony as held (hội nghị): day as far as known, place, kinds, mode."""
+    """A conference, meeting or ceremony as held (hội nghị): day as far as known, place, kinds, mode.
+
+    ``delegates`` is how many took part in all (số đại biểu), whoever of them is named.
+    """
 
     title = models.CharField(max_length=300, blank=True)
     kinds = models.JSONField(default=list)
@@ -20,6 +23,7 @@ class Conference(models.Model):
     venue = models.CharField(max_length=200, blank=True)
     mode = models.CharField(max_length=12, choices=list(MODES.items()), blank=True)
     site_count = models.PositiveIntegerField(null=True)
+    delegates = models.PositiveIntegerField(null=True)
     programmes = models.ManyToManyField(Programme, related_name="conferences")
     awards = models.ManyToManyField(Award, related_name="conferences")
     sample = models.BooleanField(default=False)

@@ -79,7 +79,8 @@ def edit(request: HttpRequest, conference_id: int) -> HttpResponse:
     """Mend what is said of a conference, add people, conclusions and linked places (cập nhật hội nghị)."""
     conference = _kept(request, conference_id)
     asked = request.POST.get("form", "")
-    said = {name: getattr(conference, name) for name in ("title", "day", "venue", "mode", "site_count")}
+    facts = ("title", "kinds", "day", "venue", "mode", "site_count", "delegates")
+    said = {name: getattr(conference, name) for name in facts}
     today = timezone.localdate()
     open_programmes = programmes.visible_to(request.actor, on=today).exclude(conferences=conference).order_by("name")
     made = {

@@ -88,7 +88,8 @@ def test_a_secretary_adds_people_conclusions_and_sites_once(place):
 
 def test_a_correction_names_what_it_changed_and_a_void_one_writes_nothing(place):
     conference, secretary = a_conference(place), an_officer(place)
-    said = {"title": "Hội nghị tổng kết", "day": "2022-09-15", "venue": "Hà Tĩnh", "mode": "", "site_count": None}
+    said = {"title": "Hội nghị tổng kết", "day": "2022-09-15", "venue": "Hà Tĩnh", "mode": ""}
+    said |= {"site_count": None, "delegates": None}
     actions.correct_conference(conference, **said, by=secretary, at=NOON)
     actions.correct_conference(conference, **said, by=secretary, at=NOON)
     entry = Entry.objects.get(action="conference.corrected")
@@ -155,10 +156,13 @@ def test_the_pages_of_a_conference_show_and_take_what_is_added(place, signed_in_
     lines = {"form": "lines", "kl-conclusions": "1. Nhân rộng mô hình\n- Tập huấn", "kl-sites": "Kỳ Anh"}
     assert client.post(edit, lines).status_code == 302
     facts = {"form": "facts", "tt-title": "Hội nghị tổng kết", "tt-day": "2022-09-15", "tt-site_count": "12"}
+    facts |= {"tt-kinds": ["final_review", "commendation"], "tt-delegates": "350"}
     assert client.post(edit, facts).status_code == 302
     text = client.get(f"/hoi-nghi/{conference.pk}/").content.decode()
     for shown in ("Đại tá Lê Văn A", "chủ trì, ký", "Nhân rộng mô hình", "Tập huấn", "Kỳ Anh", "Hội nghị tổng kết"):
         assert shown in text
+    assert "Tổng kết, Lễ trao thưởng" in text
+    assert '<dt>Số đại biểu</dt><dd class="n">350</dd>' in text
     assert client.post(edit, {"form": "facts", "tt-title": ""}).status_code == 422
     participant = conference.participants.get().pk
     assert client.post(f"/hoi-nghi/{conference.pk}/bo-dong/", {"participant": participant}).status_code == 302
@@ -180,6 +184,15 @@ def test_an_award_of_its_year_is_tied_to_a_conference_and_parted_again(place, ot
     assert client.post(strike, {"award": award.pk}).status_code == 302
     assert (list(conference.awards.all()), Award.objects.count()) == ([], 3)
     assert Entry.objects.filter(action="conference.untied").count() == 1
+
+
+def test_a_host_struck_by_mistake_is_written_again(place, signed_in_as):
+    conference = a_conference(place, hosts=[("Công an tỉnh", None), ("UBTW MTTQ", None)])
+    client, edit = signed_in_as(a_body(place)), f"/hoi-nghi/{conference.pk}/cap-nhat/"
+    host = conference.hosts.get(name="Công an tỉnh").pk
+    client.post(f"/hoi-nghi/{conference.pk}/bo-dong/", {"host": host})
+    assert client.post(edit, {"form": "lines", "kl-hosts": "Công an tỉnh\nUBTW MTTQ"}).status_code == 302
+    assert sorted(conference.hosts.values_list("name", flat=True)) == ["Công an tỉnh", "UBTW MTTQ"]
 
 
 def test_another_provinces_conference_and_award_do_not_exist(place, other, signed_in_as):
@@ -311,3 +324,47 @@ def test_number_and_day_of_a_decision_are_mended_with_a_reason_that_stays_in_the
     assert (decision.number, decision.issued_on) == ("4210/QĐ-CAT", "2026-11-11")
     assert "Ghi nhầm số khi nhập" in str(entry.facts)
     assert "4120/QĐ-CAT" in str(entry.facts)
+
+
+@pytest.mark.parametrize("line", ["Nguyễn Văn An, nông dân thôn 3", "Ông Nguyễn Văn An, thôn 3"])
+def test_no_private_person_is_named_in_the_register_of_awards(line, place, signed_in_as):
+    award = an_award(place)
+    client, address = signed_in_as(a_body(place)), f"/khen-thuong/{award.pk}/bo-sung/"
+    answer = client.post(address, {"individuals": line})
+
+    assert answer.status_code == 422
+    assert "chưa có chức vụ công tác. Chỉ ghi tên người được khen theo chức vụ" in answer.content.decode()
+    assert not award.named.exists()
+
+
+def test_how_many_were_honoured_can_be_added_later_and_those_named_count_where_nothing_is_stated(place, signed_in_as):
+    award = an_award(place, collectives=None, individuals=None)
+    client, address = signed_in_as(a_body(place)), f"/khen-thuong/{award.pk}/bo-sung/"
+    empty = client.get(f"/khen-thuong/{award.pk}/").content.decode()
+    assert "Chưa ghi danh sách, số lượng" in empty
+
+    people = "Lê Văn Mẫu, Trưởng Công an xã\nTrần Thị Mẫu, Phó Chủ tịch"
+    assert client.post(address, {"collective_count": "4", "individuals": people}).status_code == 302
+    award.refresh_from_db()
+    assert (award.collectives, award.individuals) == (4, 2)
+    assert dict(award_queries.sums(Award.objects.all())) == {"collectives": 4, "individuals": 2, "recipients": 0}
+
+    few = client.post(address, {"individual_count": "1"})
+    assert "Số được khen ghi 1, nhưng danh sách ghi tên 2" in few.content.decode()
+    assert client.post(address, {"individual_count": "20"}).status_code == 302
+    award.refresh_from_db()
+    assert (award.collectives, award.individuals) == (4, 20)
+    assert Entry.objects.filter(action="award.completed").latest("pk").facts["counts"] == [[4, 2], [4, 20]]
+
+
+def test_no_award_is_dated_after_today(place, signed_in_as):
+    client = signed_in_as(a_body(place))
+    said = {"form": "giay_khen", "authorities": "Công an tỉnh", "on": "2999-01-01"}
+    answer = client.post("/khen-thuong/ghi/", said)
+    assert (answer.status_code, Award.objects.count()) == (422, 0)
+    assert "Ngày khen, ngày quyết định chưa tới" in answer.content.decode()
+
+    award = an_award(place)
+    decided = {"decision": "1/QĐ-CAT", "decided_on": "2999-01-01"}
+    assert client.post(f"/khen-thuong/{award.pk}/bo-sung/", decided).status_code == 422
+    assert Award.objects.get(pk=award.pk).decision is None

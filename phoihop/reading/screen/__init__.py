@@ -27,6 +27,7 @@ __all__ = [
     "Mark",
     "PeopleList",
     "Screening",
+    "holds_office",
     "masked",
     "names_a_resident",
     "names_someone",
@@ -76,6 +77,23 @@ def names_a_resident(text: str) -> bool:
         if _CALLED.search(before) and not _OFFICE.search(before) and not _OFFICE.match(after.lstrip(" ,(-")):
             return True
     return False
+
+
+_MORE_OFFICES: Final = re.compile(
+    r"\b(?:đội viên|thành viên|thẩm phán|kiểm sát viên|điều tra viên|giáo viên|giảng viên|bác sĩ|nhân viên|quân nhân|"
+    r"công chức|viên chức|đại biểu|thư ký|kế toán|phóng viên|dân quân|hòa giải viên|hoà giải viên|tuyên truyền viên|"
+    r"báo cáo viên|đại uý|thượng uý|trung uý|thiếu uý|tướng|công tác viên|sĩ quan|hạ sĩ)\b"
+)
+
+
+def holds_office(text: str) -> bool:
+    """Whether typed words say an office or a rank (chức vụ công tác), not just where one lives or how one earns.
+
+    >>> holds_office("Trưởng Công an xã Gia Viễn"), holds_office("nông dân thôn 3")
+    (True, False)
+    """
+    folded = fold(text)
+    return bool(_OFFICE.search(folded) or _MORE_OFFICES.search(folded))
 
 
 def told_of(text: str) -> Literal["", "secret", "person"]:
