@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from phoihop.reviews.queries.papers import day
 from phoihop.reviews.rules.notation import Piece
 from phoihop.reviews.rules.outlines import Depth
 from phoihop.reviews.rules.states import Kind, State
+from phoihop.web.print import points
 from phoihop.writing import (
     Acting,
     Align,
@@ -225,8 +227,10 @@ def _edition(review: Review) -> str:
 
 
 def _change(line: Line) -> str:
-    """The change against the span before, as a signed percentage; empty where there is none."""
+    """The change against the span before, as a signed percentage, of a rate in points; empty where there is none."""
     now, before = line.total.value, line.previous.value
+    if line.indicator.unit == "%":
+        return points(*(None if one is None else Decimal(one).scaleb(-line.indicator.scale) for one in (now, before)))
     return percent(now - before, before, sign=True).removesuffix("%") if now is not None and before else ""
 
 

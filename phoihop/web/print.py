@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["WEEKDAYS", "change", "day", "initials", "number", "partial_day", "percent", "relative"]
+__all__ = ["WEEKDAYS", "change", "day", "grown", "initials", "number", "partial_day", "percent", "points", "relative"]
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 #: From here on a change is told in per cent, below it in units: +2 on 9 says more than +22,2 %.
 PERCENT_FROM = 30
 #: From here on a rise is told in times.
 TIMES_FROM = 3
+#: From here on a rise is more likely a slip than a success: it is told as something to look at.
+DOUBTED_FROM = 100
+DOUBTED = "tăng bất thường, mời xem lại"
 
 
 def number(value: int | float | Decimal | None, places: int | None = None) -> str:
@@ -48,14 +51,16 @@ def percent(value: int | float | Decimal | None, places: int = 1) -> str:
 def change(now: int | float | Decimal | None, before: int | float | Decimal | None) -> str:
     """What a figure did since the previous period: per cent, units, times or "bằng"; empty where one is missing.
 
-    >>> change(36, 31), change(11, 9), change(48, 6), change(4, 4), change(0, 1)
-    ('+16,1\\xa0%', '+2', 'gấp 8 lần', 'bằng', '−1')
+    >>> change(36, 31), change(11, 9), change(48, 6), change(4, 4), change(0, 1), change(58_000, 2)
+    ('+16,1\\xa0%', '+2', 'gấp 8 lần', 'bằng', '−1', 'tăng bất thường, mời xem lại')
     """
     if now is None or before is None:
         return ""
     if now == before:
         return "bằng"
     now, before = Decimal(str(now)), Decimal(str(before))
+    if before > 0 and now >= before * DOUBTED_FROM:
+        return DOUBTED
     if before > 0 and now >= before * TIMES_FROM:
         return f"gấp {number(round(now / before, 1))} lần"
     if before >= PERCENT_FROM:
@@ -65,6 +70,36 @@ def change(now: int | float | Decimal | None, before: int | float | Decimal | No
         rate = now - before
         text = number(rate)
     return text if rate < 0 else "+" + text
+
+
+def grown(now: int | float | Decimal | None, before: int | float | Decimal | None) -> str:
+    """A rise or fall in per cent whatever its size, so that one column is told one way; an en dash without a base.
+
+    >>> grown(36, 31), grown(11, 9), grown(48, 6), grown(4, 4), grown(2, 0), grown(900, 2)
+    ('+16,1\\xa0%', '+22,2\\xa0%', '+700,0\\xa0%', '0,0\\xa0%', '–', 'tăng bất thường, mời xem lại')
+    """
+    if now is None or before is None or before <= 0:
+        return "–"
+    now, before = Decimal(str(now)), Decimal(str(before))
+    if now >= before * DOUBTED_FROM:
+        return DOUBTED
+    text = number((now - before) / before * 100, 1) + "\N{NO-BREAK SPACE}%"
+    return f"+{text}" if now > before else text
+
+
+def points(now: int | float | Decimal | None, before: int | float | Decimal | None) -> str:
+    """What a rate in per cent did, in points (điểm phần trăm): per cent of per cent would mislead.
+
+    >>> points(83.78, 82.95), points(80, 82.5), points(77.14, 77.14), points(None, 3)
+    ('tăng 0,8 điểm phần trăm', 'giảm 2,5 điểm phần trăm', 'bằng', '')
+    """
+    if now is None or before is None:
+        return ""
+    moved = Decimal(str(now)) - Decimal(str(before))
+    if not moved:
+        return "bằng"
+    size = number(abs(moved), 1 if abs(moved) >= Decimal("0.05") else 2)
+    return f"{'tăng' if moved > 0 else 'giảm'} {size} điểm phần trăm"
 
 
 def day(value: date | datetime | None) -> str:

@@ -5,10 +5,13 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.db.models import F
 
+from phoihop.core.actor import Level, System
 from phoihop.figures import actions
+from phoihop.indicators.models import Indicator
 from phoihop.places import actions as places
-from tests.figures.country import ACCEPTED, NOON, a_value, from_report, month, year
+from tests.figures.country import ACCEPTED, NOON, a_body, a_place, a_value, an_indicator, from_report, month, year
 
 TODAY = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
@@ -115,3 +118,62 @@ def test_names_lead_down_and_the_path_leads_up(story, reader):
     assert page.context["unit_name"] == "Tinh tinh:37"
     assert page.context["crumbs"][0][0] == "Cả nước"
     assert client.get(f"/so-lieu/{page.context['crumbs'][0][1]}").context["unit_name"] != "Tinh tinh:37"
+
+
+def test_figures_open_on_the_readers_own_system_and_another_can_be_chosen(story, reader):
+    """The first indicator of the catalogue was counted by the police only: no reader of the front lands there."""
+    Indicator.objects.update(order=F("order") + 1)
+    an_indicator("TM01")
+    Indicator.objects.filter(code="TM01").update(order=0)
+    police = a_body(a_place("xa:8", Level.COMMUNE, story.province), System.POLICE)
+    actions.put([a_value("TM01", police, year(2026), 4)], standing=ACCEPTED, source=from_report(8), by=None,
+                at=NOON)  # fmt: skip
+    client = reader("NB")
+    page = client.get("/so-lieu/")
+
+    assert (page.context["question"].indicator, page.context["question"].system) == ("TT01", System.FRONT)
+    assert page.context["said"] == "54 buổi"
+    page = client.get(f"/so-lieu/?{urlencode({'chi-tieu': 'TM01'})}")
+    assert page.context["question"].system == System.FRONT
+    assert page.context["chosen"]["systems"] == [
+        ("cong_an", "Công an", False),
+        ("mttq", "Mặt trận Tổ quốc", True),
+    ]
+    assert 'name="he-thong"' in page.content.decode()
+
+
+def test_a_rate_is_compared_in_points_and_doubted_over_a_hundred(story, reader):
+    """83,78 % after 82,95 % is 0,83 points more, not 1 per cent; 24 settled of 19 cannot be."""
+    settled, all_of = an_indicator("HG04"), an_indicator("HG03")
+    an_indicator("HG05", numerator=settled, denominator=all_of)
+    Indicator.objects.filter(code="HG05").update(unit="%", scale=2)
+    for commune, period, part, whole in (
+        (story.communes[0], year(2024), 73, 88),
+        (story.communes[0], year(2025), 62, 74),
+        (story.communes[1], year(2024), 10, 10),
+        (story.communes[1], year(2025), 24, 19),
+    ):
+        actions.put([a_value("HG04", commune, period, part), a_value("HG03", commune, period, whole)],
+                    standing=ACCEPTED, source=from_report(500), by=None, at=NOON)  # fmt: skip
+    page = reader("NB").get(f"/so-lieu/?{asked(ky=year(2025), **{'chi-tieu': 'HG05'})}")
+
+    assert (page.context["said"], page.context["trend"]) == (
+        "92,47\xa0%",
+        "tăng 7,8 điểm phần trăm so với năm 2024",
+    )
+    cells = {line.cells[0].text: [cell.text for cell in line.cells] for line in page.context["table"].body}
+    assert "tăng 0,8 điểm phần trăm" in cells["Xa xa:1"]
+    assert "126,32\xa0% (trên 100\xa0%, mời xem lại)" in page.content.decode()
+    assert page.context["trends"]["charts"][0]["moved"] == "tăng 7,8 điểm phần trăm"
+
+
+def test_growth_is_told_one_way_in_a_column(story, reader):
+    for commune, before in zip(story.communes, (4, 19, 100), strict=False):
+        actions.put([a_value("TT01", commune, year(2024), before)], standing=ACCEPTED, source=from_report(7),
+                    by=None, at=NOON)  # fmt: skip
+    page = reader("NB").get(f"/so-lieu/?{asked(ky=year(2025))}")
+    table = page.context["table"]
+
+    told = {column.key: [column.value(row) for row in table.rows] for column in table.columns}
+    assert told["tang"] == ["−70", "+1", "+6"]
+    assert told["tyle"] == ["−70,0\xa0%", "+5,3\xa0%", "+150,0\xa0%"]

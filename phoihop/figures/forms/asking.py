@@ -19,6 +19,7 @@ from phoihop.figures.queries.as_of import cites
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.queries.totals import SYSTEMS
 from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.organisations.models import SYSTEMS as SYSTEM_NAMES
 from phoihop.places.models import Place
@@ -99,7 +100,7 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
     place = _place(asked.get("don-vi", ""), actor, today)
     indicators = list(_with_figures().order_by("order"))
     code = asked.get("chi-tieu", "")
-    indicator = next((row for row in indicators if row.code == code), None)
+    indicator = next((row for row in indicators if row.code == code), None) if code else _first(indicators, actor)
     if indicator is None:
         indicator = Indicator.objects.filter(code=code).first() if code else next(iter(indicators), None)
     if indicator is None:
@@ -109,12 +110,13 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
     counted = _counted(indicator, rows)
     period = Period.from_code(asked["ky"]) if asked.get("ky") else _latest([row for row, _by in counted], today)
     allowed = scope.systems_for(actor, indicator, unit_level=Level(place.level))
-    systems = sorted({system for _, system in counted if allowed is None or system in allowed})
+    # The reader's own system is always there to be chosen, also where it has nothing of this indicator yet.
+    systems = sorted({system for _, system in counted if allowed is None or system in allowed} | {actor.system})
     system: System | None = System(asked["he-thong"]) if asked.get("he-thong") else None
     if system is not None and allowed is not None and system not in allowed:
         raise KeyError(f"{system} is outside the scope")
     if system is None and (indicator.over_systems == Indicator.OverSystems.APART or allowed is not None):
-        system = actor.system if actor.system in systems or not systems else systems[0]
+        system = actor.system
     question = Question(
         indicator.code,
         place.key,
@@ -141,6 +143,14 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         place.key if place.pk == actor.place_id else Place.objects.values_list("key", flat=True).get(pk=actor.place_id),
         scope.below(actor, unit_level=Level(place.level)),
     )
+
+
+def _first(indicators: Sequence[Indicator], actor: Actor) -> Indicator | None:
+    """The indicator to show first: of those with figures the first that the reader's own system counted."""
+    own = SYSTEM_NUMBERS[actor.system]
+    counted = PeriodTotal.objects.filter(system=own, indicator__in=[row.denominator_id or row.pk for row in indicators])
+    theirs = set(counted.values_list("indicator", flat=True).distinct())
+    return next((row for row in indicators if (row.denominator_id or row.pk) in theirs), None)
 
 
 def _edition(text: str) -> int | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from phoihop.core.periods import Kind
 from phoihop.figures.forms.asking import Asking, period_label
 from phoihop.figures.forms.rows import Row
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries.totals import Total
-from phoihop.web.print import change, number, percent
+from phoihop.figures.rules.printing import moved as moved_by
+from phoihop.indicators.models import Indicator
+from phoihop.web.print import grown, number, percent
 
-__all__ = ["moved", "share_of", "trend_words", "unlike"]
+__all__ = ["difference", "growth", "moved", "share_of", "trend_words", "unlike"]
 
 
 def trend_words(asked: Asking, unit: Row, units: Sequence[Row]) -> str:
@@ -37,9 +40,9 @@ def trend_words(asked: Asking, unit: Row, units: Sequence[Row]) -> str:
             return f"chưa so được với {words} vì chưa đơn vị nào bên dưới có đủ số ở cả hai kỳ"
         now, before = sum(row.value or 0 for row in both), sum(_said(row.before) or 0 for row in both)
         only = f" nếu chỉ tính {number(len(both))} đơn vị có đủ số ở cả hai kỳ"
-    if is_open:
+    if is_open and indicator.unit != "%":
         return f"bằng {about}{percent(100 * now / before)} cả {words}{only}" if before else ""
-    return f"{about}{change(now, before)} so với {words}{only}"
+    return f"{about}{moved_by(now, before, unit=indicator.unit, scale=indicator.scale)} so với {words}{only}"
 
 
 def unlike(row: Row) -> bool:
@@ -54,14 +57,33 @@ def share_of(row: Row) -> str:
     return _how_many(row) if unlike(row) else f"{number(100 * row.value / before, 1)}\N{NO-BREAK SPACE}%"
 
 
-def moved(row: Row) -> str:
-    """What a line did since the period before."""
+def moved(row: Row, indicator: Indicator) -> str:
+    """What a line's rate did since the period before, in points (điểm phần trăm)."""
+    return _compared(row, lambda now, before: moved_by(now, before, unit=indicator.unit, scale=indicator.scale))
+
+
+def difference(row: Row) -> str:
+    """How much more or less a line has than in the period before, in what is counted."""
+
+    def told(now: int, before: int) -> str:
+        less = number(Decimal(now - before).scaleb(-row.scale))
+        return "bằng" if now == before else f"+{less}" if now > before else less
+
+    return _compared(row, told)
+
+
+def growth(row: Row) -> str:
+    """The same in per cent; where other units reported, `difference` says so."""
+    return "–" if unlike(row) else _compared(row, grown)
+
+
+def _compared(row: Row, told: Callable[[int, int], str]) -> str:
     if row.now is None or row.before is None or row.now.value is None or row.before.value is None:
         return ""
     if unlike(row):
         return _how_many(row)
     about = "" if _exact(row.now) and _exact(row.before) else "khoảng "
-    return about + change(row.now.value, row.before.value)
+    return about + told(row.now.value, row.before.value)
 
 
 def _how_many(row: Row) -> str:

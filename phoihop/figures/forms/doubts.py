@@ -21,10 +21,11 @@ from phoihop.figures.queries.totals import Table, table
 from phoihop.figures.rules.doubts import unusual
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import Form, printed
+from phoihop.figures.rules.printing import moved as moved_by
 from phoihop.figures.rules.values import Coverage
 from phoihop.indicators.queries import by_code, needed, related
 from phoihop.places import queries as places
-from phoihop.web.print import change, number
+from phoihop.web.print import number
 
 __all__ = ["doubts"]
 
@@ -84,13 +85,14 @@ def _unusual(asked: Asking, found: Table, named: dict[int, places.Name], periods
             continue
         far = unusual(past, now.value)
         if far is not None:
+            usual, unit, scale = round(median(past)), asked.indicator.unit, asked.indicator.scale
             told = {
                 "name": named[line.unit].over_all,
                 "now": said_of(now, asked.indicator),
                 "href": _href(asked, named[line.unit]),
                 "past": "; ".join(_bare(asked, value) for value in past),
-                "usual": _bare(asked, round(median(past))),
-                "moved": change(now.value, round(median(past))),
+                "usual": _bare(asked, usual),
+                "moved": moved_by(now.value, usual, unit=unit, scale=scale),
             }
             rows.append((abs(far), told))
     return [told for _, told in sorted(rows, key=lambda row: -row[0])]

@@ -14,6 +14,8 @@ from phoihop.figures.forms.rows import Row
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries.geography import map_version
 from phoihop.figures.queries.totals import Total
+from phoihop.figures.rules.printing import doubted
+from phoihop.indicators.models import Indicator
 from phoihop.web.print import day
 
 __all__ = ["above", "explained", "leaf_of", "number_of"]
@@ -39,7 +41,7 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         [
             row.rank,
             row.name,
-            QUALIFIED[row.now.comparator.name] if row.now else "",
+            _qualified(row.now, indicator),
             number_of(row.now, indicator.scale),
             number_of(row.before, indicator.scale),
             row.now.counted if row.now else 0,
@@ -71,6 +73,14 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         told,
         above(asked, [period_label(question.period)], f"Đơn vị tính: {indicator.unit}."),
     )
+
+
+def _qualified(total: Total | None, indicator: Indicator) -> str:
+    """The word that qualifies a number, and a doubt where it cannot be."""
+    if total is None:
+        return ""
+    doubt = doubted(total.value, unit=indicator.unit, scale=indicator.scale)
+    return ", ".join(filter(None, (QUALIFIED[total.comparator.name], doubt)))
 
 
 def above(asked: Asking, periods: Sequence[str], counted: str) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from phoihop.figures.forms.asking import CLOSED, period_label, system_label
 from phoihop.figures.queries.explaining import Explanation, Joined, Line, Said
 from phoihop.figures.queries.totals import Total
-from phoihop.figures.rules.printing import Form, counted_unit, printed, quoted
+from phoihop.figures.rules.printing import Form, counted_unit, doubted, printed, quoted
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator, Coverage, SourceKind, Standing
 from phoihop.indicators.models import Indicator
@@ -45,10 +45,12 @@ def address(question: Question) -> str:
 
 
 def said_of(total: Total | None, indicator: Indicator, form: Form = Form.BARE) -> str:
-    """A total as printed, an en dash where nothing is counted."""
+    """A total as printed, an en dash where nothing is counted; what cannot be carries a word of doubt."""
     if total is None:
         return "–"
-    return printed(total.value, total.comparator, unit=indicator.unit, scale=indicator.scale, form=form)
+    told = printed(total.value, total.comparator, unit=indicator.unit, scale=indicator.scale, form=form)
+    doubt = doubted(total.value, unit=indicator.unit, scale=indicator.scale)
+    return f"{told} ({doubt})" if doubt else told
 
 
 def rule_words(indicator: Indicator) -> str:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from phoihop.core.actor import Level
 from phoihop.core.periods import Kind
 from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
-from phoihop.figures.forms.comparing import moved, share_of, trend_words, unlike
+from phoihop.figures.forms.comparing import difference, growth, moved, share_of, trend_words, unlike
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import ORDERS, Row, rows_and_cells, rows_of
 from phoihop.figures.forms.trends import open_day, series, trends
@@ -149,7 +149,7 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
         Column("so", counted_unit(indicator.unit).capitalize() or indicator.unit, _cell(asked), numeric=True),
     ]
     if any(row.people for row in rows):
-        columns.append(Column("van", "Trên 1 vạn dân", lambda row: number(row.per), numeric=True))
+        columns.append(Column("van", "Trên 1 vạn dân", lambda row: number(row.per, 2), numeric=True))
         columns.append(Column("dan", "Dân số", lambda row: _people(row), numeric=True, hidden=True))
     before = period_label(period.previous)
     columns.append(Column("truoc", before, lambda row: said_of(row.before, indicator), numeric=True))
@@ -157,10 +157,13 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
         columns.append(
             Column("cung", period_label(period.a_year_before), lambda row: said_of(row.year_before, indicator), True)
         )
-    if now_open:
+    if indicator.unit == "%":
+        columns.append(Column("tang", f"So với {before.lower()}", lambda row: moved(row, indicator), numeric=True))
+    elif now_open:
         columns.append(Column("tang", f"So với cả {before.lower()}", share_of, numeric=True))
     else:
-        columns.append(Column("tang", "Tăng, giảm", moved, numeric=True))
+        columns.append(Column("tang", "Tăng, giảm", difference, numeric=True))
+        columns.append(Column("tyle", "Tăng, giảm (%)", growth, numeric=True))
     if any(row.target for row in rows):
         columns.append(Column("giao", f"So với chỉ tiêu giao{_as_of_now(asked)}", target_words, numeric=True))
     columns.append(Column("tu", "Số báo cáo", lambda row: number(row.now.counted if row.now else 0), numeric=True))

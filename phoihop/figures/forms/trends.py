@@ -12,7 +12,7 @@ from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import Cells, Row
 from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.grouping import Group
-from phoihop.web.print import change
+from phoihop.figures.rules.printing import moved as moved_by
 
 __all__ = ["open_day", "series", "trends"]
 
@@ -79,8 +79,10 @@ def _drawn(asked: Asking, row: Row, now: Sequence[Period], totals: Sequence[Tota
     last = begun[-1] if begun else len(now) - 1
     is_open = open_day(now[last], asked)
     shown = totals[last]
-    previous = current[last - 1] if last else None
-    moved = "" if is_open or not row.comparable else change(current[last], previous)
+    moved = ""
+    if last and not is_open and row.comparable:
+        earlier, unit = totals[last - 1], asked.indicator.unit
+        moved = moved_by(_value(shown), _value(earlier), unit=unit, scale=scale)
     return {
         "name": row.name,
         "text": said_of(shown, asked.indicator),
@@ -92,6 +94,10 @@ def _drawn(asked: Asking, row: Row, now: Sequence[Period], totals: Sequence[Tota
         "moved": moved,
         "open": is_open,
     }
+
+
+def _value(total: Total | None) -> int | None:
+    return total.value if total else None
 
 
 def _stretch(periods: Sequence[Period]) -> str:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from phoihop.figures.rules.values import Comparator
-from phoihop.web.print import number
+from phoihop.web.print import change, number, points
 
-__all__ = ["Form", "counted_unit", "printed", "quoted", "reached"]
+__all__ = ["Form", "counted_unit", "doubted", "moved", "printed", "quoted", "reached"]
 
 #: The word before a qualified number.
 WORDS = {
@@ -81,6 +81,27 @@ def printed(value: int | None, comparator: Comparator, *, unit: str, scale: int 
     if rounded != amount and comparator in (Comparator.EQ, Comparator.GE):
         said = Comparator.GT
     return f"{WORDS[said]}{number(rounded)} {word}{counted_unit(unit)}".strip()
+
+
+def doubted(value: int | None, *, unit: str, scale: int = 0) -> str:
+    """What to say beside a value that cannot be: a rate of a part in its whole is never over 100 %.
+
+    >>> doubted(12632, unit="%", scale=2), doubted(10_000, unit="%", scale=2), doubted(12632, unit="buổi")
+    ('trên 100\\xa0%, mời xem lại', '', '')
+    """
+    over = unit == "%" and value is not None and value > 100 * 10**scale
+    return "trên 100\N{NO-BREAK SPACE}%, mời xem lại" if over else ""
+
+
+def moved(now: int | None, before: int | None, *, unit: str, scale: int = 0) -> str:
+    """What a value in the smallest step did since another: a rate in points, all else as `change` tells it.
+
+    >>> moved(8378, 8295, unit="%", scale=2), moved(36, 31, unit="buổi")
+    ('tăng 0,8 điểm phần trăm', '+16,1\\xa0%')
+    """
+    if unit != "%" or now is None or before is None:
+        return change(now, before)
+    return points(Decimal(now).scaleb(-scale), Decimal(before).scaleb(-scale))
 
 
 def reached(value: int, target: int) -> str:

@@ -12,12 +12,11 @@ from django.urls import reverse
 from phoihop.core.actor import Actor, Matter
 from phoihop.core.periods import Kind, Period, years
 from phoihop.figures import queries as figures
-from phoihop.figures.rules.printing import counted_unit, printed
+from phoihop.figures.rules.printing import counted_unit, doubted, moved, printed
 from phoihop.figures.rules.questions import Question
 from phoihop.indicators.models import Indicator
 from phoihop.places.models import Place
 from phoihop.reports.models import FormVersion
-from phoihop.web.print import change
 
 __all__ = ["YEARS", "Trend", "received", "trends"]
 
@@ -67,14 +66,16 @@ def trends(
         values = [total.value if total else None for total in totals]
         if sum(value is not None for value in values) < 2 or (last := totals[-1]) is None:
             continue
+        told = printed(last.value, last.comparator, unit="", scale=indicator.scale)
+        doubt = doubted(last.value, unit=indicator.unit, scale=indicator.scale)
         question = Question(indicator.code, key, stretch[-1], on, actor.system)
         made.append(
             Trend(
                 name=indicator.name,
                 unit=counted_unit(indicator.unit),
-                text=printed(last.value, last.comparator, unit="", scale=indicator.scale),
+                text=f"{told} ({doubt})" if doubt else told,
                 href=f"{reverse('figures:explain')}?{question.query}",
-                change="" if unfinished else change(values[-1], values[-2]),
+                change="" if unfinished else moved(values[-1], values[-2], unit=indicator.unit, scale=indicator.scale),
                 labels=tuple(str(year.year) for year in stretch),
                 values=tuple(None if value is None else value / 10**indicator.scale for value in values),
             )

@@ -134,7 +134,7 @@ def raw(one: Filled) -> str:
 
 def moved(one: Filled) -> str:
     """What the figure did since the period it is set beside (tăng, giảm)."""
-    if one.computed and one.entry.value is not None and one.previous is not None:
+    if (one.computed or one.row.indicator.unit == "%") and one.entry.value is not None and one.previous is not None:
         points = Decimal(one.entry.value - one.previous).scaleb(-one.scale)
         sign = "+" if points > 0 else "−" if points < 0 else ""
         shown = rules.printed(abs(one.entry.value - one.previous), one.scale)
