@@ -14,7 +14,7 @@ from phoihop.core.refusal import Refused
 from phoihop.intake import actions, queries
 from phoihop.intake.forms import COMPARATORS, Aim, Decide, HandIn, asked_upload
 from phoihop.intake.models import Paper, Proposal, Upload
-from phoihop.intake.rules import BULK, PIECE, State
+from phoihop.intake.rules import BULK, PIECE
 from phoihop.jobs import queries as jobs
 from phoihop.jobs.rules import minutes_left
 from phoihop.organisations import queries as organisations
@@ -110,8 +110,7 @@ def reading(request: HttpRequest, job_id: int) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
     minutes = minutes_left(done=job.done, total=job.total, started=job.started_at or now, now=now)
     lists = any(each.reason == "list_of_people" for each in papers)
-    at_door = sum(each.state == State.FAILED and each.read_at is None for each in papers)
-    count = {"done": job.done + at_door, "all": job.total + at_door, "failed": job.failed + at_door}
+    count = queries.count_of(job, papers)
     context = {"job": job, "papers": papers, "minutes": minutes, "lists": lists, "count": count}
     return render(request, "intake/_reading.html" if request.htmx else "intake/reading.html", context)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 
 from phoihop.accounts import actions as accounts
@@ -84,6 +85,13 @@ class Story:
 def named(body: Body) -> None:
     name = f"Mặt trận {body.place.key}"
     BodyVersion.objects.create(body=body, name=name, short_name=name, folded=name.lower())
+
+
+@pytest.fixture
+def at_noon():
+    """The clock stands still on the day that figures are asked on."""
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture

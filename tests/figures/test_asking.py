@@ -4,23 +4,18 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 from django.db.models import F
 
 from phoihop.core.actor import Level, System
+from phoihop.core.periods import Period
 from phoihop.figures import actions
+from phoihop.figures.forms.asking import period_label
 from phoihop.indicators.models import Indicator
 from phoihop.places import actions as places
 from tests.figures.country import ACCEPTED, NOON, a_body, a_place, a_value, an_indicator, from_report, month, year
 
 TODAY = date(2026, 11, 21)
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def asked(unit="tinh:37", ky=None, **more):
@@ -177,3 +172,18 @@ def test_growth_is_told_one_way_in_a_column(story, reader):
     told = {column.key: [column.value(row) for row in table.rows] for column in table.columns}
     assert told["tang"] == ["−70", "+1", "+6"]
     assert told["tyle"] == ["−70,0\xa0%", "+5,3\xa0%", "+150,0\xa0%"]
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("thang:2026:3", "Tháng 3/2026"),
+        ("quy:2026:4", "Quý IV/2026"),
+        ("nua_nam:2026:2", "6 tháng cuối năm 2026"),
+        ("chin_thang:2026:1", "9 tháng năm 2026"),
+        ("nam:2026:1", "Năm 2026"),
+        ("giai_doan:2022:2026", "2022–2026"),
+    ],
+)
+def test_a_period_is_called_as_offices_call_it(code, label):
+    assert period_label(Period.from_code(f"hanh_chinh:{code}")) == label

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 
 from phoihop.core.actor import Level, System
 from phoihop.figures import actions
@@ -17,13 +16,7 @@ from phoihop.places.models import Population
 from tests.figures.conftest import named
 from tests.figures.country import ACCEPTED, NOON, a_body, a_place, a_value, from_report, year
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def asked(unit, **more):

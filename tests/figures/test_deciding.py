@@ -32,13 +32,7 @@ from tests.figures.country import (
 )
 
 TODAY = date(2026, 11, 21)
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def given(**more):

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-import time_machine
 
 from phoihop.core.actor import Level, System
 from phoihop.documents.models import Source as Paper
@@ -28,13 +27,7 @@ from tests.figures.country import (
 )
 
 TODAY = date(2026, 11, 21)
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def question(unit="tinh:37", **more):

@@ -4,7 +4,6 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Period
@@ -14,7 +13,7 @@ from phoihop.figures.models import Target
 from tests.figures.country import NOON, a_compiler, year
 from tests.figures.test_pages import asked
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 PERIODS = (
     "hanh_chinh:nam:1:1", "nam:0:1", "hanh_chinh:nam:0:1", "hanh_chinh:nam:-5:1", "duong_lich:nam:9999:1",
     "hanh_chinh:nam:12345678901234:1", "hanh_chinh:thang:1:1", "hanh_chinh:giai_doan:2022:9998",
@@ -23,12 +22,6 @@ PERIODS = (
 PAGES = ("/so-lieu/", "/so-lieu/bang/", "/so-lieu/hai-dia-gioi/", "/so-lieu/chat-luong/", "/so-lieu/giai-thich/",
          "/so-lieu/giai-thich/ban-ke/", "/so-lieu/chi-tieu-giao/", "/so-lieu/nguon/", "/api/so-lieu/tong-hop",
          "/api/so-lieu/giai-thich")  # fmt: skip
-
-
-@pytest.fixture
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import openpyxl
 import pytest
-import time_machine
 from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,13 +23,7 @@ from tests.figures.conftest import SENTENCE
 from tests.figures.country import ACCEPTED, NOON, a_breakdown, a_compiler, a_value, an_indicator, from_report, year
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
-
-
-@pytest.fixture
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
 def asked(unit="tinh:37", **more):

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-import time_machine
 
 from phoihop.core.actor import System
 from phoihop.figures import actions
@@ -11,18 +10,12 @@ from phoihop.figures.rules.values import Coverage
 from tests.figures.country import ACCEPTED, NOON, a_body, a_value, an_indicator, from_report, year
 from tests.figures.test_pages import asked
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 CLOSED = "Chi tiết của hệ thống khác không hiển thị"
 #: What the police of the communes did; their sum is what may be seen.
 POLICE = (7001, 8002, 9003)
 PAGES = ("/so-lieu/", "/so-lieu/bang/", "/so-lieu/hai-dia-gioi/", "/so-lieu/chat-luong/", "/so-lieu/giai-thich/",
          "/so-lieu/giai-thich/ban-ke/")  # fmt: skip
-
-
-@pytest.fixture
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,14 +11,8 @@ from phoihop.figures import actions
 from phoihop.places.models import Population
 from tests.figures.country import ACCEPTED, NOON, a_place, a_value, from_report, year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 ASKED = {"chi-tieu": "TT01", "don-vi": "tinh:37", "ky": year(2026).code, "ban-do": "2026-11-21", "he-thong": "mttq"}
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def an_edition(story, number):

@@ -31,7 +31,7 @@ __all__ = ["CLOSED", "MAPS", "Asking", "asking", "period_label", "system_label"]
 MAPS = (date(2025, 6, 30), date(2025, 7, 1))
 #: What stands where lines below a unit are not shown.
 CLOSED = _("Chi tiết của hệ thống khác không hiển thị")
-_NAMES = {Kind.MONTH: "Tháng {n}/{y}", Kind.QUARTER: "Quý {n}/{y}", Kind.YEAR: "Năm {y}", Kind.SPAN: "{y}–{n}"}
+_NAMES = {Kind.MONTH: "Tháng {n}/{y}", Kind.YEAR: "Năm {y}", Kind.SPAN: "{y}–{n}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ def period_label(period: Period) -> str:
     >>> period_label(Period(Calendar.ADMINISTRATIVE, Kind.HALF, 2026, 1))
     '6 tháng đầu năm 2026'
     """
+    if period.kind is Kind.QUARTER:
+        return f"Quý {('I', 'II', 'III', 'IV')[period.number - 1]}/{period.year}"
     if period.kind is Kind.HALF:
         return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} năm {period.year}"
     if period.kind is Kind.NINE_MONTHS:

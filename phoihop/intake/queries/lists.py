@@ -32,6 +32,7 @@ __all__ = [
     "bodies_about",
     "body_named_in",
     "catalogue",
+    "count_of",
     "learnt",
     "may_tell_all",
     "named_bodies_about",
@@ -111,6 +112,15 @@ def opens(job: Job, papers: Sequence[Paper]) -> str:
     if read:
         return reverse("intake:paper", args=[read.pk])
     return "" if papers else job.address
+
+
+def count_of(job: Job, papers: Iterable[Paper]) -> dict[str, int]:
+    """How many files of one handing in are ``done`` of ``all``, and how many of them ``failed``.
+
+    The job does not count those that were turned away before it began; whoever handed them in does.
+    """
+    at_door = sum(each.state == rules.State.FAILED and each.read_at is None for each in papers)
+    return {"done": job.done + at_door, "all": job.total + at_door, "failed": job.failed + at_door}
 
 
 def bodies_about(actor: Actor, *, on: date) -> QuerySet[Body]:
