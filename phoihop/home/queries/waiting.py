@@ -111,7 +111,7 @@ def _incoming(board: reports.Board | None, on: date) -> Iterator[Wait]:
     window, submitted = board.window, [*board.ready, *board.doubtful]
     queue = reverse("reports:queue_of", args=[window.pk])
     if submitted:
-        shown = ", ".join(_short(place.name) for place in submitted[:3])
+        shown = ", ".join(place.short for place in submitted[:3])
         more = _(" và {n} đơn vị khác").format(n=len(submitted) - 3) if len(submitted) > 3 else ""
         yield Wait(
             _("Duyệt {n} báo cáo vừa gửi").format(n=len(submitted)),
@@ -256,10 +256,3 @@ def report_title(window: Window) -> str:
 def _day(day: str) -> str:
     """A whole day in Vietnamese print: 2026-11-20 → 20/11/2026."""
     return "/".join(reversed(day.split("-")))
-
-
-def _short(name: str) -> str:
-    """A commune body's name without what all of them share."""
-    for head in ("Công an xã ", "Công an phường ", "Công an đặc khu "):
-        name = name.removeprefix(head)
-    return name
