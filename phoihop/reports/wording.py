@@ -89,6 +89,14 @@ WORDING = {
     "state_the_day_counted_to": _("Kỳ chưa kết thúc. Mời ghi “Số liệu tính đến ngày”, ngày đó được in trong báo cáo."),
     "counted_to_a_day_to_come": _("“Số liệu tính đến ngày” chưa tới. Mời chọn ngày từ {today:%d/%m/%Y} trở về trước."),
     "incomplete": _("Còn thiếu: {missing}. Nếu không phát sinh, ghi 0; nếu không thuộc địa bàn, chọn “Không áp dụng”."),
+    "answer_the_request": _(
+        "Chỉ tiêu {number}: cấp trên yêu cầu sửa nhưng ô vẫn như lần gửi trước. Mời sửa số; nếu số đã đúng, ghi lý do "
+        "mới."
+    ),
+    "incomplete_and_wrong": _(
+        "Còn thiếu: {missing}; cần sửa hoặc cần giải thích: {wrong}. Ô thiếu: không phát sinh thì ghi 0, không thuộc "
+        "địa bàn thì chọn “Không áp dụng”. Mời xem từng ô rồi gửi lại."
+    ),
     "wrong_cells": _("Còn ô cần sửa hoặc cần giải thích: {wrong}. Mời xem từng ô rồi gửi lại."),
     "sent_again": _(
         "Đơn vị đã rút về và gửi lại sau khi đồng chí mở trang. Mở lại báo cáo để xem số liệu mới rồi nhận."

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from phoihop.indicators.queries import needed
+from phoihop.indicators.queries import needed, related
 from phoihop.reports.rules import Content, Entry, Line, Shape, findings
 from phoihop.web.answers import sentence
 
@@ -73,6 +73,20 @@ def test_a_part_that_is_more_than_its_related_whole_is_advice_until_a_note_says_
     assert sentence(told[0].refusal).startswith("Chỉ tiêu 1 (30) lớn hơn chỉ tiêu 2 (24)")
     assert findings([replace(over, note="Có vụ từ năm trước."), whole], pairs) == []
     assert findings([over, a_line(2, Shape("HG03"), BLANK)], pairs)[0].refusal.code == "blank"
+
+
+def test_a_note_that_a_jump_asked_for_does_not_silence_the_advice_on_its_whole():
+    """26 cases solved from 20 tips: the reason given for the jump says nothing about the tips."""
+    tips, solved = a_line(1, Shape("NT01"), n(20)), a_line(2, Shape("NT02"), n(26), previous=9)
+
+    asked = findings([tips, solved], related())
+    answered = findings([tips, replace(solved, note="Mở đợt cao điểm")], related())
+
+    assert [one.refusal.code for one in asked] == ["say_why", "over_related"]
+    assert [(one.refusal.code, one.blocking) for one in answered] == [
+        ("moved_with_note", False),
+        ("over_related", False),
+    ]
 
 
 def test_people_without_the_classes_that_they_went_to_are_asked_about():

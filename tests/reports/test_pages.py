@@ -154,6 +154,89 @@ def test_a_refused_sending_is_a_409_in_words_and_nothing_changes(line, desk):
     assert commune.post(f"{report.get_absolute_url()}gui/", {}).status_code == 400
 
 
+def test_the_page_of_checking_names_all_that_is_left_to_do_and_counts_no_empty_cell_as_unchanged(line, desk):
+    line.counted_before("GV", "TT02", 100)
+    commune, report = desk("GV"), line.report()
+    line.type(report, "1", "36")
+    line.type(report, "2", "36")
+    line.type(report, "4", "4865")
+
+    page = text_of(commune.get(f"{report.get_absolute_url()}kiem-tra/"))
+
+    assert "Còn thiếu: 3; cần sửa hoặc cần giải thích: 4." in page
+    assert "1 chỉ tiêu thay đổi, 2 chỉ tiêu không đổi. 1 chỉ tiêu chưa nhập." in page
+
+
+def test_a_leader_reads_the_queue_and_the_board_without_buttons_of_those_who_take_in(line, desk):
+    report = line.sent().report
+    leader, compiler = desk("NB", Role.LEADER), desk("NB", Role.COMPILER)
+
+    for path in ("/bao-cao/duyet/", f"{report.get_absolute_url()}duyet/", "/bao-cao/theo-doi/"):
+        shown = text_of(leader.get(path))
+        assert "Gia Viễn" in shown
+        assert "Nhận báo cáo" not in shown
+        assert "Nhận các báo cáo đã chọn" not in shown
+        assert "Chốt lần đầu" not in shown
+    assert "Nhận các báo cáo đã chọn" in text_of(compiler.get("/bao-cao/duyet/"))
+    assert "Nhận báo cáo" in text_of(compiler.get(f"{report.get_absolute_url()}duyet/"))
+    assert leader.post(f"{report.get_absolute_url()}nhan/").status_code == 409
+
+
+def test_taking_in_nothing_says_that_nothing_was_chosen(line, desk):
+    line.sent()
+    province = desk("NB", Role.COMPILER)
+
+    answer = province.post(f"/bao-cao/duyet/{line.window.pk}/nhan/", follow=True)
+
+    assert "Chưa chọn báo cáo nào." in text_of(answer)
+    assert Report.objects.get().state == "submitted"
+
+
+def test_a_closing_that_leaves_gaps_unnamed_names_them_and_keeps_what_was_entered(line, desk):
+    province = desk("NB", Role.COMPILER)
+    ticked = {"missing": [line.bodies["GV"].pk], "note": "Mất điện ba ngày"}
+
+    answer = province.post(f"/bao-cao/theo-doi/{line.window.pk}/chot/", ticked)
+
+    assert answer.status_code == 422
+    assert "chưa xác nhận Công an xã Gia Hưng. Mời đánh dấu thêm." in text_of(answer)
+    page = answer.content.decode()
+    assert "Mất điện ba ngày</textarea>" in page
+    assert re.findall(r'name="missing" value="(\d+)"[^>]* checked', page) == [str(line.bodies["GV"].pk)]
+    assert 'data-all="missing"' in page
+    assert Closing.objects.count() == 0
+
+
+def test_those_to_be_reminded_are_linked_and_copied_as_lines(line, desk):
+    desk("GV", Role.ENTRY)
+    province = desk("NB", Role.COMPILER)
+    line.type(line.report(), "1", "36")
+
+    page = province.get("/bao-cao/theo-doi/").content.decode()
+
+    lines = "1. Công an xã Gia Hưng: chưa bắt đầu\n2. Công an xã Gia Viễn: đang nhập 1/4 ô (Ngô Thị Lan)"
+    assert f'data-copy="{lines}"' in page
+    assert f'href="/to-chuc/{line.bodies["GH"].pk}/">Công an xã Gia Hưng</a>' in page
+    named = province.get("/bao-cao/duyet/").content.decode()
+    assert f'/bao-cao/theo-doi/{line.window.pk}/#goi-{line.bodies["GH"].pk}"' in named
+
+
+def test_the_request_stands_beside_the_cell_at_entry_and_at_the_second_review(line, desk):
+    report, province, commune = line.sent().report, desk("NB", Role.COMPILER), desk("GV")
+    page, row = report.get_absolute_url(), line.rows["4"].pk
+    told = province.post(f"{page}tra-lai/", {f"ly-do-{row}": "Ghi rõ lý do"}, follow=True)
+    assert "Đã trả lại 1 ô. Đơn vị chỉ sửa các ô đó." in text_of(told)
+
+    back = commune.get(page).content.decode()
+    assert "Ghi rõ lý do" in back
+    assert f'name="ly-do-{row}"' in back
+    commune.post(f"{page}luu/", {f"o-{row}": "5.120", f"v-{row}": "1"})
+    assert "Cấp trên yêu cầu: Ghi rõ lý do" in text_of(commune.get(page))
+    assert commune.post(f"{page}gui/", {"key": str(uuid4())}).status_code == 302
+
+    assert "Đã yêu cầu: Ghi rõ lý do" in text_of(province.get(f"{page}duyet/"))
+
+
 def test_an_officer_proposes_and_the_approver_finds_it_and_sends(line, desk):
     report = line.fill(line.report())
     entry, approver = desk("GV", Role.ENTRY), desk("GV", Role.APPROVAL)
@@ -226,7 +309,8 @@ def test_the_board_says_who_is_missing_whom_to_call_and_is_closed_with_the_gaps_
     for measure in ("submitted", "filled", "plausible", "evidenced", "khac"):
         assert province.get(f"/bao-cao/theo-doi/{line.window.pk}/?do={measure}").status_code == 200
     unnamed = province.post(f"/bao-cao/theo-doi/{line.window.pk}/chot/", {})
-    assert unnamed.status_code == 409
+    assert unnamed.status_code == 422
+    assert "chưa xác nhận đơn vị nào trong 1 đơn vị" in text_of(unnamed)
     wrong = province.post(f"/bao-cao/theo-doi/{line.window.pk}/chot/", {"missing": ["x"]})
     assert wrong.status_code == 422
     province.post(f"/bao-cao/theo-doi/{line.window.pk}/chot/", {"missing": [missing], "note": "Mất điện"})

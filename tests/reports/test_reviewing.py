@@ -95,6 +95,30 @@ def test_entry_officers_of_the_level_above_do_not_accept(line):
     )
 
 
+def test_a_leader_reads_what_came_in_and_takes_none_of_it_in(line):
+    report, leader = line.sent().report, {"by": line.officer("NB", Role.LEADER), "at": DECEMBER_9}
+
+    assert refused(actions.accept_report, report, **leader).code == "reviewers_only"
+    assert refused(actions.open_for_review, report, **leader).code == "reviewers_only"
+    assert refused(actions.return_report, report, reasons={line.rows["1"].pk: "?"}, **leader).code == "reviewers_only"
+    until = DECEMBER_9.date()
+    assert refused(actions.let_in_late, line.window, line.bodies["GV"], until=until, **leader).code == "reviewers_only"
+
+
+def test_a_cell_that_was_sent_back_goes_up_again_with_another_number_or_another_reason(line):
+    report = line.fill(line.report())
+    line.type(report, "4", "4865", note="Thêm ba trường học")
+    send = {"by": line.officer(), "at": DECEMBER_9}
+    actions.submit_report(report, key=uuid4(), **send)
+    actions.return_report(report, reasons={line.rows["4"].pk: "Ghi rõ lý do"}, by=line.reviewer(), at=DECEMBER_9)
+    report.refresh_from_db()
+
+    unmoved = refused(actions.submit_report, report, key=uuid4(), **send)
+    assert (unmoved.code, unmoved.facts["wrong"]) == ("wrong_cells", ("4",))
+    line.type(report, "4", "4865", note="Ba trường mới mở từ tháng 9, mỗi trường 1.200 em")
+    assert actions.submit_report(report, key=uuid4(), **send).values[str(line.rows["4"].pk)][1] == 4865
+
+
 def test_a_return_names_cells_withdraws_the_figures_and_opens_only_those_cells(line):
     report = line.sent().report
     row = line.rows["4"].pk
@@ -122,6 +146,7 @@ def test_a_return_names_cells_withdraws_the_figures_and_opens_only_those_cells(l
 def test_a_returned_report_is_sent_again_also_after_the_window_has_closed(line):
     report = line.sent().report
     actions.return_report(report, reasons={line.rows["4"].pk: "Xem lại"}, by=line.reviewer(), at=DECEMBER_9)
+    line.type(report, "4", "4866")
 
     later = DECEMBER_9 + timedelta(days=30)
     assert actions.submit_report(report, key=uuid4(), by=line.officer(), at=later).at == later
@@ -208,6 +233,7 @@ def test_several_are_accepted_at_once_or_none(line):
         actions.accept_many(receipts, by=line.reviewer(), at=DECEMBER_9)
 
     assert Report.objects.filter(state=State.ACCEPTED).count() == 0
+    line.type(returned, "4", "4866")
     again = actions.submit_report(returned, key=uuid4(), by=line.officer("GH"), at=DECEMBER_9)
     assert len(actions.accept_many([receipts[0], again], by=line.reviewer(), at=DECEMBER_9)) == 2
 

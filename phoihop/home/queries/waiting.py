@@ -62,7 +62,7 @@ def waits(actor: Actor, board: reports.Board | None, *, now: datetime) -> list[W
     on = now.date()
     found = [
         *_own_reports(actor, now),
-        *_incoming(board, on),
+        *_incoming(actor, board, on),
         *_papers(actor, on),
         *_reviews(actor, on),
         *_conferences(actor, on),
@@ -105,8 +105,8 @@ def _own_reports(actor: Actor, now: datetime) -> Iterator[Wait]:
         yield Wait(title, told, href, task.window.due, minutes, kind, word, begins)
 
 
-def _incoming(board: reports.Board | None, on: date) -> Iterator[Wait]:
-    if board is None:
+def _incoming(actor: Actor, board: reports.Board | None, on: date) -> Iterator[Wait]:
+    if board is None or not actor.may(Role.COMPILER, Role.APPROVAL):
         return
     window, submitted = board.window, [*board.ready, *board.doubtful]
     queue = reverse("reports:queue_of", args=[window.pk])

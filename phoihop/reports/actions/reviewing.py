@@ -208,8 +208,9 @@ def comment(report: Report, *, row_id: int | None, text: str, by: Actor, at: dat
 @transaction.atomic
 def let_in_late(window: Window, body: Body, *, until: date, by: Actor, at: datetime) -> Report:
     """Let a body below send after the window has closed (cho gửi muộn), up to and including a day."""
-    if not queries.subordinates(by, on=at.date()).filter(pk=body.pk).exists():
-        raise Refused(Refusal("reports", "not_your_line"))
+    superior = queries.subordinates(by, on=at.date()).filter(pk=body.pk).exists()
+    if refusal := rules.refusal_to_review(superior=superior, actor=by):
+        raise Refused(refusal)
     if until < at.date():
         raise Refused(Refusal("reports", "late_day_has_passed"))
     report, _ = Report.objects.get_or_create(form=window.form, body=body, period=window.period)

@@ -1,7 +1,7 @@
 """What the screens of reports ask, the sheet as the entry grid shows it, the board as tiles."""
 
 from phoihop.reports.forms.asked import AmendForm, CheckForm, CloseForm, CommentForm, LateForm, PaperForm
-from phoihop.reports.forms.boards import measures, tiles
+from phoihop.reports.forms.boards import measures, reminders, tiles
 from phoihop.reports.forms.grid import (
     GridCell,
     answer,
@@ -27,6 +27,7 @@ __all__ = [
     "measures",
     "moved",
     "reasons_in",
+    "reminders",
     "sections",
     "tiles",
     "typed_in",

@@ -78,3 +78,19 @@ class CloseForm(Form):
         self.fields["doubtful"].choices = accepted  # type: ignore[attr-defined]
         if not waiting:
             del self.fields["missing"]
+
+    def clean_missing(self) -> list[int]:
+        """Every gap is confirmed by name: the message names those that are not."""
+        ticked: list[int] = self.cleaned_data["missing"]
+        listed: dict[int, str] = dict(self.fields["missing"].choices)  # type: ignore[attr-defined]
+        left = [name for body, name in listed.items() if body not in ticked]
+        if not ticked:
+            told = gettext_lazy(
+                "Đơn vị còn thiếu: chưa xác nhận đơn vị nào trong %(count)s đơn vị. Mời đánh dấu từng đơn vị hoặc chọn "
+                "tất cả."
+            )
+            raise forms.ValidationError(told, params={"count": len(listed)})
+        if left:
+            told = gettext_lazy("Đơn vị còn thiếu: chưa xác nhận %(names)s. Mời đánh dấu thêm.")
+            raise forms.ValidationError(told, params={"names": ", ".join(left)})
+        return ticked

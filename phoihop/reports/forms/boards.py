@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from phoihop.reports.queries import Board, Place
 from phoihop.reports.rules import State
 
-__all__ = ["MEASURES", "measures", "tiles"]
+__all__ = ["MEASURES", "measures", "reminders", "tiles"]
 
 MEASURES = {
     "submitted": gettext_lazy("Đã gửi"),
@@ -53,6 +53,22 @@ def tiles(board: Board, measure: str) -> list[dict[str, Any]]:
     ]
 
 
+def reminders(board: Board) -> str:
+    """Who is to be reminded (danh sách đôn đốc) as lines for a message: unit, where it stands, whom to call."""
+    return "\n".join(
+        f"{number}. {place.name}: {_standing(place)}" + (f" ({'; '.join(place.officers)})" if place.officers else "")
+        for number, place in enumerate(board.waiting, 1)
+    )
+
+
+def _standing(place: Place) -> str:
+    if place.state is State.RETURNED:
+        return _("bị trả lại, chưa gửi lại")
+    if place.filled:
+        return _("đang nhập {done}/{rows} ô").format(done=place.filled, rows=place.rows)
+    return _("chưa bắt đầu")
+
+
 def _reached(place: Place, measure: str) -> bool:
     return {
         "submitted": place.submitted,
@@ -83,11 +99,9 @@ def _look(place: Place, measure: str) -> tuple[str, str]:
             return ("doubt", _("đã gửi, có số nghi ngờ")) if place.doubts else ("wait", _("đã gửi, chờ nhận"))
         return "ok", _("đã nhận") if place.state is State.ACCEPTED else str(MEASURES[measure]).lower()
     if place.state is State.RETURNED:
-        return "bad", _("bị trả lại, chưa gửi lại")
+        return "bad", _standing(place)
     if place.submitted and measure == "plausible":
         return "doubt", _("có số nghi ngờ")
     if place.submitted and measure == "evidenced":
         return "doubt", _("chưa có văn bản đã ký")
-    if place.filled:
-        return "fill", _("đang nhập {done}/{rows} ô").format(done=place.filled, rows=place.rows)
-    return "none", _("chưa bắt đầu")
+    return ("fill" if place.filled else "none"), _standing(place)

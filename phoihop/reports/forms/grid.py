@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from phoihop.reports import rules
 from phoihop.reports.actions.drafting import Typed
 from phoihop.reports.models import Receipt, Row
 from phoihop.reports.queries import Filled, Sheet
-from phoihop.reports.rules import Content, State
+from phoihop.reports.rules import DRAFTS, Content, State
 from phoihop.web.answers import sentence
 from phoihop.web.params import whole
 from phoihop.web.print import change
@@ -32,6 +32,9 @@ __all__ = [
     "sections",
     "typed_in",
 ]
+
+
+_ADVICE = ("over_related", "none_but_related")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class GridCell:
     detail_href: str = ""
     part: bool = False
     scale: int = 0
+    asked: str = ""
     theirs: str = ""
     theirs_by: str = ""
     theirs_version: int = 0
@@ -71,7 +75,7 @@ def sections(
     groups: dict[str, list[GridCell]] = {}
     for one in sheet:
         key = one.row.pk
-        cell = _cell(sheet, one, told.get(key), (reasons or {}).get(key, ""))
+        cell = _cell(sheet, one, told.get(key, []), (reasons or {}).get(key, ""))
         if refused and key in refused:
             text = typed[key].text if typed and key in typed else cell.value
             cell = _changed(cell, value=text, state="err", message=sentence(refused[key]))
@@ -81,23 +85,30 @@ def sections(
     return [{"id": f"g{number}", "name": name, "cells": cells} for number, (name, cells) in enumerate(groups.items())]
 
 
-def answer(sheet: Sheet, row_id: int) -> dict[str, Any]:
-    """What the entry grid's script is told after a save: the cell, and the rows that follow from it."""
+def answer(sheet: Sheet, row_id: int, reasons: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """What the entry grid's script is told after a save: the cell, and the rows that follow from it.
+
+    ``reasons`` of a return, by row.
+    """
     told = _shown(sheet)
     mine = next(one for one in sheet if one.row.pk == row_id)
     also = [one for one in sheet if one.row.pk != row_id and _follows(one, mine)]
-    return _told(sheet, mine, told) | {"also": [_told(sheet, one, told) for one in also]}
+    said = reasons or {}
+    return _told(sheet, mine, told, said) | {"also": [_told(sheet, one, told, said) for one in also]}
 
 
-def _shown(sheet: Sheet) -> dict[int, Refusal]:
-    """What stands beside the cells while typing, by row: what blocks, and advice from related indicators."""
-    found = reversed(sheet.findings)
-    advice = ("over_related", "none_but_related")
-    return {
-        one.key: one.refusal
-        for one in sorted(found, key=lambda one: one.blocking)
-        if (one.blocking and one.refusal.code != "blank") or one.refusal.code in advice
-    }
+def _shown(sheet: Sheet) -> dict[int, list[Refusal]]:
+    """What stands beside the cells while typing, by row: first what blocks, then advice from related indicators.
+
+    A cell whose note is written asks no more; the page of checking still shows the advice.
+    """
+    noted = {one.row.pk for one in sheet if one.note.strip()}
+    found: dict[int, list[Refusal]] = {}
+    for one in sheet.findings:
+        blocks = one.blocking and one.refusal.code not in ("blank", "answer_the_request")
+        if blocks or (one.refusal.code in _ADVICE and one.key not in noted):
+            found.setdefault(one.key, []).append(one.refusal)
+    return found
 
 
 def _follows(one: Filled, mine: Filled) -> bool:
@@ -111,8 +122,8 @@ def _follows(one: Filled, mine: Filled) -> bool:
     return one.row.indicator_id == mine.row.indicator_id and one.entry.content is Content.NUMBER and not one.locked
 
 
-def _told(sheet: Sheet, one: Filled, told: Mapping[int, Refusal]) -> dict[str, Any]:
-    cell = _cell(sheet, one, told.get(one.row.pk), "")
+def _told(sheet: Sheet, one: Filled, told: Mapping[int, list[Refusal]], reasons: Mapping[int, str]) -> dict[str, Any]:
+    cell = _cell(sheet, one, told.get(one.row.pk, []), reasons.get(one.row.pk, ""))
     blank = one.entry.content is Content.BLANK
     return {
         "cell": cell.code,
@@ -146,7 +157,7 @@ def _decimal(value: int | None, scale: int) -> Decimal | None:
     return None if value is None else Decimal(value).scaleb(-scale)
 
 
-def _cell(sheet: Sheet, one: Filled, wrong: Refusal | None, reason: str) -> GridCell:
+def _cell(sheet: Sheet, one: Filled, wrong: Sequence[Refusal], reason: str) -> GridCell:
     report, content = sheet.report, one.entry.content
     state, label, message = "", "", ""
     if one.computed:
@@ -156,12 +167,10 @@ def _cell(sheet: Sheet, one: Filled, wrong: Refusal | None, reason: str) -> Grid
         state, label = "lock", _("Biểu khác, đã nhận") if accepted else _("Biểu khác, chờ nhận")
     elif report.stands is State.RETURNED and not one.flagged:
         state, label = "lock", _("Không phải sửa")
-    elif wrong is not None:
-        state, message = (
-            ("ask" if wrong.code in ("say_why", "over_related", "none_but_related") else "err"),
-            sentence(wrong),
-        )
-    elif one.flagged and sheet.sent.get(one.row.pk) == one.entry:
+    elif wrong:
+        state = "ask" if wrong[0].code in ("say_why", *_ADVICE) else "err"
+        message = " ".join(sentence(one) for one in wrong)
+    elif one.row.pk in sheet.unanswered:
         state, message = "back", _returned(reason, one, sheet)
     elif content is Content.NOT_APPLICABLE:
         state = "na"
@@ -185,6 +194,7 @@ def _cell(sheet: Sheet, one: Filled, wrong: Refusal | None, reason: str) -> Grid
         detail_href=reverse("reports:cell", args=[report.pk, one.row.pk]),
         part=one.row.breakdown is not None,
         scale=one.scale,
+        asked=reason if one.flagged or report.stands not in DRAFTS else "",
     )
 
 

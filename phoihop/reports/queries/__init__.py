@@ -16,7 +16,7 @@ from phoihop.reports.queries.sheets import (
     sheet,
     window_of,
 )
-from phoihop.reports.queries.talk import comments, history
+from phoihop.reports.queries.talk import comments, history, requests
 from phoihop.reports.queries.witnesses import changed_after_sending, witnesses
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "owner_of",
     "receipt_for",
     "receipts",
+    "requests",
     "reviews",
     "rows_of",
     "sheet",

@@ -97,13 +97,15 @@ class Sheet:
     report: Report
     filled: Sequence[Filled]
     sent: Mapping[int, Entry] = field(default_factory=dict)
+    #: The rows that the level above asked about and that still say what was sent, reason included.
+    unanswered: frozenset[int] = frozenset()
 
     def __iter__(self) -> Iterator[Filled]:
         return iter(self.filled)
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return findings([one.line for one in self.filled], related(), needed())
+        return findings([one.line for one in self.filled], related(), needed(), self.unanswered)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -186,7 +188,15 @@ def sheet(report: Report) -> Sheet:
     latest = Receipt.objects.filter(report=report).last()
     inherited = {} if before else _inherited(report, rows)
     filled = [_filled(report, row, cells.get(row.pk), stands, before, inherited) for row in rows]
-    return Sheet(report, _with_rates(filled), sent_entries(latest))
+    asked = frozenset(one.row.pk for one in filled if one.flagged and latest and _same(one, latest))
+    return Sheet(report, _with_rates(filled), sent_entries(latest), asked)
+
+
+def _same(one: Filled, receipt: Receipt) -> bool:
+    """Whether a row says, with its reason, what was sent last."""
+    content, value, note = receipt.values.get(str(one.row.pk), (Content.BLANK.value, None, ""))
+    said = one.entry.content.value, one.entry.value, one.note.strip()
+    return said == (content, value, note.strip())
 
 
 def _inherited(report: Report, rows: Sequence[Row]) -> dict[str, int]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from phoihop.audit.models import Entry
 from phoihop.reports.models import Cell, Comment, Report
 
-__all__ = ["comments", "history"]
+__all__ = ["comments", "history", "requests"]
 
 
 def comments(report: Report, row_id: int | None = None) -> QuerySet[Comment]:
     """The words on a report, or on one of its cells, oldest first."""
     said = Comment.objects.filter(report=report)
     return said if row_id is None else said.filter(row=row_id)
+
+
+def requests(report: Report, *, since: datetime | None = None) -> dict[int, str]:
+    """What the level above asked to mend (yêu cầu khi trả lại), by row: the last word on each, said ``since`` then."""
+    said = comments(report).filter(kind=Comment.Kind.RETURN, row__isnull=False).order_by("at", "pk")
+    if since is not None:
+        said = said.filter(at__gte=since)
+    return dict(said.values_list("row_id", "text"))
 
 
 def history(report: Report, row_id: int, limit: int = 20) -> list[Entry]:

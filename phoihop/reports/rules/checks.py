@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from phoihop.core.refusal import Refusal
@@ -67,14 +67,22 @@ def needs_a_note(value: int | None, previous: int | None, scale: int = 0) -> boo
 
 
 def findings(
-    lines: Sequence[Line], related: Iterable[tuple[str, str]] = (), needed: Iterable[tuple[str, str]] = ()
+    lines: Sequence[Line],
+    related: Iterable[tuple[str, str]] = (),
+    needed: Iterable[tuple[str, str]] = (),
+    unanswered: Container[int] = (),
 ) -> list[Finding]:
     """Everything found on a form, in the order of its rows, blocking ones first within a row.
 
     ``related`` are pairs of indicators (part, whole) of which the first is never more than the second; ``needed``
-    those of which the second cannot be where the first is 0.
+    those of which the second cannot be where the first is 0; ``unanswered`` the rows sent back and left as they were.
     """
     found = [*_blanks(lines), *_parts(lines), *_moves(lines), *_related(lines, related), *_needed(lines, needed)]
+    found += [
+        Finding(line.key, Refusal("reports", "answer_the_request", number=line.number), blocking=True)
+        for line in lines
+        if line.key in unanswered and not line.locked and line.entry.content is not Content.BLANK
+    ]
     order = {line.key: position for position, line in enumerate(lines)}
     return sorted(found, key=lambda one: (order[one.key], not one.blocking))
 
@@ -143,11 +151,16 @@ def _partition(total: Line, parts: Sequence[Line]) -> Iterator[Finding]:
 
 
 def _related(lines: Sequence[Line], related: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    """Indicators against one another: advice on the part, quiet once a note says why."""
+    """Indicators against one another: advice on the part, quiet once a note says why.
+
+    A note that a jump from the period before asked for explains the jump and not this, so the advice stays.
+    """
     totals = {line.shape.indicator: line for line in lines if line.shape.is_total}
     for part_code, whole_code in related:
         part, whole = totals.get(part_code), totals.get(whole_code)
-        if part and whole and not part.note.strip() and _over(part.entry, whole.entry):
+        if not part or not whole or not _over(part.entry, whole.entry):
+            continue
+        if not part.note.strip() or needs_a_note(part.entry.value, part.previous, part.scale):
             told = Refusal(
                 "reports",
                 "over_related",

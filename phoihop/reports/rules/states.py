@@ -56,7 +56,8 @@ DRAFTS = frozenset({State.DRAFT, State.RETURNED, State.AMENDED})
 
 _WRITERS = (Role.ENTRY, Role.COMPILER)
 _APPROVERS = (Role.APPROVAL, Role.LEADER)
-_REVIEWERS = (Role.COMPILER, Role.APPROVAL, Role.LEADER)
+#: A leader reads what came in and approves what the own body sends; taking in is the desk's work.
+_REVIEWERS = (Role.COMPILER, Role.APPROVAL)
 
 
 def diagram() -> str:
@@ -166,6 +167,8 @@ def _not_ready(
         return Refusal(_PART, "state_the_day_counted_to")
     if counted_until is not None and counted_until > today:
         return Refusal(_PART, "counted_to_a_day_to_come", today=today)
+    if missing and wrong:
+        return Refusal(_PART, "incomplete_and_wrong", missing=tuple(missing), wrong=tuple(wrong))
     if missing:
         return Refusal(_PART, "incomplete", missing=tuple(missing))
     if wrong:

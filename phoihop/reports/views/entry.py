@@ -18,7 +18,7 @@ from phoihop.core.refusal import Refusal, Refused
 from phoihop.reports import actions, forms, queries, rules
 from phoihop.reports.models import Report, Window
 from phoihop.reports.queries.sheets import compared_with
-from phoihop.reports.rules import DRAFTS
+from phoihop.reports.rules import DRAFTS, State
 from phoihop.reports.wording import column_name, period_name
 from phoihop.web.answers import part_or_page, sentence
 from phoihop.web.params import whole
@@ -101,7 +101,7 @@ def heads(report: Report) -> dict[str, Any]:
 
 def grid(request: HttpRequest, report: Report, sheet: queries.Sheet, **more: Any) -> dict[str, Any]:
     """The context of the entry grid."""
-    reasons = {said.row_id: said.text for said in queries.comments(report) if said.kind == "return" and said.row_id}
+    reasons = queries.requests(report)
     return heads(report) | {
         "grid_key": grid_key(request, report),
         "sections": forms.sections(sheet, reasons=reasons, **more),
@@ -151,11 +151,12 @@ def save(request: HttpRequest, report_id: int) -> HttpResponse:
         "key": key_in(request),
         "tried": [_key(text, "tried") for text in data.getlist("tried")[:TRIED]],
     }
+    requests = queries.requests(report) if report.stands is State.RETURNED else {}
     try:
         actions.save_cell(report, int(row), **saving, by=request.actor, at=timezone.localtime())
     except Refused as refused:
         return _asked(refused.refusal)
-    return JsonResponse(forms.answer(queries.sheet(report), int(row)))
+    return JsonResponse(forms.answer(queries.sheet(report), int(row), requests))
 
 
 def _asked(refusal: Refusal) -> JsonResponse:

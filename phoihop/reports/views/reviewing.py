@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from phoihop.organisations.models import Body
-from phoihop.reports import actions, forms, queries
+from phoihop.reports import actions, forms, queries, rules
 from phoihop.reports.models import Receipt, Report, Window
 from phoihop.reports.rules import State
 from phoihop.reports.views.entry import one, standing
@@ -50,7 +50,13 @@ def queue(request: HttpRequest, window_id: int | None = None) -> HttpResponse:
     found = queries.board(window, request.actor, on=timezone.localdate())
     context = {"window": window, "board": found, "windows": _choices(request), "sample_data": window.form.sample}
     done = [number for part in request.GET.get("vua-nhan", "").split(",") if (number := whole(part)) is not None]
-    return render(request, "reports/queue.html", context | {"done": done})
+    context |= {"done": done, "takes_in": _takes_in(request)}
+    return render(request, "reports/queue.html", context)
+
+
+def _takes_in(request: HttpRequest) -> bool:
+    """Whether the actor's roles take reports in; others read the same pages without the buttons."""
+    return rules.refusal_to_review(superior=True, actor=request.actor) is None
 
 
 @require_POST
@@ -71,12 +77,15 @@ def review(request: HttpRequest, report_id: int) -> HttpResponse:
     nearby = queries.waiting_for(request.actor, on=timezone.localdate()).exclude(pk=report.pk)
     following = nearby.filter(form=report.form_id, period=report.period_id).order_by("submitted_at").first()
     earlier = context["receipts"][-2] if len(context["receipts"]) > 1 else None
+    if earlier:
+        asked = queries.requests(report, since=earlier.at)
+        context["sections"] = forms.sections(queries.sheet(report), reasons=asked)
     context |= {
         "earlier": forms.earlier_values(earlier, context["sections"]),
         "doubts": context["latest"].doubts if context["latest"] else [],
         "following": following,
         "queue_href": reverse("reports:queue_of", args=[window.pk]) if window else reverse("reports:queue"),
-        "waits": report.stands is State.SUBMITTED,
+        "waits": report.stands is State.SUBMITTED and _takes_in(request),
     }
     return render(request, "reports/review.html", context)
 
@@ -123,6 +132,9 @@ def _chosen(request: HttpRequest) -> Sequence[Receipt]:
 def accept_some(request: HttpRequest, window_id: int) -> HttpResponse:
     """Take several reports in at once (nhận các báo cáo đã chọn), with an undo beside the answer."""
     window, receipts = _window(request, window_id), _chosen(request)
+    if not receipts:
+        messages.error(request, _("Chưa chọn báo cáo nào. Mời đánh dấu báo cáo cần nhận rồi bấm lại."))
+        return redirect("reports:queue_of", window.pk)
     actions.accept_many(receipts, by=request.actor, at=timezone.localtime())
     listed = ",".join(str(receipt.pk) for receipt in receipts)
     return redirect(f"{reverse('reports:queue_of', args=[window.pk])}?vua-nhan={listed}")
@@ -160,8 +172,10 @@ def board_context(request: HttpRequest, window: Window, found: queries.Board, **
         "measure": measure,
         "measures": forms.measures(found, measure),
         "groups": forms.tiles(found, measure),
+        "reminders": forms.reminders(found),
         "closings": queries.closings(window, request.actor),
         "form": forms.CloseForm(waiting=waiting, accepted=accepted),
+        "takes_in": _takes_in(request),
         "late_from": timezone.localdate() >= window.closed,
         "today": timezone.localdate(),
         "sample_data": window.form.sample,

@@ -66,6 +66,8 @@ def checking(request: HttpRequest, report: Report) -> dict[str, Any]:
     )
     refusal = to_submit if sending else to_propose
     cells = [cell for section in forms.sections(sheet) for cell in section["cells"]]
+    blank = {one.key for one in sheet.findings if one.refusal.code == "blank"}
+    entered = [cell for cell in cells if int(cell.code) not in blank]
     numbers = {one.row.pk: one.row.number for one in sheet}
     told = [{"row": one.key, "number": numbers[one.key], "text": sentence(one.refusal)} for one in sheet.findings]
     pairs = list(zip(told, sheet.findings, strict=True))
@@ -75,8 +77,9 @@ def checking(request: HttpRequest, report: Report) -> dict[str, Any]:
         "blanks": [said for said, one in pairs if one.refusal.code == "blank"],
         "blocking": [said for said, one in pairs if one.blocking and one.refusal.code != "blank"],
         "advisory": [said for said, one in pairs if not one.blocking],
-        "changed": [cell for cell in cells if cell.change not in ("", "bằng") or int(cell.code) in blocking],
-        "same": [cell for cell in cells if cell.change in ("", "bằng") and int(cell.code) not in blocking],
+        "changed": [cell for cell in entered if cell.change not in ("", "bằng") or int(cell.code) in blocking],
+        "same": [cell for cell in entered if cell.change in ("", "bằng") and int(cell.code) not in blocking],
+        "empty": [cell for cell in cells if int(cell.code) in blank],
         "sending": sending,
         "refused": sentence(refusal) if refusal else "",
         "unfinished": today < report.covers.range.end,

@@ -65,7 +65,7 @@
     box.classList.add(state === "ask" ? "d" : "e");
     box.prepend(icon(state === "ask" ? "tri" : "oct"));
     text.id = id; text.textContent = message;
-    if (state === "ask") { const area = $("textarea", reason); area.id = `g-${cell.id}`; area.dataset.reasonFor = cell.dataset.cell; area.value = cell.dataset.reason ?? ""; $("label", reason).htmlFor = area.id; } else reason.remove();
+    if (state === "ask" || state === "back") { const area = $("textarea", reason); area.id = `g-${cell.id}`; area.dataset.reasonFor = cell.dataset.cell; area.value = cell.dataset.reason ?? ""; $("label", reason).htmlFor = area.id; } else reason.remove();
     tr.after(next);
     cell.setAttribute("aria-describedby", id);
   }

@@ -59,7 +59,7 @@
     else if (at("[data-print]")) print();
     else if (at("[data-all]")) for (const box of document.getElementsByName(at("[data-all]").dataset.all)) box.checked = at("[data-all]").checked;
     else if (at("[data-opens]")) { e.preventDefault(); document.getElementById(at("[data-opens]").dataset.opens)?.showModal(); }
-    else if (at("[data-copy]")) navigator.clipboard.writeText(at("[data-copy]").dataset.copy).then(() => say("Đã chép kèm nguồn.", "ok"));
+    else if (at("[data-copy]")) navigator.clipboard.writeText(at("[data-copy]").dataset.copy).then(() => say(at("[data-copy]").dataset.copied ?? "Đã chép kèm nguồn.", "ok"));
     for (const open of document.querySelectorAll("details[data-light][open]")) if (!open.contains(e.target)) open.open = false;
   });
 
