@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from phoihop.reading.finders.awards.authorities import NAME_TAIL, whose
-from phoihop.reading.finders.awards.bodies import apart, names_closed
+from phoihop.reading.finders.awards.bodies import apart, asides_closed, names_closed
 from phoihop.reading.finders.awards.forms import CHAIN, marks_in
 from phoihop.reading.finders.awards.listed import behind, between, fronted, straight, subject
 from phoihop.reading.finders.awards.named import SEVERAL, elliptic, one_named, opener, praised
+from phoihop.reading.finders.awards.prizes import rank, to_whom
 from phoihop.reading.finders.awards.recipients import (
     Counts,
     counts_after,
@@ -37,7 +38,7 @@ _NOT_YET = re.compile(
     r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|"
     r"phấn\s+đấu|giới\s+thiệu|"
     r"lựa\s+chọn|(?<!chương )trình(?=\s+(?:thủ|chủ|bộ|cấp|ủy|ubnd|hội|lên|xét|cơ|ban|chính|tỉnh|trung|các|khen|"
-    r"tặng))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
+    r"tặng|tổng|giám|thành|quốc|nhà|để|thường|đảng|hđ|đoàn|liên|sở))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
 )
 _GIVEN_BEHIND = re.compile(
     r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng|gửi)|trao\s+cho|"
@@ -69,7 +70,7 @@ def find(page: Context) -> Iterator[Award]:
     """
     said: list[Said] = []
     marked = [sentence for sentence in page.sentences if any(marks_in(page.folded, sentence))]
-    page = names_closed(page, marked)
+    page = asides_closed(names_closed(page, marked), marked)
     for sentence in marked:
         marks = list(marks_in(page.folded, sentence))
         before: Said | None = None
@@ -192,6 +193,9 @@ def _said(
     printed = printed_number(folded, clause, start) if form not in ("bieu_duong", "other") else None
     if printed and (counts is None or (counts.named and counts.total < printed.total)):
         counts = printed
+    prize = rank(folded, start) if form == "other" else None
+    if prize is not None:
+        counts = to_whom(page, start, end, ceiling, counts)
     aside = page.paragraphs[sentence.paragraph].kind in ("title", "caption") or sentence.end - sentence.start < 140
     one = inherited = False
     if counts is None:
@@ -208,6 +212,7 @@ def _said(
             counts = one_named(page, clause, start, end, ceiling)
         one = counts.given
         counts.named = False
+        later = later and _THE_REST.search(lead) is None
         if (
             not one
             and later
@@ -225,6 +230,19 @@ def _said(
         ):
             counts = Counts(before.award.collectives, before.award.individuals, before.award.recipients)
             one = inherited = before.one
+        elif (
+            not one
+            and later
+            and before is not None
+            and clause >= floor
+            and _number(before.award) == 1
+            and _GIVES_TOO.fullmatch(lead)
+            and _NOBODY.match(folded, end)
+        ):
+            counts, inherited = (
+                Counts(before.award.collectives, before.award.individuals, before.award.recipients),
+                True,
+            )
         elif not one and form != "bieu_duong" and (cut := elliptic(folded, floor, start)) >= 0:
             if later and before is not None and before.one:
                 counts = Counts(before.award.collectives, before.award.individuals)
@@ -243,7 +261,7 @@ def _said(
         and goes_on
         and (inherited or not _OWN.search(lead))
         and (clause <= floor or _GOES_ON.match(lead))
-        and (before.award.form != form or form == "bieu_duong" or not lead.strip())
+        and (before.award.form != form or form == "bieu_duong" or prize is not None or not lead.strip())
     ):
         authorities = before.award.authorities
     first = min(start, counts.start) if counts.given and counts.start else start
@@ -253,15 +271,35 @@ def _said(
     other = "khác" in text and SEVERAL.search(text) is not None and not counts.given
     sure = 0.95 if authorities and counts.given else 0.8
     award = Award((span,), sure, form, authorities, counts.collectives, counts.individuals, counts.recipients)
-    return Said(award, aside, one, other, sentence.paragraph == 0, sentence.start, counts.names, counts.end, plural)
+    return Said(
+        award,
+        aside,
+        one,
+        other,
+        sentence.paragraph == 0,
+        sentence.start,
+        counts.names,
+        counts.end,
+        plural,
+        prize,
+        form == "bieu_duong" and _IN_PARTS.match(folded, max(end, counts.end), sentence.end) is not None,
+    )
 
 
+_IN_PARTS = re.compile(
+    r"[^;.]{0,60}?[,;:(]\s*(?:trong\s+(?:đó|số\s+đó)|gồm|bao\s+gồm|cụ\s+thể)(?!\w)[^.]*?(?<!\w)còn\s+lại(?!\w)"
+)
+"""A total whose parts are told behind it, to the last one."""
 _GOES_ON = re.compile(r"\s*(?:(?:đồng\s+thời|và|cùng|đã|cũng|trao|tặng|thưởng)(?!\w)|\d|$)")
 """Behind a semicolon, nobody else gives: ``; tặng Giấy khen cho …``."""
 _UNCOUNTED = re.compile(
     r"(?<!\w)(?:cho\s+(?:các|những|nhiều|một\s+số)|(?:các|những|nhiều)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị|hộ|điển\s+hình|gương|gia\s+đình|cán\s+bộ|chiến\s+sĩ|"
     r"đồng\s+chí|người|đại\s+biểu|em|học\s+sinh))(?!\w)"
 )
+_GIVES_TOO = re.compile(r"\s*[^,;:.]{4,160}\s(?:gửi|(?:trao\s+)?tặng|có)\s+(?:thưởng\s+|một\s+)?")
+_THE_REST = re.compile(r"(?<!\w)còn\s+lại(?!\w)")
+_NOBODY = re.compile(rf"{NAME_TAIL}\s*[.;]")
+"""``; Tổng cục A gửi thư khen.``: to whom is said before."""
 _OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
 _PRAISE = re.compile(r"(?<!\w)(?:được|đã|quyết\s+định)\s+(?:[^,;:]{1,80}\s)?$")
 _FEW = re.compile(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from phoihop.reading.finders import bodies
 from phoihop.reading.segment import Context, Sentence
 
-__all__ = ["BODY_END", "OFFICE", "apart", "conferring", "names_closed", "person_starts"]
+__all__ = ["BODY_END", "OFFICE", "apart", "asides_closed", "conferring", "names_closed", "person_starts"]
 
 BODY_END = re.compile(
     r"(?<!ban)\s+(?:đã\s+)?(?:phối\s+hợp\s+)?tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên|chương|ngày|cuộc)|"
@@ -36,7 +36,8 @@ OFFICE = re.compile(
     r"(?<!\w)(?:phó\s+|quyền\s+)?(?:chủ\s+tịch|giám\s+đốc|tổng\s+giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|"
     r"thủ\s+tướng|trưởng\s+(?:ban|công\s+an|phòng)|"
     r"bí\s+thư|thống\s+đốc|cục\s+trưởng|tư\s+lệnh|chủ\s+nhiệm|viện\s+trưởng|chánh\s+án|hiệu\s+trưởng|"
-    r"tổng\s+bí\s+thư|chính\s+ủy|tổng\s+thư\s+ký|chỉ\s+huy\s+trưởng)(?!\w)"
+    r"tổng\s+bí\s+thư|chính\s+ủy|tổng\s+thư\s+ký|chỉ\s+huy\s+trưởng|"
+    r"(?:sư|trung|lữ|quân|tiểu)\s+đoàn\s+trưởng|(?:tổng\s+cục|vụ|chi\s+cục|đồn|hải\s+đội)\s+trưởng)(?!\w)"
 )
 
 
@@ -62,6 +63,30 @@ def person_starts(page: Context) -> list[int]:
         page.kept["people at"] = sorted(span.start for person in page.people for span in person.evidence)
     starts: list[int] = page.kept["people at"]
     return starts
+
+
+_ASIDE = re.compile(
+    r"(?:\s[-–]|,)\s(?=(?:nơi|người|vốn|những|một\s+trong|hai\s+trong|con|chủ\s+nhân|tác\s+giả|gương|đơn\s+vị|địa\s+phương|"
+    r"lực\s+lượng|những\s+người)(?!\w))[^,;:.()–]{6,120}?(?:\s[-–]\s|,\s(?=(?:đã|vừa|được|vinh|cũng|gửi|tặng|trao|nhận|đón|"
+    r"còn|là|lên)(?!\w)))"
+)
+"""What is said of a name in passing: ``ông A - người giúp 11 hộ -``, ``trung đoàn B, nơi anh từng phục vụ, gửi``."""
+
+
+def asides_closed(page: Context, sentences: Sequence[Sentence]) -> Context:
+    """The page with what is said in passing made brackets without a word, for its numbers and names count nothing."""
+    parts: list[str] = []
+    at = 0
+    for sentence in sentences:
+        for aside in _ASIDE.finditer(page.folded, sentence.start, sentence.end):
+            if _AWARDED.search(aside.group()):
+                continue
+            parts += (page.folded[at : aside.start()], " (", "·" * (len(aside.group()) - 4), ") ")
+            at = aside.end()
+    return replace(page, folded="".join(parts) + page.folded[at:]) if parts else page
+
+
+_AWARDED = re.compile(r"(?<!\w)(?:khen|huân|huy|danh\s+hiệu|kỷ\s+niệm|giải|cờ|biểu\s+dương|tôn\s+vinh|được)(?!\w)")
 
 
 def names_closed(page: Context, sentences: Sequence[Sentence]) -> Context:
@@ -134,7 +159,7 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
     floor = max(floor, _BULLET.match(folded, floor, verb).end())  # type: ignore[union-attr]
     lead = folded[floor:verb]
     if lead.rstrip().endswith(")"):
-        lead = re.sub(r"\s*\([^()]{1,80}\)\s*$", " ", lead)
+        lead = re.sub(r"\s*\([^()]{1,130}\)\s*$", " ", lead)
     cuts = [0, *(m.end() for m in re.finditer(r"[;:.)]\s+|,\s+|\s[–-]\s|(?<!\w)(?:cho\s+(?:biết|hay)|rằng)\s+", lead))]
     for at in reversed(cuts):
         at += _BEFORE_NAME.match(lead, at).end() - at  # type: ignore[union-attr]

@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from phoihop.reading.normalise import holds
 from phoihop.reading.segment import Sentence
 
-__all__ = ["CHAIN", "marks_in"]
+__all__ = ["CHAIN", "PRIZE", "marks_in"]
 
+_NUMBER = r"\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+PRIZE = (
+    rf"(?:(?:{_NUMBER})\s+)?giải(?:\s+(?:nhất|nhì|ba|tư|khuyến\s+khích|triển\s+vọng|đặc\s+biệt|a|b|c)|(?=\s+[“\"]))|"
+    r"\d{1,3}\s+giải(?=\s*(?:[:(.;]|,\s*(?:gồm|bao|trong|cụ)|các\s+loại|gồm|bao\s+gồm|trong\s+đó|"
+    r"cho\s+(?:các|những)(?!\w)))"
+)
 _FORMS = (
     ("bang_khen", r"b[ằă]ng\s+khen"),
     ("giay_khen", r"giấy\s+khen"),
@@ -25,8 +31,7 @@ _FORMS = (
         r"chiến\s+sĩ|bà\s+mẹ|"
         r"đơn\s+vị\s+quyết\s+thắng|tập\s+thể\s+lao\s+động|lao\s+động\s+tiên\s+tiến)(?!\w))|"
         r"huy\s+chương|huy\s+hiệu|bảng\s+vàng(?:\s+danh\s+dự)?|giải\s+thưởng|thư\s+khen|bằng\s+(?:lao\s+động\s+sáng\s+tạo|ghi\s+công|"
-        r"vinh\s+danh|tuyên\s+dương)|(?:\d{1,2}\s+)?giải\s+(?:nhất|nhì|ba|khuyến\s+khích|đặc\s+biệt|"
-        r"a|b|c)|(?<=trao\s)giải(?=\s+cho\s+\d)",
+        r"vinh\s+danh|tuyên\s+dương)|" + PRIZE + r"|(?<=trao\s)giải(?=\s+cho\s+\d)",
     ),
     (
         "bieu_duong",

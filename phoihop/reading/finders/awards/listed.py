@@ -169,7 +169,7 @@ _TO = re.compile(
     r"(?:về\s+)?(?:thành\s+tích\s+)?đột\s+xuất|(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?|(?:độc\s+lập|"
     r"lao\s+động|chiến\s+công|bảo\s+vệ\s+tổ\s+quốc)))*"
     r"(?:\s+của\s+[^;:.]{4,110}?)??\s*(?:(?:gồm(?:\s+có)?|là)\s*:?|,?\s*(?:được\s+)?(?:trao\s+|"
-    r"tặng\s+)?cho(?:\s+chính)?\s*:?|tới|đến|gửi(?:\s+(?:tới|đến|cho))?|tặng|(?:được\s+trao\s+)?(?:đến\s+)?tận\s+tay|đến\s+với)\s+"
+    r"tặng\s+)?cho(?:\s+chính)?\s*:?|tới|đến|gửi(?:\s+(?:tới|đến|cho))?|thuộc\s+về|dành\s+cho|tặng|(?:được\s+trao\s+)?(?:đến\s+)?tận\s+tay|đến\s+với)\s+"
 )
 
 
@@ -249,13 +249,14 @@ _OPENS = re.compile(
     r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)lần\s+(?:thứ\s+\w+|đầu(?:\s+tiên)?)\s+|"
     r"(?<!\w)(?:hai|ba|bốn|năm|nhiều|\d+)\s+năm(?:\s+(?:liền|liên\s+tục|qua))?,?\s+|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
 )
+_ON_BEHALF = re.compile(r"(?<!\w)(?:thay\s+mặt(?:\s+cho)?|đại\s+diện\s+cho)\s+")
 _AND = re.compile(r"\s*(?:và|còn|cùng)\s+")
 _HEADED = re.compile(r"[^,;:.]{0,60}?(?:các|những)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị)[^,;:.]{0,60}:\s+")
 _SPEECH = re.compile(
     r"(?<!\w)(?:cho\s+biết|thông\s+(?:báo|tin)|chia\s+sẻ|khẳng\s+định|nói(?!\s+trên)|cho\s+hay|kể)(?!\w)"
 )
 _HIS = re.compile(
-    r"(?:\s*\([^()]{1,60}\))?(?:,?\s+(?:nguyên\s+)?(?:[^,;:.]{2,60}),?|\s+(?:thuộc|của|ở|tại|có|trên|khác|này|"
+    r"(?:\s*\([^()]{1,130}\))?(?:,?\s+(?:nguyên\s+)?(?:[^,;:.]{2,60}),?|\s+(?:thuộc|của|ở|tại|có|trên|khác|này|"
     r"nói\s+trên)[^,;:.]{0,80})?,?\s*"
 )
 
@@ -274,6 +275,12 @@ def subject(page: Context, clause: int, start: int) -> Counts | None:
         floor = joint.end()
     if heads := _HEADED.match(folded, floor, verb):
         floor = heads.end()
+    if behalf := _ON_BEHALF.search(folded, floor, verb):
+        floor = behalf.end()
+        if whole := PEOPLE_OF.match(folded, floor, verb):
+            group = GROUP_ALONE.match(folded, whole.end(), verb)
+            if group and _HIS.fullmatch(folded, group.end(), verb):
+                return Counts(collectives=1, start=floor, end=group.end(), named=True)
     for at in (floor, *(opens.end() for opens in _OPENS.finditer(folded, floor, verb))):
         if (
             at < verb

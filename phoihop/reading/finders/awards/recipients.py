@@ -17,6 +17,7 @@ __all__ = [
     "counts_before",
     "counts_before_brackets",
     "counts_in_brackets",
+    "group_or_person",
     "parted",
     "printed_number",
     "tally",
@@ -50,7 +51,7 @@ def _nouns() -> dict[str, Phrases]:
     return {kind: Phrases(nouns) for kind, nouns in kinds.items()}
 
 
-_MEMBER = re.compile(r"(?:[^\W\d_]+\s+){1,2}?(?:viên|sĩ|sỹ|sư)(?!\w)")
+_MEMBER = re.compile(r"(?!(?:và|cùng|do|của|là|có|được)\s)(?:[^\W\d_]+\s+){1,2}?(?:viên|sĩ|sỹ|sư)(?!\w)")
 """``điều tra viên``, ``kiểm sát viên``: who does a thing."""
 
 
@@ -76,12 +77,21 @@ def _kind(folded: str, at: int, stop: int) -> tuple[str, int] | None:
     return kind, end
 
 
+def group_or_person(folded: str, at: int, stop: int) -> str | None:
+    """What kind of recipient a noun is (``group``, ``one``, ``either``)."""
+    known = _kind(folded, at, stop)
+    return known[0] if known else None
+
+
 _ADDRESS = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|thầy|đồng\s+chí)(?!\w)")
 """How a named person is addressed: ``2 tập thể, ông A`` counts groups, and him beside them."""
 
 
 _NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
-_OUT_OF = re.compile(r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần|của)\s+$")
+_OUT_OF = re.compile(
+    r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần|của|lớp|(?<!tổng\s)số|khóa|quý|tháng|ngày|tổ|đội|thôn|ấp|khóm|bản|phố|quận|"
+    r"phường|khu|(?:tiểu|trung|lữ|sư|quân|binh)\s+đoàn|(?:đại|trung|tiểu)\s+đội|vùng|hạng|loại|điều|quốc\s+lộ)\s+$"
+)
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
 _NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
 

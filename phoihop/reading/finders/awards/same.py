@@ -22,6 +22,8 @@ class Said:
     names: tuple[str, ...] = ()
     behind: int = 0
     plural: bool = False
+    rank: str | None = None
+    total: bool = False
 
 
 def distinct(said: list[Said]) -> list[Award]:
@@ -33,6 +35,9 @@ def distinct(said: list[Said]) -> list[Award]:
             kept.append(new)
             continue
         award = home.award
+        if new.rank and _number(award) == _number(new.award) and new.award.recipients is None:
+            said = new.award  # who they are, and not only how many prizes
+            award = replace(award, collectives=said.collectives, individuals=said.individuals, recipients=None)
         if new.one and award.form == "other":  # one of several prizes
             new.award = replace(new.award, collectives=None, individuals=None)
         home.award = replace(
@@ -44,11 +49,14 @@ def distinct(said: list[Said]) -> list[Award]:
             individuals=award.individuals if _number(award) else new.award.individuals,
             recipients=award.recipients if _number(award) else new.award.recipients,
         )
+    kept = [one for one in kept if one.rank is None or _number(one.award)]
     total = [one for one in kept if one.award.form == "bieu_duong" and (one.headline or not one.award.authorities)]
     for headline in total:
         others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
         numbers = [_number(one.award) for one in sorted(others, key=lambda one: min(one.award.evidence))]
-        if _adds_up(numbers, _number(headline.award), 1 if headline.aside else 2):
+        if headline.total and numbers and sum(numbers) <= _number(headline.award):
+            kept.remove(headline)
+        elif _adds_up(numbers, _number(headline.award), 1 if headline.aside else 2):
             kept.remove(headline)
     return [
         replace(one.award, evidence=tuple(sorted(one.award.evidence)))
@@ -114,6 +122,10 @@ def _includes(have: Said, new: Said) -> bool:
         )
     if new.other or have.other:
         return False
+    if have.rank is not None and new.rank is not None and have.rank != new.rank:
+        return not have.rank and _number(b) <= _number(a)
+    if have.rank and have.rank == new.rank and _number(a) == _number(b) and (a.recipients or b.recipients):
+        return not a.authorities or not b.authorities or _akin(a, b)
     if (
         have.sentence == new.sentence
         and _number(a)

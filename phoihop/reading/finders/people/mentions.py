@@ -48,12 +48,18 @@ _CHAIN = re.compile(
 _PLURAL = re.compile(r"(?:các|hai|ba|bốn|những|02|03|04)\s+(?:đồng\s+chí\s+|ông\s+|bà\s+|đ/c\s+|vị\s+)?$")
 
 
+_SOCIETY = re.compile(r"(?<!\w)(?:hội|đoàn|câu\s+lạc\s+bộ|clb|giải)\s+$")
+"""Before a title, it is part of a name: ``Hội Nhà báo Việt Nam``, ``Đoàn Luật sư Hà Nội``."""
+
+
 def find(page: Context) -> list[Mention]:
     """Every place where a person is named, with rank and offices around the name, in reading order."""
     people = {name.start: name.end for name in names.find(page)}
     head, rank, title = offices.grammar()
     starts = dict(people)
     for match in (*rank.finditer(page.folded), *title.finditer(page.folded)):
+        if _SOCIETY.search(page.folded, max(0, match.start() - 14), match.start()):
+            continue
         at = match.end()
         while at < len(page.text) and page.text[at] in " .":
             at += 1
