@@ -35,7 +35,7 @@ _GIVES = re.compile(
 
 
 _NOT_YET = re.compile(
-    r"(?<!\w)(?:đề\s+nghị|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|"
+    r"(?<!\w)(?:đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|"
     r"phấn\s+đấu|giới\s+thiệu|"
     r"lựa\s+chọn|(?<!chương )trình(?=\s+(?:thủ|chủ|bộ|cấp|ủy|ubnd|hội|lên|xét|cơ|ban|chính|tỉnh|trung|các|khen|"
     r"tặng|tổng|giám|thành|quốc|nhà|để|thường|đảng|hđ|đoàn|liên|sở))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
@@ -50,6 +50,7 @@ _LINK = re.compile(
     rf"{NAME_TAIL}(?:\s+của\s+[^,;:.]{{3,90}}|\s+do\s+[^,;:.]{{3,90}}\s+(?:trao\s+)?tặng)?"
     r"(?:,\s+(?:và\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)(?:(?:cùng|mới\s+đây(?:\s+nhất)?|gần\s+đây(?:\s+nhất)?|sau\s+đó|cả|là|được|nhận|tặng|trao|\d{1,3}|một|hai|nhiều|danh\s+hiệu)\s+)*"
 )
+_NEXT_GIVER = re.compile(rf"{NAME_TAIL}[,;]\s+(?:và\s+)?[^,;:.]{{4,110}}\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?")
 """Between two awards of one recipient: the rest of the first one's name, perhaps whose it is, and a joint."""
 
 
@@ -126,7 +127,7 @@ def _elided(page: Context, said: Said, floor: int, start: int) -> Iterator[Said]
 
 def _share_back(page: Context, before: Said, award: Said, floor: int, start: int) -> None:
     """Recipients behind the last of linked awards are those of the one before too: ``Bằng khen và Giấy khen cho …``."""
-    if _LINK.fullmatch(page.folded, floor, start):
+    if _LINK.fullmatch(page.folded, floor, start) or _NEXT_GIVER.fullmatch(page.folded, floor, start):
         have, given = before.award, award.award
         before.award = replace(
             have, collectives=given.collectives, individuals=given.individuals, recipients=given.recipients
@@ -166,6 +167,8 @@ def _said(
         return None
     if form == "bieu_duong" and (_NO_ACT.search(lead[-24:]) or _PRAISED_DEED.match(folded, end, ceiling)):
         return None
+    if form == "bieu_duong" and _CEREMONY.search(lead[-12:]) and re.match(r"\s*[,.]", folded[end : end + 3]):
+        return None
     if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):
         return None
     counts = counts_in_brackets(folded, end, ceiling) or counts_before_brackets(folded, clause, start)
@@ -192,7 +195,9 @@ def _said(
         )
     printed = printed_number(folded, clause, start) if form not in ("bieu_duong", "other") else None
     if printed and (counts is None or (counts.named and counts.total < printed.total)):
-        counts = printed
+        alone = counts or one_named(page, clause, start, end, ceiling)
+        if alone.total != 1 or printed.total > 9 or not _RECEIVED.search(lead):
+            counts = printed
     prize = rank(folded, start) if form == "other" else None
     if prize is not None:
         counts = to_whom(page, start, end, ceiling, counts)
@@ -290,6 +295,7 @@ _IN_PARTS = re.compile(
     r"[^;.]{0,60}?[,;:(]\s*(?:trong\s+(?:đó|số\s+đó)|gồm|bao\s+gồm|cụ\s+thể)(?!\w)[^.]*?(?<!\w)còn\s+lại(?!\w)"
 )
 """A total whose parts are told behind it, to the last one."""
+_CEREMONY = re.compile(r"(?<!\w)(?:lễ|buổi|chương\s+trình|hội\s+nghị)\s+$")
 _GOES_ON = re.compile(r"\s*(?:(?:đồng\s+thời|và|cùng|đã|cũng|trao|tặng|thưởng)(?!\w)|\d|$)")
 """Behind a semicolon, nobody else gives: ``; tặng Giấy khen cho …``."""
 _UNCOUNTED = re.compile(
@@ -297,9 +303,10 @@ _UNCOUNTED = re.compile(
     r"đồng\s+chí|người|đại\s+biểu|em|học\s+sinh))(?!\w)"
 )
 _GIVES_TOO = re.compile(r"\s*[^,;:.]{4,160}\s(?:gửi|(?:trao\s+)?tặng|có)\s+(?:thưởng\s+|một\s+)?")
-_THE_REST = re.compile(r"(?<!\w)còn\s+lại(?!\w)")
+_THE_REST = re.compile(r"(?<!\w)(?:số|các\s+[^,;:.]{2,40}?)\s+còn\s+lại(?!\w)")
 _NOBODY = re.compile(rf"{NAME_TAIL}\s*[.;]")
 """``; Tổng cục A gửi thư khen.``: to whom is said before."""
+_RECEIVED = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)[^;:.]{0,100}$")
 _OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
 _PRAISE = re.compile(r"(?<!\w)(?:được|đã|quyết\s+định)\s+(?:[^,;:]{1,80}\s)?$")
 _FEW = re.compile(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")

@@ -37,7 +37,7 @@ _FORMS = (
         "bieu_duong",
         r"(?<!thư\s)(?<!bằng\s)(?<!giấy\s)khen(?=\s+(?:(?!ngợi|rằng|là|hay|thưởng|tặng|hết)\w))|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|vinh\s+danh|khen\s+thưởng|"
         r"(?<!thư )khen(?=\s*(?:[.;]|$))|"
-        r"(?:trao\s+)?(?<!khen\s)(?<!tặng\s)thưởng(?=(?:\s+đột\s+xuất|\s+nóng)?\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
+        r"(?:trao\s+)?(?<!khen\s)(?<!tặng\s)(?<!tiền\s)(?<!phần\s)thưởng(?=(?:\s+đột\s+xuất|\s+nóng)?\s+(?:cho\s+)?\d{1,4}\s+(?:tập|cá)\s)",
     ),
 )
 

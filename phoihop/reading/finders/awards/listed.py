@@ -54,6 +54,7 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
     named = False
     member = False
     person = False
+    first = 0
     while at < ceiling:
         group = -1
         at = _ASIDE.match(folded, at, ceiling).end()  # type: ignore[union-attr]
@@ -66,8 +67,16 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
             elif kind == "group":
                 counts.collectives = (counts.collectives or 0) + value
             else:
+                first = 0 if member else value
                 counts.individuals = (counts.individuals or 0) + value
             person = False
+            if (
+                counts.collectives
+                and _THESE.match(folded, end, ceiling)
+                and _group(page, _THESE.match(folded, end, ceiling).end(), ceiling) > 0
+            ):
+                counts.end = end  # who they are, by name
+                return counts
             told = value if kind != "group" and _NAMED.match(page.text, end, ceiling) else 0
             if told and (names := _NAMED.match(page.text, end, ceiling)):
                 end = names.end()
@@ -84,6 +93,10 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
             told_of = _WORDS.match(folded, end, ceiling)
             if member and told_of and _SPEAKS.search(folded, end, min(ceiling, told_of.end() + 20)):
                 break  # who goes on to speak is the next subject
+            if first and counts.individuals == first and not counts.names and folded.startswith(", ", counts.end):
+                if (last := _as_many(page, at, ceiling, first)) > 0:
+                    counts.end = last
+                    return counts
             counts.individuals = (counts.individuals or 0) + (2 if folded.startswith("vợ chồng", at) else 1)
             named = person = True
             counts.names += given_name(page.text, end - 1)
@@ -117,6 +130,7 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
 
 _NAMED = re.compile(rf"\s+(?:(?:là|gồm(?:\s+có)?)\s*:?\s+)?(?=(?:(?:ông|bà|anh|chị|em|cháu)\s+)?[{UPPER}])")
 """Behind a counted noun, those whom it counts by name: ``hai em A và B``, ``3 cá nhân gồm ông A, bà B, chị C``."""
+_THESE = re.compile(r"(?:\s+[^\s,;:.()]+){0,8}?\s*(?:,\s+)?(?:(?:là|gồm(?:\s+có)?|bao\s+gồm)\s*:?|:)\s+")
 _SPEAKS = re.compile(
     r"(?<!\w)(?:nhắn\s+nhủ|phát\s+biểu|chúc|mong|đề\s+nghị|bày\s+tỏ|yêu\s+cầu|cho\s+biết|khẳng\s+định)(?!\w)"
 )
@@ -132,6 +146,8 @@ def _person(page: Context, at: int, ceiling: int) -> int:
         where = more.end()
     if opens and (page.text[where : where + 1].isupper() or OFFICE.match(page.folded, where)):
         return where + 1
+    if page.folded.startswith("gia đình ", at):
+        return 0
     starts = person_starts(page)
     index = bisect_left(starts, at)
     if index == len(starts) or starts[index] >= min(ceiling, at + 70):
@@ -143,6 +159,19 @@ def _person(page: Context, at: int, ceiling: int) -> int:
     ):
         return name + 1
     return 0
+
+
+def _as_many(page: Context, at: int, ceiling: int, number: int) -> int:
+    """Behind as many named persons as were counted before, where their names stand in commas, else nought."""
+    while number and (end := _person(page, at, ceiling)) > 0:
+        number -= 1
+        words = _WORDS.match(page.folded, end, ceiling)
+        at = words.end() if words else end
+        joint = LIST_JOINT.match(page.folded, at, ceiling)
+        if joint is None or not number:
+            break
+        at = joint.end()
+    return at if not number and page.folded[at : at + 1] in (",", ".") else 0
 
 
 def _people_of(page: Context, at: int, ceiling: int) -> int:
@@ -166,9 +195,11 @@ def _group(page: Context, at: int, ceiling: int) -> int:
 
 _TO = re.compile(
     r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|\([^()]{1,40}\)|toàn\s+đoàn|tập\s+thể|đồng\s+đội|"
-    r"(?:về\s+)?(?:thành\s+tích\s+)?đột\s+xuất|(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?|(?:độc\s+lập|"
+    r"(?:về\s+)?(?:thành\s+tích\s+)?đột\s+xuất|anh\s+hùng|lực\s+lượng\s+vũ\s+trang(?:\s+nhân\s+dân)?|chiến\s+sĩ\s+thi\s+đua|cơ\s+sở|"
+    r"toàn\s+quốc|lao\s+động\s+tiên\s+tiến|(?:nhà\s+giáo|thầy\s+thuốc|nghệ\s+nhân|nghệ\s+sĩ)\s+(?:ưu\s+tú|nhân\s+dân)|(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?|(?:độc\s+lập|"
     r"lao\s+động|chiến\s+công|bảo\s+vệ\s+tổ\s+quốc)))*"
-    r"(?:\s+của\s+[^;:.]{4,110}?)??\s*(?:(?:gồm(?:\s+có)?|là)\s*:?|,?\s*(?:được\s+)?(?:trao\s+|"
+    r"(?:\s+của\s+[^;:.]{4,110}?)??(?:\s+(?:kèm(?:\s+theo)?|và|cùng)\s+(?:tiền|phần)\s+thưởng(?:\s+\d[\d.,]*\s+(?:triệu\s+)?đồng)?)?"
+    r"\s*(?:(?:gồm(?:\s+có)?|là)\s*:?|,?\s*(?:được\s+)?(?:trao\s+|"
     r"tặng\s+)?cho(?:\s+chính)?\s*:?|tới|đến|gửi(?:\s+(?:tới|đến|cho))?|thuộc\s+về|dành\s+cho|tặng|(?:được\s+trao\s+)?(?:đến\s+)?tận\s+tay|đến\s+với)\s+"
 )
 
@@ -269,6 +300,8 @@ def subject(page: Context, clause: int, start: int) -> Counts | None:
     if not verbs:
         return None
     verb = verbs[-1].start()
+    if (rest := folded.rfind("số còn lại", floor, verb)) >= 0:
+        floor = rest
     while floor < verb and folded[floor] in " -–+*•\n":
         floor += 1
     if joint := _AND.match(folded, floor, verb):

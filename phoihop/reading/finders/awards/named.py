@@ -86,7 +86,7 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     if found := re.search(
         r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+|"
         r"(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+){0,3}(?:được\s+nhận|"
-        r"đón\s+nhận|nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?)\s+(?:tấm\s+)?$",
+        r"đón\s+nhận|nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?)\s+(?:(?:[2-9]|hai|ba|bốn)\s+)?(?:tấm\s+)?$",
         lead,
     ):
         at = clause + found.start("who")
@@ -98,7 +98,7 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
             return Counts(individuals=1, end=start, names=given_name(text, opens.end()))
         if (several := _NUMBERED.match(who)) and (value := spelt(several["n"])):
             return Counts(individuals=value, end=start)
-        if _PRONOUN.match(who) or _ENDS_IN_ONE.search(found["who"]):
+        if _PRONOUN.match(who) or _SPEAKER.match(who) or _ENDS_IN_ONE.search(found["who"]):
             return Counts(individuals=1, end=start)
         if _ENDS_IN_GROUP.search(found["who"]):
             return Counts(collectives=1, end=start)
@@ -249,6 +249,7 @@ LED_BODY = re.compile(
     r"huyện|gia đình)\s+(?:[^\W\d_]+\s+){0,3}?"
     rf"[{UPPER}]"
 )
+_SPEAKER = re.compile(r"(?:tôi|em|mình|bản\s+thân)(?!\w)")
 _PRONOUN = re.compile(r"(?:bản\s+thân\s+)?(?:ông|bà|bác|anh|chị|cô|thầy|chú|em|cháu|cụ|tôi)$")
 
 

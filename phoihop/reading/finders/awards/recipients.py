@@ -193,7 +193,7 @@ def counts_before(folded: str, clause: int, start: int) -> Counts | None:
         r"(?<!\w)(?:được|nhận|vinh\s+dự|ra\s+về|cầm|đón|giành|đoạt)(?!\w)", folded[counts.end : start]
     ):
         return None
-    return None if re.search(r"(?<!\w)(?:mỗi)(?!\w)", folded[counts.end : start]) else counts
+    return None if re.search(r"(?<!\w)(?:mỗi|số\s+còn\s+lại)(?!\w)", folded[counts.end : start]) else counts
 
 
 def counts_in_brackets(folded: str, end: int, stop: int) -> Counts | None:
