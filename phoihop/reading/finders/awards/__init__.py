@@ -30,12 +30,12 @@ __all__ = ["find"]
 
 _GIVES = re.compile(
     r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|gắn|gửi|ký|công\s+nhận|"
-    r"phong\s+tặng|có(?=\s+$)|khen\s+thưởng|được\s+thưởng)(?!\w)"
+    r"phong\s+tặng|có(?=\s+$)|(?<!thưởng\s)(?<!tiền\s)(?<!quà\s)kèm(?=\s+(?:theo\s+)?$)|khen\s+thưởng|được\s+thưởng)(?!\w)"
 )
 
 
 _NOT_YET = re.compile(
-    r"(?<!\w)(?:đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|"
+    r"(?<!\w)(?:đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|xứng\s+đáng(?=\s+(?:được|nhận))|"
     r"phấn\s+đấu|giới\s+thiệu|"
     r"lựa\s+chọn|(?<!chương )trình(?=\s+(?:thủ|chủ|bộ|cấp|ủy|ubnd|hội|lên|xét|cơ|ban|chính|tỉnh|trung|các|khen|"
     r"tặng|tổng|giám|thành|quốc|nhà|để|thường|đảng|hđ|đoàn|liên|sở))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
@@ -167,6 +167,8 @@ def _said(
         return None
     if form == "bieu_duong" and (_NO_ACT.search(lead[-24:]) or _PRAISED_DEED.match(folded, end, ceiling)):
         return None
+    if form == "bieu_duong" and folded[end : sentence.end].rstrip(' \n”"').endswith("?"):
+        return None  # a question
     if form == "bieu_duong" and _CEREMONY.search(lead[-12:]) and re.match(r"\s*[,.]", folded[end : end + 3]):
         return None
     if _NOT_YET.search(lead[-90:]) or re.match(r"\s*(?:sẽ|khi|nếu)(?!\w)", folded[end : end + 8]):

@@ -196,7 +196,8 @@ def _group(page: Context, at: int, ceiling: int) -> int:
 _TO = re.compile(
     r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|\([^()]{1,40}\)|toàn\s+đoàn|tập\s+thể|đồng\s+đội|"
     r"(?:về\s+)?(?:thành\s+tích\s+)?đột\s+xuất|anh\s+hùng|lực\s+lượng\s+vũ\s+trang(?:\s+nhân\s+dân)?|chiến\s+sĩ\s+thi\s+đua|cơ\s+sở|"
-    r"toàn\s+quốc|lao\s+động\s+tiên\s+tiến|(?:nhà\s+giáo|thầy\s+thuốc|nghệ\s+nhân|nghệ\s+sĩ)\s+(?:ưu\s+tú|nhân\s+dân)|(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?|(?:độc\s+lập|"
+    r"toàn\s+quốc|lao\s+động\s+tiên\s+tiến|(?:nhà\s+giáo|thầy\s+thuốc|nghệ\s+nhân|nghệ\s+sĩ)\s+(?:ưu\s+tú|nhân\s+dân)|(?:vì|bảo\s+vệ)(?:\s+(?!cho\s)[^\s,;:.“\"]+){2,11}|"
+    r"(?:năm|giai\s+đoạn)\s+\d{4}(?:\s*[-–]\s*\d{4})?|(?:độc\s+lập|"
     r"lao\s+động|chiến\s+công|bảo\s+vệ\s+tổ\s+quốc)))*"
     r"(?:\s+của\s+[^;:.]{4,110}?)??(?:\s+(?:kèm(?:\s+theo)?|và|cùng)\s+(?:tiền|phần)\s+thưởng(?:\s+\d[\d.,]*\s+(?:triệu\s+)?đồng)?)?"
     r"\s*(?:(?:gồm(?:\s+có)?|là)\s*:?|,?\s*(?:được\s+)?(?:trao\s+|"

@@ -57,7 +57,9 @@ GROUP_ALONE = re.compile(
 def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts:
     """A recipient who is named and not counted: one group or one person."""
     folded, text = page.folded, page.text
-    to = re.compile(r"(?<!\w)(?:cho|thuộc\s+về)\s+").search(folded, end, min(ceiling, end + 150))
+    to = re.compile(
+        r"(?<!\w)(?:cho|thuộc\s+về|lên\s+(?:lá\s+)?(?:quân\s+kỳ|cờ)\s+(?:(?:truyền\s+thống|quyết\s+thắng)\s+)?của)\s+"
+    ).search(folded, end, min(ceiling, end + 150))
     if to:
         at = to.end()
         rest = folded[at : at + 60]
@@ -86,7 +88,7 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     if found := re.search(
         r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+|"
         r"(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+){0,3}(?:được\s+nhận|"
-        r"đón\s+nhận|nhận|được\s+(?:[^,;:]{1,80}\s)??(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?)\s+(?:(?:[2-9]|hai|ba|bốn)\s+)?(?:tấm\s+)?$",
+        r"đón\s+nhận|nhận|được\s+(?:[^,;:]{1,80}\s)??(?:(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?|trao))\s+(?:(?:[2-9]|hai|ba|bốn)\s+)?(?:tấm\s+)?$",
         lead,
     ):
         at = clause + found.start("who")

@@ -50,13 +50,18 @@ def distinct(said: list[Said]) -> list[Award]:
             recipients=award.recipients if _number(award) else new.award.recipients,
         )
     kept = [one for one in kept if one.rank is None or _number(one.award)]
-    total = [one for one in kept if one.award.form == "bieu_duong" and (one.headline or not one.award.authorities)]
+    total = [one for one in kept if one.award.form == "bieu_duong" and _number(one.award)]
     for headline in total:
         others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
         numbers = [_number(one.award) for one in sorted(others, key=lambda one: min(one.award.evidence))]
+        everywhere = [_number(one.award) for one in kept if one is not headline and one.award.form != "bieu_duong"]
         if headline.total and numbers and sum(numbers) <= _number(headline.award):
             kept.remove(headline)
-        elif _adds_up(numbers, _number(headline.award), 1 if headline.aside else 2):
+        elif (headline.headline or not headline.award.authorities) and _adds_up(
+            numbers, _number(headline.award), 1 if headline.aside else 2
+        ):
+            kept.remove(headline)
+        elif (headline.award.recipients or 0) > 9 and _adds_up(everywhere, _number(headline.award), 2):
             kept.remove(headline)
     return [
         replace(one.award, evidence=tuple(sorted(one.award.evidence)))
@@ -118,7 +123,7 @@ def _includes(have: Said, new: Said) -> bool:
             or (_number(a) == _number(b) if mixed else _counts(a) == _counts(b) and not _apart(have, new))
         )
         return one_of or (
-            a.form == "bieu_duong" and not a.authorities and not _number(b) and (new.plural or new.headline)
+            a.form == "bieu_duong" and not _number(b) and (_akin(a, b) if a.authorities else new.plural or new.headline)
         )
     if new.other or have.other:
         return False
