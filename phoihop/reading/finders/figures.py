@@ -98,6 +98,7 @@ def find(page: Context) -> Iterator[Figure]:
     starts = [start for start, _ in taken]
     times = whens.Times(page, days, stretches)
     owners = subjects.Owners(page)
+    body = page.sentences[0].end if page.sentences and page.paragraphs[0].kind == "title" else 0
     plans = sorted((span.start, span.end) for item in page.items if item.role != "limitation" for span in item.evidence)
     for number in numbers.find(page):
         index = bisect_left(starts, number.end) - 1
@@ -129,7 +130,7 @@ def find(page: Context) -> Iterator[Figure]:
             times.of(number, sentence),
         )
         alike = by_value.setdefault(number.value, [])
-        home = next((at for at in alike[-40:] if _same(found[at], figure)), None)
+        home = next((at for at in alike[-40:] if _same(found[at], figure, found[at].evidence[0].start < body)), None)
         if home is not None:
             found[home] = _merged(found[home], figure)
             if len(spans[home]) < _EVIDENCE:
@@ -209,7 +210,7 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         return None
     if unit.text.startswith(("chương", "bản", "buổi", "giải")) and _PARTS_OF.search(near):
         return None
-    if _FORESEEN.match(folded, sentence.start, number.opens) or _planned(folded, last, number, unit, plans):
+    if _FORESEEN.match(folded, sentence.start, number.opens) or _planned(folded, before, last, number, unit, plans):
         return None
     return unit
 
@@ -291,16 +292,28 @@ def _honours(folded: str, sentence: Sentence, number: Number, unit: Unit) -> boo
     return bool(_AWARDING.search(window))
 
 
-def _planned(folded: str, clause: str, number: Number, unit: Unit, plans: list[tuple[int, int]]) -> bool:
+_REASON = re.compile(
+    r"(?<!\w)(?:vì|do|bởi|bởi\s+vì|trong\s+khi)\s+(?:[^,;]{0,60}?\s)??(?:hiện(?:\s+nay|\s+tại)?|còn|đang|đã|mới\s+có|chỉ\s+có)\s"
+    r"(?:[^,;]{0,40}\s)?(?:còn\s+|có\s+|hơn\s+|gần\s+|trên\s+)*$"
+)
+"""Why something is asked for: the number there is how things stand."""
+_EARLIER = re.compile(r"(?<!\w)đã\s[^.;]+;\s(?:(?!sẽ\s|cần\s|phải\s)[^.])*$")
+
+
+def _planned(folded: str, before: str, clause: str, number: Number, unit: Unit, plans: list[tuple[int, int]]) -> bool:
     """Is the number a target or a plan and no result?"""
     index = bisect_left(plans, (number.start + 1, 0)) - 1
     if index >= 0 and plans[index][0] <= number.start < plans[index][1]:
-        return _STOCK.search(clause) is None
+        return _STOCK.search(clause) is None and _REASON.search(clause) is None
     marks = list(_PLANNED.finditer(clause)) if holds(clause, _PLANS) else ()
     if not marks or _STOCK.search(clause):
         return False
     mark = marks[-1]
     between = clause[mark.end() :]
+    if _REASON.search(between):
+        return False
+    if mark.group() == "giao" and _EARLIER.search(before) and "chỉ tiêu" not in between:
+        return False  # told among things done: "đã hướng dẫn …; giao … mở 15 lớp"
     if mark.group() in (
         "kế hoạch",
         "giao",
@@ -325,13 +338,21 @@ def _planned(folded: str, clause: str, number: Number, unit: Unit, plans: list[t
     return not re.search(r"(?<!\w)(?:đã|trong đó đã)(?!\w)", between)
 
 
-def _same(have: Figure, new: Figure) -> bool:
+def _same(have: Figure, new: Figure, headline: bool) -> bool:
     """Is it the same number and noun again?"""
     if have.value != new.value:
         return False
     if have.unit == new.unit:
         return have.unit != "%" or have.subject == new.subject
     first, second = have.unit.split(), new.unit.split()
+    if first[0] == second[0] == "lượt" and have.comparator == new.comparator and headline:
+        return True
+    return _alike(have.unit, new.unit)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Is a unit the other one with some words more?"""
+    first, second = one.split(), other.split()
     length = min(len(first), len(second))
     return first[:length] == second[:length]
 
@@ -340,6 +361,7 @@ def _merged(have: Figure, new: Figure) -> Figure:
     return replace(
         have,
         confidence=max(have.confidence, new.confidence),
+        unit=have.unit if _alike(have.unit, new.unit) else new.unit,
         subject=have.subject or new.subject,
         period=have.period or new.period,
     )

@@ -318,6 +318,7 @@ class Owners:
                 not before
                 or len(before.split()) > 7
                 or self._verb_in(before)
+                or _NOT_A_SUBJECT.match(before)
                 or before.split()[0] in _NO_SUBJECT
                 or any(c.isdigit() for c in before)
             ):

@@ -35,7 +35,8 @@ _GIVES = re.compile(
 
 
 _NOT_YET = re.compile(
-    r"(?<!\w)(?:đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|dự\s+kiến|thủ\s+tục|xứng\s+đáng(?=\s+(?:được|nhận))|"
+    r"(?<!\w)(?:đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|"
+    r"dự\s+kiến|thủ\s+tục|xứng\s+đáng(?=\s+(?:được|nhận))|"
     r"phấn\s+đấu|giới\s+thiệu|"
     r"lựa\s+chọn|(?<!chương )trình(?=\s+(?:thủ|chủ|bộ|cấp|ủy|ubnd|hội|lên|xét|cơ|ban|chính|tỉnh|trung|các|khen|"
     r"tặng|tổng|giám|thành|quốc|nhà|để|thường|đảng|hđ|đoàn|liên|sở))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
@@ -50,8 +51,9 @@ _LINK = re.compile(
     rf"{NAME_TAIL}(?:\s+của\s+[^,;:.]{{3,90}}|\s+do\s+[^,;:.]{{3,90}}\s+(?:trao\s+)?tặng)?"
     r"(?:,\s+(?:và\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)(?:(?:cùng|mới\s+đây(?:\s+nhất)?|gần\s+đây(?:\s+nhất)?|sau\s+đó|cả|là|được|nhận|tặng|trao|\d{1,3}|một|hai|nhiều|danh\s+hiệu)\s+)*"
 )
-_NEXT_GIVER = re.compile(rf"{NAME_TAIL}[,;]\s+(?:và\s+)?[^,;:.]{{4,110}}\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?")
 """Between two awards of one recipient: the rest of the first one's name, perhaps whose it is, and a joint."""
+_NEXT_GIVER = re.compile(rf"{NAME_TAIL}[,;]\s+(?:và\s+)?[^,;:.]{{4,110}}\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?")
+"""Between two awards of one recipient: the next one who gives."""
 
 
 _SAME_ONE = re.compile(

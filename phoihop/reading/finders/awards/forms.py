@@ -21,7 +21,7 @@ _FORMS = (
     ("giay_khen", r"giấy\s+khen"),
     (
         "co_thi_dua",
-        r"(?:(?<=tặng\s)|(?<=nhận\s))cờ(?=\s+(?:cho|của)\s)|cờ(?:\s+(?:thi\s+đua|đơn\s+vị|luân\s+lưu|dẫn\s+đầu|xuất\s+sắc|(?<!lá\scờ\s)(?<!lên\scờ\s)truyền\s+thống)|(?=\s+[“\"](?:đơn|dẫn|xuất|tập|phong)))",
+        r"(?:(?<=tặng\s)|(?<=nhận\s))cờ(?=\s+(?:cho|của)\s|[,;.])|cờ(?:\s+(?:thi\s+đua|đơn\s+vị|luân\s+lưu|dẫn\s+đầu|xuất\s+sắc|(?<!lá\scờ\s)(?<!lên\scờ\s)truyền\s+thống)|(?=\s+[“\"](?:đơn|dẫn|xuất|tập|phong)))",
     ),
     ("huan_chuong", r"hu[âả]n\s+chương"),
     ("ky_niem_chuong", r"kỷ\s+niệm\s+chương"),

@@ -70,11 +70,8 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
                 first = 0 if member else value
                 counts.individuals = (counts.individuals or 0) + value
             person = False
-            if (
-                counts.collectives
-                and _THESE.match(folded, end, ceiling)
-                and _group(page, _THESE.match(folded, end, ceiling).end(), ceiling) > 0
-            ):
+            these = _THESE.match(folded, end, ceiling) if counts.collectives else None
+            if these and _group(page, these.end(), ceiling) > 0:
                 counts.end = end  # who they are, by name
                 return counts
             told = value if kind != "group" and _NAMED.match(page.text, end, ceiling) else 0
@@ -93,10 +90,10 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
             told_of = _WORDS.match(folded, end, ceiling)
             if member and told_of and _SPEAKS.search(folded, end, min(ceiling, told_of.end() + 20)):
                 break  # who goes on to speak is the next subject
-            if first and counts.individuals == first and not counts.names and folded.startswith(", ", counts.end):
-                if (last := _as_many(page, at, ceiling, first)) > 0:
-                    counts.end = last
-                    return counts
+            alone = first and counts.individuals == first and not counts.names and folded.startswith(", ", counts.end)
+            if alone and (last := _as_many(page, at, ceiling, first)) > 0:
+                counts.end = last
+                return counts
             counts.individuals = (counts.individuals or 0) + (2 if folded.startswith("vợ chồng", at) else 1)
             named = person = True
             counts.names += given_name(page.text, end - 1)
@@ -205,7 +202,7 @@ _TO = re.compile(
 )
 
 
-_PRAISES = re.compile(r"(?:\s+(?:đột\s+xuất|kịp\s+thời|đối\s+với|cho)){0,3}\s+")
+_PRAISES = re.compile(r"(?:\s+(?:bao\s+)?gồm(?:\s+có)?\s*:?)?(?:\s+(?:đột\s+xuất|kịp\s+thời|đối\s+với|cho)){0,3}\s+")
 
 
 def behind(page: Context, end: int, ceiling: int, praise: bool = False) -> Counts | None:

@@ -36,8 +36,8 @@ def distinct(said: list[Said]) -> list[Award]:
             continue
         award = home.award
         if new.rank and _number(award) == _number(new.award) and new.award.recipients is None:
-            said = new.award  # who they are, and not only how many prizes
-            award = replace(award, collectives=said.collectives, individuals=said.individuals, recipients=None)
+            known = new.award  # who they are, and not only how many prizes
+            award = replace(award, collectives=known.collectives, individuals=known.individuals, recipients=None)
         if new.one and award.form == "other":  # one of several prizes
             new.award = replace(new.award, collectives=None, individuals=None)
         home.award = replace(
@@ -54,14 +54,16 @@ def distinct(said: list[Said]) -> list[Award]:
     for headline in total:
         others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
         numbers = [_number(one.award) for one in sorted(others, key=lambda one: min(one.award.evidence))]
-        everywhere = [_number(one.award) for one in kept if one is not headline and one.award.form != "bieu_duong"]
-        if headline.total and numbers and sum(numbers) <= _number(headline.award):
-            kept.remove(headline)
-        elif (headline.headline or not headline.award.authorities) and _adds_up(
-            numbers, _number(headline.award), 1 if headline.aside else 2
-        ):
-            kept.remove(headline)
-        elif (headline.award.recipients or 0) > 9 and _adds_up(everywhere, _number(headline.award), 2):
+        nobody = headline.headline or not headline.award.authorities
+        told = headline.total and numbers and sum(numbers) <= _number(headline.award)
+        sums = _adds_up(numbers, _number(headline.award), 1 if headline.aside else 2)
+        papers = sorted(
+            (one.award for one in kept if one.award.form != "bieu_duong"), key=lambda one: min(one.evidence)
+        )
+        mixed = (headline.award.recipients or 0) > 9 and _adds_up(
+            [_number(one) for one in papers], _number(headline.award), 2
+        )
+        if (nobody and (told or sums)) or mixed:
             kept.remove(headline)
     return [
         replace(one.award, evidence=tuple(sorted(one.award.evidence)))

@@ -70,6 +70,10 @@ def past(body: str, modal: re.Match[str]) -> bool:
     )
 
 
+_TOLD_AS_DONE = re.compile(r"(?<!\w)đã\s(?:(?!sẽ\s|cần\s|yêu\s+cầu|đề\s+nghị)[^.:])*;\s$")
+"""What stands in a row with things done is done: ``đã hướng dẫn …; giao … mở lớp; chỉ đạo …``."""
+
+
 def task_cue(body: str, text: str) -> int | None:
     """Where the task opens behind "đề nghị", "yêu cầu" …; ``None`` where the word is a noun or tells the past."""
     for match in TASKED.finditer(body):
@@ -88,6 +92,8 @@ def task_cue(body: str, text: str) -> int | None:
         if re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:]) and (
             cue != "chỉ đạo" or not _SPEAKS.search(body[: match.start()])
         ):
+            continue
+        if cue in ("giao", "chỉ đạo") and _TOLD_AS_DONE.search(body, 0, match.start()):
             continue
         if cue == "đề nghị" and re.search(r"(?<!\w)được\s+(?:[^\s,;]+\s+){1,4}$", before):
             continue
