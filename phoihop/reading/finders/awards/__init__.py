@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from phoihop.reading.finders.awards.authorities import NAME_TAIL, whose
+from phoihop.reading.finders.awards.authorities import HOLDS, NAME_TAIL, whose
 from phoihop.reading.finders.awards.bodies import apart, asides_closed, names_closed
 from phoihop.reading.finders.awards.forms import CHAIN, marks_in
 from phoihop.reading.finders.awards.listed import behind, between, fronted, straight, subject
@@ -200,7 +200,8 @@ def _said(
     printed = printed_number(folded, clause, start) if form not in ("bieu_duong", "other") else None
     if printed and (counts is None or (counts.named and counts.total < printed.total)):
         alone = counts or one_named(page, clause, start, end, ceiling)
-        if alone.total != 1 or printed.total > 9 or not _RECEIVED.search(lead):
+        his = later and before is not None and before.one and _AND_SO_MANY.fullmatch(lead)
+        if not his and (alone.total != 1 or printed.total > 9 or not _RECEIVED.search(lead)):
             counts = printed
     prize = rank(folded, start) if form == "other" else None
     if prize is not None:
@@ -277,7 +278,9 @@ def _said(
     span = Span(first, max(end, counts.end, reach))
     text = folded[max(clause, start - 60) : min(ceiling, end + 90)]
     plural = not counts.given and _UNCOUNTED.search(text) is not None
-    other = "khác" in text and SEVERAL.search(text) is not None and not counts.given
+    other = (authorities and _TOO.search(lead[-60:]) is not None) or (
+        "khác" in text and SEVERAL.search(text) is not None and not counts.given
+    )
     sure = 0.95 if authorities and counts.given else 0.8
     award = Award((span,), sure, form, authorities, counts.collectives, counts.individuals, counts.recipients)
     return Said(
@@ -292,6 +295,7 @@ def _said(
         plural,
         prize,
         form == "bieu_duong" and _IN_PARTS.match(folded, max(end, counts.end), sentence.end) is not None,
+        form == "bieu_duong" and HOLDS.search(lead) is not None,
     )
 
 
@@ -311,6 +315,9 @@ _THE_REST = re.compile(r"(?<!\w)(?:số|các\s+[^,;:.]{2,40}?)\s+còn\s+lại(?!
 _NOBODY = re.compile(rf"{NAME_TAIL}\s*[.;]")
 """``; Tổng cục A gửi thư khen.``: to whom is said before."""
 _RECEIVED = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)[^;:.]{0,100}$")
+_TOO = re.compile(r"(?<!\w)cũng\s+(?:đã\s+|vừa\s+)?(?:trao\s+|tặng\s+|thưởng\s+)+$")
+"""``UBND xã cũng tặng Giấy khen``: one award more, of another."""
+_AND_SO_MANY = re.compile(r"\s*(?:,|và)\s+(?:và\s+)?\d\s+")
 _OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
 _PRAISE = re.compile(r"(?<!\w)(?:được|đã|quyết\s+định)\s+(?:[^,;:]{1,80}\s)?$")
 _FEW = re.compile(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")

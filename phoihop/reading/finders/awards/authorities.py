@@ -8,7 +8,7 @@ from phoihop.reading.finders.awards.bodies import BODY_END, OFFICE, apart, confe
 from phoihop.reading.finders.awards.recipients import Counts
 from phoihop.reading.segment import Context, Sentence
 
-__all__ = ["NAME_TAIL", "whose"]
+__all__ = ["HOLDS", "NAME_TAIL", "whose"]
 
 _CONFERS = re.compile(
     r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
@@ -22,7 +22,7 @@ _CONFERS = re.compile(
 _PASSIVE = re.compile(r"(?<!\w)được\s+(?=(?P<who>(?:(?!được\s)[^,;:.]){3,110}(?:,\s)?)$)")
 """The last ``được`` before a verb, and who stands between."""
 _DELEGATED = re.compile(
-    r"(?<!\w)(?:thừa|được(?:\s+sự)?|theo(?:\s+sự)?)\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}),\s"
+    r"(?<!\w)(?:thừa|được(?:\s+sự)?|theo(?:\s+sự)?)\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}?)(?:,\s|\s+(?=trao\s|gắn\s|tặng\s))"
 )
 _ANOTHER = re.compile(r";\s[^;.]{4,110}?\s(?:tặng|trao)(?!\w)")
 _HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?(?:\d{1,4}\s+(?:tấm\s+)?)?$")
@@ -30,6 +30,10 @@ _HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?
 
 _CEREMONY = re.compile(r"(?<!\w)(?<!ban )tổ\s+chức\s+(?:(?:buổi|lễ|trang\s+trọng|long\s+trọng)\s+)*$")
 """Who holds a ceremony hands an award over: whose it is is not said."""
+
+
+HOLDS = re.compile(r"(?<!\w)tổ\s+chức\s+(?:(?:lễ|buổi|hội\s+nghị|trao|gặp\s+mặt,?|và|biểu\s+dương,?)\s+)*$")
+"""Who holds a ceremony of praise need not be who gives the paper handed over at it."""
 
 
 _OF = re.compile(r"\s+(?:của|do)\s+")

@@ -14,7 +14,7 @@ __all__ = ["BODY_END", "OFFICE", "apart", "asides_closed", "conferring", "names_
 
 BODY_END = re.compile(
     r"(?<!ban)\s+(?:đã\s+)?(?:phối\s+hợp\s+)?tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên|chương|ngày|cuộc)|"
-    r"\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|"
+    r"\s+(?:các\s+|trong\s+|vào\s+|từ\s+)?năm\s+(?:học\s+)?\d|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|"
     r"ghi|có|kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|đánh\s+giá|(?<!thư\s)ký|long\s+trọng|"
     r"trang\s+trọng|phong|là|gồm|thay|đối\s+với)(?!\w)|"
     r"(?:và|cùng)\s+(?=mới|gần|b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|những))|"

@@ -88,7 +88,7 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     if found := re.search(
         r"(?:^|,\s)(?P<who>[^,;:]{2,60}?)\s+(?:đã\s+|vinh\s+dự\s+|đã\s+vinh\s+dự\s+|còn\s+|từng\s+|vừa\s+|cũng\s+|"
         r"(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+){0,3}(?:được\s+nhận|"
-        r"đón\s+nhận|nhận|được\s+(?:[^,;:]{1,80}\s)??(?:(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?|trao))\s+(?:(?:[2-9]|hai|ba|bốn)\s+)?(?:tấm\s+)?$",
+        r"đón\s+nhận|nhận(?:\s+được)?|được\s+(?:[^,;:]{1,80}\s)??(?:(?:trao\s+|truy\s+)?tặng(?:\s+thưởng)?|trao))\s+(?:(?:[2-9]|hai|ba|bốn)\s+)?(?:tấm\s+)?$",
         lead,
     ):
         at = clause + found.start("who")

@@ -89,7 +89,8 @@ _ADDRESS = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|thầy
 
 _NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
 _OUT_OF = re.compile(
-    r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần|của|lớp|(?<!tổng\s)số|khóa|quý|tháng|ngày|tổ|đội|thôn|ấp|khóm|bản|phố|quận|"
+    r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần|của|cứu(?:\s+sống)?|giúp(?:\s+đỡ)?|"
+    r"bắt(?:\s+giữ)?|hỗ\s+trợ|vận\s+động|đỡ\s+đầu|nuôi(?:\s+dạy)?|lớp|(?<!tổng\s)số|khóa|quý|tháng|ngày|tổ|đội|thôn|ấp|khóm|bản|phố|quận|"
     r"phường|khu|(?:tiểu|trung|lữ|sư|quân|binh)\s+đoàn|(?:đại|trung|tiểu)\s+đội|vùng|hạng|loại|điều|quốc\s+lộ)\s+$"
 )
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
+from phoihop.reading import lexicon
+from phoihop.reading.normalise import fold
 from phoihop.reading.values import Award
 
 __all__ = ["Said", "distinct"]
@@ -24,6 +27,7 @@ class Said:
     plural: bool = False
     rank: str | None = None
     total: bool = False
+    held: bool = False
 
 
 def distinct(said: list[Said]) -> list[Award]:
@@ -44,11 +48,12 @@ def distinct(said: list[Said]) -> list[Award]:
             award,
             form=new.award.form if award.form == "bieu_duong" else award.form,
             evidence=award.evidence + new.award.evidence,
-            authorities=award.authorities or new.award.authorities,
+            authorities=(not home.held and award.authorities) or new.award.authorities,
             collectives=award.collectives if _number(award) else new.award.collectives,
             individuals=award.individuals if _number(award) else new.award.individuals,
             recipients=award.recipients if _number(award) else new.award.recipients,
         )
+        home.held = False
     kept = [one for one in kept if one.rank is None or _number(one.award)]
     total = [one for one in kept if one.award.form == "bieu_duong" and _number(one.award)]
     for headline in total:
@@ -88,9 +93,21 @@ def _number(award: Award) -> int:
     return (award.collectives or 0) + (award.individuals or 0) + (award.recipients or 0)
 
 
+@cache
+def _shorts() -> dict[str, str]:
+    return dict(line.lower().split("\t") for line in lexicon.lines("equivalents"))
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    """A body's name with its abbreviations written out and less the country: ``UBMTTQVN tỉnh`` as the one without."""
+    words = " ".join(_shorts().get(word, word) for word in fold(name).split())
+    return " ".join(words.replace(" việt nam", "").split())
+
+
 def _akin(a: Award, b: Award) -> bool:
     """Is an authority of one that of the other, perhaps less its place (``UBND tỉnh``, ``UBND tỉnh Hà Tĩnh``)?"""
-    pairs = [(x.lower(), y.lower()) for x in a.authorities for y in b.authorities]
+    pairs = [(_plain(x), _plain(y)) for x in a.authorities for y in b.authorities]
     return any(f"{x} ".startswith(f"{y} ") or f"{y} ".startswith(f"{x} ") for x, y in pairs)
 
 
@@ -100,7 +117,7 @@ def _counts(award: Award) -> tuple[int | None, int | None, int | None]:
 
 def _kin(a: Award, b: Award) -> bool:
     """Does an authority of one hold that of the other: ``UBND tỉnh`` in a headline, ``Chủ tịch UBND tỉnh`` below?"""
-    return _akin(a, b) or any(f" {y.lower()}" in f" {x.lower()}" for x in a.authorities for y in b.authorities)
+    return _akin(a, b) or any(f" {_plain(y)}" in f" {_plain(x)}" for x in a.authorities for y in b.authorities)
 
 
 def _apart(have: Said, new: Said) -> bool:
@@ -119,6 +136,14 @@ def _includes(have: Said, new: Said) -> bool:
             return True
         if b.form == "bieu_duong" and new.aside and _counts(a) == _counts(b) and _number(b) and _kin(a, b):
             return True
+        if (have.held or new.held) and _number(a) and _counts(a) == _counts(b) and not _apart(have, new):
+            return True
+        if b.form == "bieu_duong" and _kin(a, b):
+            alike = _counts(a) == _counts(b)
+            if new.headline and (new.one or not _number(b) or alike):
+                return True
+            if new.one and have.one and alike and have.sentence != new.sentence and not _apart(have, new):
+                return True
         mixed = a.recipients or b.recipients
         one_of = praise and (
             not _number(a)
@@ -153,5 +178,7 @@ def _includes(have: Said, new: Said) -> bool:
     if new.one and (not b.authorities or new.headline or shared):
         return not have.one or shared
     same = _counts(a) == _counts(b)
+    if same and _number(a) > 1 and (_kin(a, b) or _kin(b, a)):
+        return True
     part = new.aside and all(y is None or x == y for x, y in zip(_counts(a), _counts(b), strict=True))
     return shared and (same or part)
