@@ -157,7 +157,9 @@ def _said(
     )
     lead = folded[clause:start]
     said_so = form == "bieu_duong" or _GIVES.search(folded, max(sentence.start, start - 300), start)
-    unheard = not said_so or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead))
+    reaches = form == "other" and rank(folded, start) and _REACHES.search(lead[-8:])
+    heard = said_so or reaches
+    unheard = not heard or (later and before is None and form != "bieu_duong" and not _GIVES.search(lead))
     if unheard and (form == "bieu_duong" or not _told_otherwise(folded, sentence, clause, mark, ceiling)):
         return None
     if (
@@ -318,6 +320,7 @@ _RECEIVED = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)[^;:.]{0,100}$")
 _TOO = re.compile(r"(?<!\w)cũng\s+(?:đã\s+|vừa\s+)?(?:trao\s+|tặng\s+|thưởng\s+)+$")
 """``UBND xã cũng tặng Giấy khen``: one award more, of another."""
 _AND_SO_MANY = re.compile(r"\s*(?:,|và)\s+(?:và\s+)?\d\s+")
+_REACHES = re.compile(r"(?<!\w)(?:đạt|đồng)\s+$")
 _OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
 _PRAISE = re.compile(r"(?<!\w)(?:được|đã|quyết\s+định)\s+(?:[^,;:]{1,80}\s)?$")
 _FEW = re.compile(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")

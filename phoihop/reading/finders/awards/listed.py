@@ -272,7 +272,7 @@ def between(page: Context, clause: int, start: int) -> Counts | None:
 
 _RECEIVES = re.compile(
     r"(?<!\w)(?:(?:đã|cũng|cùng|vừa|từng|đều|còn|vinh\s+dự|lần\s+lượt|(?:hai|ba|bốn|nhiều|\d+)\s+lần)\s+)*"
-    r"(?:được(?:\s+(?:nhận|đón\s+nhận))?|đón\s+nhận|nhận|đoạt|giành)(?!\w)"
+    r"(?:được(?:\s+(?:nhận|đón\s+nhận))?|đón\s+nhận|nhận|đoạt|giành|(?:đồng|đạt)(?=\s+giải))(?!\w)"
 )
 _OPENS = re.compile(
     r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)lần\s+(?:thứ\s+\w+|đầu(?:\s+tiên)?)\s+|"

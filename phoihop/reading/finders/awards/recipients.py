@@ -94,7 +94,7 @@ _OUT_OF = re.compile(
     r"phường|khu|(?:tiểu|trung|lữ|sư|quân|binh)\s+đoàn|(?:đại|trung|tiểu)\s+đội|vùng|hạng|loại|điều|quốc\s+lộ)\s+$"
 )
 _RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
-_NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận)(?!\w)")
+_NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận|giành|đoạt|(?:đồng|đạt)(?=\s+giải))(?!\w)")
 
 
 @dataclass(slots=True)
@@ -191,10 +191,16 @@ def counts_before(folded: str, clause: int, start: int) -> Counts | None:
             break
         counts = later  # the first ones received something else
     if counts is None or not re.search(
-        r"(?<!\w)(?:được|nhận|vinh\s+dự|ra\s+về|cầm|đón|giành|đoạt)(?!\w)", folded[counts.end : start]
+        r"(?<!\w)(?:được|nhận|vinh\s+dự|ra\s+về|cầm|đón|giành|đoạt|(?:đồng|đạt)(?=\s+(?:\S+\s+)?$))(?!\w)",
+        folded[counts.end : start],
     ):
         return None
+    if _OTHERS_GIVE.search(folded, counts.end, start):
+        return None  # a total, and who gives what to whom behind a colon
     return None if re.search(r"(?<!\w)(?:mỗi|số\s+còn\s+lại)(?!\w)", folded[counts.end : start]) else counts
+
+
+_OTHERS_GIVE = re.compile(r":\s[^:]{4,110}?\s(?:tặng|trao|khen)\s")
 
 
 def counts_in_brackets(folded: str, end: int, stop: int) -> Counts | None:
