@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Expression, IntegerField, Q, QuerySet, Value, When
 
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.text import fold
@@ -61,6 +62,8 @@ class FoundBody:
     valid_to: date | None
     heirs: tuple[BodyName, ...]
     now: BodyName | None
+    #: Whether words of it only begin as what was typed (gần giống).
+    near: bool = False
 
     @property
     def current(self) -> bool:
@@ -194,7 +197,8 @@ def find(text: str, *, on: date, limit: int = 20, systems: Collection[System] | 
     """Search bodies of any time by name, old or new, with or without accents (tìm cơ quan).
 
     Units above may be named too («Công an Vụ Bản», «Ban Dân vận Hà Tĩnh»). What no longer stands
-    answers with who took over. Larger bodies first, then those that stand.
+    answers with who took over. Accents that were typed decide first, then larger bodies, then those that stand;
+    last, as near ones, those of which some word only begins as typed.
     """
     words = _written_out(fold(text.replace(",", " ").replace("/", " ")))
     if len(words) < 2:
@@ -215,11 +219,16 @@ def find(text: str, *, on: date, limit: int = 20, systems: Collection[System] | 
             default=4,
             output_field=IntegerField(),
         ),
+        accents=_accents(text),
+        near=Case(When(_whole(words), then=0), default=1, output_field=IntegerField()),
         height=_height("body__level"),
         over=Case(When(holding(on), then=0), default=1, output_field=IntegerField()),
     ).select_related("body")
+    order = ("near", "-accents", "closeness", "-body__main", "height", "over", "name", "pk")
+    rows = list(ranked.order_by(*order)[: limit * 3])
+    near = {row.pk for row in rows if row.near}
     found: dict[int, BodyVersion] = {}
-    for version in ranked.order_by("closeness", "-body__main", "height", "over", "name", "pk")[: limit * 3]:
+    for version in rows:
         found.setdefault(version.body_id, version)
     chosen = list(found.values())[:limit]
     ended = {one.body_id for one in chosen if not holds(one.valid_from, one.valid_to, on)}
@@ -234,6 +243,7 @@ def find(text: str, *, on: date, limit: int = 20, systems: Collection[System] | 
             one.valid_to,
             tuple(now[body.pk] for body in took_over.get(one.body_id, ())),
             now[one.body_id] if one.body_id in ended and _stands(one.body, on) else None,
+            one.pk in near,
         )
         for one in chosen
     ]
@@ -252,6 +262,25 @@ _ABBREVIATED = {
     "tw": "trung uong",
     "tp": "thanh pho",
 }
+
+
+def _whole(words: str) -> Q:
+    """Whether all words stand as typed; the last may still be being typed."""
+    *others, last = words.split()
+    told = Q(folded__contains=f" {last}")
+    for word in others:
+        told &= Q(folded__contains=f" {word} ")
+    return told
+
+
+def _accents(text: str) -> Expression:
+    """How many of the words typed with accents stand so in the name: «Gia Viễn» is not «Gia Viên»."""
+    told: Expression = Value(0, output_field=IntegerField())
+    for word in unicodedata.normalize("NFC", text.replace(",", " ").replace("/", " ")).split():
+        if fold(word) != word.lower():
+            said = Q(name__icontains=word.lower()) | Q(name__icontains=word.capitalize())
+            told = told + Case(When(said, then=1), default=0, output_field=IntegerField())
+    return told
 
 
 def _written_out(plain: str) -> str:

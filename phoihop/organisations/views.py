@@ -16,14 +16,18 @@ from phoihop.web.answers import is_part
 
 __all__ = ["body", "index", "search"]
 
+#: How many bodies the page lists and a picker offers.
+LISTED, OFFERED = 20, 12
+
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Search all bodies of any time, old names too (cơ quan, tổ chức)."""
     asked, system = request.GET.get("q", "").strip(), request.GET.get("he", "")
     systems = [System(system)] if system in list(System) else None
-    found = queries.find(asked, on=timezone.localdate(), systems=systems) if asked else []
-    context = {"asked": asked, "system": system, "systems": SYSTEMS, "found": found}
+    found = queries.find(asked, on=timezone.localdate(), limit=LISTED + 1, systems=systems) if asked else []
+    cut = LISTED if len(found) > LISTED else 0
+    context = {"asked": asked, "system": system, "systems": SYSTEMS, "found": found[:LISTED], "cut": cut}
     return render(request, "organisations/index.html", context)
 
 
@@ -33,8 +37,10 @@ def search(request: HttpRequest) -> HttpResponse:
     if not is_part(request):
         return index(request)
     asked = request.GET.get("q", "").strip()
-    found = queries.find(asked, on=timezone.localdate(), limit=12)
-    return render(request, "web/components/unit_options.html", {"q": asked, "units": [_option(one) for one in found]})
+    found = queries.find(asked, on=timezone.localdate(), limit=OFFERED + 1)
+    cut = OFFERED if len(found) > OFFERED else 0
+    context = {"q": asked, "units": [_option(one) for one in found[:OFFERED]], "cut": cut}
+    return render(request, "web/components/unit_options.html", context)
 
 
 @require_GET
@@ -50,4 +56,4 @@ def _option(found: queries.FoundBody) -> dict[str, object]:
     if found.now is not None:
         heirs = [{"id": found.now.body_id, "name": found.now.name}]
     last_day = found.valid_to - timedelta(days=1) if found.valid_to else None
-    return {"id": found.body.pk, "name": found.name, "path": "", "on": last_day, "heirs": heirs}
+    return {"id": found.body.pk, "name": found.name, "path": "", "on": last_day, "heirs": heirs, "near": found.near}

@@ -21,15 +21,20 @@ from phoihop.web.answers import is_part, sentence
 
 __all__ = ["index", "people", "people_file", "place", "search", "share"]
 
+#: How many units the page lists and a picker offers.
+LISTED, OFFERED = 20, 12
+
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The provinces of today as a map and a search over all units of any time (đơn vị hành chính)."""
     today = timezone.localdate()
     asked = request.GET.get("q", "").strip()
+    found = queries.find(asked, on=today, limit=LISTED + 1) if asked else []
     context = {
         "asked": asked,
-        "found": queries.find(asked, on=today) if asked else [],
+        "found": found[:LISTED],
+        "cut": LISTED if len(found) > LISTED else 0,
         "tiles": queries.tiles(queries.communes_by_province(today), on=today, href=_href),
         "data": queries.data_version(),
     }
@@ -41,9 +46,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """Answer a unit picker with its options (gợi ý đơn vị); ``cap`` narrows to levels, comma-separated."""
     asked = request.GET.get("q", "").strip()
     levels = [level for level in Level if level in request.GET.get("cap", "").split(",")] or None
-    found = queries.find(asked, on=timezone.localdate(), limit=12, levels=levels)
+    found = queries.find(asked, on=timezone.localdate(), limit=OFFERED + 1, levels=levels)
+    cut, found = OFFERED if len(found) > OFFERED else 0, found[:OFFERED]
     template = "web/components/unit_options.html" if is_part(request) else "places/index.html"
-    context = {"q": asked, "asked": asked, "found": found, "units": [_option(one) for one in found]}
+    context = {"q": asked, "asked": asked, "found": found, "cut": cut}
+    context["units"] = [_option(one) for one in found]
     return render(request, template, context)
 
 
@@ -153,5 +160,10 @@ def _option(found: queries.Found) -> dict[str, object]:
     name = found.name
     shown = ", ".join((name.heading, *name.above)) if heirs else name.heading
     return {
-        "id": name.place_id, "name": shown, "path": ", ".join(name.above), "on": found.last_day, "heirs": heirs
-    }  # fmt: skip
+        "id": name.place_id,
+        "name": shown,
+        "path": ", ".join(name.above),
+        "on": found.last_day,
+        "heirs": heirs,
+        "near": found.near,
+    }

@@ -212,3 +212,18 @@ def test_a_body_added_by_hand_is_found_kept_by_the_load_and_refused_a_second_tim
         actions.add_body(**given)
     assert refused.value.refusal.code == "body_exists"
     assert "khac@tinh:31/BCD799" in str(wording.WORDING["body_exists"]).format(**refused.value.refusal.facts)
+
+
+@pytest.mark.parametrize("typed", ["gia viễn", "Công an Gia Viễn", "công an xã gia viễn"])
+def test_accents_that_were_typed_come_first(typed):
+    names = [one.name for one in queries.find(typed, on=TODAY)]
+    assert "Gia Viễn" in names[0]
+    strangers = [at for at, name in enumerate(names) if "Gia Viên" in name]
+    assert all("Gia Viễn" in name for name in names[: min(strangers, default=0)])
+
+
+def test_words_that_only_begin_as_typed_are_called_near_and_come_last():
+    found = queries.find("Công an Gia Lập", on=TODAY)
+    assert (found[0].name, found[0].near) == ("Công an xã Gia Lập", False)
+    assert [one.near for one in found] == sorted(one.near for one in found)
+    assert all(one.near for one in found if "Gia Lập" not in one.name and "Gia" not in one.name.split())

@@ -56,3 +56,10 @@ def test_the_page_of_a_body_costs_few_queries_whatever_it_is(key):
     with CaptureQueriesContext(connection) as context:
         queries.sheet(body, on=today)
     assert len(context) <= 13
+
+
+def test_a_list_cut_short_says_how_to_narrow_it(officer):
+    assert "20 cơ quan đầu, gõ thêm để thu hẹp." in officer.get("/to-chuc/", {"q": "Công an xã"}).content.decode()
+    picker = officer.get("/to-chuc/tim/", {"q": "Công an xã"}, headers={"HX-Request": "true"}).content.decode()
+    assert (picker.count('role="option"') >= 12, "12 mục đầu, gõ thêm để thu hẹp." in picker) == (True, True)
+    assert "gõ thêm" not in officer.get("/to-chuc/", {"q": "V28"}).content.decode()

@@ -88,3 +88,12 @@ def test_the_page_of_a_unit_costs_the_same_for_few_and_for_many_units_below(few,
         return len(context)
 
     assert max(cost(few), cost(many)) <= 14
+
+
+def test_a_list_cut_short_says_how_to_narrow_it_and_sets_near_ones_apart(officer):
+    page = officer.get("/don-vi/", {"q": "xã Tân"}).content.decode()
+    assert "20 đơn vị đầu, gõ thêm để thu hẹp" in page
+    near = officer.get("/don-vi/", {"q": "Gia Lập"}).content.decode()
+    assert near.index("Gia Lập</a>") < near.index("Gần giống")
+    picker = officer.get("/don-vi/tim/", {"q": "Gia Lập"}, headers={"HX-Request": "true"}).content.decode()
+    assert picker.count("Gần giống") == 1

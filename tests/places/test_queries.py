@@ -118,6 +118,15 @@ def test_an_accent_that_was_typed_decides():
     assert [one.name.name for one in queries.find("Phú Hữu", on=TODAY, limit=1)] == ["Phú Hữu"]
 
 
+def test_strangers_whose_words_only_begin_as_typed_are_near():
+    found = queries.find("Gia Lập", on=TODAY)
+    assert (found[0].name.name, found[0].near) == ("Gia Lập", False)
+    strangers = [one for one in found if "gia" not in one.name.with_above.lower().replace(",", "").split()]
+    assert strangers
+    assert all(one.near for one in strangers)
+    assert [one.near for one in found] == sorted(one.near for one in found)
+
+
 @pytest.mark.parametrize("typed", ["", " ", "x", "không có đơn vị nào tên thế"])
 def test_nothing_is_found_for_nothing(typed):
     assert queries.find(typed, on=TODAY) == []

@@ -33,6 +33,8 @@ class Found:
     heirs: tuple[Kin, ...]
     #: The same unit under another name or another unit above, where what was found no longer holds.
     now: Name | None
+    #: Whether words of it only begin as what was typed (gần giống).
+    near: bool = False
 
     @property
     def last_day(self) -> date | None:
@@ -48,17 +50,18 @@ def find(text: str, *, on: date, limit: int = 20, levels: Collection[Level] | No
 
     Words may name units above («Phú Hữu Sóc Trăng»); abbreviations such as «TP», «H.» are understood.
     What no longer holds answers with its heirs of the day. Exact names come first, then larger units,
-    then those that still hold. Six queries at most.
+    then those that still hold; last, as near ones, those of which some word only begins as typed. Six queries at most.
     """
     meant = rules.variants(text)
     if len(meant[0]) < 2 and not meant[0].isdigit():
         return []
-    wanted, phrase, exact, begins = Q(pk__in=()), Q(), Q(), Q()
+    wanted, phrase, exact, begins, whole = Q(pk__in=()), Q(), Q(), Q(), Q()
     for one in meant:
         words = Q()
         for word in one.split():
             words &= Q(search__contains=f" {word}")
         wanted |= words
+        whole |= _whole(one)
         exact |= Q(folded=one) | Q(search=f" {one} ")
         begins |= Q(search__startswith=f" {one} ") | Q(folded__startswith=one)
         phrase |= Q(search__contains=f" {one} ")
@@ -70,7 +73,8 @@ def find(text: str, *, on: date, limit: int = 20, levels: Collection[Level] | No
             When(exact, Value(0)),
             When(begins, Value(1)),
             When(phrase, Value(2)),
-            default=3,
+            When(whole, Value(3)),
+            default=_NEAR,
             output_field=IntegerField(),
         ),
         size=Case(*(When(place__level=level, then=order) for level, order in ORDER.items()), default=9),
@@ -79,6 +83,7 @@ def find(text: str, *, on: date, limit: int = 20, levels: Collection[Level] | No
     typed = _letters(text)
     rows = list(ranked.order_by("closeness", "size", "over", "folded", "pk")[: limit * 3])
     rows.sort(key=lambda row: (row.closeness, _letters(row.name) != typed and _letters(row.full) != typed))
+    near = {row.pk for row in rows if row.closeness == _NEAR}
     found: dict[tuple[int, str], PlaceVersion] = {}
     for version in rows:
         found.setdefault((version.place_id, version.full), version)
@@ -95,9 +100,23 @@ def find(text: str, *, on: date, limit: int = 20, levels: Collection[Level] | No
             version.legal_act,
             tuple(kin.get(version.place_id, ())),
             today.get(version.place_id),
+            version.pk in near,
         )
         for version in chosen
     ]
+
+
+#: How close what is only near stands in the order.
+_NEAR = 4
+
+
+def _whole(text: str) -> Q:
+    """Whether all words stand as typed; the last may still be being typed."""
+    *words, last = text.split()
+    told = Q(search__contains=f" {last}")
+    for word in words:
+        told &= Q(search__contains=f" {word} ")
+    return told
 
 
 def _letters(text: str) -> list[str]:
