@@ -13,7 +13,7 @@ from phoihop.core.text import fold
 from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.programmes.models import Programme
 
-__all__ = ["by_code", "catalogue", "halves", "needed", "of_programme", "related", "search"]
+__all__ = ["by_code", "catalogue", "halves", "needed", "of_programme", "parts", "phrases", "related", "search"]
 
 
 def catalogue() -> QuerySet[Indicator]:
@@ -59,8 +59,27 @@ def needed() -> tuple[tuple[str, str], ...]:
     return tuple((row["part"], row["whole"]) for row in _relations() if row["needs"])
 
 
+@cache
+def parts() -> dict[str, str]:
+    """Of which indicator another is a part (trong đó), by the code of the part; none that only go together."""
+    return {row["part"]: row["whole"] for row in _relations() if not row["needs"]}
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """How a figure is told in running text (cách viết trong lời văn), by code; ``{}`` is where the number stands.
+
+    From ``phrases.csv`` beside the catalogue.
+    """
+    return {row["code"]: row["phrase"] for row in _rows("phrases.csv")}
+
+
 def _relations() -> list[dict[str, str]]:
-    with (Path(__file__).parent / "relations.csv").open(encoding="utf-8", newline="") as file:
+    return _rows("relations.csv")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -275,7 +275,7 @@ def save_letterhead(
 def finish(review: Review, *, by: Actor, at: datetime) -> Review:
     """Make the draft the copy for signature (hoàn thành bản trình ký): its text stands still from here.
 
-    Raises ``Refused``: ``open_numbers``, ``unwritten``, and as ``refusal_to_edit`` says.
+    Raises ``Refused``: ``open_numbers``, ``unwritten``, ``open_and_unwritten``, and as ``refusal_to_edit`` says.
     """
     review = _locked(review.pk)
     standings = queries.sections(review)

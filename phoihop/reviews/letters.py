@@ -78,7 +78,7 @@ def paper(review: Review, *, site: str = "") -> Paper:
     """A review as the parts of a paper in the layout of its body's system."""
     standings = queries.sections(review)
     wanted = {token for standing in standings for told in standing.paragraphs for token in told.tokens}
-    setter = _Setter(review, queries.prints(review, wanted), site)
+    setter = _Setter(review, queries.prints(review, wanted), site, _noted(review, standings))
     head = queries.papers_head(review)
     years = review.last_year - review.first_year + 1
     about = f"{review.get_kind_display()} {years} năm thực hiện {review.programme.name}"
@@ -105,6 +105,28 @@ def paper(review: Review, *, site: str = "") -> Paper:
     )
 
 
+def _noted(review: Review, standings: Sequence[Standing]) -> int | None:
+    """Where the caveat of the running year stands once: at the head of the results, else behind who first tells it.
+
+    The head is the nearest group that the first content told of that year stands in; ``None`` where none tells it.
+    """
+    telling = [
+        (at, standing)
+        for at, standing in enumerate(standings)
+        if standing.holds_text
+        and queries.tells_running_year(review, [t for p in standing.paragraphs for t in p.tokens])
+    ]
+    if not telling:
+        return None
+    at, first = next((one for one in telling if one[1].section.content_id is not None), telling[0])
+    deep = _DEPTHS.index(Depth(first.section.depth)) if first.section.depth in _LEVELS else 0
+    for above in reversed(standings[:at]):
+        over = above.section.depth in _LEVELS and _DEPTHS.index(Depth(above.section.depth)) < deep
+        if over and not above.holds_text and not above.table and first.section.content_id is not None:
+            return above.section.pk
+    return first.section.pk
+
+
 def _subject(about: str, review: Review) -> str:
     """The subject names the years once, also where the programme's own name has them."""
     span = f"{review.first_year}-{review.last_year}"
@@ -127,6 +149,7 @@ class _Setter:
     review: Review
     prints: Mapping[str, Print]
     site: str
+    noted: int | None = None
 
     def nested(self, standings: Sequence[Standing]) -> tuple[Block, ...]:
         """Flat sections as a tree: what stands deeper belongs to the one before."""
@@ -149,10 +172,10 @@ class _Setter:
             lines = queries.table_lines(standing, self.prints)
             return (by_year(self.review, lines, self.number), *charts(self.review, lines)) if lines else ()
         written = tuple(Paragraph(tuple(map(self.run, told.pieces))) for told in standing.paragraphs)
-        tokens = [token for told in standing.paragraphs for token in told.tokens]
-        if queries.tells_running_year(self.review, tokens):
-            return (*written, Paragraph((queries.running_note(self.review),)))
-        return written
+        if standing.section.pk != self.noted:
+            return written
+        note = Paragraph((queries.running_note(self.review),))
+        return (*written, note) if standing.holds_text else (note,)
 
     def run(self, piece: Piece) -> str | Number:
         if piece.token:
@@ -237,7 +260,7 @@ def _change(line: Line) -> str:
 def charts(review: Review, lines: Sequence[Line]) -> list[Chart]:
     """Bars by year for the first indicators that have at least three years."""
     shown = [line for line in lines if line.drawn]
-    running, note = queries.unfinished(review), queries.running_note(review)
+    running = queries.unfinished(review)
     labels = tuple(map(str, range(review.first_year, review.last_year + 1)))
     return [
         Chart(
@@ -246,7 +269,7 @@ def charts(review: Review, lines: Sequence[Line]) -> list[Chart]:
             labels,
             (Series(line.indicator.name, tuple(line.values)),),
             unit=line.indicator.unit,
-            note=f"Cột rỗng: {note[:1].lower()}{note[1:]}" if note else "",
+            note="Cột rỗng: năm chưa đủ số liệu." if running else "",
             partial=(str(running),) if running else (),
         )
         for line in shown[: queries.CHARTS]

@@ -159,11 +159,9 @@ def finish(request: HttpRequest, review_id: int) -> HttpResponse:
     try:
         actions.finish(review, by=request.actor, at=timezone.localtime())
     except Refused as refused:
-        code = refused.refusal.code
-        if code not in ("open_numbers", "unwritten"):
+        if refused.refusal.code not in ("open_numbers", "unwritten", "open_and_unwritten"):
             raise
-        context = queries.page(review, request.actor, section="")
-        context |= {"stopped": sentence(refused.refusal), "code": code}
+        context = queries.page(review, request.actor, section="") | {"stopped": sentence(refused.refusal)}
         return render(request, "reviews/show.html", context, status=409)
     return redirect("reviews:show", review.pk)
 

@@ -20,6 +20,10 @@ WORDING = {
     "open_numbers": _(
         "Còn {count} số chưa gắn nguồn. Gắn từng số, hoặc ở mỗi đoạn bấm “Xác nhận là số nhập tay”, rồi làm lại."
     ),
+    "open_and_unwritten": _(
+        "Còn {count} số chưa gắn nguồn và {sections} mục chưa viết. Mời gắn hoặc xác nhận từng số, viết các mục đó rồi "
+        "bấm “Hoàn thành bản trình ký” lần nữa."
+    ),
     "unwritten": _("Còn {count} mục chưa viết. Mời viết các mục đó rồi bấm “Hoàn thành bản trình ký” lần nữa."),
     "issuers_only": _(
         "Ghi số, ngày ban hành do thư ký, người tổng hợp hoặc lãnh đạo cơ quan thực hiện. Mời báo người được phân công."

@@ -42,13 +42,41 @@ def told(review, title):
 
 def test_each_content_is_told_with_bound_numbers_only(review):
     assert told(review, "Tuyên truyền, vận động nhân dân") == [
-        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh tổ chức 2.300 buổi tuyên truyền tập trung. "
-        "So các năm 2022-2025, năm 2025 cao nhất (200 buổi), năm 2022 thấp nhất (110 buổi).",
+        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh tổ chức 2.300 buổi tuyên truyền, vận động tập "
+        "trung. Trong các năm 2022 - 2025, năm 2025 đạt cao nhất (200 buổi), năm 2022 thấp nhất (110 buổi).",
     ]
     assert told(review, "Xây dựng mô hình tự quản") == [
-        "Đến cuối giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh có 7 mô hình đang hoạt động. "
-        "So các năm 2022-2025, cuối năm 2025 cao nhất (6 mô hình), cuối năm 2022 thấp nhất (3 mô hình)."
+        "Đến cuối giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh có 7 câu lạc bộ tham gia bảo đảm an ninh, "
+        "trật tự. Trong các năm 2022 - 2025, cuối năm 2025 đạt cao nhất (6 mô hình), cuối năm 2022 thấp nhất "
+        "(3 mô hình)."
     ]
+    assert queries.open_count(queries.sections(review)) == 0
+
+
+def test_a_part_is_told_within_its_whole_with_its_share(review, bodies, programme, user):
+    content = programme.contents.get(number=1)
+    for at, (code, name) in enumerate((("HG03", "Vụ, việc tiếp nhận hòa giải"), ("HG04", "Vụ, việc hòa giải thành"))):
+        added = Indicator.objects.create(
+            code=code, name=name, unit="vụ", group="Thử", nature="count", over_units="sum", over_time="sum",
+            levels="X,T", frequencies="N", order=10 + at,
+        )  # fmt: skip
+        Choice.objects.create(programme=programme, indicator=added, content=content, order=10 + at)
+    ends = {"numerator": Indicator.objects.get(code="HG04"), "denominator": Indicator.objects.get(code="HG03")}
+    Indicator.objects.create(
+        code="HG05", name="Tỷ lệ hòa giải thành", unit="%", group="Thử", nature="percent", over_units="none",
+        over_time="none", scale=2, levels="X,T", frequencies="N", order=12, **ends,
+    )  # fmt: skip
+    say("GH", bodies, {"HG03": (10, 20, 30, 40, 100), "HG04": (5, 15, 20, 30, 80)}, number=2)
+    actions.take_changes(review, by=acting(user), at=NOON)
+    review.refresh_from_db()
+    section = Section.objects.get(review=review, content=content)
+    said = "Bên cạnh đó, tiếp nhận hòa giải 200 vụ, việc, trong đó hòa giải thành 150 vụ, việc (75%)."
+    actions.draft_section(section, by=acting(user), at=NOON)
+    assert told(review, section.title)[-1] == said
+
+    say("GH", bodies, {"HG03": (10, 20, 30, 40, 200)}, number=2)
+    actions.draft_section(section, by=acting(user), at=NOON)
+    assert told(review, section.title)[-1] == said
     assert queries.open_count(queries.sections(review)) == 0
 
 
@@ -96,7 +124,7 @@ def test_an_edited_paragraph_keeps_its_bound_numbers(review, user):
 
     assert "[2.300]" in text
     assert told(review, "Tuyên truyền, vận động nhân dân")[0].startswith(
-        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh đã tổ chức 2.300 buổi tuyên truyền tập trung. "
+        "Trong giai đoạn 2022-2026 (năm 2026 chưa đủ số liệu), toàn tỉnh đã tổ chức 2.300 buổi tuyên truyền, vận động "
     )
 
 
@@ -177,7 +205,9 @@ def all_words(review):
     return [line.text for line in Word(io.BytesIO(letters.export(review, as_="docx"))).paragraphs]
 
 
-def test_a_running_year_says_once_a_section_how_many_units_stand_in_it(programme, bodies, counted, user):
+def test_a_running_year_says_once_at_the_head_of_the_results_how_many_units_stand_in_it(
+    programme, bodies, counted, user
+):
     third = a_body(a_place("xa:14245", Level.COMMUNE, "Gia Trấn", bodies["NB"].place), "Công an xã Gia Trấn")
     say("GT", {"GT": third}, {"MH02": (None, None, None, 3, None)})
     review = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
@@ -187,10 +217,11 @@ def test_a_running_year_says_once_a_section_how_many_units_stand_in_it(programme
 
     words = all_words(review)
     assert review.coverage == {"units": 3, "reported": 2, "carried": {"MH02": 1}}
-    assert words.count(note) == 4  # two contents, the assessment, under the table
-    assert words[words.index("Đã tổ chức 2.300 buổi.") + 1] == note
+    assert words.count(note) == 2  # at the head of the results, under the table
+    assert words[words.index(note) - 1] == "II. KẾT QUẢ THỰC HIỆN CÁC NỘI DUNG PHỐI HỢP"
+    assert words[words.index(note) + 1].endswith("Tuyên truyền, vận động nhân dân")
     assert "Đơn vị chưa có số năm 2026, lấy số năm gần nhất: Mô hình đang hoạt động: 1 đơn vị." in words
-    assert f"Cột rỗng: s{note[1:]}" in words
+    assert "Cột rỗng: năm chưa đủ số liệu." in words
     page = signed_in(user).get(f"/tong-ket/{review.pk}/?muc={section.pk}").content.decode()
     assert page.count(note) == 1
 

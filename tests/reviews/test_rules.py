@@ -6,6 +6,8 @@ import pytest
 
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.refusal import Refusal
+from phoihop.indicators.actions import DATA
+from phoihop.indicators.queries import phrases
 from phoihop.reviews.rules import drafting, letterheads, states
 from phoihop.reviews.rules.outlines import Depth, Fill, outline
 from phoihop.reviews.rules.states import Kind, State
@@ -61,7 +63,7 @@ def test_a_content_is_told_by_total_change_best_year_and_units():
     assert drafting.contents(rows, first=2022, last=2024, below="xã, phường", whole="toàn tỉnh") == (
         "Trong giai đoạn 2022-2024, toàn tỉnh tổ chức [[TT01]] buổi tuyên truyền, "
         "tăng so với giai đoạn 2019-2021 ([[TT01.p]] buổi). "
-        "Trong đó, năm 2023 cao nhất ([[TT01.2023]] buổi), năm 2022 thấp nhất ([[TT01.2022]] buổi). "
+        "Trong đó, năm 2023 đạt cao nhất ([[TT01.2023]] buổi), năm 2022 thấp nhất ([[TT01.2022]] buổi). "
         "Trong các xã, phường có báo cáo, cao nhất là xã B ([[TT01.xã B]] buổi), xã C ([[TT01.xã C]] buổi); "
         "thấp nhất là xã D ([[TT01.xã D]] buổi), xã A ([[TT01.xã A]] buổi).",
         "Bên cạnh đó, mô hình đang hoạt động đạt [[MH01]] buổi.",
@@ -85,7 +87,8 @@ def test_a_year_that_still_runs_is_not_called_the_lowest():
         "Trong giai đoạn 2022-2024 (năm 2024 chưa đủ số liệu), tổ chức [[TT01]] buổi tuyên truyền."
     )
     assert told[0].endswith(
-        "So các năm 2022-2023, năm 2023 cao nhất ([[TT01.2023]] buổi), năm 2022 thấp nhất ([[TT01.2022]] buổi)."
+        "Trong các năm 2022 - 2023, năm 2023 đạt cao nhất ([[TT01.2023]] buổi), "
+        "năm 2022 thấp nhất ([[TT01.2022]] buổi)."
     )
 
 
@@ -157,6 +160,7 @@ def test_a_copy_for_signature_needs_every_number_bound_and_every_section_written
     assert asked() is None
     assert asked(open_numbers=3) == Refusal("reviews", "open_numbers", count=3)
     assert asked(unwritten=("Ưu điểm",)) == Refusal("reviews", "unwritten", count=1, titles=("Ưu điểm",))
+    assert asked(open_numbers=3, unwritten=("A", "B")) == Refusal("reviews", "open_and_unwritten", count=3, sections=2)
     assert asked(state=State.READY).code == "ready_for_signature"
 
 
@@ -167,6 +171,7 @@ def test_every_refusal_has_a_sentence_that_says_what_to_do():
         "by": "Lê Thị Mẫu",
         "numbers": ("99",),
         "count": 3,
+        "sections": 2,
         "titles": ("A",),
     }
     told = {code: sentence(Refusal("reviews", code, **given)) for code in WORDING}
@@ -208,3 +213,27 @@ def test_what_was_counted_is_told_as_something_done(name, unit, told):
     row = drafting.Row("X", name, unit, (), drafting.Amount(5, "X"), drafting.Amount(None, "p"))
 
     assert drafting.contents([lead, row], first=2022, last=2026, below="xã")[1] == f"Bên cạnh đó, {told}."
+
+
+def test_what_stands_today_and_what_came_of_a_number_are_told_by_their_phrases():
+    def a_phrased(code, unit, phrase, **more):
+        amounts = drafting.Amount(5, code), drafting.Amount(None, "p")
+        return drafting.Row(code, code, unit, (), *amounts, phrase=phrase, **more)
+
+    rows = [
+        a_phrased("NT01", "tin", "tiếp nhận {} nguồn tin"),
+        a_phrased("NT02", "vụ", "làm rõ {} vụ việc", whole="NT01"),
+        a_phrased("MH03", "mô hình", "duy trì {} mô hình hoạt động hiệu quả", stock=True),
+        a_phrased("MH02", "CLB", "có {} câu lạc bộ", stock=True),
+    ]
+    assert drafting.contents(rows, first=2022, last=2026, below="xã", whole="toàn tỉnh") == (
+        "Trong giai đoạn 2022-2026, toàn tỉnh tiếp nhận [[NT01]] nguồn tin, qua đó làm rõ [[NT02]] vụ việc.",
+        "Bên cạnh đó, đến nay duy trì [[MH03]] mô hình hoạt động hiệu quả; có [[MH02]] câu lạc bộ.",
+    )
+
+
+def test_every_phrase_is_of_an_indicator_of_the_catalogue_and_holds_one_number():
+    known = {line.partition(",")[0] for line in (DATA / "catalogue.csv").read_text(encoding="utf-8").splitlines()}
+
+    assert set(phrases()) <= known
+    assert {phrase.count("{}") for phrase in phrases().values()} == {1}

@@ -86,7 +86,7 @@ def test_brackets_that_name_no_number_are_refused(review, compiler):
 
 def test_the_copy_for_signature_waits_for_every_number_and_section(review, compiler):
     paragraph = a_paragraph(review, compiler)
-    assert code_of(lambda: actions.finish(review, by=compiler, at=NOON)) == "open_numbers"
+    assert code_of(lambda: actions.finish(review, by=compiler, at=NOON)) == "open_and_unwritten"
 
     actions.own_numbers(paragraph, by=compiler, at=NOON)
     assert code_of(lambda: actions.finish(review, by=compiler, at=NOON)) == "unwritten"

@@ -15,6 +15,7 @@ from phoihop.figures.queries.held import as_held
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
 from phoihop.indicators.models import Choice, Indicator
+from phoihop.indicators.queries import parts, phrases
 from phoihop.places import queries as places
 from phoihop.places.models import Place
 from phoihop.reviews.models import Review
@@ -91,8 +92,22 @@ def newer(review: Review) -> tuple[Row, ...]:
 def _rows(review: Review, choices: Sequence[Choice], *, below: bool, live: bool = False) -> tuple[Row, ...]:
     if not choices:
         return ()
-    asking = _Asking(review, [choice.indicator.code for choice in choices], below=below, live=live)
-    return tuple(asking.row(choice.indicator) for choice in choices)
+    codes = [choice.indicator.code for choice in choices]
+    shares = _shares(codes) if below else {}
+    asking = _Asking(review, [*codes, *(one.code for one in shares.values())], below=below, live=live)
+    return tuple(asking.row(choice.indicator, shares.get(choice.indicator.code)) for choice in choices)
+
+
+def _shares(codes: Sequence[str]) -> dict[str, Indicator]:
+    """The rates that say how much of a whole its part is, by the part's code; one query."""
+    pairs = {(part, whole) for part, whole in parts().items() if part in codes and whole in codes}
+    rates = Indicator.objects.filter(numerator__code__in=[part for part, _ in pairs]).order_by("order")
+    found = rates.select_related("numerator", "denominator")
+    return {
+        one.numerator.code: one
+        for one in found
+        if one.numerator and one.denominator and (one.numerator.code, one.denominator.code) in pairs
+    }
 
 
 class _Asking:
@@ -123,7 +138,7 @@ class _Asking:
         self.names = places.names(children, on=on)
         self.keys = dict(Place.objects.filter(pk__in=[unit, *children]).values_list("pk", "key"))
 
-    def row(self, indicator: Indicator) -> Row:
+    def row(self, indicator: Indicator, share: Indicator | None = None) -> Row:
         unit = Group(self.review.body.place_id)
         amounts = [self._amount(self.own, unit, at, period, indicator) for at, period in enumerate(self.periods)]
         below = [
@@ -141,6 +156,9 @@ class _Asking:
             tuple(below),
             indicator.over_time == Indicator.OverTime.LAST,
             indicator.scale,
+            phrases().get(indicator.code, ""),
+            parts().get(indicator.code, ""),
+            self._amount(self.own, unit, len(self.periods) - 2, self.whole, share) if share else None,
         )
 
     def _amount(self, found: Table, line: Group, at: int, period: Period, indicator: Indicator) -> Amount:

@@ -23,7 +23,8 @@ class Amount:
 class Row:
     """One indicator over the years of a review: by year, in all, in the span before, and by unit below.
 
-    ``stock`` says that the last year stands for all (số hiện có); ``units`` are names and amounts.
+    ``stock`` says that the last year stands for all (số hiện có); ``units`` are names and amounts; ``phrase`` tells the
+    figure in running text, ``{}`` for the number; ``whole`` is the code of what it is a part of, ``share`` how much.
     """
 
     code: str
@@ -35,6 +36,9 @@ class Row:
     units: tuple[tuple[str, Amount], ...] = ()
     stock: bool = False
     scale: int = 0
+    phrase: str = ""
+    whole: str = ""
+    share: Amount | None = None
 
     @property
     def counted(self) -> bool:
@@ -54,20 +58,23 @@ def contents(
     year still running, which is no year to call the lowest. Nothing counted gives no paragraph.
     """
     shown = [row for row in rows if row.counted]
-    if not shown:
+    codes, shares = {row.code for row in shown}, {row.share.token for row in shown if row.share}
+    parts = [row for row in shown if row.whole in codes]
+    apart = [row for row in shown if row not in parts and row.total.token not in shares]
+    if not apart:
         return ()
-    lead, *others = shown
+    lead, *others = apart
     told = " ".join(
         filter(
             None,
             (
-                _lead(lead, first, last, whole, unfinished),
+                _lead(lead, parts, first, last, whole, unfinished),
                 _moved(lead, unfinished),
                 "" if unfinished else _spread(lead, below),
             ),
         )
     )
-    return tuple(filter(None, (told, _others(others))))
+    return tuple(filter(None, (told, _others(others, parts))))
 
 
 def _named(row: Row) -> tuple[str, bool]:
@@ -102,6 +109,8 @@ _DONE = (
 
 def _counted(row: Row) -> str:
     """The total with what was done: "tổ chức […] buổi tuyên truyền", "có […] mô hình"; else name and number."""
+    if row.phrase:
+        return row.phrase.replace("{}", _number(row.total))
     name, begins = _named(row)
     verb = next((verb for head, verb in _DONE if name.startswith(f"{head} ")), "")
     if begins:
@@ -111,14 +120,23 @@ def _counted(row: Row) -> str:
     return f"{name} đạt {_measured(row.total, row.unit)}"
 
 
-def _lead(row: Row, first: int, last: int, whole: str, unfinished: int | None) -> str:
+def _with_parts(row: Row, parts: Sequence[Row]) -> str:
+    """What of a figure's number is told behind it: of the same unit a part with its share, else what came of it."""
+    told = ""
+    for part in (one for one in parts if one.whole == row.code):
+        share = f" ({_number(part.share)}%)" if part.share and part.share.value is not None else ""
+        told += f", {'trong đó' if part.unit == row.unit else 'qua đó'} {_counted(part)}{share}"
+    return told
+
+
+def _lead(row: Row, parts: Sequence[Row], first: int, last: int, whole: str, unfinished: int | None) -> str:
     span = f"giai đoạn {first}-{last}" if first < last else f"năm {first}"
     if unfinished:
         span += f" (năm {unfinished} chưa đủ số liệu)"
     begin = f"Đến cuối {span}" if row.stock else f"Trong {span}"
     told = _counted(row)
     where = f" {whole}" if whole and _said_of_a_place(row) else ""
-    return f"{begin},{where} {told}{_against(row, first, last)}."
+    return f"{begin},{where} {told}{_against(row, first, last)}{_with_parts(row, parts)}."
 
 
 def _said_of_a_place(row: Row) -> bool:
@@ -137,8 +155,12 @@ def _against(row: Row, first: int, last: int) -> str:
     return f", {word} so với {before} ({_measured(row.previous, row.unit)})"
 
 
-def _others(rows: Sequence[Row]) -> str:
-    return f"Bên cạnh đó, {'; '.join(map(_counted, rows))}." if rows else ""
+def _others(rows: Sequence[Row], parts: Sequence[Row]) -> str:
+    told = []
+    for at, row in enumerate(rows):
+        now = "đến nay " if row.stock and row.phrase and not (at and rows[at - 1].stock) else ""
+        told.append(f"{now}{_counted(row)}{_with_parts(row, parts)}")
+    return f"Bên cạnh đó, {'; '.join(told)}." if told else ""
 
 
 def _moved(row: Row, unfinished: int | None) -> str:
@@ -152,11 +174,11 @@ def _moved(row: Row, unfinished: int | None) -> str:
     least = min(whole, key=lambda one: (one[1].value or 0, -one[0]))
     if most[1].value == least[1].value:
         return ""
-    year, begin = ("cuối năm", "So các năm") if row.stock else ("năm", "Trong đó")
-    if unfinished:
-        begin = f"So các năm {whole[0][0]}-{whole[-1][0]}"
+    year, begin = ("cuối năm" if row.stock else "năm"), "Trong đó"
+    if unfinished or row.stock:
+        begin = f"Trong các năm {whole[0][0]} - {whole[-1][0]}"
     return (
-        f"{begin}, {year} {most[0]} cao nhất ({_measured(most[1], row.unit)}), "
+        f"{begin}, {year} {most[0]} đạt cao nhất ({_measured(most[1], row.unit)}), "
         f"{year} {least[0]} thấp nhất ({_measured(least[1], row.unit)})."
     )
 

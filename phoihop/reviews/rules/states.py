@@ -95,6 +95,8 @@ def refusal_to_finish(
     """Why there may be no copy for signature yet; ``None`` when there may."""
     if refusal := refusal_to_edit(actor=actor, body_id=body_id, state=state):
         return refusal
+    if open_numbers and unwritten:
+        return Refusal(PART, "open_and_unwritten", count=open_numbers, sections=len(unwritten))
     if open_numbers:
         return Refusal(PART, "open_numbers", count=open_numbers)
     if unwritten:
