@@ -1,8 +1,10 @@
 """The command line where there is nothing to work on: one clear sentence, exit code 2, nothing made."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,33 @@ def test_without_a_database_there_is_nothing_to_verify_and_none_is_made(tmp_path
         "Set DATABASE_URL or PHOIHOP_VAR, or build one with “phoihop prepare”.\n"
     )
     assert not (tmp_path / "phoihop.sqlite3").exists()
+
+
+def test_without_a_database_nothing_is_served_and_none_is_made(tmp_path):
+    code, said, why = phoihop("serve", PHOIHOP_VAR=str(tmp_path), DATABASE_URL="")
+
+    base = tmp_path / "phoihop.sqlite3"
+    assert (code, said) == (2, "")
+    assert why == f"phoihop serve: there is no Phối Hợp database at {base}. Build one with “phoihop prepare”.\n"
+    assert not base.exists()
+
+
+@pytest.mark.parametrize(
+    ("migration", "told"),
+    [
+        ("0001_initial", "of an older version of the product. Run “phoihop prepare”, then serve."),
+        ("0999_to_come", "of a newer version of the product. Serve it with that version."),
+    ],
+)
+def test_a_database_of_another_version_is_not_served(tmp_path, migration, told):
+    base = tmp_path / "phoihop.sqlite3"
+    with closing(sqlite3.connect(base)) as made:
+        made.execute("CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text, applied text)")
+        made.execute("INSERT INTO django_migrations VALUES (1, 'audit', ?, '2026-11-01')", [migration])
+        made.commit()
+
+    assert phoihop("serve", PHOIHOP_VAR=str(tmp_path), DATABASE_URL="") == (
+        2,
+        "",
+        f"phoihop serve: the database at {base} is {told}\n",
+    )

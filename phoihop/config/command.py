@@ -40,6 +40,7 @@ def _django() -> None:
 
 
 def _serve(argv: list[str]) -> int:
+    _django()
     from phoihop.config import serving
 
     return serving.main(argv)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 
@@ -31,6 +34,29 @@ def prepare(*, say: Callable[[str], object]) -> None:
         started = time.monotonic()
         run()
         say(f"  {number}/{len(steps)}  {name:<22} {time.monotonic() - started:5.1f} s")
+
+
+def why_not_in_step() -> str:
+    """Why the database cannot be served with this version of the product; empty where its tables are of it."""
+    wanted = connection.settings_dict
+    where = f"{wanted['HOST']}:{wanted['NAME']}" if wanted["HOST"] else str(wanted["NAME"])
+    # asked first: opening would make an empty file
+    if connection.vendor == "sqlite" and not (Path(where).is_file() or "memory" in where):
+        return f"there is no Phối Hợp database at {where}. Build one with “phoihop prepare”."
+    try:
+        known = MigrationExecutor(connection)
+        waiting = known.migration_plan(known.loader.graph.leaf_nodes())
+        strange = set(known.loader.applied_migrations) - set(known.loader.disk_migrations)
+    except DatabaseError as wrong:
+        return f"the database at {where} does not answer: {wrong}."
+    finally:
+        connection.close()
+    ours = {app for app, _ in known.loader.disk_migrations}
+    if any(app in ours for app, _ in strange):
+        return f"the database at {where} is of a newer version of the product. Serve it with that version."
+    if waiting:
+        return f"the database at {where} is of an older version of the product. Run “phoihop prepare”, then serve."
+    return ""
 
 
 def static_files() -> None:

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 
+from phoihop.config import preparing
+
 #: Seconds under which a process dies early, and how many early deaths in a row are put up with.
 _EARLY = 5.0
 _EARLY_DEATHS = 3
@@ -20,6 +22,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=4)
     given = parser.parse_args(argv)
+    if why := preparing.why_not_in_step():
+        print(f"phoihop serve: {why}", file=sys.stderr)
+        return 2
     web = [sys.executable, "-m", "gunicorn", "phoihop.config.wsgi:application", "--bind", given.bind]
     web += ["--workers", str(given.workers), "--threads", str(given.threads), "--worker-class", "gthread"]
     web += ["--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"]
