@@ -18,7 +18,7 @@ from phoihop.organisations import queries as organisations
 from phoihop.programmes.models import Programme
 from phoihop.reading.contexts import doubt_of, is_others
 from phoihop.reading.match import Match, match, wording
-from phoihop.reading.tables import TableFigure, TableReading
+from phoihop.reading.tables import TableFigure, TableReading, counted
 from phoihop.reading.values import Event, Figure, Person, Reading, Span
 from phoihop.reading.values import Period as PrintedPeriod
 
@@ -33,6 +33,9 @@ REASONS = {
     "near": "Gần giống: “{printed}”",
 }
 DOUBTS = {"ask": "Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận."}
+OTHER_UNIT = "Biểu không ghi rõ đơn vị tiền (đồng, triệu đồng, tỷ đồng). Mời kiểm tra giá trị."
+MONEY = "đồng"
+DOUBTED = 0.6
 NOTE = 400
 #: Why a figure is looked at by a person before it is taken, by what the words around it say.
 REMARKS = {
@@ -56,7 +59,9 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
     """
     catalogue = queries.catalogue()
     aliases = queries.aliases_of(paper.body_id)
-    known = {row.code: row.pk for row in Indicator.objects.only("code")}
+    indicators = list(Indicator.objects.only("code", "unit"))
+    known = {row.code: row.pk for row in indicators}
+    money = {row.pk for row in indicators if row.unit == MONEY}
     cells = [cell for table in tables for cell in table.figures if _worth(cell)]
     covered = [span for cell in cells for span in cell.evidence]
     facts = [fact for fact in reading.facts if not (isinstance(fact, Figure) and _inside(fact, covered))]
@@ -79,6 +84,8 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
         _tie(proposal, match(cell.row, catalogue, aliases=aliases), cell.period, paper, known)
         aim.at(proposal, aim.row_of(cell))
         proposal.note = DOUBTS.get(cell.said.state, proposal.note)
+        if proposal.indicator_id and (proposal.indicator_id in money) != (proposal.fact["unit"] == MONEY):
+            proposal.confidence, proposal.note = DOUBTED, OTHER_UNIT
         rows.append(proposal)
     rows.sort(key=lambda proposal: proposal.fact["evidence"][0])
     for order, proposal in enumerate(rows, start=1):
@@ -251,12 +258,12 @@ def _inside(fact: Figure, covered: list[Span]) -> bool:
 
 
 def _fact_of(cell: TableFigure) -> dict[str, object]:
-    value = cell.said.value
+    unit, value = counted(cell)
     return {
         "type": "figure",
         "value": None if value is None else int(value) if value == value.to_integral_value() else float(value),
         "comparator": cell.said.comparator,
-        "unit": cell.row.unit or cell.row.label.lower(),
+        "unit": unit,
         "subject": cell.place,
         "period": list(cell.period) if cell.period else None,
         "label": cell.row.label,
@@ -268,4 +275,4 @@ def _fact_of(cell: TableFigure) -> dict[str, object]:
 def _confidence(cell: TableFigure) -> float:
     if cell.said.state == "ask":
         return 0.3
-    return 0.6 if cell.doubts else 0.97
+    return DOUBTED if cell.doubts else 0.97

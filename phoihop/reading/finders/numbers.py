@@ -43,6 +43,7 @@ _NUMBER = re.compile(
     rf"(?:(?:/|\s(?:trong|trên)\s(?:tổng\s)?số\s)(?P<of>\d{{1,3}}(?:\.\d{{3}}){{1,4}}|\d{{1,9}})(?![\d/]))?"
     rf"(?:\s?(?P<s>{_SCALE})(?!\w))?"
 )
+_MORE = re.compile(rf"\s(?P<a>\d{{1,3}})(?:\s(?P<s>{_BIG})(?!\w)|(?=\s[^\W\d]|\s*$))")
 _RUN = re.compile(r"\d+")
 _SCALES = {
     "nghìn": 10**3,
@@ -144,34 +145,49 @@ def find(page: Context) -> Iterator[Number]:
     >>> from phoihop.reading.segment import context
     >>> [(n.value, n.comparator) for n in find(context("có hơn 1.250 mô hình, 12,7 triệu đồng, 15 - 60%"))]
     [(1250, 'gt'), (12700000, 'eq'), (15, 'approx')]
+    >>> [n.value for n in find(context("3 tỷ 250 triệu đồng, 45 triệu 500 nghìn, 1 nghìn 200 buổi"))]
+    [3250000000, 45500000, 1200]
     """
     floor = 0
     for digits in _RUN.finditer(page.folded):
         match = _NUMBER.match(page.folded, digits.start()) if digits.start() >= floor else None
         if match is None:
             continue
-        floor = match.end()
         value = parse(match["a"])
         scale = _scale(match["sa"]) * _scale(match["s"]) if not match["b"] else _scale(match["sa"] or match["s"])
+        more, end = (0, match.end()) if match["b"] or match["of"] else _more(page.folded, match.end(), scale)
+        floor = end
         comparator, opens = comparator_before(page.folded, match.start())
         if match["b"]:
             comparator = "approx"
         elif (
             comparator == "eq"
-            and page.folded.find("trở", match.end(), match.end() + 60) > 0
-            and _AT_LEAST.match(page.folded, match.end())
+            and page.folded.find("trở", end, end + 60) > 0
+            and _AT_LEAST.match(page.folded, end)
         ):
             comparator = "ge"
         yield Number(
             match.start(),
-            match.end(),
-            _times(value, scale),
+            end,
+            _times(value, scale) + more,
             comparator,
             opens,
             scale,
             parse(match["of"]) if match["of"] else None,
             match["a"].startswith("0") and len(match["a"]) > 1,
         )
+
+
+def _more(folded: str, at: int, scale: int) -> tuple[int, int]:
+    """What smaller parts behind a scaled number add ("3 tỷ 250 triệu", "1 nghìn 200"), and where they end."""
+    added = 0
+    while scale >= 1000 and (part := _MORE.match(folded, at)):
+        smaller = _scale(part["s"])
+        value = int(part["a"]) * smaller
+        if value >= scale or (smaller == 1 and (scale > 1000 or value < 100)):
+            break
+        added, at, scale = added + value, part.end(), smaller
+    return added, at
 
 
 def _scale(word: str | None) -> int:

@@ -5,7 +5,7 @@ across). Heads may take several rows and merged cells. Every cell of value is ha
 "không áp dụng" and those that must be asked: the caller decides what becomes a figure.
 """
 
-from phoihop.reading.tables.facts import with_tables
+from phoihop.reading.tables.facts import counted, with_tables
 from phoihop.reading.tables.figures import Row, TableFigure, TableReading, read_table, read_tables
 from phoihop.reading.tables.numbers import CellValue, State, cell_value
 
@@ -16,6 +16,7 @@ __all__ = [
     "TableFigure",
     "TableReading",
     "cell_value",
+    "counted",
     "read_table",
     "read_tables",
     "with_tables",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from decimal import Decimal
 
 from phoihop.reading.normalise import fold
 from phoihop.reading.tables.figures import TableFigure, read_tables
 from phoihop.reading.values import Event, Fact, Figure, Loaded
 
-__all__ = ["with_tables"]
+__all__ = ["counted", "with_tables"]
 
 _SURE = 0.97
 _DOUBTED = 0.6
@@ -46,34 +47,35 @@ def with_tables(facts: Iterable[Fact], loaded: Loaded) -> tuple[Fact, ...]:
     return (*kept, *(_fact(cell) for cell in cells if cell.kind == "figure" and cell.said.state == "number"))
 
 
-def _counted(cell: TableFigure) -> tuple[str, int]:
-    """What a cell counts, and by how much its number is to be multiplied: the line's words where they open with the
-    unit of count, else the unit that the table prints; money is in đồng.
+def counted(cell: TableFigure) -> tuple[str, Decimal | None]:
+    """What a cell counts (đơn vị tính), and its number in that unit; ``None`` for a cell that states no number.
 
-    A line "Số buổi tuyên truyền" counts "buổi tuyên truyền"; "Tuyên truyền pháp luật | buổi" counts "buổi".
+    The line's words where they open with the unit of count, else the unit that the table prints: a line "Số buổi
+    tuyên truyền" counts "buổi tuyên truyền"; "Tuyên truyền pháp luật | buổi" counts "buổi". Money is in đồng, by the
+    unit written in the cell before that of its line, column or table.
     """
+    value = cell.said.value
     label = _NUMBER_OF.sub("", cell.row.label.lower()).strip()
-    unit = fold(cell.row.unit or cell.said.unit or "").strip(" .()")
+    written, printed = (fold(unit).strip(" .()") for unit in (cell.said.unit, cell.row.unit))
+    unit = printed or written
     if cell.said.percent or unit in ("%", "tỷ lệ %", "tỷ lệ"):
-        return "%", 1
-    if money := _MONEY.fullmatch(unit):
-        return "đồng", {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}.get(
-            money["big"] or "", 1
-        )
+        return "%", value
+    if money := _MONEY.fullmatch(written) or _MONEY.fullmatch(unit):
+        scale = 1 if cell.said.scaled else _SCALES.get(money["big"] or "", 1)
+        return "đồng", None if value is None else value * scale
     if not unit or fold(label).removeprefix("lượt ").split()[:1] == unit.removeprefix("lượt ").split()[:1]:
-        return label or cell.row.label.lower(), 1
-    return unit, 1
+        return label or cell.row.label.lower(), value
+    return unit, value
 
 
+_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _NUMBER_OF = re.compile(r"^(?:tổng\s+)?số(?:\s+lượng)?\s+(?=\S)")
 _MONEY = re.compile(r"(?:(?P<big>nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|đ|vnđ)")
 
 
 def _fact(cell: TableFigure) -> Figure:
-    value = cell.said.value
+    unit, value = counted(cell)
     assert value is not None
-    unit, scale = _counted(cell)
-    value *= scale
     return Figure(
         evidence=cell.evidence,
         confidence=_DOUBTED if cell.doubts else _SURE,

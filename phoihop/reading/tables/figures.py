@@ -46,7 +46,8 @@ class TableFigure:
 
     ``row`` names the indicator, ``head`` the column as printed. ``place`` and ``period`` are ``None`` where the
     table does not state them; ``relative`` is ``current`` or ``previous`` where it says "kỳ này", "kỳ trước".
-    ``kind`` is ``figure``, ``target`` or ``comparison``. ``doubts`` are codes: ``total_differs``.
+    ``kind`` is ``figure``, ``target`` or ``comparison``. ``doubts`` are codes: ``total_differs``, and ``cumulative`` for
+    a running sum beside the period's own number, of which the table does not say from when it runs.
     """
 
     row: Row
@@ -72,6 +73,7 @@ class TableReading:
     notes: tuple[str, ...] = ()
 
 
+_PART_OF_YEAR: Final = re.compile(r"\b(?:quý\s*(?:iv|i{1,3}|[1-4])|tháng\s*\d{1,2}|\d{1,2}\s*tháng)\b")
 _BREAKDOWN: Final = re.compile(r"(?:[-–+*•]\s*)?(?:trong đó|gồm|bao gồm|cụ thể|chia ra)\b[:,]?\s*", re.IGNORECASE)
 _POINT: Final = re.compile(r"\s*(?:[-–+*•]|[a-zđ][.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+")
 _NOTE_LINE: Final = re.compile(
@@ -137,6 +139,9 @@ class _Reader:
         self.unit = next((column.at for column in cols if column.role == "unit"), None)
         self.values = [column for column in cols if column.role in ("value", "compare", "target")]
         self.period = period_of(title)
+        years = {period[1][:4] for period in (self.period, *(c.period for c in cols)) if period and period[1]}
+        self.year = years.pop() if len(years) == 1 else ""
+        self.running = any(column.relative == "current" for column in cols)
         self.place = next((found for line in title.split("\n") if (found := place_of(line))), None)
         unit = _UNIT_IN_TITLE.search(fold(title))
         self.default_unit = unit[1].strip() if unit else ""
@@ -213,6 +218,8 @@ class _Reader:
         if label:
             spans.append(Span(label.start, label.end))
         sums = total or column.total
+        previous = column.relative == "previous"
+        summed_up = self.running and column.total and not column.period
         return TableFigure(
             row=row,
             said=cell_value(value.text),
@@ -220,11 +227,18 @@ class _Reader:
             where=value.where,
             kind=kind,
             head=column.head,
-            period=column.period or (None if column.relative == "previous" else self.period),
+            period=column.period or self._part_of_year(column) or (None if previous else self.period),
             relative=column.relative,
             place=None if total else (column.place or place or self.place),
             total=sums,
+            doubts=("cumulative",) if summed_up else (),
         )
+
+    def _part_of_year(self, column: Column) -> Period | None:
+        """ "Quý I", "Tháng 3", "6 tháng đầu năm" in the one year that the table is of."""
+        if not self.year or column.relative or not _PART_OF_YEAR.search(fold(column.head)):
+            return None
+        return period_of(f"{column.head} năm {self.year}")
 
     def _has_values(self, said: Sequence[tuple[Column, Cell]]) -> bool:
         return any(cell_value(cell.text).state in ("number", "dash", "not_applicable", "ask") for _, cell in said)
@@ -306,5 +320,5 @@ def _totals_checked(figures: Sequence[TableFigure]) -> Iterator[TableFigure]:
         if figure.total and figure.said.state == "number" and len(parts) > 1 and not figure.said.percent:
             known = [part for part in parts if part is not None]
             if len(known) == len(parts) and sum(known) != figure.said.value:
-                figure = replace(figure, doubts=("total_differs",))
+                figure = replace(figure, doubts=(*figure.doubts, "total_differs"))
         yield figure

@@ -49,6 +49,7 @@ _TOTAL: Final = re.compile(
     r"(?:\s(?:cộng|chung|các năm|các đơn vị|toàn|cả|từ|đến|năm|giai đoạn|\(|\d).{0,40})?"
 )
 _PERIOD_HEAD: Final = re.compile(r"(?:tháng|quý|năm|kỳ|kỳ báo cáo|giai đoạn|thời kỳ|thời gian)")
+_THIS_PERIOD: Final = frozenset(("kỳ", "kỳ báo cáo"))
 _RATE_HEAD: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|đạt tỷ lệ)?\s*\(?%?\)?")
 # Decree 09/2019 closes a year on 14 December: what such days bound is the year, half, quarter or nine months.
 _DECREE_09: Final = {
@@ -191,7 +192,8 @@ def place_of(text: str) -> str | None:
     >>> place_of("Xã Phú Hữu"), place_of("Chỉ tiêu")
     ('Xã Phú Hữu', None)
     """
-    return text.strip() if _ADDRESS.fullmatch(fold(text.strip())) and len(text) < 80 else None
+    folded = fold(text.strip())
+    return text.strip() if _ADDRESS.fullmatch(folded) and not _UNIT.match(folded) and len(text) < 80 else None
 
 
 def is_total(text: str) -> bool:
@@ -267,7 +269,7 @@ def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
     if _PLACE.fullmatch(folded) and numbers * 2 < len(below) + 1:
         measures = sum(fold(text) in lexicon.words("measures") for text in below)
         return Column(at, head, "unit" if measures * 2 >= len(below) > 0 else "place")
-    if _PERIOD_HEAD.fullmatch(folded) and below:
+    if _PERIOD_HEAD.fullmatch(folded) and below and not (folded in _THIS_PERIOD and _are_counts(below)):
         return Column(at, head, "when")
     if not parts and numbers * 2 < len(below):
         return Column(at, head, "label" if at < 2 else "note")
@@ -280,12 +282,18 @@ def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
     if _TARGET.fullmatch(folded) and "thực hiện" not in last:
         return Column(at, head, "target", period_of(head))
     relative = next(
-        (name for name, words in (("previous", ("kỳ trước", "cùng kỳ")), ("current", ("kỳ này", "trong kỳ"))) if
+        (name for name, words in (("previous", ("kỳ trước", "cùng kỳ")), ("current", ("kỳ này", "trong kỳ", "kỳ báo cáo"))) if
          any(word in folded for word in words)), None
     )  # fmt: skip
     place = next((found for part in reversed(parts) if (found := place_of(part))), None)
     total = any(is_total(part) for part in parts[-1:])
     return Column(at, head, "value", None if total and not period_of(head) else period_of(head), relative, place, total)
+
+
+def _are_counts(below: Sequence[str]) -> bool:
+    """Whether the cells below a head are numbers and no years."""
+    said = [text for text in below if cell_value(text).state == "number" and not _YEAR.fullmatch(fold(text))]
+    return len(said) * 2 > len(below)
 
 
 def _label_by_content(found: list[Column], rows: Matrix, end: int) -> list[Column]:

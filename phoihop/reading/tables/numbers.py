@@ -25,7 +25,7 @@ class CellValue:
 
     ``state``: ``number`` (zero is one), ``blank`` (nothing written), ``dash`` (a stroke), ``not_applicable``,
     ``ask`` (could be a number, not certainly which: ``why`` tells), ``words``. ``of`` is the whole of a share
-    ("1.012/1.718"); ``unit`` what stands behind the number; money and scales are multiplied out.
+    ("1.012/1.718"); ``unit`` what stands behind the number; scales (triệu, tỷ) are multiplied out, which ``scaled`` says.
     """
 
     state: State
@@ -35,6 +35,7 @@ class CellValue:
     percent: bool = False
     unit: str = ""
     why: str = ""
+    scaled: bool = False
 
 
 _BEFORE: Final = (
@@ -53,6 +54,7 @@ _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?", re.ASCII)
 _PLAIN: Final = re.compile(r"\d{1,15}", re.ASCII)
 _DECIMAL: Final = re.compile(r"(\d{1,15}),(\d{1,6})", re.ASCII)
 _LEADING: Final = re.compile(r"[\d.,]*\d", re.ASCII)
+_SMALLER: Final = re.compile(r"(?P<digits>\d{1,3})(?:\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?:\s+|$)", re.ASCII)
 _SHARE: Final = re.compile(r"([\d.,]*\d)\s*/\s*([\d.,]*\d)", re.ASCII)
 
 
@@ -61,6 +63,8 @@ def cell_value(text: str) -> CellValue:
 
     >>> [str(cell_value(t).value) for t in ("1.234", "1,5", "02", "35 tỷ", "hơn 1.500 buổi", "78,5%", "0")]
     ['1234', '1.5', '2', '35000000000', '1500', '78.5', '0']
+    >>> [str(cell_value(t).value) for t in ("3 tỷ 250 triệu", "1 nghìn 200 buổi", "5 triệu 20")]
+    ['3250000000', '1200', 'None']
     >>> [cell_value(t).state for t in ("", "-", "không áp dụng", "1,234", "1_000", "１２", "NaN", "12.5", "tốt")]
     ['blank', 'dash', 'not_applicable', 'ask', 'ask', 'ask', 'ask', 'ask', 'words']
     """
@@ -104,11 +108,18 @@ def cell_value(text: str) -> CellValue:
         return CellValue("number", number, comparator, percent=True) if tail == "%" else CellValue("ask", why="tail")
     scale, _, after = tail.partition(" ")
     if scale in _SCALES:
-        number, tail = number.scaleb(_SCALES[scale]), after.strip()
+        power = _SCALES[scale]
+        number, tail = number.scaleb(power), after.strip()
+        while part := _SMALLER.match(tail):
+            smaller = _SCALES.get(part["scale"] or "", 0)
+            if smaller >= power or (not smaller and power > _SCALES["nghìn"]):
+                break
+            number += Decimal(part["digits"]).scaleb(smaller)
+            power, tail = smaller, tail[part.end() :]
         number = number.quantize(Decimal(1)) if number == number.to_integral() else number
-    elif not _is_unit(tail):
+    if not _is_unit(tail):
         return CellValue("ask", why="tail")
-    return CellValue("number", number, comparator, unit=tail)
+    return CellValue("number", number, comparator, unit=tail, scaled=scale in _SCALES)
 
 
 def _comparator(folded: str) -> tuple[str, str]:
