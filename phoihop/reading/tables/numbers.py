@@ -25,7 +25,8 @@ class CellValue:
 
     ``state``: ``number`` (zero is one), ``blank`` (nothing written), ``dash`` (a stroke), ``not_applicable``,
     ``ask`` (could be a number, not certainly which: ``why`` tells), ``words``. ``of`` is the whole of a share
-    ("1.012/1.718"); ``unit`` what stands behind the number; scales (triệu, tỷ) are multiplied out, which ``scaled`` says.
+    ("1.012/1.718"); ``unit`` what stands behind the number; scales (triệu, tỷ) are
+    multiplied out, which ``scaled`` says.
     """
 
     state: State
@@ -110,12 +111,12 @@ def cell_value(text: str) -> CellValue:
     if scale in _SCALES:
         power = _SCALES[scale]
         number, tail = number.scaleb(power), after.strip()
-        while part := _SMALLER.match(tail):
-            smaller = _SCALES.get(part["scale"] or "", 0)
+        while more := _SMALLER.match(tail):
+            smaller = _SCALES.get(more["scale"] or "", 0)
             if smaller >= power or (not smaller and power > _SCALES["nghìn"]):
                 break
-            number += Decimal(part["digits"]).scaleb(smaller)
-            power, tail = smaller, tail[part.end() :]
+            number += Decimal(more["digits"]).scaleb(smaller)
+            power, tail = smaller, tail[more.end() :]
         number = number.quantize(Decimal(1)) if number == number.to_integral() else number
     if not _is_unit(tail):
         return CellValue("ask", why="tail")
