@@ -10,8 +10,9 @@ from django.db import connection, transaction
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
-from phoihop.core.periods import Period
+from phoihop.core.periods import Kind, Period
 from phoihop.figures import models
+from phoihop.figures.actions import rows as kept_rows
 from phoihop.figures.actions.own import own_rows, write_rows
 from phoihop.figures.actions.sums import follow_forced, sum_flows, sum_provinces
 from phoihop.figures.actions.touched import Touched
@@ -43,11 +44,11 @@ def spans_over(wanted: Iterable[int], periods: Mapping[int, PeriodRow]) -> dict[
     return {pk: [span.id for span in kept if _lies_in(periods[pk], span)] for pk in wanted}
 
 
-def replace(touched: Touched, geo: Geography, *, deciding: bool) -> None:
+def replace(touched: Touched, geo: Geography, *, deciding: bool, own: bool) -> None:
     """Replace all kept totals that hold the touched keys.
 
     ``deciding``: the act put or took away values that decide over others, so whole families of provinces are
-    computed again for these indicators.
+    computed again for these indicators. ``own``: nothing but own values was ever said for the touched keys.
     """
     indicators = sorted(touched.indicators)
     rules = {
@@ -65,9 +66,13 @@ def replace(touched: Touched, geo: Geography, *, deciding: bool) -> None:
             places[span, geo.families.get(province, province)].add(place)
     for period, provinces in sorted(by_period.items()):
         _replace_period_totals(sorted(provinces), [period], indicators)
+    alone = {
+        family: own and all(touched.periods[period].period.kind is not Kind.SPAN for period in by_period)
+        for _, family in places
+    }
     order = sorted(places, key=lambda key: (touched.periods[key[0]].days, key))
     for span, family in order:
-        _replace_unit_totals(
+        alone[family] &= _replace_unit_totals(
             touched.periods[span],
             geo.family(family),
             places[span, family],
@@ -75,6 +80,7 @@ def replace(touched: Touched, geo: Geography, *, deciding: bool) -> None:
             periods=touched.periods,
             geo=geo,
             deciding=deciding,
+            alone=alone[family],
         )
 
 
@@ -109,20 +115,16 @@ def _lies_in(row: PeriodRow, span: PeriodRow) -> bool:
 
 def _replace_period_totals(provinces: Sequence[int], periods: Sequence[int], indicators: Sequence[int]) -> None:
     values = [*provinces, *periods, *indicators]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM figures_periodtotal WHERE province IN ({marks(len(provinces))}) "  # noqa: S608
-            f"AND period IN ({marks(len(periods))}) AND indicator IN ({marks(len(indicators))})",
-            values,
-        )
-        cursor.execute(
-            f"SELECT 1 FROM figures_counted WHERE views < 3 AND province IN ({marks(len(provinces))}) "  # noqa: S608
-            f"AND period IN ({marks(len(periods))}) LIMIT 1",
-            [*provinces, *periods],
-        )
-        plain = cursor.fetchone() is None
-        select = definitions.period_totals_sql(len(provinces), len(periods), len(indicators), plain=plain)
-        cursor.execute(f"INSERT INTO figures_periodtotal ({', '.join(PERIOD_COLUMNS)}) {select}", values)
+    kept_rows.replace(
+        "figures_periodtotal",
+        PERIOD_COLUMNS,
+        PERIOD_COLUMNS[:6],
+        where=f"province IN ({marks(len(provinces))}) AND period IN ({marks(len(periods))}) "
+        f"AND indicator IN ({marks(len(indicators))})",
+        within=values,
+        select=definitions.period_totals_sql(len(provinces), len(periods), len(indicators)),
+        values=values,
+    )
 
 
 def _replace_unit_totals(
@@ -134,21 +136,28 @@ def _replace_unit_totals(
     periods: Mapping[int, PeriodRow],
     geo: Geography,
     deciding: bool,
-) -> None:
+    alone: bool,
+) -> bool:
+    """``alone`` as `own_rows` takes it; whether it holds after this span."""
     inside = {pk: row for pk, row in periods.items() if _lies_in(row, span)}
     special = set(rules) if deciding else _decided(inside, sorted(rules), family)
     ordinary = set(rules) - special
     if ordinary:
         mine = {pk: rules[pk] for pk in ordinary}
-        own_rows(span, inside, places, mine, geo=geo)
-        kin = {one for place in places for side in geo.relatives(place) for one in side}
-        provinces = sorted(
-            {geo.province(place, row.range.last_day) for place in {*places, *kin} for row in inside.values()} & family
-        )
+        moved = own_rows(span, inside, places, mine, geo=geo, alone=alone)
+        alone = moved.alone
         adding = {pk for pk, rule in mine.items() if rule[0] == "sum"}
         flows = {pk for pk in adding if mine[pk][1] == "sum"}
+        provinces, others = (
+            sorted({geo.province(place, row.range.last_day) for place in units for row in inside.values()} & family)
+            for units in (moved.flows, moved.others)
+        )
         left = sum_flows(span, inside, provinces, sorted(flows))
-        sum_provinces(span.id, provinces, sorted(left | (adding - flows)))
+        if provinces == others:
+            sum_provinces(span.id, provinces, sorted(left | (adding - flows)))
+        else:
+            sum_provinces(span.id, provinces, sorted(left))
+            sum_provinces(span.id, others, sorted(adding - flows))
     if special:
         mine = {pk: rules[pk] for pk in special}
         loaded = base.load(periods=inside, indicators=sorted(mine), provinces=sorted(family))
@@ -156,6 +165,7 @@ def _replace_unit_totals(
         write_rows(rows, span.id, sorted(family), sorted(mine))
         sum_provinces(span.id, sorted(family), [pk for pk in sorted(mine) if mine[pk][0] == "sum"])
         follow_forced(span.id, loaded, mine, geo)
+    return alone
 
 
 def _decided(inside: Mapping[int, PeriodRow], indicators: Sequence[int], family: frozenset[int]) -> set[int]:

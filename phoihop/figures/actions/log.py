@@ -233,8 +233,9 @@ def refresh(touched: Touched, geo: Geography, rows: Iterable[Row] | None = None)
 
     ``rows`` is the log of the touched keys where the caller holds it.
     """
-    deciding = _count(touched, geo, rows_of(touched) if rows is None else rows)
-    kept.replace(touched, geo, deciding=deciding)
+    said = list(rows_of(touched) if rows is None else rows)
+    deciding = _count(touched, geo, said)
+    kept.replace(touched, geo, deciding=deciding, own=all(row.coverage == Coverage.OWN for row in said))
 
 
 def _count(touched: Touched, geo: Geography, rows: Iterable[Row]) -> bool:

@@ -1,15 +1,21 @@
-"""Own rows of places in the second kept total: by a statement where values simply add up, else by the rules."""
+"""Own rows of places in the second kept total: by a statement where values simply add up, else by the rules.
+
+Units of one line of succession may decide over each other's rows. Only what may have moved is written: where all
+values are own ones, flows of a unit are a matter of that unit alone (`rules.selection.pick` takes of each body its
+coarsest periods), and stocks are where no two units of a line have values.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.db import connection
 
 from phoihop.core.periods import Kind
-from phoihop.figures.actions.rows import insert
+from phoihop.figures.actions.rows import MOST, insert, replace
 from phoihop.figures.queries import base, plain
 from phoihop.figures.queries.base import marks
 from phoihop.figures.queries.definitions import OWN_PARTS, Summed, UnitRow, add, later_years, unit_rows
@@ -17,7 +23,7 @@ from phoihop.figures.queries.periods import PeriodRow
 from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.values import Coverage, Part
 
-__all__ = ["UNIT_COLUMNS", "combine_years", "own_rows", "write_rows"]
+__all__ = ["UNIT_COLUMNS", "UNIT_KEY", "Moved", "combine_years", "own_rows", "write_rows"]
 
 UNIT_COLUMNS = (
     "unit",
@@ -29,6 +35,17 @@ UNIT_COLUMNS = (
     *Summed._fields,
     *(f"{column}_all" for column in Summed._fields),
 )
+#: The columns of its unique constraint.
+UNIT_KEY = UNIT_COLUMNS[:6]
+
+
+@dataclass(slots=True)
+class Moved:
+    """The units whose own rows may have moved, of flows and of all else; ``alone``: those of the places asked alone."""
+
+    alone: bool
+    flows: set[int] = field(default_factory=set)
+    others: set[int] = field(default_factory=set)
 
 
 def own_rows(
@@ -38,27 +55,51 @@ def own_rows(
     rules: Mapping[int, tuple[str, str]],
     *,
     geo: Geography,
-) -> None:
-    """Replace the own rows of some places and of all that they came from or became, for one span."""
+    alone: bool = False,
+) -> Moved:
+    """Replace the own rows of some places, and of what they came from or became where these may move, for one span.
+
+    ``alone``: what the act said or took back are own values, none longer than a year; before a span of years is asked,
+    it must have held for each year that they lie in.
+    """
     wanted = _with_relatives(places, geo)
     scope = sorted(_with_relatives(wanted, geo))
-    units = sorted(wanted)
     year = span.period.kind is Kind.YEAR
     flows = sorted(pk for pk, rule in rules.items() if rule[1] == "sum")
     stocks = sorted(pk for pk, rule in rules.items() if rule[1] == "last")
-    adds, follows = (_plain_year if year else _plain_span)(inside, scope, [*flows, *stocks], stocks, geo)
-    for last, mine, plainly in ((False, flows, adds), (True, stocks, follows)):
-        if mine and plainly:
-            _delete(units, span.id, mine)
-            (_insert_year if year else _insert_span)(span, inside, units, mine, last=last, geo=geo)
+    plainly = (_plain_year if year else _plain_span)(inside, scope, [*flows, *stocks], stocks, geo)
+    moved = Moved(alone and plainly.adds)
+    for last, mine, units in (
+        (False, flows, (places if moved.alone else wanted) if plainly.adds else ()),
+        (
+            True,
+            stocks,
+            (places if moved.alone and plainly.there.issuperset(places) else wanted) if plainly.follows else (),
+        ),
+    ):
+        if mine and units:
+            (_replace_year if year else _replace_span)(span, inside, sorted(units), mine, last=last, geo=geo)
             rules = {pk: rule for pk, rule in rules.items() if pk not in mine}
+            (moved.others if last else moved.flows).update(units)
     if rules:
-        rows = None if year else _from_years(span, inside, wanted, scope, rules, geo=geo)
+        rows = _from_years(span, inside, wanted, scope, rules, geo=geo) if plainly.of_years else None
         if rows is None:
             loaded = base.load(periods=inside, indicators=sorted(rules), places=scope)
             rows = unit_rows(loaded, span=span.id, rules=rules, geo=geo, only=wanted)
-        _delete(units, span.id, sorted(rules))
-        _insert(rows)
+        for unit, indicator in _write_changed(rows, sorted(wanted), span.id, sorted(rules)):
+            (moved.flows if rules[indicator][1] == "sum" else moved.others).add(unit)
+    moved.alone &= moved.others.issubset(places)
+    return moved
+
+
+@dataclass(frozen=True, slots=True)
+class _Plainly:
+    """Whether flows follow from plain sums, and stocks; the places with values; whether years tell a span at all."""
+
+    adds: bool
+    follows: bool
+    there: frozenset[int] = frozenset()
+    of_years: bool = False
 
 
 def _with_relatives(places: Collection[int], geo: Geography) -> set[int]:
@@ -71,7 +112,7 @@ def _plain_year(
     indicators: Sequence[int],
     stocks: Sequence[int],
     geo: Geography,
-) -> tuple[bool, bool]:
+) -> _Plainly:
     """Whether flows of a year simply add up, and stocks: own values of periods that do not overlap.
 
     Stocks only where no two places followed one another.
@@ -86,10 +127,10 @@ def _plain_year(
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for place, period, coverage in cursor.fetchall():
             if coverage == Coverage.AREA:
-                return False, False
+                return _Plainly(False, False)
             found[place].append((inside[period].start.toordinal(), inside[period].end.toordinal()))
     apart = all(one[1] <= other[0] for days in found.values() for one, other in pairwise(sorted(days)))
-    return apart, apart and _one_in_a_line(found, geo)
+    return _Plainly(apart, apart and _one_in_a_line(found, geo), frozenset(found))
 
 
 def _plain_span(
@@ -98,15 +139,15 @@ def _plain_span(
     indicators: Sequence[int],
     stocks: Sequence[int],
     geo: Geography,
-) -> tuple[bool, bool]:
+) -> _Plainly:
     """Whether flows of a span follow from those of its years, and stocks: no value covers more than a year.
 
     Stocks only where none stands in and no two places followed one another.
     """
     if _covers_more(inside, scope, indicators):
-        return False, False
+        return _Plainly(False, False)
     if not stocks:
-        return True, True
+        return _Plainly(True, True, of_years=True)
     years = _years(inside)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -116,7 +157,9 @@ def _plain_span(
             [*scope, *years, *stocks],
         )
         rows = cursor.fetchall()
-    return True, not any(row[1] or row[2] for row in rows) and _one_in_a_line({row[0] for row in rows}, geo)
+    there = frozenset(row[0] for row in rows)
+    follows = not any(row[1] or row[2] for row in rows) and _one_in_a_line(there, geo)
+    return _Plainly(True, follows, there, of_years=True)
 
 
 def _one_in_a_line(places: Collection[int], geo: Geography) -> bool:
@@ -142,7 +185,7 @@ def _covers_more(inside: Mapping[int, PeriodRow], scope: Sequence[int], indicato
         return cursor.fetchone() is not None
 
 
-def _insert_year(
+def _replace_year(
     span: PeriodRow,
     inside: Mapping[int, PeriodRow],
     units: Sequence[int],
@@ -157,10 +200,10 @@ def _insert_year(
         by_part[OWN_PARTS[geo.levels[unit]]].append(unit)
     for part, mine in by_part.items():
         select = plain.own_of_years_sql(len(mine), ends, len(indicators), last=last)
-        _insert_selected(select, [span.id, int(part), *mine, *sorted(ends), *indicators])
+        _replace(mine, span.id, indicators, select, [span.id, int(part), *mine, *sorted(ends), *indicators])
 
 
-def _insert_span(
+def _replace_span(
     span: PeriodRow,
     inside: Mapping[int, PeriodRow],
     units: Sequence[int],
@@ -171,21 +214,46 @@ def _insert_span(
 ) -> None:
     years = _years(inside)
     select = plain.own_of_spans_sql(len(units), len(years), len(indicators), last=last)
-    _insert_selected(select, [span.id, *units, *years, *indicators])
+    _replace(units, span.id, indicators, select, [span.id, *units, *years, *indicators])
 
 
-def _insert_selected(select: str, values: Sequence[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO figures_unittotal ({', '.join(UNIT_COLUMNS)}) {select}", values)
+def _own(units: int, indicators: int) -> str:
+    """Which own rows: parameters units, span, indicators."""
+    return f"unit IN ({marks(units)}) AND span = %s AND indicator IN ({marks(indicators)}) AND part <> {int(Part.SUM)}"
 
 
-def _delete(units: Sequence[int], span: int, indicators: Sequence[int]) -> None:
+def _replace(units: Sequence[int], span: int, indicators: Sequence[int], select: str, values: Sequence[int]) -> None:
+    replace(
+        "figures_unittotal",
+        UNIT_COLUMNS,
+        UNIT_KEY,
+        where=_own(len(units), len(indicators)),
+        within=[*units, span, *indicators],
+        select=select,
+        values=values,
+    )
+
+
+def _write_changed(
+    rows: Iterable[UnitRow], units: Sequence[int], span: int, indicators: Sequence[int]
+) -> set[tuple[int, int]]:
+    """Replace the own rows of units where they differ; return (unit, indicator) of those that did."""
+    fresh = {(*row[:6], *row.accepted, *row.everything): row for row in rows}
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM figures_unittotal WHERE unit IN ({marks(len(units))}) AND span = %s "  # noqa: S608
-            f"AND indicator IN ({marks(len(indicators))}) AND part <> {int(Part.SUM)}",
+            f"SELECT id, {', '.join(UNIT_COLUMNS)} FROM figures_unittotal "  # noqa: S608
+            f"WHERE {_own(len(units), len(indicators))}",
             [*units, span, *indicators],
         )
+        old = {tuple(row[1:]): row[0] for row in cursor.fetchall()}
+        gone = [pk for row, pk in old.items() if row not in fresh]
+        for start in range(0, len(gone), MOST):
+            some = gone[start : start + MOST]
+            cursor.execute(f"DELETE FROM figures_unittotal WHERE id IN ({marks(len(some))})", some)  # noqa: S608
+    new = [row for said, row in fresh.items() if said not in old]
+    if new:
+        _insert(new)
+    return {(row[0], row[3]) for row in old.keys() ^ fresh.keys()}
 
 
 def _insert(rows: Iterable[UnitRow]) -> None:
@@ -203,10 +271,8 @@ def _from_years(
 ) -> list[UnitRow] | None:
     """The own rows of a span of years from those of its years; ``None`` where only the base values tell.
 
-    They tell alone where a value covers more than a year, and for stocks where an area value stands in.
+    They tell alone for stocks where an area value stands in; no value may cover more than a year.
     """
-    if _covers_more(inside, sorted(scope), sorted(rules)):
-        return None
     years = _years(inside)
     columns = ", ".join(UNIT_COLUMNS)
     with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from phoihop.figures.queries.base import marks
 
-__all__ = ["insert", "insert_for_ids"]
+__all__ = ["MOST", "insert", "insert_for_ids", "replace"]
 
 Plain = str | int | None
 #: As many parameters as an SQLite statement surely takes.
@@ -40,3 +40,43 @@ def insert_for_ids(table: str, columns: Sequence[str], rows: Sequence[Sequence[P
             )
             ids += [row[0] for row in cursor.fetchall()]
     return ids
+
+
+def replace(
+    table: str,
+    columns: Sequence[str],
+    key: Sequence[str],
+    *,
+    where: str,
+    within: Sequence[Plain],
+    select: str,
+    values: Sequence[Plain],
+) -> None:
+    """Replace the rows of a kept total that ``where`` names (parameters ``within``) by those that a query gives.
+
+    ``key`` names the columns of its unique constraint. PostgreSQL does it by one statement, which leaves a row that
+    comes out equal unwritten.
+    """
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.execute(f"DELETE FROM {table} WHERE {where}", within)  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} ({names}) {select}", values)
+            return
+        told = [column for column in columns if column not in key]
+        same = " AND ".join(f"{_never_null('fresh.', one)} = {_never_null('kept.', one)}" for one in key)
+        old, new = (", ".join(f"{side}.{column}" for column in told) for side in ("kept", "excluded"))
+        cursor.execute(
+            f"WITH fresh ({names}) AS MATERIALIZED ({select}), "  # noqa: S608
+            f"gone AS (DELETE FROM {table} AS kept WHERE {where} AND NOT EXISTS (SELECT 1 FROM fresh WHERE {same})) "
+            f"INSERT INTO {table} AS kept ({names}) SELECT * FROM fresh "
+            f"ON CONFLICT ({', '.join(_never_null('', one) for one in key)}) DO UPDATE "
+            f"SET {', '.join(f'{column} = excluded.{column}' for column in told)} "
+            f"WHERE ({old}) IS DISTINCT FROM ({new})",
+            [*values, *within],
+        )
+
+
+def _never_null(side: str, column: str) -> str:
+    """A column of a key as its unique constraint takes it."""
+    return f"COALESCE({side}{column}, 0)" if column == "breakdown" else f"{side}{column}"

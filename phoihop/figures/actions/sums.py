@@ -9,7 +9,8 @@ from itertools import pairwise
 from django.db import connection
 
 from phoihop.core.periods import Kind
-from phoihop.figures.actions.own import UNIT_COLUMNS
+from phoihop.figures.actions.own import UNIT_COLUMNS, UNIT_KEY
+from phoihop.figures.actions.rows import replace
 from phoihop.figures.queries import base, definitions, plain
 from phoihop.figures.queries.base import marks
 from phoihop.figures.queries.periods import PeriodRow
@@ -105,13 +106,16 @@ def sum_provinces(span: int, provinces: Sequence[int], indicators: Sequence[int]
 def _replace(
     span: int, provinces: Sequence[int], indicators: Sequence[int], select: str, values: Sequence[int]
 ) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"DELETE FROM figures_unittotal WHERE unit IN ({marks(len(provinces))}) AND span = %s "  # noqa: S608
-            f"AND indicator IN ({marks(len(indicators))}) AND part = {int(Part.SUM)}",
-            [*provinces, span, *indicators],
-        )
-        cursor.execute(f"INSERT INTO figures_unittotal ({', '.join(UNIT_COLUMNS)}) {select}", values)
+    replace(
+        "figures_unittotal",
+        UNIT_COLUMNS,
+        UNIT_KEY,
+        where=f"unit IN ({marks(len(provinces))}) AND span = %s "
+        f"AND indicator IN ({marks(len(indicators))}) AND part = {int(Part.SUM)}",
+        within=[*provinces, span, *indicators],
+        select=select,
+        values=values,
+    )
 
 
 def follow_forced(

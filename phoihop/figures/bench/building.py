@@ -190,7 +190,7 @@ def _period_totals() -> None:
         periods = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT id FROM bench_indicator")
         indicators = [row[0] for row in cursor.fetchall()]
-        select = definitions.period_totals_sql(1, len(periods), len(indicators), plain=True)
+        select = definitions.period_totals_sql(1, len(periods), len(indicators))
         for province in provinces:
             cursor.execute(
                 f"INSERT INTO figures_periodtotal ({', '.join(kept.PERIOD_COLUMNS)}) {select}",

@@ -62,32 +62,24 @@ def mask_sql(column: str, taken: str = "") -> str:
     return " | ".join(f"COALESCE(MAX(CASE WHEN {taken} THEN {bit} END), 0)" for bit in bits)
 
 
-def period_totals_sql(provinces: int, periods: int, indicators: int, *, plain: bool = False) -> str:
+def period_totals_sql(provinces: int, periods: int, indicators: int) -> str:
     """The definition of `PeriodTotal` for that many provinces, periods and indicators (parameters in that order).
 
-    ``plain`` is the shorter form for where no value waits: both views are then the same.
+    Values are added in groups of one standing and comparator first: few sums over many rows, many over few.
     """
-    where = (
-        f"FROM figures_counted WHERE province IN ({marks(provinces)}) AND period IN ({marks(periods)}) "
-        f"AND indicator IN ({marks(indicators)}) GROUP BY province, period, indicator, system, breakdown, coverage"
-    )
     keys = "province, period, indicator, system, breakdown, coverage"
-    if plain:
-        made = "COALESCE(s, 0), c, n - c, m"
-        return (
-            f"SELECT {keys}, {made}, {made} FROM (SELECT {keys}, SUM(value) AS s, COUNT(value) AS c, "  # noqa: S608
-            f"COUNT(*) AS n, {mask_sql('comparator', 'value IS NOT NULL')} AS m {where}) AS summed"
-        )
     columns = []
     for views in ("1, 3", "2, 3"):
-        number = f"CASE WHEN views IN ({views}) THEN value END"
         columns += [
-            f"COALESCE(SUM({number}), 0)",
-            f"COUNT({number})",
-            f"COUNT(CASE WHEN views IN ({views}) AND value IS NULL THEN 1 END)",
-            mask_sql("comparator", f"views IN ({views}) AND value IS NOT NULL"),
+            *(f"SUM(CASE WHEN views IN ({views}) THEN {one} ELSE 0 END)" for one in ("added", "numbers", "excuses")),
+            mask_sql("comparator", f"views IN ({views}) AND numbers > 0"),
         ]
-    return f"SELECT {keys}, {', '.join(columns)} {where}"
+    return (
+        f"SELECT {keys}, {', '.join(columns)} FROM (SELECT {keys}, views, comparator, "  # noqa: S608
+        "COALESCE(SUM(value), 0) AS added, COUNT(value) AS numbers, COUNT(*) - COUNT(value) AS excuses "
+        f"FROM figures_counted WHERE province IN ({marks(provinces)}) AND period IN ({marks(periods)}) "
+        f"AND indicator IN ({marks(indicators)}) GROUP BY {keys}, views, comparator) AS grouped GROUP BY {keys}"
+    )
 
 
 def province_sums_sql(provinces: int, indicators: int) -> str:
