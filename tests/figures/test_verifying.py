@@ -237,6 +237,18 @@ def test_rows_of_an_act_changed_afterwards_are_named_by_its_seal(province, tampe
     assert "on figures: it does not say what its line in the log says" in wrong()[0]
 
 
+def test_an_act_that_sets_another_sources_number_aside_is_sealed_with_its_source(province):
+    for number, standing in ((80, Standing.SUBMITTED), (81, ACCEPTED), (82, Standing.SUBMITTED)):
+        month_said = month(2026, 3 if number < 82 else 4)
+        actions.put([a_value("TT01", province[1][0], month_said, number)], standing=standing,
+                    source=from_report(number), by=None, at=NOON)  # fmt: skip
+    actions.put([a_value("TT01", province[1][0], month(2026, 4), 90)], standing=Standing.SUBMITTED,
+                source=from_report(83), by=None, at=NOON)  # fmt: skip
+    actions.accept("reports.report:83", by=None, at=NOON)
+
+    assert wrong() == []
+
+
 def choose(province, number):
     """Put the last source's number in force for the first commune's January."""
     put(a_value("TT01", province[1][0], month(2026, 1), number), number=number)

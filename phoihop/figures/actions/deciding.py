@@ -79,7 +79,7 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
             fields |= {"change_id": change.pk, "replaces_id": row.pk, "claim_id": root, "force": wanted}
             if row.pk == figure and taken_in:
                 copies = accepted_sources([row.source_id], by.name, at)
-                fields |= {"standing": Standing.ACCEPTED, "source_id": copies[row.source_id]}
+                fields |= {"standing": Standing.ACCEPTED, "source_id": copies[row.source_id].pk}
             fresh.append(Figure(**fields))
     Figure.objects.bulk_create(fresh)
     log.refresh(touched, geo)

@@ -16,6 +16,7 @@ from phoihop.figures import models
 from phoihop.figures.actions import kept
 from phoihop.figures.actions.rows import insert, insert_for_ids
 from phoihop.figures.actions.touched import Touched
+from phoihop.figures.queries.base import execute, marks
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.in_force import LogRow, in_force
 from phoihop.figures.rules.maps import Geography
@@ -34,21 +35,11 @@ __all__ = [
 
 #: (body, period, indicator, breakdown, coverage)
 Key = tuple[int, int, int, int | None, int]
-LOG_COLUMNS = (
-    "pk",
-    "claim",
-    "standing",
-    "state",
-    "force",
-    "body",
-    "period",
-    "indicator",
-    "breakdown",
-    "coverage",
-    "comparator",
-    "value",
-    "source",
-)
+#: The columns of `Row`.
+_LOG = (
+    "id", "claim_id", "standing", "state", "force", "body_id", "period_id", "indicator_id", "breakdown_id",
+    "coverage", "comparator", "value", "source_id",
+)  # fmt: skip
 _FRESH = (
     "change_id",
     "replaces_id",
@@ -83,7 +74,7 @@ _COUNTED = (
 
 
 class Row(NamedTuple):
-    """One row of the log, in the order of `LOG_COLUMNS`."""
+    """One row of the log."""
 
     pk: int
     claim: int | None
@@ -175,32 +166,48 @@ def lock(touched: Touched, geo: Geography) -> None:
     """
     if connection.vendor == "sqlite":
         return
-    wanted: set[tuple[int, int]] = set()
+    found: set[tuple[int, int]] = set()
     spans = kept.spans_over({period for _, period in touched.pairs}, touched.periods)
     for body, period in touched.pairs:
         row = touched.periods[period]
         province = geo.province(touched.reporters[body].place, row.range.last_day)
         family = geo.families.get(province, province)
-        wanted |= {(family, period), *((family, span) for span in spans[period])}
-    models.Lock.objects.bulk_create(
-        [models.Lock(family=family, period=period) for family, period in sorted(wanted)], ignore_conflicts=True
-    )
-    pairs = ", ".join(["(%s, %s)"] * len(wanted))
+        found |= {(family, period), *((family, span) for span in spans[period])}
+    wanted = sorted(found)
+    pairs, numbers = ", ".join(["(%s, %s)"] * len(wanted)), [number for pair in wanted for number in pair]
+    there = f"FROM figures_lock WHERE (family, period) IN ({pairs})"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT 1 FROM figures_lock WHERE (family, period) IN ({pairs}) ORDER BY family, period FOR UPDATE",  # noqa: S608
-            [number for pair in sorted(wanted) for number in pair],
+        # none is locked before all are there: sorted order holds for those that others make meanwhile
+        whole = f"(SELECT COUNT(*) {there}) = %s"
+        execute(
+            cursor,
+            f"SELECT 1 {there} AND {whole} ORDER BY family, period FOR UPDATE",
+            [*numbers, *numbers, len(wanted)],
         )
+        if cursor.fetchone() is None:
+            models.Lock.objects.bulk_create(
+                [models.Lock(family=family, period=period) for family, period in wanted], ignore_conflicts=True
+            )
+            execute(cursor, f"SELECT 1 {there} ORDER BY family, period FOR UPDATE", numbers)
 
 
 def rows_of(touched: Touched) -> list[Row]:
     """The rows of the log for the touched keys, as they stand."""
-    rows = models.Figure.objects.filter(
-        body__in=list(touched.reporters),
-        period__in=sorted({period for _, period in touched.pairs}),
-        indicator__in=sorted(touched.indicators),
-    ).values_list(*LOG_COLUMNS)
-    return [row for row in map(Row._make, rows) if (row.body, row.period) in touched.pairs]
+    with connection.cursor() as cursor:
+        where, values = _touching(touched)
+        execute(cursor, f"SELECT {', '.join(_LOG)} FROM figures_figure WHERE {where.format(id='_id')}", values)  # noqa: S608
+        rows = [Row._make(row) for row in cursor.fetchall()]
+    return [row for row in rows if (row.body, row.period) in touched.pairs]
+
+
+def _touching(touched: Touched) -> tuple[str, list[int]]:
+    """What names the rows of the touched bodies, periods and indicators; ``{id}`` ends the names of their columns."""
+    bodies, periods = sorted(touched.reporters), sorted({period for _, period in touched.pairs})
+    where = (
+        f"body{{id}} IN ({marks(len(bodies))}) AND period{{id}} IN ({marks(len(periods))}) "
+        f"AND indicator{{id}} IN ({marks(len(touched.indicators))})"
+    )
+    return where, [*bodies, *periods, *sorted(touched.indicators)]
 
 
 def write(change: int, fresh: Sequence[tuple[Row, int | None]]) -> list[Row]:
@@ -247,23 +254,20 @@ def _count(touched: Touched, geo: Geography, rows: Iterable[Row]) -> bool:
         by_pk[row.pk] = row
     views = {pk: int(view) for log in keys.values() for pk, view in in_force(log).items()}
     fresh = [_counted(by_pk[pk], views[pk], touched, geo) for pk in sorted(views)]
-    bodies = list(touched.reporters)
-    periods = sorted({period for _, period in touched.pairs})
-    old = models.Counted.objects.filter(
-        place__in={touched.reporters[body].place for body in bodies},
-        period__in=periods,
-        indicator__in=touched.indicators,
-        body__in=bodies,
-    )
-    decides = set(old.filter(decides__gt=0).values_list("body", "period"))
-    if len(touched.pairs) == len(bodies) * len(periods):
-        old._raw_delete(old.db)
-    else:
-        for body, period in touched.pairs:
-            mine = old.filter(body=body, period=period)
-            mine._raw_delete(mine.db)
+    where, values = _touching(touched)
+    places = sorted({one.place for one in touched.reporters.values()})
+    where, values = f"place IN ({marks(len(places))}) AND {where.format(id='')}", [*places, *values]
+    if len(touched.pairs) < len(touched.reporters) * len({period for _, period in touched.pairs}):
+        pairs = ", ".join(["(%s, %s)"] * len(touched.pairs))
+        where, values = (
+            f"{where} AND (body, period) IN (VALUES {pairs})",
+            [*values, *(n for pair in touched.pairs for n in pair)],
+        )
+    with connection.cursor() as cursor:
+        execute(cursor, f"DELETE FROM figures_counted WHERE {where} RETURNING decides", values)  # noqa: S608
+        decided = any(row[0] for row in cursor.fetchall())
     insert("figures_counted", _COUNTED, fresh)
-    return bool(decides & touched.pairs) or any(row[DECIDES] for row in fresh)
+    return decided or any(row[DECIDES] for row in fresh)
 
 
 DECIDES = _COUNTED.index("decides")

@@ -17,7 +17,7 @@ from django.db import connection
 from phoihop.core.periods import Kind
 from phoihop.figures.actions.rows import MOST, insert, replace
 from phoihop.figures.queries import base, plain
-from phoihop.figures.queries.base import marks
+from phoihop.figures.queries.base import execute, marks
 from phoihop.figures.queries.definitions import OWN_PARTS, Summed, UnitRow, add, later_years, unit_rows
 from phoihop.figures.queries.periods import PeriodRow
 from phoihop.figures.rules.maps import Geography
@@ -118,7 +118,8 @@ def _plain_year(
     Stocks only where no two places followed one another.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
+        execute(
+            cursor,
             "SELECT place, period, MAX(coverage) FROM figures_counted "  # noqa: S608
             f"WHERE place IN ({marks(len(scope))}) AND period IN ({marks(len(inside))}) "
             f"AND indicator IN ({marks(len(indicators))}) AND breakdown IS NULL GROUP BY place, period",
@@ -150,7 +151,8 @@ def _plain_span(
         return _Plainly(True, True, of_years=True)
     years = _years(inside)
     with connection.cursor() as cursor:
-        cursor.execute(
+        execute(
+            cursor,
             "SELECT unit, MAX(standin), MAX(standin_all) FROM figures_unittotal "  # noqa: S608
             f"WHERE unit IN ({marks(len(scope))}) AND span IN ({marks(len(years))}) "
             f"AND indicator IN ({marks(len(stocks))}) AND part <> {int(Part.SUM)} GROUP BY unit",
@@ -177,7 +179,8 @@ def _covers_more(inside: Mapping[int, PeriodRow], scope: Sequence[int], indicato
     if not longer:
         return False
     with connection.cursor() as cursor:
-        cursor.execute(
+        execute(
+            cursor,
             f"SELECT 1 FROM figures_counted WHERE place IN ({marks(len(scope))}) "  # noqa: S608
             f"AND period IN ({marks(len(longer))}) AND indicator IN ({marks(len(indicators))}) LIMIT 1",
             [*scope, *longer, *indicators],
@@ -240,7 +243,8 @@ def _write_changed(
     """Replace the own rows of units where they differ; return (unit, indicator) of those that did."""
     fresh = {(*row[:6], *row.accepted, *row.everything): row for row in rows}
     with connection.cursor() as cursor:
-        cursor.execute(
+        execute(
+            cursor,
             f"SELECT id, {', '.join(UNIT_COLUMNS)} FROM figures_unittotal "  # noqa: S608
             f"WHERE {_own(len(units), len(indicators))}",
             [*units, span, *indicators],
@@ -249,7 +253,7 @@ def _write_changed(
         gone = [pk for row, pk in old.items() if row not in fresh]
         for start in range(0, len(gone), MOST):
             some = gone[start : start + MOST]
-            cursor.execute(f"DELETE FROM figures_unittotal WHERE id IN ({marks(len(some))})", some)  # noqa: S608
+            execute(cursor, f"DELETE FROM figures_unittotal WHERE id IN ({marks(len(some))})", some)  # noqa: S608
     new = [row for said, row in fresh.items() if said not in old]
     if new:
         _insert(new)
@@ -276,7 +280,8 @@ def _from_years(
     years = _years(inside)
     columns = ", ".join(UNIT_COLUMNS)
     with connection.cursor() as cursor:
-        cursor.execute(
+        execute(
+            cursor,
             f"SELECT {columns} FROM figures_unittotal WHERE unit IN ({marks(len(scope))}) "  # noqa: S608
             f"AND span IN ({marks(len(years))}) AND indicator IN ({marks(len(rules))}) AND part <> {int(Part.SUM)}",
             [*sorted(scope), *years, *sorted(rules)],
@@ -322,7 +327,8 @@ def combine_years(
 def write_rows(rows: Sequence[UnitRow], span: int, family: Sequence[int], indicators: Sequence[int]) -> None:
     """Replace all own rows of a family of provinces."""
     with connection.cursor() as cursor:
-        cursor.execute(
+        execute(
+            cursor,
             f"DELETE FROM figures_unittotal WHERE span = %s AND province IN ({marks(len(family))}) "  # noqa: S608
             f"AND indicator IN ({marks(len(indicators))}) AND part <> {int(Part.SUM)}",
             [span, *family, *indicators],

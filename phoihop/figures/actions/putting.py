@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.figures.actions import log
-from phoihop.figures.actions.sources import Sources, accepted_sources
+from phoihop.figures.actions.sources import Sources, accepted_sources, digested
 from phoihop.figures.actions.touched import Touched, reporters, touch
 from phoihop.figures.models import Change, Evidence, Figure, Source
+from phoihop.figures.queries.base import execute, marks
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import all_periods
 from phoihop.figures.queries.witnesses import seals_of
@@ -35,7 +36,7 @@ from phoihop.figures.rules.values import (
     Value,
     refusal_to_put,
 )
-from phoihop.indicators.models import Breakdown, Indicator
+from phoihop.indicators.models import Indicator
 
 __all__ = ["Done", "accept", "put", "withdraw"]
 
@@ -143,11 +144,7 @@ def put(
     Evidence.objects.bulk_create(evidence)
     if written:
         log.refresh(touched, geo, [*standing_rows, *written])
-    sealed = seal(
-        (change.pk, change.origin, change.name, change.body, change.reason),
-        [row.sealed(replaces) for row, (_, replaces) in zip(written, [*fresh, *displaced], strict=True)],
-        sources.sealed,
-    )
+    sealed = _seal(change, written, fresh, displaced, sources.made.values())
     facts = {"origin": source.origin, "values": len(fresh), "evidence": len(evidence), "seal": sealed}
     record("figures.put", change, by=by, at=at, **facts)
     ids = iter(written)
@@ -168,13 +165,19 @@ Parts = dict[str, tuple[int, str, str]]
 
 def _catalogue(codes: Collection[str]) -> tuple[dict[str, int], dict[str, Parts]]:
     """The ids of indicators and their breakdowns, by code; two queries."""
-    indicators = dict(Indicator.objects.filter(code__in=codes).values_list("code", "pk"))
+    indicators = dict(Indicator.objects.filter(code__in=codes).order_by().values_list("code", "pk"))
     by_id = {pk: code for code, pk in indicators.items()}
     parts: dict[str, Parts] = {code: {} for code in indicators}
-    for indicator, code, pk, kind, dimension in Breakdown.objects.filter(indicator__in=by_id).values_list(
-        "indicator", "code", "pk", "kind", "dimension"
-    ):
-        parts[by_id[indicator]][code] = (pk, kind, dimension)
+    if by_id:
+        with connection.cursor() as cursor:
+            execute(
+                cursor,
+                "SELECT indicator_id, code, id, kind, dimension FROM indicators_breakdown "  # noqa: S608
+                f"WHERE indicator_id IN ({marks(len(by_id))})",
+                sorted(by_id),
+            )
+            for indicator, code, pk, kind, dimension in cursor.fetchall():
+                parts[by_id[indicator]][code] = (pk, kind, dimension)
     return indicators, parts
 
 
@@ -340,7 +343,7 @@ def _move(
     ]
     if not waiting_tips:
         raise Refused(Refusal(PART, "nothing_pending"))
-    copies: dict[int, int] = {}
+    copies: dict[int, Source] = {}
     if act == "accept":
         copies = accepted_sources({claim.row.source for claim in waiting_tips}, name, at)
     fresh: list[tuple[log.Row, int | None]] = []
@@ -348,7 +351,7 @@ def _move(
     for claim in waiting_tips:
         last, force = claim.row, claim.row.force
         if act == "accept":
-            row = last._replace(standing=int(Standing.ACCEPTED), source=copies[last.source])
+            row = last._replace(standing=int(Standing.ACCEPTED), source=copies[last.source].pk)
             if force == Force.ASIDE and (stepping := _stepping_aside(claim, chains[last.key])):
                 displaced += [_set_aside(other) for other in stepping]
                 force = int(Force.COUNTS)
@@ -360,6 +363,23 @@ def _move(
     written = log.write(change.pk, [*fresh, *displaced])
     log.refresh(touched, geo, [*rows, *written])
     done = "figures.accepted" if act == "accept" else "figures.withdrawn"
-    sealed = seals_of([change])[change.pk]
+    sealed = _seal(change, written, fresh, displaced, copies.values())
     record(done, change, by=by, at=at, origin=origin, values=len(fresh), reason=reason, seal=sealed)
     return Done(change.pk, ())
+
+
+def _seal(
+    change: Change,
+    written: Sequence[log.Row],
+    fresh: Sequence[tuple[log.Row, int | None]],
+    displaced: Collection[tuple[log.Row, int | None]],
+    made: Collection[Source],
+) -> str:
+    """The seal of an act: from what it has just written, where its rows name no source but those that it made."""
+    if displaced or not made:
+        return seals_of([change])[change.pk]
+    return seal(
+        (change.pk, change.origin, change.name, change.body, change.reason),
+        [row.sealed(replaces) for row, (_, replaces) in zip(written, fresh, strict=True)],
+        digested(made),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from phoihop.figures.queries.base import marks
+from phoihop.figures.queries.base import execute, marks
 
 __all__ = ["MOST", "insert", "insert_for_ids", "replace"]
 
@@ -27,17 +27,19 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Plain]]) 
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks(len(columns))})", list(rows))  # noqa: S608
 
 
-def insert_for_ids(table: str, columns: Sequence[str], rows: Sequence[Sequence[Plain]]) -> list[int]:
-    """Insert rows of plain values; return the ids that they got, in order."""
+def insert_for_ids(table: str, columns: Sequence[str], rows: Sequence[Sequence[int | None]]) -> list[int]:
+    """Insert rows of whole numbers; return the ids that they got, in order."""
     at_once, ids = MOST // len(columns), []
+    into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES"
     with connection.cursor() as cursor:
         for start in range(0, len(rows), at_once):
             some = rows[start : start + at_once]
-            values = ", ".join([f"({marks(len(columns))})"] * len(some))
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values} RETURNING id",  # noqa: S608
-                [value for row in some for value in row],
-            )
+            if connection.vendor == "postgresql":
+                said = (", ".join("NULL" if one is None else str(int(one)) for one in row) for row in some)
+                cursor.execute(f"{into} {', '.join(f'({row})' for row in said)} RETURNING id")
+            else:
+                values = ", ".join([f"({marks(len(columns))})"] * len(some))
+                cursor.execute(f"{into} {values} RETURNING id", [value for row in some for value in row])
             ids += [row[0] for row in cursor.fetchall()]
     return ids
 
@@ -48,9 +50,9 @@ def replace(
     key: Sequence[str],
     *,
     where: str,
-    within: Sequence[Plain],
+    within: Sequence[int],
     select: str,
-    values: Sequence[Plain],
+    values: Sequence[int],
 ) -> None:
     """Replace the rows of a kept total that ``where`` names (parameters ``within``) by those that a query gives.
 
@@ -66,7 +68,8 @@ def replace(
         told = [column for column in columns if column not in key]
         same = " AND ".join(f"{_never_null('fresh.', one)} = {_never_null('kept.', one)}" for one in key)
         old, new = (", ".join(f"{side}.{column}" for column in told) for side in ("kept", "excluded"))
-        cursor.execute(
+        execute(
+            cursor,
             f"WITH fresh ({names}) AS MATERIALIZED ({select}), "  # noqa: S608
             f"gone AS (DELETE FROM {table} AS kept WHERE {where} AND NOT EXISTS (SELECT 1 FROM fresh WHERE {same})) "
             f"INSERT INTO {table} AS kept ({names}) SELECT * FROM fresh "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from phoihop.figures.models import Source
 from phoihop.figures.rules.sealing import SOURCE
 from phoihop.figures.rules.values import Provenance, Value
 
-__all__ = ["Sources", "accepted_sources"]
+__all__ = ["Sources", "accepted_sources", "digested"]
 
 
 class Sources:
@@ -47,11 +47,6 @@ class Sources:
     def save(self) -> None:
         Source.objects.bulk_create(list(self.made.values()))
 
-    @property
-    def sealed(self) -> list[tuple[Any, ...]]:
-        """The saved rows as their act's seal digests them."""
-        return [tuple(getattr(one, column) for column in SOURCE) for one in self.made.values()]
-
     def of(self, value: Value) -> int:
         """The saved provenance of a value that was wanted."""
         return self.made[self._key(value)].pk
@@ -61,11 +56,16 @@ class Sources:
         return (value.cell if kept else "", value.span)
 
 
-def accepted_sources(sources: Collection[int], name: str, at: datetime) -> dict[int, int]:
-    """Provenance once more with who accepted: id → id of the copy."""
+def digested(sources: Iterable[Source]) -> list[tuple[Any, ...]]:
+    """Saved rows of provenance as their act's seal digests them."""
+    return [tuple(getattr(one, column) for column in SOURCE) for one in sources]
+
+
+def accepted_sources(sources: Collection[int], name: str, at: datetime) -> dict[int, Source]:
+    """Provenance once more with who accepted: id → the saved copy."""
     copies: dict[int, Source] = {}
     for pk, source in Source.objects.in_bulk(sources).items():
         fields = {f.attname: getattr(source, f.attname) for f in Source._meta.concrete_fields if f.attname != "id"}
         copies[pk] = Source(**{**fields, "accepted_by": name, "accepted_at": at})
     Source.objects.bulk_create(copies.values())
-    return {pk: copy.pk for pk, copy in copies.items()}
+    return copies

@@ -12,7 +12,7 @@ from phoihop.core.periods import Kind
 from phoihop.figures.actions.own import UNIT_COLUMNS, UNIT_KEY
 from phoihop.figures.actions.rows import replace
 from phoihop.figures.queries import base, definitions, plain
-from phoihop.figures.queries.base import marks
+from phoihop.figures.queries.base import execute, marks
 from phoihop.figures.queries.periods import PeriodRow
 from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.selection import pick
@@ -27,7 +27,7 @@ def sum_flows(
     """Replace the sums of provinces for flows from smaller kept totals where these tell the same; return the rest.
 
     A year from the totals of its periods where none of them overlap and all are own values; a span from its years
-    where no value covers more than one.
+    where no value covers more than one. No value of these indicators may be put over the sum in the span.
     """
     if not provinces or not indicators:
         return set()
@@ -56,11 +56,11 @@ def _overlapping(inside: Mapping[int, PeriodRow], provinces: Sequence[int], indi
     )
     values = [*provinces, *inside, *indicators]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT period, MAX(coverage) {where} GROUP BY period", values)
+        execute(cursor, f"SELECT period, MAX(coverage) {where} GROUP BY period", values)
         rows = cursor.fetchall()
         if _apart([row[0] for row in rows], inside) and all(row[1] != Coverage.AREA for row in rows):
             return set()
-        cursor.execute(f"SELECT province, indicator, system, period, coverage {where}", values)
+        execute(cursor, f"SELECT province, indicator, system, period, coverage {where}", values)
         found: dict[tuple[int, int, int], list[int]] = defaultdict(list)
         left: set[int] = set()
         for province, indicator, system, period, coverage in cursor.fetchall():
@@ -76,24 +76,17 @@ def _apart(periods: Sequence[int], inside: Mapping[int, PeriodRow]) -> bool:
 
 
 def _covering_more(inside: Mapping[int, PeriodRow], provinces: Sequence[int], indicators: Sequence[int]) -> set[int]:
-    """The indicators with a value that covers more than a year, or with a claim put over the sum of one."""
-    years = [pk for pk, row in inside.items() if row.period.kind is Kind.YEAR]
+    """The indicators with a value that covers more than a year."""
     longer = [pk for pk, row in inside.items() if row.period.kind is Kind.SPAN]
     with connection.cursor() as cursor:
-        cursor.execute(
+        execute(
+            cursor,
             "SELECT DISTINCT indicator FROM figures_periodtotal "  # noqa: S608
             f"WHERE province IN ({marks(len(provinces))}) AND period IN ({marks(len(longer))}) "
             f"AND indicator IN ({marks(len(indicators))})",
             [*provinces, *longer, *indicators],
         )
-        left = {row[0] for row in cursor.fetchall()}
-        cursor.execute(
-            "SELECT DISTINCT indicator FROM figures_unittotal "  # noqa: S608
-            f"WHERE unit IN ({marks(len(provinces))}) AND span IN ({marks(len(years))}) "
-            f"AND indicator IN ({marks(len(indicators))}) AND part = {int(Part.SUM)} AND forced + forced_all > 0",
-            [*provinces, *years, *indicators],
-        )
-        return left | {row[0] for row in cursor.fetchall()}
+        return {row[0] for row in cursor.fetchall()}
 
 
 def sum_provinces(span: int, provinces: Sequence[int], indicators: Sequence[int]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.db import connection
 
@@ -13,7 +14,7 @@ from phoihop.figures.rules.in_force import Views
 from phoihop.figures.rules.selection import Row
 from phoihop.figures.rules.values import Coverage
 
-__all__ = ["Base", "load", "marks"]
+__all__ = ["Base", "execute", "load", "marks"]
 
 Key = tuple[int, int]
 
@@ -29,6 +30,22 @@ class Base:
 def marks(count: int) -> str:
     """That many parameter marks."""
     return ", ".join(["%s"] * count)
+
+
+class _Cursor(Protocol):
+    def execute(self, sql: str, params: Sequence[int] | None = None) -> object: ...
+
+
+def execute(cursor: _Cursor, sql: str, numbers: Sequence[int]) -> None:
+    """Run a statement whose parameters are all whole numbers.
+
+    PostgreSQL's driver writes parameters into the text one by one, which for lists of indicators takes longer than
+    many a statement: here they are written at once.
+    """
+    if connection.vendor == "postgresql":
+        cursor.execute(sql % tuple(map(int, numbers)))
+    else:
+        cursor.execute(sql, numbers)
 
 
 def load(
@@ -68,7 +85,7 @@ def load(
         f"FROM figures_counted WHERE {' AND '.join(where)}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        execute(cursor, sql, values)
         return _split(cursor.fetchall(), periods)
 
 
