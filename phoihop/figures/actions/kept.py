@@ -13,8 +13,8 @@ from phoihop.core.actor import Actor
 from phoihop.core.periods import Kind, Period
 from phoihop.figures import models
 from phoihop.figures.actions import rows as kept_rows
-from phoihop.figures.actions.own import own_rows, write_rows
-from phoihop.figures.actions.sums import follow_forced, sum_flows, sum_provinces
+from phoihop.figures.actions.own import own_rows, replace_units, write_rows
+from phoihop.figures.actions.sums import flow_sums, follow_forced, province_sums
 from phoihop.figures.actions.touched import Touched
 from phoihop.figures.queries import base, definitions
 from phoihop.figures.queries.base import execute, marks
@@ -118,7 +118,7 @@ def keep_span(period: Period, *, by: Actor | None, at: datetime) -> None:
             rows = definitions.unit_rows(loaded, span=row.pk, rules={indicator: rule}, geo=geo)
             write_rows(rows, row.pk, provinces, [indicator])
             if rows and rule[0] == "sum":
-                sum_provinces(row.pk, provinces, [indicator])
+                replace_units(row.pk, province_sums(row.pk, provinces, [indicator]), sums=True)
                 follow_forced(row.pk, loaded, {indicator: rule}, geo)
     models.Period.objects.filter(pk=row.pk).update(kept=True)
     record("figures.span_kept", row, by=by, at=at, period=period.code)
@@ -165,18 +165,17 @@ def _replace_unit_totals(
             sorted({geo.province(place, row.range.last_day) for place in units for row in inside.values()} & family)
             for units in (moved.flows, moved.others)
         )
-        left = sum_flows(span, inside, provinces, sorted(flows))
-        if provinces == others:
-            sum_provinces(span.id, provinces, sorted(left | (adding - flows)))
-        else:
-            sum_provinces(span.id, provinces, sorted(left))
-            sum_provinces(span.id, others, sorted(adding - flows))
+        jobs, left = flow_sums(span, inside, provinces, sorted(flows))
+        jobs += province_sums(span.id, provinces, sorted(left))
+        jobs += province_sums(span.id, others, sorted(adding - flows))
+        replace_units(span.id, jobs, sums=True)
     if special:
         mine = {pk: rules[pk] for pk in special}
         loaded = base.load(periods=inside, indicators=sorted(mine), provinces=sorted(family))
         rows = definitions.unit_rows(loaded, span=span.id, rules=mine, geo=geo)
         write_rows(rows, span.id, sorted(family), sorted(mine))
-        sum_provinces(span.id, sorted(family), [pk for pk in sorted(mine) if mine[pk][0] == "sum"])
+        adding = {pk for pk, rule in mine.items() if rule[0] == "sum"}
+        replace_units(span.id, province_sums(span.id, sorted(family), sorted(adding)), sums=True)
         follow_forced(span.id, loaded, mine, geo)
     return alone
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -23,7 +24,7 @@ from phoihop.figures.queries.periods import PeriodRow
 from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.values import Coverage, Part
 
-__all__ = ["UNIT_COLUMNS", "UNIT_KEY", "Moved", "combine_years", "own_rows", "write_rows"]
+__all__ = ["UNIT_COLUMNS", "Job", "Moved", "combine_years", "own_rows", "replace_units", "write_rows"]
 
 UNIT_COLUMNS = (
     "unit",
@@ -35,8 +36,15 @@ UNIT_COLUMNS = (
     *Summed._fields,
     *(f"{column}_all" for column in Summed._fields),
 )
-#: The columns of its unique constraint.
-UNIT_KEY = UNIT_COLUMNS[:6]
+
+
+class Job(NamedTuple):
+    """The query that gives the rows of units for indicators, of one span, with its parameters."""
+
+    units: tuple[int, ...]
+    indicators: Sequence[int]
+    select: str
+    values: Sequence[int]
 
 
 @dataclass(slots=True)
@@ -69,6 +77,7 @@ def own_rows(
     stocks = sorted(pk for pk, rule in rules.items() if rule[1] == "last")
     plainly = (_plain_year if year else _plain_span)(inside, scope, [*flows, *stocks], stocks, geo)
     moved = Moved(alone and plainly.adds)
+    jobs: list[Job] = []
     for last, mine, units in (
         (False, flows, (places if moved.alone else wanted) if plainly.adds else ()),
         (
@@ -78,9 +87,10 @@ def own_rows(
         ),
     ):
         if mine and units:
-            (_replace_year if year else _replace_span)(span, inside, sorted(units), mine, last=last, geo=geo)
+            jobs += (_year_jobs if year else _span_jobs)(span, inside, sorted(units), mine, last=last, geo=geo)
             rules = {pk: rule for pk, rule in rules.items() if pk not in mine}
             (moved.others if last else moved.flows).update(units)
+    replace_units(span.id, jobs, sums=False)
     if rules:
         rows = _from_years(span, inside, wanted, scope, rules, geo=geo) if plainly.of_years else None
         if rows is None:
@@ -188,7 +198,7 @@ def _covers_more(inside: Mapping[int, PeriodRow], scope: Sequence[int], indicato
         return cursor.fetchone() is not None
 
 
-def _replace_year(
+def _year_jobs(
     span: PeriodRow,
     inside: Mapping[int, PeriodRow],
     units: Sequence[int],
@@ -196,17 +206,23 @@ def _replace_year(
     *,
     last: bool,
     geo: Geography,
-) -> None:
+) -> list[Job]:
     ends = {pk: row.end.toordinal() for pk, row in inside.items()}
     by_part: dict[Part, list[int]] = defaultdict(list)
     for unit in units:
         by_part[OWN_PARTS[geo.levels[unit]]].append(unit)
-    for part, mine in by_part.items():
-        select = plain.own_of_years_sql(len(mine), ends, len(indicators), last=last)
-        _replace(mine, span.id, indicators, select, [span.id, int(part), *mine, *sorted(ends), *indicators])
+    return [
+        Job(
+            tuple(mine),
+            indicators,
+            plain.own_of_years_sql(len(mine), ends, len(indicators), last=last),
+            [span.id, int(part), *mine, *sorted(ends), *indicators],
+        )
+        for part, mine in by_part.items()
+    ]
 
 
-def _replace_span(
+def _span_jobs(
     span: PeriodRow,
     inside: Mapping[int, PeriodRow],
     units: Sequence[int],
@@ -214,27 +230,36 @@ def _replace_span(
     *,
     last: bool,
     geo: Geography,
-) -> None:
+) -> list[Job]:
     years = _years(inside)
     select = plain.own_of_spans_sql(len(units), len(years), len(indicators), last=last)
-    _replace(units, span.id, indicators, select, [span.id, *units, *years, *indicators])
+    return [Job(tuple(units), indicators, select, [span.id, *units, *years, *indicators])]
 
 
-def _own(units: int, indicators: int) -> str:
-    """Which own rows: parameters units, span, indicators."""
-    return f"unit IN ({marks(units)}) AND span = %s AND indicator IN ({marks(indicators)}) AND part <> {int(Part.SUM)}"
-
-
-def _replace(units: Sequence[int], span: int, indicators: Sequence[int], select: str, values: Sequence[int]) -> None:
-    replace(
-        "figures_unittotal",
-        UNIT_COLUMNS,
-        UNIT_KEY,
-        where=_own(len(units), len(indicators)),
-        within=[*units, span, *indicators],
-        select=select,
-        values=values,
+def _these(units: int, indicators: int, *, sums: bool = False) -> str:
+    """Which own rows, or sums: parameters units, span, indicators."""
+    return (
+        f"unit IN ({marks(units)}) AND span = %s AND indicator IN ({marks(indicators)}) "
+        f"AND part {'=' if sums else '<>'} {int(Part.SUM)}"
     )
+
+
+def replace_units(span: int, jobs: Iterable[Job], *, sums: bool) -> None:
+    """Replace own rows, or sums of provinces, by what queries give: one statement for all of the same units."""
+    together: dict[tuple[int, ...], list[Job]] = defaultdict(list)
+    for job in jobs:
+        together[job.units].append(job)
+    for units, mine in together.items():
+        indicators = [pk for job in mine for pk in job.indicators]
+        replace(
+            "figures_unittotal",
+            UNIT_COLUMNS,
+            UNIT_COLUMNS[:6],
+            where=_these(len(units), len(indicators), sums=sums),
+            within=[*units, span, *indicators],
+            select=" UNION ALL ".join(job.select for job in mine),
+            values=[value for job in mine for value in job.values],
+        )
 
 
 def _write_changed(
@@ -246,7 +271,7 @@ def _write_changed(
         execute(
             cursor,
             f"SELECT id, {', '.join(UNIT_COLUMNS)} FROM figures_unittotal "  # noqa: S608
-            f"WHERE {_own(len(units), len(indicators))}",
+            f"WHERE {_these(len(units), len(indicators))}",
             [*units, span, *indicators],
         )
         old = {tuple(row[1:]): row[0] for row in cursor.fetchall()}

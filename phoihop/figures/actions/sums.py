@@ -9,8 +9,7 @@ from itertools import pairwise
 from django.db import connection
 
 from phoihop.core.periods import Kind
-from phoihop.figures.actions.own import UNIT_COLUMNS, UNIT_KEY
-from phoihop.figures.actions.rows import replace
+from phoihop.figures.actions.own import Job
 from phoihop.figures.queries import base, definitions, plain
 from phoihop.figures.queries.base import execute, marks
 from phoihop.figures.queries.periods import PeriodRow
@@ -18,24 +17,24 @@ from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.selection import pick
 from phoihop.figures.rules.values import Coverage, Part
 
-__all__ = ["follow_forced", "sum_flows", "sum_provinces"]
+__all__ = ["flow_sums", "follow_forced", "province_sums"]
 
 
-def sum_flows(
+def flow_sums(
     span: PeriodRow, inside: Mapping[int, PeriodRow], provinces: Sequence[int], indicators: Sequence[int]
-) -> set[int]:
-    """Replace the sums of provinces for flows from smaller kept totals where these tell the same; return the rest.
+) -> tuple[list[Job], set[int]]:
+    """The sums of provinces for flows from smaller kept totals where these tell the same, and the flows that are left.
 
     A year from the totals of its periods where none of them overlap and all are own values; a span from its years
     where no value covers more than one. No value of these indicators may be put over the sum in the span.
     """
     if not provinces or not indicators:
-        return set()
+        return [], set()
     year = span.period.kind is Kind.YEAR
     left = (_overlapping if year else _covering_more)(inside, provinces, indicators)
     done = [pk for pk in indicators if pk not in left]
     if not done:
-        return left
+        return [], left
     if year:
         ends = {pk: row.end.toordinal() for pk, row in inside.items()}
         select = plain.sums_of_periods_sql(len(provinces), ends, len(done))
@@ -44,8 +43,7 @@ def sum_flows(
         years = [pk for pk, row in inside.items() if row.period.kind is Kind.YEAR]
         select = plain.sums_of_years_sql(len(provinces), len(years), len(done))
         values = [span.id, *provinces, *years, *done]
-    _replace(span.id, provinces, done, select, values)
-    return left
+    return [Job(tuple(provinces), done, select, values)], left
 
 
 def _overlapping(inside: Mapping[int, PeriodRow], provinces: Sequence[int], indicators: Sequence[int]) -> set[int]:
@@ -89,26 +87,12 @@ def _covering_more(inside: Mapping[int, PeriodRow], provinces: Sequence[int], in
         return {row[0] for row in cursor.fetchall()}
 
 
-def sum_provinces(span: int, provinces: Sequence[int], indicators: Sequence[int]) -> None:
-    """Replace the sums of provinces by the own rows of all below them."""
-    if provinces and indicators:
-        select = definitions.province_sums_sql(len(provinces), len(indicators))
-        _replace(span, provinces, indicators, select, [span, *provinces, *indicators])
-
-
-def _replace(
-    span: int, provinces: Sequence[int], indicators: Sequence[int], select: str, values: Sequence[int]
-) -> None:
-    replace(
-        "figures_unittotal",
-        UNIT_COLUMNS,
-        UNIT_KEY,
-        where=f"unit IN ({marks(len(provinces))}) AND span = %s "
-        f"AND indicator IN ({marks(len(indicators))}) AND part = {int(Part.SUM)}",
-        within=[*provinces, span, *indicators],
-        select=select,
-        values=values,
-    )
+def province_sums(span: int, provinces: Sequence[int], indicators: Sequence[int]) -> list[Job]:
+    """The sums of provinces from the own rows of all below them."""
+    if not provinces or not indicators:
+        return []
+    select = definitions.province_sums_sql(len(provinces), len(indicators))
+    return [Job(tuple(provinces), indicators, select, [span, *provinces, *indicators])]
 
 
 def follow_forced(
