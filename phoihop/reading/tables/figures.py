@@ -46,7 +46,7 @@ class TableFigure:
 
     ``row`` names the indicator, ``head`` the column as printed. ``place`` and ``period`` are ``None`` where the
     table does not state them; ``relative`` is ``current`` or ``previous`` where it says "kỳ này", "kỳ trước".
-    ``kind`` is ``figure``, ``target`` or ``comparison``. ``doubts`` are codes: ``total_differs``, and ``cumulative`` for
+    ``kind`` is ``figure``, ``target`` or ``comparison``. ``doubts`` are codes: ``total_differs``, ``cumulative`` for
     a running sum beside the period's own number, of which the table does not say from when it runs.
     """
 

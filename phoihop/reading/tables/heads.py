@@ -49,6 +49,7 @@ _TOTAL: Final = re.compile(
     r"(?:\s(?:cộng|chung|các năm|các đơn vị|toàn|cả|từ|đến|năm|giai đoạn|\(|\d).{0,40})?"
 )
 _PERIOD_HEAD: Final = re.compile(r"(?:tháng|quý|năm|kỳ|kỳ báo cáo|giai đoạn|thời kỳ|thời gian)")
+_RELATIVE: Final = {"previous": ("kỳ trước", "cùng kỳ"), "current": ("kỳ này", "trong kỳ", "kỳ báo cáo")}
 _THIS_PERIOD: Final = frozenset(("kỳ", "kỳ báo cáo"))
 _RATE_HEAD: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|đạt tỷ lệ)?\s*\(?%?\)?")
 # Decree 09/2019 closes a year on 14 December: what such days bound is the year, half, quarter or nine months.
@@ -281,10 +282,7 @@ def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
         return Column(at, head, "compare", period_of(head))
     if _TARGET.fullmatch(folded) and "thực hiện" not in last:
         return Column(at, head, "target", period_of(head))
-    relative = next(
-        (name for name, words in (("previous", ("kỳ trước", "cùng kỳ")), ("current", ("kỳ này", "trong kỳ", "kỳ báo cáo"))) if
-         any(word in folded for word in words)), None
-    )  # fmt: skip
+    relative = next((name for name, words in _RELATIVE.items() if any(word in folded for word in words)), None)
     place = next((found for part in reversed(parts) if (found := place_of(part))), None)
     total = any(is_total(part) for part in parts[-1:])
     return Column(at, head, "value", None if total and not period_of(head) else period_of(head), relative, place, total)
