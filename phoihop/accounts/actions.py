@@ -195,22 +195,25 @@ def assign(
 
 
 @transaction.atomic
-def hand_over(term: Term, *, to: User, on: date, by: Actor, at: datetime) -> Term:
+def hand_over(term: Term, *, to: User, on: date, by: Actor, at: datetime, elsewhere: bool = False) -> Term:
     """Pass a role to another account from a day on (bàn giao); return the new term.
 
     The old term ends on that day and names the new one. Drafts belong to the body and stay where they are.
-    An administrator passes its own role on, and takes none over.
+    An administrator passes its own role on, and takes none over. ``elsewhere`` confirms an heir who works for
+    another unit; without it such a one is refused (``heir_of_another_unit``).
     """
     _may_manage_body(term.body, by=by, on=at.date())
     _not_oneself(to, Refusal("accounts", "own_role"), by=by)
     term = Term.objects.select_for_update(of=("self",)).select_related("body", "user").get(pk=term.pk)
     to = User.objects.select_for_update().get(pk=to.pk)
+    unit = queries.with_units(User.objects.filter(pk=to.pk), term.body_id, on=at.date()).get()
     refusal = rules.refusal_to_hand_over(
         valid_from=term.valid_from,
         valid_to=term.valid_to,
         same_person=to.pk == term.user_id,
         heir_active=to.is_active,
         on=on,
+        other_unit="" if elsewhere or unit.same else unit.unit or "",
     )
     if refusal:
         raise Refused(refusal)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.accounts.models import ROLES, User
 from phoihop.organisations.models import Body
-from phoihop.web.forms import PickField
+from phoihop.web.forms import Form, PickField
 
 __all__ = ["AccountForm", "AssignForm", "EndForm", "HandOverForm", "PasswordForm", "SignInForm", "UnlockForm"]
 
@@ -21,7 +23,7 @@ def _password(autocomplete: str) -> forms.PasswordInput:
     return forms.PasswordInput(attrs={"autocomplete": autocomplete})
 
 
-class SignInForm(forms.Form):
+class SignInForm(Form):
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=64,
@@ -39,7 +41,7 @@ class SignInForm(forms.Form):
     )
 
 
-class UnlockForm(forms.Form):
+class UnlockForm(Form):
     password = forms.CharField(
         label=_("Mật khẩu"),
         max_length=256,
@@ -49,7 +51,7 @@ class UnlockForm(forms.Form):
     )
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(Form):
     old = forms.CharField(
         label=_("Mật khẩu đang dùng"), max_length=256, strip=False, widget=_password("current-password")
     )
@@ -62,7 +64,7 @@ class PasswordForm(forms.Form):
     )
 
 
-class _TermForm(forms.Form):
+class _TermForm(Form):
     """A body of the branch, found by searching, and the days of a term."""
 
     body = PickField(
@@ -116,8 +118,25 @@ class AssignForm(_TermForm):
     field_order = ("role", "body", "valid_from", "valid_to")
 
 
-class HandOverForm(forms.Form):
-    to = forms.ModelChoiceField(
+class _Heirs(ModelChoiceIterator[Any]):
+    """The receivers in two groups: of the same unit, of others."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        for same, found in groupby(self.queryset, key=lambda user: user.same):
+            yield (_("Cùng đơn vị") if same else _("Đơn vị khác")), [self.choice(user) for user in found]
+
+
+class _HeirField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    iterator = _Heirs
+
+    def label_from_instance(self, obj: Any) -> str:
+        named = f"{obj.name} ({obj.username})"
+        return f"{named}, {obj.unit}" if obj.unit else named
+
+
+class HandOverForm(Form):
+    to = _HeirField(
         User.objects.none(),
         label=_("Người nhận bàn giao"),
         empty_label=_("Chọn người nhận"),
@@ -128,12 +147,12 @@ class HandOverForm(forms.Form):
         widget=_DAY,
         help_text=_("Người nhận đảm nhiệm từ ngày này; người bàn giao kết thúc phân công cùng ngày."),
     )
+    elsewhere = forms.BooleanField(label=_("Tôi xác nhận giao vai trò này cho người của đơn vị khác"), required=False)
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = users  # type: ignore[attr-defined]
-        self.fields["to"].label_from_instance = lambda user: f"{user.name} ({user.username})"  # type: ignore[attr-defined]
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
     on = forms.DateField(label=_("Kết thúc từ ngày"), widget=_DAY)

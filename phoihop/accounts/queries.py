@@ -7,6 +7,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
@@ -42,6 +43,7 @@ __all__ = [
     "unopened",
     "users_under",
     "visible_terms",
+    "with_units",
 ]
 
 
@@ -272,17 +274,32 @@ def find_bodies(actor: Actor, asked: str, *, on: date, limit: int = 12) -> list[
     return [FoundBody(body.pk, body.shown, ", ".join(above.get(body.place_id, ()))) for body in found]
 
 
-def heirs_for(actor: Actor, term: Term, *, on: date) -> QuerySet[User]:
-    """The active accounts of the branch to which a term may pass; of the same body first.
+def with_units(users: QuerySet[User], body_id: int, *, on: date) -> QuerySet[Any]:
+    """Accounts with the name of the body they work for as ``unit``, and as ``same`` whether it is the given one."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    held = Term.objects.filter(lasting, user=OuterRef("pk"))
+    name = BodyVersion.objects.filter(_on("", on), body=OuterRef("body")).values("name")[:1]
+    first = held.annotate(
+        shown=Coalesce(Subquery(name), F("body__key")), here=Case(When(body=body_id, then=0), default=1)
+    ).order_by("here", "valid_from", "pk")
+    return users.annotate(same=Exists(held.filter(body=body_id)), unit=Subquery(first.values("shown")[:1]))
 
-    Never the actor itself, nor who holds the same role at the body already.
+
+def heirs_for(actor: Actor, term: Term, *, on: date, asked: str = "") -> QuerySet[User]:
+    """The active accounts of the branch to which a term may pass, with their unit; of the same body first.
+
+    Never the actor itself, nor who holds the same role at the body already. ``asked`` narrows them by account or
+    unit.
     """
     holds = Term.objects.filter(user=OuterRef("pk"), body=term.body_id, role=term.role).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=on)
     )
-    same = Exists(Term.objects.filter(user=OuterRef("pk"), body=term.body_id))
     users = users_under(actor, on=on).filter(is_active=True).exclude(pk__in=[term.user_id, actor.account_id])
-    return users.filter(~Exists(holds)).annotate(same=same).order_by("-same", "name")
+    if asked:
+        names = BodyVersion.objects.filter(_on("", on), folded__contains=fold(asked)).values("body")
+        there = Term.objects.filter(user=OuterRef("pk"), body__in=names)
+        users = users.filter(Q(username__contains=fold(asked)) | Q(name__icontains=asked) | Exists(there))
+    return with_units(users.filter(~Exists(holds)), term.body_id, on=on).order_by("-same", "unit", "name", "pk")
 
 
 def keyed(text: str) -> str:

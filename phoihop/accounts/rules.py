@@ -74,13 +74,18 @@ def refusal_to_open(*, actor: Actor, matter: Matter) -> Refusal | None:
 
 
 def refusal_to_hand_over(
-    *, valid_from: date, valid_to: date | None, same_person: bool, heir_active: bool, on: date
+    *, valid_from: date, valid_to: date | None, same_person: bool, heir_active: bool, on: date, other_unit: str = ""
 ) -> Refusal | None:
-    """Why a term may not pass to another account on a day (bàn giao)."""
+    """Why a term may not pass to another account on a day (bàn giao).
+
+    ``other_unit`` is the unit of an heir from elsewhere, where nobody has confirmed that this is meant.
+    """
     if same_person:
         return Refusal("accounts", "same_person")
     if not heir_active:
         return Refusal("accounts", "disabled_heir")
+    if other_unit:
+        return Refusal("accounts", "heir_of_another_unit", unit=other_unit)
     return refusal_to_end(valid_from=valid_from, valid_to=valid_to, on=on)
 
 

@@ -271,14 +271,21 @@ def assign(request: HttpRequest, user_id: int) -> HttpResponse:
 def hand_over(request: HttpRequest, term_id: int) -> HttpResponse:
     """Pass a role to another account (bàn giao)."""
     term, now = _term(request, term_id), timezone.localtime()
-    users = queries.heirs_for(request.actor, term, on=now.date())
+    asked = "" if request.method == "POST" else request.GET.get("loc", "").strip()
+    users = queries.heirs_for(request.actor, term, on=now.date(), asked=asked)
     form = forms.HandOverForm(request.POST or None, users=users, initial={"on": now.date() + timedelta(days=1)})
     if request.method == "POST" and form.is_valid():
-        heir = actions.hand_over(term, **form.cleaned_data, by=request.actor, at=now)
-        told = _("Đã bàn giao cho {name} từ ngày {on:%d/%m/%Y}.").format(name=heir.user.name, on=heir.valid_from)
-        messages.success(request, told)
-        return redirect("accounts:account", term.user_id)
-    return render(request, "accounts/hand_over.html", {"term": term, "form": form})
+        try:
+            heir = actions.hand_over(term, **form.cleaned_data, by=request.actor, at=now)
+        except Refused as refused:
+            if refused.refusal.code != "heir_of_another_unit":
+                raise
+            form.add_error("elsewhere", sentence(refused.refusal))
+        else:
+            told = _("Đã bàn giao cho {name} từ ngày {on:%d/%m/%Y}.").format(name=heir.user.name, on=heir.valid_from)
+            messages.success(request, told)
+            return redirect("accounts:account", term.user_id)
+    return render(request, "accounts/hand_over.html", {"term": term, "form": form, "asked": asked})
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,6 +33,10 @@ WORDING = {
         "hoặc đề nghị quản trị giao thêm vai trò."
     ),
     "same_person": _("Người nhận bàn giao đang giữ chính vai trò này. Mời chọn người khác."),
+    "heir_of_another_unit": _(
+        "Người nhận thuộc {unit}, không thuộc cơ quan của vai trò này. Mời chọn người khác, hoặc xác nhận giao cho "
+        "người của đơn vị khác."
+    ),
     "disabled_heir": _("Tài khoản nhận bàn giao đang bị khóa. Mời mở khóa trước, hoặc chọn người khác."),
     "already_ended": _("Phân công này đã kết thúc từ ngày {on:%d/%m/%Y}. Mời mở lại danh sách."),
     "ends_before_it_begins": _("Phân công bắt đầu ngày {begins:%d/%m/%Y}. Mời chọn ngày kết thúc sau ngày đó."),

@@ -41,7 +41,7 @@ class PeopleForm(Form):
         return people_of(given.read())
 
 
-class SharesForm(forms.Form):
+class SharesForm(Form):
     """A share in per cent for each heir of a divided unit, with the act that states them."""
 
     act = forms.CharField(label=_("Văn bản xác định tỷ lệ"), max_length=160, required=False)

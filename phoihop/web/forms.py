@@ -96,13 +96,25 @@ class _Spoken:
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
                 field.empty_label = _("Chưa chọn")
             for code, text in MESSAGES.items():
-                field.error_messages[code] = _told(label, text)
+                if not _own(field, code):
+                    field.error_messages[code] = _told(label, text)
             expected = next((text for kind, text in EXPECTED.items() if isinstance(field, kind)), None)
-            if expected is not None:
+            if expected is not None and not _own(field, "invalid"):
                 field.error_messages["invalid"] = _told(label, expected)
             for validator in field.validators:
                 if isinstance(validator, BaseValidator) and validator.code in MESSAGES:
                     validator.message = _told(label, MESSAGES[validator.code])
+
+
+def _own(field: forms.Field, code: str) -> bool:
+    """Whether a field was given a sentence of its own for a code."""
+    usual = [_defaults(kind)[code] for kind in type(field).__mro__ if code in _defaults(kind)]
+    return code in field.error_messages and all(field.error_messages[code] is not text for text in usual)
+
+
+def _defaults(kind: type) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = getattr(kind, "default_error_messages", {})
+    return found
 
 
 def _tell(label: Any, text: Any) -> str:

@@ -161,6 +161,37 @@ def test_an_administrator_makes_an_account_hands_over_and_locks(signed_in, offic
     assert "Cấp lại" in client.get(f"/quan-tri/tai-khoan/{lan.pk}/").content.decode()
 
 
+def test_a_receiver_is_told_by_its_unit_found_by_searching_and_confirmed_where_it_is_another(signed_in, officer):
+    client, viet = signed_in("quan.tri", "NB", Role.ADMIN), officer("viet.pq", "GV", Role.ENTRY)
+    lan = officer("lan.nt", "GH", Role.ENTRY)
+    officer("hoa.vt", "GV", Role.APPROVAL)
+    path, said = f"/quan-tri/phan-cong/{viet.terms.get().pk}/ban-giao/", {"to": lan.pk, "on": "2027-01-01"}
+
+    page = client.get(path).content.decode()
+    assert page.index("Cùng đơn vị") < page.index("(hoa.vt), Công an xã Gia Viễn") < page.index("Đơn vị khác")
+    assert "(lan.nt), Công an xã Gia Hưng" in page
+    assert "tôi xác nhận" not in page.lower()
+    found = client.get(f"{path}?loc=gia hưng").content.decode()
+    assert "(lan.nt)" in found
+    assert "(hoa.vt)" not in found
+
+    asked = client.post(path, said).content.decode()
+    assert "Người nhận thuộc Công an xã Gia Hưng, không thuộc cơ quan của vai trò này." in asked
+    assert viet.terms.get().valid_to is None
+    client.post(path, {**said, "elsewhere": "on"})
+    assert viet.terms.get().valid_to == date(2027, 1, 1)
+    assert "ban-giao" not in client.get(f"/quan-tri/tai-khoan/{viet.pk}/").content.decode()
+
+
+def test_an_empty_account_form_names_each_field_that_is_missing(signed_in):
+    answer = signed_in("quan.tri", "NB", Role.ADMIN).post("/quan-tri/tai-khoan/moi/", {"name": ""}).content.decode()
+
+    for label in ("Họ và tên", "Tên đăng nhập", "Vai trò", "Từ ngày"):
+        assert f"{label}: chưa có. Mời nhập hoặc chọn." in answer
+    assert "Cơ quan: gõ tên rồi chọn trong danh sách gợi ý." in answer
+    assert "Trường này là bắt buộc" not in answer
+
+
 def test_a_body_is_picked_by_searching_and_told_from_its_namesakes_by_the_province(signed_in, police):
     PlaceVersion.objects.filter(name="Ninh Bình").update(kind="tỉnh")
     client = signed_in("quan.tri", "TW", Role.ADMIN)

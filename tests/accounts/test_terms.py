@@ -85,7 +85,7 @@ def test_a_role_is_handed_over_on_a_day_and_the_old_term_names_the_new(officer, 
     viet, lan = officer("viet.pq", "GV", Role.ENTRY), officer("lan.nt", "GH", Role.ENTRY)
     term, monday = viet.terms.get(), date(2026, 12, 14)
 
-    heir = actions.hand_over(term, to=lan, on=monday, by=admin, at=NOON)
+    heir = actions.hand_over(term, to=lan, on=monday, elsewhere=True, by=admin, at=NOON)
 
     term.refresh_from_db()
     assert (term.valid_to, term.handed_over_to) == (monday, heir)
@@ -98,8 +98,18 @@ def test_a_role_is_handed_over_on_a_day_and_the_old_term_names_the_new(officer, 
     )
     assert Entry.objects.filter(action="term.handed_over", chain="37").count() == 1
     assert queries.acting(viet, monday) == []
-    again = {"to": lan, "on": monday, "by": admin, "at": NOON}
+    again = {"to": lan, "on": monday, "elsewhere": True, "by": admin, "at": NOON}
     assert code_of(actions.hand_over, term, **again) == "already_ended"
+
+
+def test_an_heir_of_another_unit_is_confirmed_and_one_of_the_same_needs_no_question(officer, acting):
+    admin = acting(officer("quan.tri", "NB", Role.ADMIN))
+    viet, lan, hoa = officer("viet.pq", "GV", Role.ENTRY), officer("lan.nt", "GH", Role.ENTRY), officer("hoa.vt", "GV")
+    actions.assign(hoa, body=viet.terms.get().body, role=Role.APPROVAL, valid_from=SPRING, by=None, at=NOON)
+    given = {"on": date(2026, 12, 14), "by": admin, "at": NOON}
+
+    assert code_of(actions.hand_over, viet.terms.get(), to=lan, **given) == "heir_of_another_unit"
+    assert actions.hand_over(viet.terms.get(), to=hoa, **given).user == hoa
 
 
 def test_a_handover_is_refused_to_oneself_to_a_locked_account_and_before_the_term_began(officer, acting):
@@ -108,7 +118,10 @@ def test_a_handover_is_refused_to_oneself_to_a_locked_account_and_before_the_ter
     term = viet.terms.get()
 
     assert code_of(actions.hand_over, term, to=viet, on=TODAY, by=admin, at=NOON) == "same_person"
-    assert code_of(actions.hand_over, term, to=lan, on=SPRING, by=admin, at=NOON) == "ends_before_it_begins"
+    assert (
+        code_of(actions.hand_over, term, to=lan, on=SPRING, elsewhere=True, by=admin, at=NOON)
+        == "ends_before_it_begins"
+    )
     actions.disable(lan, by=admin, at=NOON)
     assert code_of(actions.hand_over, term, to=lan, on=TODAY, by=admin, at=NOON) == "disabled_heir"
     assert code_of(actions.assign, lan, body=term.body, role=Role.LEADER, valid_from=TODAY, by=admin, at=NOON) == (
@@ -212,7 +225,7 @@ def test_an_administrator_serves_itself_with_no_role_password_or_end(officer, po
     assert list(Term.objects.order_by("pk").values()) == before
     assert list(queries.heirs_for(admin, viet.terms.get(), on=TODAY)) == []
     assert actions.assign(own, **given, by=acting(second), at=NOON).role == Role.LEADER
-    heir = actions.hand_over(own.terms.get(role=Role.ADMIN), to=viet, on=TODAY, **asked)
+    heir = actions.hand_over(own.terms.get(role=Role.ADMIN), to=viet, on=TODAY, elsewhere=True, **asked)
     assert (heir.user, heir.role) == (viet, Role.ADMIN)
 
 
