@@ -70,6 +70,12 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short(self) -> str:
+        """The name without the words that a page puts before it (Điểm cầu huyện Đông Anh → huyện Đông Anh)."""
+        word = "điểm cầu "
+        return self.name[len(word) :] if self.name.lower().startswith(word) else self.name
+
 
 class Participant(models.Model):
     """Someone in public office who took part (đại biểu), with the offices printed and what they did there.

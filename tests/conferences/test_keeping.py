@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from phoihop.audit.models import Entry
 from phoihop.commendations import actions as awards
@@ -259,6 +260,8 @@ def test_a_conference_is_registered_with_its_people_and_sites_at_once(place, sig
         ("Thiếu tá", "Vũ Thị Mẫu", "Phó Trưởng phòng PV05", ("dự",)),
     ]
     assert [site.name for site in conference.sites.all()] == ["Xã Kỳ Anh", "Điểm cầu tỉnh"]
+    shown = client.get(reverse("conferences:edit", args=[conference.pk])).content.decode()
+    assert 'Điểm cầu <span class="soft">tỉnh</span>' in shown
 
 
 def test_who_chairs_stands_first_then_offices_then_ranks(place):

@@ -46,6 +46,22 @@ def test_a_report_not_begun_is_begun_from_the_landing_page(line, signed_in_as, o
     assert "Làm tiếp: Báo cáo năm 2026" in text_of(commune.get("/"))
 
 
+def test_a_day_on_which_nothing_is_due_says_so_once(line, signed_in_as, on_december_9):
+    shown = text_of(signed_in_as(line.bodies["GV"], Role.ENTRY).get("/"))
+
+    assert "Không có việc nào đến hạn" in shown
+    assert shown.count("Hôm nay") == 1
+
+
+@pytest.mark.parametrize(("role", "asked"), [(Role.COMPILER, True), (Role.APPROVAL, True), (Role.LEADER, False)])
+def test_those_who_take_reports_in_are_asked_to_and_a_leader_is_not(line, signed_in_as, on_december_9, role, asked):
+    line.sent()
+
+    shown = text_of(signed_in_as(line.bodies["NB"], role).get("/"))
+
+    assert ("Duyệt 1 báo cáo vừa gửi" in shown) is asked
+
+
 def test_who_may_not_type_is_led_to_the_list(line, signed_in_as, on_december_9):
     shown = signed_in_as(line.bodies["GV"], Role.LEADER).get("/").content.decode()
     assert "/bao-cao/mo/" not in shown

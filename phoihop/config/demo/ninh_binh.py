@@ -154,7 +154,7 @@ def build_year_2026(*, today: date) -> None:
         reports.state_counted_until(report, day=date(2026, 11, 15), by=commune.actor, at=sent)
         reports.submit_report(report, key=_key(report), by=commune.actor, at=sent)
         if number % 3 == 0:
-            named = f"{40 + number}/BC-CAX"
+            named = f"{40 + number}/BC-{'CAP' if ' phường ' in commune.name else 'CAX'}"
             reports.add_paper(report, number=named, day=date(2026, 11, 16), by=commune.actor, at=sent)
         if number < 83:
             reports.accept_report(report, by=province, at=sent + timedelta(hours=3))
@@ -302,7 +302,8 @@ def _communes(*, on: date) -> list[Commune]:
         if user is None:
             told = f"{FAMILY[number % len(FAMILY)]} Văn Mẫu"
             roles = (Role.ENTRY, Role.APPROVAL)
-            user = accounts.make(f"cax.{body.place.key[3:]}", told, "Cán bộ Công an xã", body, roles, at=timezone.now())
+            office = "Cán bộ Công an phường" if " phường " in names[body.pk].name else "Cán bộ Công an xã"
+            user = accounts.make(f"cax.{body.place.key[3:]}", told, office, body, roles, at=timezone.now())
         actor = accounts_queries.acting(user, on)[0].actor
         found.append(Commune(body, body.place, names[body.pk].name, actor))
     return found

@@ -93,8 +93,8 @@ def _cascade(actor: Actor, on: date) -> tuple[Programme, programmes.Coverage] | 
 
 def _moments(actor: Actor, board: reports.Board | None, found: Sequence[Wait], on: date) -> Iterator[Moment]:
     due_today = sum(1 for wait in found if wait.due and wait.due.date() == on and not wait.done)
-    note = _("{n} việc đến hạn hôm nay").format(n=due_today) if due_today else _("không có việc nào đến hạn hôm nay")
-    yield Moment(on, _("Hôm nay"), note, now=True)
+    told = _("{n} việc đến hạn").format(n=due_today) if due_today else _("Không có việc nào đến hạn")
+    yield Moment(on, told, "", now=True)
     days: list[Moment] = []
     if actor.reads(Matter.REPORTS):
         windows = {task.window for task in reports.index(actor, on=on)} | ({board.window} if board else set())

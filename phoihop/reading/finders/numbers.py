@@ -160,11 +160,7 @@ def find(page: Context) -> Iterator[Number]:
         comparator, opens = comparator_before(page.folded, match.start())
         if match["b"]:
             comparator = "approx"
-        elif (
-            comparator == "eq"
-            and page.folded.find("trở", end, end + 60) > 0
-            and _AT_LEAST.match(page.folded, end)
-        ):
+        elif comparator == "eq" and page.folded.find("trở", end, end + 60) > 0 and _AT_LEAST.match(page.folded, end):
             comparator = "ge"
         yield Number(
             match.start(),

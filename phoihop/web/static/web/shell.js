@@ -123,7 +123,8 @@
   }
   document.addEventListener("submit", (e) => {
     if (!e.target.matches("[data-leaves]")) return;
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith("phoihop:")) sessionStorage.removeItem(key);
+    // htmx keeps the address of the last page there.
+    for (const key of Object.keys(sessionStorage)) if (/^(phoihop:|htmx-)/.test(key)) sessionStorage.removeItem(key);
     // On a computer that several share only one's own goes, and nothing that has not reached the server.
     for (const key of Object.keys(localStorage)) if (key.startsWith("phoihop:grid:") && key.endsWith(`:${account}`)) {
       const { waiting = {}, wrong = {}, both = {} } = JSON.parse(localStorage.getItem(key)) ?? {};
