@@ -48,19 +48,22 @@ class Chart:
     rows: Sequence[Sequence[str]] = field(default=())
 
 
-def ticks(low: float, high: float, *, at_most: int = 5) -> list[Decimal]:
-    """Round numbers from at or below ``low`` to at or above ``high``, ``at_most`` + 1 of them.
+def ticks(low: float, high: float, *, at_most: int = 5, whole: bool = False) -> list[Decimal]:
+    """Round numbers from at or below ``low`` to at or above ``high``, ``at_most`` + 1 of them; ``whole``: no fractions.
 
     >>> [str(tick) for tick in ticks(0, 4102)]
     ['0', '1000', '2000', '3000', '4000', '5000']
     >>> [str(tick) for tick in ticks(79.4, 84.1, at_most=3)]
     ['78', '80', '82', '84', '86']
+    >>> [str(tick) for tick in ticks(0, 2, whole=True)]
+    ['0', '1', '2']
     """
     if high <= low:
         high = low + 1
     raw = Decimal(str(high - low)) / at_most
     power = Decimal(10) ** raw.adjusted()
     step = next(power * m for m in (1, 2, 5, 10) if power * m >= raw)
+    step = max(step, Decimal(1)) if whole else step
     first = (Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR)
     last = (Decimal(str(high)) / step).to_integral_value(ROUND_CEILING)
     return [_plain(step * n) for n in range(int(first), int(last) + 1)]
@@ -85,7 +88,7 @@ def lines(
     """
     known = [float(v) for v in (*current, *previous) if v is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    steps = ticks(0 if from_zero or low < high / 2 else low, high, at_most=3)
+    steps = ticks(0 if from_zero or low < high / 2 else low, high, at_most=3, whole=_are_counts(known))
     left, right, top, bottom = 10 + 6 * max(len(number(t)) for t in steps), width - 18, 12, height - 20
     scale = _Scale(steps, bottom, top)
     across = [left + 8 + (right - left - 8) * n / max(len(labels) - 1, 1) for n in range(len(labels))]
@@ -132,7 +135,7 @@ def bars(
     Bars of the labels in ``partial`` are hollow: what they count is not complete.
     """
     known = [float(v) for v in (*current, *previous) if v is not None]
-    steps = ticks(0, max(known, default=1.0))
+    steps = ticks(0, max(known, default=1.0), whole=_are_counts(known))
     left, top, bottom = 12 + 6 * max(len(number(t)) for t in steps), 18, height - 28
     scale = _Scale(steps, bottom, top)
     slot = (width - left) / max(len(labels), 1)
@@ -189,7 +192,7 @@ def ranked(
     shown = [row for row in listed if row]
     values = [_as_value(row["value"]) for row in shown]
     known = [float(v) for v in values if v is not None]
-    steps = ticks(0, max([*known, float(mean or 0)], default=1.0), at_most=4)
+    steps = ticks(0, max([*known, float(mean or 0)], default=1.0), at_most=4, whole=_are_counts(known))
     left = 14 + 6.3 * max((len(str(row["name"])) for row in shown), default=4)
     left = min(left, width * 0.4)
     right = width - 44
@@ -263,6 +266,11 @@ def _paths(points: Sequence[Point | None]) -> list[str]:
 
 def _path(points: Sequence[Point]) -> str:
     return "M" + " L".join(f"{x} {y}" for x, y in points)
+
+
+def _are_counts(values: Sequence[float]) -> bool:
+    """Whether nothing but whole numbers is drawn: half a meeting does not stand on an axis."""
+    return all(value.is_integer() for value in values)
 
 
 def _plain(value: Decimal) -> Decimal:

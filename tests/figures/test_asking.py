@@ -28,7 +28,7 @@ def test_an_unfinished_year_is_a_share_of_the_whole_one_before_and_says_until_wh
 
     assert (page.context["open"], page.context["trend"]) == (True, "bằng 90\xa0% cả năm 2025")
     text = page.content.decode()
-    assert "chưa hết kỳ, tính đến ngày 21/11/2026" in text
+    assert "chưa hết kỳ, theo số liệu ghi đến ngày 21/11/2026" in text
     assert "So với cả năm 2025" in text
     assert "Tăng, giảm" not in text
     drawn = page.context["trends"]["charts"][0]

@@ -319,7 +319,7 @@ def test_figures_frozen_in_mid_year_still_say_so_when_the_year_is_over(story, re
     assert [(page.context["open"], page.context["asked"].counted_to) for page in (today, frozen)] == [
         (False, date(2027, 1, 10)), (True, TODAY)
     ]  # fmt: skip
-    assert dict(told)["Số liệu"] == "Số đã được cấp trên nhận. Kỳ chưa kết thúc, tính đến ngày 21/11/2026."
+    assert dict(told)["Số liệu"] == "Số đã được cấp trên nhận. Kỳ chưa kết thúc, theo số liệu ghi đến ngày 21/11/2026."
 
 
 def shared(story, **more):

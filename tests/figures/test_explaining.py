@@ -159,8 +159,7 @@ def test_above_it_the_panel_counts_the_units_whose_statement_stands_in(story):
     steps = panel(queries.explain(question("VN")), sample=False)["steps"]
 
     assert steps[0]["note"] == (
-        "1 trong 2 đơn vị bên dưới có phần lấy theo báo cáo của đơn vị đó cho cả địa bàn, "
-        "vì cấp dưới của đơn vị đó chưa có số."
+        "Ở 1 trong 2 đơn vị bên dưới, nơi nào cấp dưới chưa có số thì dùng số đơn vị đó báo cáo cho cả địa bàn."
     )
 
 
@@ -201,3 +200,12 @@ def test_the_whole_path_below_a_province_is_told_at_once_not_of_the_country(stor
     assert queries.explain(question()).said == ()
     assert queries.explain(question("VN"), deep=True).said == ()
     assert queries.explain(question(), deep=True, evidence=False).said == ()
+
+
+def test_how_an_indicator_adds_up_is_said_in_plain_words(story):
+    shown = panel(queries.explain(question("tinh:37")), sample=False)
+
+    assert dict(shown["facts"])["Cách cộng"] == (
+        "Cộng các đơn vị; cộng số của các kỳ, đã có số của cả kỳ dài (như cả năm) thì dùng số đó; "
+        "mỗi hệ thống một số, không cộng chung."
+    )

@@ -93,7 +93,7 @@ def test_the_workbook_of_a_pivot_names_what_it_counts_and_every_period(story, re
     above = [book["Số liệu"].cell(row, 1).value for row in (1, 2, 3)]
     assert above[0] == "Bảng chéo, Tinh tinh:37"
     assert above[1] == "TT01 Chỉ tiêu TT01 (buổi). Mặt trận Tổ quốc; Năm 2025, Năm 2026."
-    assert above[2] == "Theo địa giới hành chính ngày 21/11/2026. Số tính đến ngày 21/11/2026."
+    assert above[2] == "Theo địa giới hành chính ngày 21/11/2026. Số liệu ghi đến ngày 21/11/2026."
     told = {row[0].value: row[1].value for row in book["Giải thích"].iter_rows()}
     assert told["Kỳ"] == "Năm 2025; Năm 2026"
     assert told["Địa chỉ trên hệ thống"].startswith("/so-lieu/bang/?")
@@ -141,7 +141,7 @@ def test_the_pivot_crosses_any_two_axes_and_each_view_has_its_address(story, rea
     client = reader("NB")
     many = asked() + "&" + urlencode([("ky", year(2025).code), ("chi-tieu", "MH03")])
     page = client.get(f"/so-lieu/bang/?{asked()}&ky={year(2025).code}&hang=don-vi&cot=ky")
-    assert page.context["heads"] == ["Năm 2025", "Năm 2026 (đến 21/11/2026)"]
+    assert page.context["heads"] == ["Năm 2025", "Năm 2026 (ghi đến 21/11/2026)"]
     name, cells, _ = page.context["rows"][-1]
     assert (name, [text for text, _ in cells]) == ("Tinh tinh:37", ["60", "54"])
 
@@ -154,7 +154,7 @@ def test_the_pivot_crosses_any_two_axes_and_each_view_has_its_address(story, rea
 NESTED = [
     f"{code}, {period}"
     for code in ("TT01 Chỉ tiêu TT01 (buổi)", "MH03 Chỉ tiêu MH03 (buổi)")
-    for period in ("Năm 2025", "Năm 2026 (đến 21/11/2026)")
+    for period in ("Năm 2025", "Năm 2026 (ghi đến 21/11/2026)")
 ]
 
 
@@ -167,7 +167,7 @@ def test_indicators_that_stand_on_no_side_of_the_pivot_are_nested_in_its_columns
     assert (page.context["heads"], page.context["one"], page.context["left_out"]) == (NESTED, "", [])
     assert page.context["head_rows"] == [
         [("TT01 Chỉ tiêu TT01 (buổi)", 2), ("MH03 Chỉ tiêu MH03 (buổi)", 2)],
-        [("Năm 2025", 1), ("Năm 2026 (đến 21/11/2026)", 1)] * 2,
+        [("Năm 2025", 1), ("Năm 2026 (ghi đến 21/11/2026)", 1)] * 2,
     ]
     name, cells, _ = page.context["rows"][-1]
     said = [text for text, _ in cells]
@@ -192,7 +192,7 @@ def test_periods_that_stand_on_no_side_of_the_pivot_are_nested_under_each_indica
     assert client.get(f"/so-lieu/bang/?{many}&hang=don-vi&cot=chi-tieu").context["heads"] == NESTED
     page = client.get(f"/so-lieu/bang/?{many}&hang=chi-tieu&cot=he-thong")
     assert page.context["heads"] == [
-        f"{period}, Mặt trận Tổ quốc" for period in ("Năm 2025", "Năm 2026 (đến 21/11/2026)")
+        f"{period}, Mặt trận Tổ quốc" for period in ("Năm 2025", "Năm 2026 (ghi đến 21/11/2026)")
     ]
     alone = client.get(f"/so-lieu/bang/?{asked()}&hang=don-vi&cot=he-thong")
     assert alone.context["one"] == "TT01 Chỉ tiêu TT01, buổi; Năm 2026"

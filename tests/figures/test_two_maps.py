@@ -146,3 +146,10 @@ def test_years_of_both_maps_are_compared_on_one_that_is_printed(story, reader, r
 def test_a_day_that_is_none_is_not_found(story, reader):
     ask = asked("tinh:37", **{"ban-do-truoc": "hom-nay"})
     assert reader("NB").get(f"/so-lieu/hai-dia-gioi/?{ask}").status_code == 404
+
+
+@pytest.mark.parametrize(("page", "unit", "told"), [("", "VN", True), ("bang/", "VN", True), ("", "tinh:37", False)])
+def test_what_is_unallocated_is_explained_where_it_stands(reform, reader, page, unit, told):
+    text = reader("TW").get(f"/so-lieu/{page}?{asked(unit)}").content.decode()
+
+    assert ("“Chưa phân bổ” là số của những đơn vị ở địa giới khác" in text) is told

@@ -57,3 +57,12 @@ def test_a_ranking_refuses_text_for_a_value():
 def test_a_chart_without_figures_is_still_drawn(draw):
     chart = draw(YEARS, [None, None, None], name="Buổi")
     assert chart.rows == [("2022", "–"), ("2023", "–"), ("2024", "–")]
+
+
+@pytest.mark.parametrize("values", [[1, 2], [0, 1], [1, None, 1]])
+def test_an_axis_of_counts_has_no_halves(values):
+    labels = [str(number) for number in range(len(values))]
+    rows = [{"name": "a", "value": one} for one in values]
+    drawn = (charts.lines(labels, values), charts.bars(labels, values), charts.ranked(rows))
+
+    assert not [label.text for chart in drawn for label in chart.labels if "," in label.text]

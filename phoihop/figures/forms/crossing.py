@@ -130,6 +130,7 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "heads": flat,
         "head_rows": _head_rows(heads),
         "refused": refused,
+        "unallocated": any(item.name == LINES["unallocated"] for item in (*axes[side], *axes[top])),
         "left_out": left_out,
         "rows": [(item.name, [(text, href) for text, href, _ in cells], item.href) for item, cells in rows],
         "open": [period_label(period) for period in periods if open_day(period, asked)],
@@ -289,7 +290,7 @@ def _axes(found: Crossing, side: str, top: str) -> dict[str, list[Item]]:
         "don-vi": units,
         "chi-tieu": [Item(row, f"{row.code} {row.name} ({row.unit})") for row in found.indicators],
         "ky": [
-            Item(at, period_label(period) + (f" (đến {day(asked.counted_to)})" if open_day(period, asked) else ""))
+            Item(at, period_label(period) + (f" (ghi đến {day(asked.counted_to)})" if open_day(period, asked) else ""))
             for at, period in enumerate(found.periods)
         ],
         "he-thong": [Item(system, system_label(system)) for system in systems]

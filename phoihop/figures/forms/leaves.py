@@ -49,7 +49,7 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         for row in [*rows, unit]
     ]
     now = period_label(question.period) + (
-        f", tính đến {day(asked.counted_to)}" if open_day(question.period, asked) else ""
+        f", ghi đến {day(asked.counted_to)}" if open_day(question.period, asked) else ""
     )
     heads = [
         "Hạng",
@@ -86,7 +86,7 @@ def _qualified(total: Total | None, indicator: Indicator) -> str:
 def above(asked: Asking, periods: Sequence[str], counted: str) -> list[str]:
     """What stands under the title of a sheet: unit, system, periods, map, the day counted to, sample data."""
     question = asked.question
-    until = f" Số tính đến ngày {day(asked.today)}." if question.edition is None else ""
+    until = f" Số liệu ghi đến ngày {day(asked.today)}." if question.edition is None else ""
     lines = [
         f"{counted} {system_label(question.system)}; {', '.join(periods)}.",
         f"Theo địa giới hành chính ngày {day(question.on)}.{until}",
@@ -117,7 +117,7 @@ def explained(asked: Asking, *, periods: Sequence[str] = (), page: str = "") -> 
     if getattr(settings, "SAMPLE_DATA", False):
         told.append(("Lưu ý", SAMPLE))
     if open_day(question.period, asked):
-        told.append(("Tính đến ngày", f"{day(asked.counted_to)}, kỳ chưa kết thúc"))
+        told.append(("Số liệu ghi đến ngày", f"{day(asked.counted_to)}, kỳ chưa kết thúc"))
     if page:
         return [*told, ("Địa chỉ trên hệ thống", page)]
     return [*told, ("Địa chỉ trên hệ thống", f"/so-lieu/?{question.query}")]

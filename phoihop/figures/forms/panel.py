@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from phoihop.figures.forms.asking import CLOSED, period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, MAPS, period_label, system_label
 from phoihop.figures.queries.explaining import Explanation, Joined, Line, Said
 from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.printing import Form, counted_unit, doubted, printed, quoted
@@ -27,13 +27,13 @@ UNITS = {
     "none": "Không cộng các đơn vị",
 }
 TIME = {
-    "sum": "cộng các kỳ, lấy số của kỳ dài nhất đã báo cáo",
+    "sum": "cộng số của các kỳ, đã có số của cả kỳ dài (như cả năm) thì dùng số đó",
     "last": "lấy kỳ cuối có số của từng đơn vị",
     "mean": "bình quân các kỳ",
     "none": "không gộp các kỳ",
 }
 SYSTEMS = {
-    "apart": "để riêng từng hệ thống",
+    "apart": "mỗi hệ thống một số, không cộng chung",
     "sum": "cộng các hệ thống",
     "union": "cộng các hệ thống, trừ phần trùng đã ghi",
 }
@@ -125,7 +125,7 @@ def _standing_words(found: Explanation) -> str:
     words = "Số đã được cấp trên nhận" if question.accepted_only else "Cả số đã gửi, chưa nhận"
     until, days = timezone.localtime(edition.made_at if edition else None).date(), question.period.range
     if days.start <= until < days.end:
-        return f"{words}. Kỳ chưa kết thúc, tính đến ngày {day(until)}."
+        return f"{words}. Kỳ chưa kết thúc, theo số liệu ghi đến ngày {day(until)}."
     return f"{words}."
 
 
@@ -141,7 +141,8 @@ def _map_words(found: Explanation) -> str:
     if more := len(found.joined[NAMED:]):
         words += f" Và {number(more)} lần sắp xếp khác, xem ở dưới."
     elif found.former and not found.joined:
-        words += f" {number(found.former)} đơn vị của địa giới khác quy về đây."
+        kind = "cũ" if found.question.on >= MAPS[1] else "trên địa giới khác"
+        words += f" Gồm số của {number(found.former)} đơn vị {kind}."
     return words
 
 
@@ -200,9 +201,10 @@ def _note(found: Explanation) -> str:
     words = []
     standing_in = sum(line.total.standin for line in found.parts)
     if standing_in:
-        of = f"{number(standing_in)} trong {number(len(found.parts))} đơn vị bên dưới"
+        every = len(found.parts)
+        of = f"cả {number(every)}" if standing_in == every else f"{number(standing_in)} trong {number(every)}"
         words.append(
-            f"{of} có phần lấy theo báo cáo của đơn vị đó cho cả địa bàn, vì cấp dưới của đơn vị đó chưa có số"
+            f"ở {of} đơn vị bên dưới, nơi nào cấp dưới chưa có số thì dùng số đơn vị đó báo cáo cho cả địa bàn"
         )
     elif total.standin and found.units and not found.parts:
         words.append("lấy theo báo cáo của đơn vị cho cả địa bàn, vì các đơn vị bên dưới chưa có số")

@@ -54,6 +54,7 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "people": unit.people,
         "uncounted": len(units) - sum(row.people is not None for row in units) if indicator.unit != "%" else 0,
         "counted": len(known),
+        "unallocated": any(row.kind == "unallocated" for row in rows),
         "unlike": any(unlike(row) for row in units),
         "partial": any(row.partial and row.people for row in units),
         "of": len(units),
@@ -169,7 +170,7 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
     columns.append(Column("tu", "Số báo cáo", lambda row: number(row.now.counted if row.now else 0), numeric=True))
     return WebTable(
         "theo-don-vi",
-        f"Theo đơn vị{f', tính đến ngày {day(asked.counted_to)}' if now_open else ''}",
+        f"Theo đơn vị{f', theo số liệu ghi đến ngày {day(asked.counted_to)}' if now_open else ''}",
         [Column("ten", "Đơn vị", lambda row: row.name, hideable=False), *columns],
         rows,
         params,
