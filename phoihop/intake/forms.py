@@ -156,13 +156,7 @@ class Decide(forms.Form):
         return int(re.sub(r"\D", "", given))
 
     def clean_period(self) -> str:
-        given: str = self.cleaned_data["period"]
-        if given:
-            try:
-                Period.from_code(given)
-            except ValueError as wrong:
-                raise ValidationError(_("Kỳ báo cáo không có trong danh sách. Mời chọn lại.")) from wrong
-        return given
+        return _period(self.cleaned_data["period"])
 
     @property
     def given(self) -> dict[str, Any]:
@@ -175,3 +169,21 @@ class Decide(forms.Form):
             },
             "corrections": {name: value for name, value in fields.items() if value not in (None, "")},
         }
+
+
+class SetPeriods(forms.Form):
+    """One period for all figures of a paper that have none."""
+
+    period = forms.CharField(max_length=40)
+
+    def clean_period(self) -> str:
+        return _period(self.cleaned_data["period"])
+
+
+def _period(given: str) -> str:
+    if given:
+        try:
+            Period.from_code(given)
+        except ValueError as wrong:
+            raise ValidationError(_("Kỳ báo cáo không có trong danh sách. Mời chọn lại.")) from wrong
+    return given

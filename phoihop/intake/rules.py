@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ __all__ = [
     "BULK",
     "CONFIRMERS",
     "LOOK",
+    "NOT_A_PERIOD",
+    "NO_PERIOD",
     "PIECE",
     "Choice",
     "Confirmed",
@@ -32,8 +35,10 @@ __all__ = [
     "refusal_to_remember",
     "refusal_to_store",
     "refusal_to_take_from_outside",
+    "refusal_to_take_unplaced",
     "sureness",
     "wants_look",
+    "without_period_remark",
 ]
 
 #: Who may confirm what a paper says for the body.
@@ -49,6 +54,10 @@ HELD = 2**30
 BULK = 91
 #: Less sure than this, in per cent, a proposal asks to be looked at.
 LOOK = 75
+#: What a figure's remark says where its period is to be chosen.
+NO_PERIOD = "Văn bản không ghi kỳ ở câu này. Mời chọn kỳ."
+NOT_A_PERIOD = "Văn bản nêu {told}, danh sách kỳ báo cáo không có kỳ này. Mời chọn kỳ."
+_PERIOD_REMARK = re.compile(re.escape(NO_PERIOD) + "|" + re.escape(NOT_A_PERIOD).replace(re.escape("{told}"), "[^.]+?"))
 
 
 class State(StrEnum):
@@ -263,3 +272,24 @@ def refusal_to_take_from_outside(*, outside: str, reason: str) -> Refusal | None
     if outside and not reason.strip():
         return Refusal("intake", "outside_needs_reason", name=outside)
     return None
+
+
+def refusal_to_take_unplaced(*, indicator: bool, period: bool, subject: bool, value: bool) -> Refusal | None:
+    """Why a figure may not be accepted yet: it lacks what it would be recorded under. The arguments say what it has.
+
+    >>> refusal_to_take_unplaced(indicator=True, period=False, subject=True, value=False).facts["missing"]
+    ('kỳ', 'giá trị')
+    """
+    has = {"chỉ tiêu": indicator, "đơn vị": subject, "kỳ": period, "giá trị": value}
+    if missing := tuple(name for name, there in has.items() if not there):
+        return Refusal("intake", "lacks", missing=missing)
+    return None
+
+
+def without_period_remark(note: str) -> str:
+    """A figure's remark without the sentence that asks for its period (đã đặt kỳ).
+
+    >>> without_period_remark(f"Mời xem lại. {NO_PERIOD}")
+    'Mời xem lại.'
+    """
+    return " ".join(_PERIOD_REMARK.sub("", note).split())

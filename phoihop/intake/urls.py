@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:paper_id>/", views.paper, name="paper"),
     path("<int:paper_id>/nhan-muc-chac/", views.accept_sure, name="accept_sure"),
     path("<int:paper_id>/don-vi/", views.aim, name="aim"),
+    path("<int:paper_id>/ky/", views.set_periods, name="set_periods"),
     path("<int:paper_id>/ghi/", views.confirm, name="confirm"),
     path("de-xuat/<int:proposal_id>/", views.decide, name="decide"),
 ]

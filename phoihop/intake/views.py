@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from phoihop.core.refusal import Refused
 from phoihop.intake import actions, queries
-from phoihop.intake.forms import COMPARATORS, Aim, Decide, HandIn, asked_upload
+from phoihop.intake.forms import COMPARATORS, Aim, Decide, HandIn, SetPeriods, asked_upload
 from phoihop.intake.models import Paper, Proposal, Upload
 from phoihop.intake.rules import BULK, PIECE
 from phoihop.jobs import queries as jobs
 from phoihop.jobs.rules import minutes_left
 from phoihop.organisations import queries as organisations
 from phoihop.programmes import queries as programmes
-from phoihop.web.answers import part_or_page, sentence
+from phoihop.web.answers import is_part, part_or_page, sentence
 
 
 def _hand_in(request: HttpRequest, data: object = None, **initial: object) -> HandIn:
@@ -170,9 +170,18 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
     proposal = get_object_or_404(Proposal.objects.filter(paper__in=visible), pk=proposal_id)
     form = Decide(request.POST, bodies=queries.named_bodies_about(request.actor, on=timezone.localdate()))
     if form.is_valid():
-        actions.decide(proposal, by=request.actor, at=timezone.now(), **form.given)
+        try:
+            actions.decide(proposal, by=request.actor, at=timezone.now(), **form.given)
+        except Refused as refused:
+            if refused.refusal.code != "lacks":
+                raise
+            form.add_error(None, sentence(refused.refusal))
+            if not is_part(request):
+                messages.error(request, f"{proposal.order}. {sentence(refused.refusal)}")
     context = _page_of(request, proposal.paper)
     shown = next(each for each in context["proposals"] if each.pk == proposal.pk)
+    if not form.is_valid():
+        queries.keep_typed(shown, request.POST)
     context |= {"proposal": shown, "open": not form.is_valid(), "form": form, "swap": True}
     return part_or_page(request, "intake/_decided.html", context, page=f"/van-ban/tiep-nhan/{proposal.paper_id}/")
 
@@ -197,10 +206,30 @@ def aim(request: HttpRequest, paper_id: int) -> HttpResponse:
 
 
 @require_POST
+def set_periods(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Answer the button "Đặt kỳ cho các mục chưa rõ kỳ"."""
+    form, paper = SetPeriods(request.POST), _paper(request, paper_id)
+    if form.is_valid():
+        period = form.cleaned_data["period"]
+        count = actions.set_periods(paper, period=period, by=request.actor, at=timezone.now())
+        told = _("Đã đặt kỳ %(period)s cho %(n)s mục.")
+        messages.success(request, told % {"n": count, "period": queries.period_name(period)})
+    else:
+        messages.error(request, _("Chưa chọn kỳ. Mời chọn một kỳ trong danh sách."))
+    return redirect("intake:paper", paper_id)
+
+
+@require_POST
 def confirm(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Answer the button "Ghi … mục đã nhận"."""
-    done = actions.confirm(_paper(request, paper_id), by=request.actor, at=timezone.now())
-    messages.success(request, queries.told(done))
+    try:
+        done = actions.confirm(_paper(request, paper_id), by=request.actor, at=timezone.now())
+    except Refused as refused:
+        if refused.refusal.code not in ("unplaced", "doubled"):
+            raise
+        messages.error(request, sentence(refused.refusal))  # the page itself lists what holds it up
+    else:
+        messages.success(request, queries.told(done))
     return redirect("intake:paper", paper_id)
 
 

@@ -59,6 +59,7 @@ WORDING = {
         "Tệp có phần ẩn (chữ ẩn, chữ đã xóa còn lưu vết, chú thích hoặc bảng tính nhúng) ghi thông tin cá nhân hoặc "
         "dấu mật nên không lưu. Mời xóa phần ẩn và chú thích, chấp nhận mọi thay đổi, lưu lại rồi nộp."
     ),
+    "lacks": _("Mục này chưa đủ để nhận, còn thiếu: {missing}. Mời chọn cho đủ rồi bấm Nhận."),
     "not_read_yet": _("Văn bản chưa đọc xong. Mời chờ ít phút rồi mở lại trang này."),
     "unplaced": _(
         "Còn số liệu chưa chọn chỉ tiêu, đơn vị hoặc kỳ: {figures}. Mời chọn cho đủ, hoặc bỏ qua số liệu đó."

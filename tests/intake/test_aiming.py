@@ -61,7 +61,7 @@ def shown(paper: Paper, by: Actor) -> dict[tuple[str, str], str]:
     return {(p.shown.whose, p.shown.when): p.shown.value for p in found if p.indicator and p.indicator.code == "TT01"}
 
 
-def test_each_line_of_a_table_by_commune_is_aimed_at_its_commune_and_the_total_at_the_province(hand_in, officer):
+def test_each_line_of_a_table_by_commune_is_aimed_at_its_commune_and_a_total_of_some_at_nobody(hand_in, officer):
     paper = hand_in(
         a_table(("Xã Thạch Hà", 24, 12), ("Công an xã Cẩm Xuyên", 31, 18), ("Đức Thọ", 19, 9)), name="a.xlsx"
     )
@@ -70,7 +70,10 @@ def test_each_line_of_a_table_by_commune_is_aimed_at_its_commune_and_the_total_a
         ("Công an xã Thạch Hà", "năm 2026"): "24",
         ("Công an xã Cẩm Xuyên", "năm 2026"): "31",
         ("Công an xã Đức Thọ", "năm 2026"): "19",
-        ("Công an tỉnh Hà Tĩnh", "năm 2026"): "74",
+        ("", "năm 2026"): "74",
+    }
+    assert {p.note for p in figures_of(paper) if p.subject_id is None} == {
+        "Tổng của 3 đơn vị trong biểu, không phải của cả tỉnh."
     }
     assert not paper.proposals.exclude(type="figure").exists()
 
@@ -83,15 +86,43 @@ def test_each_line_of_a_table_by_commune_is_aimed_at_its_commune_and_the_total_a
     }
     assert stands == {
         (False, Coverage.OWN, 24, Standing.ACCEPTED), (False, Coverage.OWN, 31, Standing.ACCEPTED),
-        (False, Coverage.OWN, 19, Standing.ACCEPTED), (True, Coverage.AREA, 74, Standing.ACCEPTED),
+        (False, Coverage.OWN, 19, Standing.ACCEPTED),
     }  # fmt: skip
+
+
+def test_a_total_of_some_communes_stays_doubtful_when_their_numbers_are_recorded(hand_in, officer):
+    paper = hand_in(a_table(("Xã Thạch Hà", 24, 12), ("Xã Đức Thọ", 19, 9)), name="a.xlsx")
+    before = {p.pk for p in queries.sure_of(paper.proposals.select_related("indicator"))}
+
+    actions.accept_sure(paper, by=officer, at=NOON)
+    actions.confirm(paper, by=officer, at=NOON)
+
+    assert len(before) == 4
+    assert queries.page(paper, actor=officer, on=DAY)["sure"] == 0
+    assert actions.accept_sure(paper, by=officer, at=NOON) == 0
+
+
+def test_what_was_doubtful_when_read_does_not_turn_sure_because_its_parts_were_recorded_since(hand_in, officer):
+    hand = a_table(("Xã Thạch Hà", 24, 12), ("Xã Đức Thọ", 19, 9))
+    first = hand_in(a_table(("Xã Thạch Hà", 20, 12)), name="cu.xlsx")
+    actions.accept_sure(first, by=officer, at=NOON)
+    actions.confirm(first, by=officer, at=NOON)
+    said = hand_in("Năm 2026, Công an tỉnh Hà Tĩnh tổ chức 39 buổi tuyên truyền.")
+    doubtful = said.proposals.get(indicator__code="TT01")
+
+    second = hand_in(hand, name="moi.xlsx")
+    actions.accept_sure(second, by=officer, at=NOON)
+    actions.confirm(second, by=officer, at=NOON)
+
+    assert doubtful.note == "Lúc đọc văn bản, tổng các đơn vị đã báo cáo là số khác. Mời xem lại."
+    assert queries.page(said, actor=officer, on=DAY)["sure"] == 0
 
 
 def test_a_line_of_a_unit_of_the_former_map_goes_to_its_only_heir_and_a_divided_one_waits(hand_in, officer):
     paper = hand_in(
         a_table(("Xã Thạch Hà", 24, 12), ("Huyện Thạch Hà", 90, 40), ("Cụm thi đua số 3", 7, 5)), name="a.xlsx"
     )
-    unknown = [p for p in figures_of(paper) if p.subject_id is None]
+    unknown = [p for p in figures_of(paper) if p.subject_id is None and p.fact["subject"]]
 
     sure = queries.sure_of(paper.proposals.select_related("indicator"))
 

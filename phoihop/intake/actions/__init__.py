@@ -1,7 +1,7 @@
 """From bytes at the door to records: receive and read, decide, confirm; remember wordings."""
 
 from phoihop.intake.actions.confirming import confirm
-from phoihop.intake.actions.deciding import accept_sure, aim, decide, forget_alias
+from phoihop.intake.actions.deciding import accept_sure, aim, decide, forget_alias, set_periods
 from phoihop.intake.actions.receiving import (
     MEMORY_MB,
     READ_BATCH,
@@ -33,6 +33,7 @@ __all__ = [
     "read_held",
     "receive",
     "receive_many",
+    "set_periods",
     "sweep",
     "take_in",
 ]

@@ -18,7 +18,7 @@ from phoihop.intake.models import Alias, Paper, Proposal
 from phoihop.organisations.models import Body
 from phoihop.reading.match import is_general
 
-__all__ = ["accept_sure", "aim", "decide", "forget_alias"]
+__all__ = ["accept_sure", "aim", "decide", "forget_alias", "set_periods"]
 
 
 @transaction.atomic
@@ -61,11 +61,14 @@ def decide(
             _learn(proposal, indicator, remember, by=by, at=at)
             proposal.indicator, proposal.match_reason = indicator, "Người xác nhận chọn"
             proposal.match_confidence = 1.0
-        proposal.period = period or proposal.period
+        if period and period != proposal.period:
+            _set_period(proposal, period)
         _place(proposal, subject, coverage, by=by, at=at)
         proposal.choice = choice.value if choice else ""
     changed = {name: value for name, value in (corrections or {}).items() if proposal.fact.get(name) != value}
     proposal.corrected = changed if accepted else {}
+    if proposal.type == "figure" and accepted and (refusal := _lacks(proposal)):
+        raise Refused(refusal)
     proposal.reason = reason.strip()[:200] if accepted and proposal.outside else ""
     proposal.decision = decision
     pending = decision is rules.Decision.PENDING
@@ -118,6 +121,35 @@ def forget_alias(alias: Alias, *, by: Actor, at: datetime) -> None:
         raise Refused(refusal)
     record("alias.forgotten", alias, by=by, at=at, printed=alias.printed)
     alias.delete()
+
+
+@transaction.atomic
+def set_periods(paper: Paper, *, period: str, by: Actor, at: datetime) -> int:
+    """Give every figure of a paper that has no period this one (đặt kỳ cho các mục chưa rõ kỳ); return how many."""
+    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    if refusal := rules.refusal_to_decide(actor=by, body_id=paper.body_id, state=rules.State(paper.state)):
+        raise Refused(refusal)
+    open_ones = list(paper.proposals.filter(type="figure", period="", record="").exclude(decision="rejected"))
+    for proposal in open_ones:
+        _set_period(proposal, period)
+    Proposal.objects.bulk_update(open_ones, ["period", "note", "fact"])
+    record("paper.periods_set", paper, by=by, at=at, period=period, proposals=[each.order for each in open_ones])
+    return len(open_ones)
+
+
+def _set_period(proposal: Proposal, period: str) -> None:
+    """Set a period that a person chose: what was said of the one before is void."""
+    proposal.period, proposal.note = period, rules.without_period_remark(proposal.note)
+    proposal.fact.pop("period_evidence", None)
+
+
+def _lacks(proposal: Proposal) -> Refusal | None:
+    return rules.refusal_to_take_unplaced(
+        indicator=bool(proposal.indicator_id),
+        period=bool(proposal.period),
+        subject=bool(proposal.subject_id),
+        value=proposal.value["value"] is not None,
+    )
 
 
 def _place(proposal: Proposal, subject: Body | None, coverage: str, *, by: Actor, at: datetime) -> None:

@@ -13,6 +13,7 @@ from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries, rules
 from phoihop.intake.models import Paper, Proposal
+from phoihop.intake.queries.heading import OwnPeriod, own_period
 from phoihop.intake.queries.naming import Told, Units, letterhead
 from phoihop.organisations import queries as organisations
 from phoihop.programmes.models import Programme
@@ -51,6 +52,17 @@ REMARKS = {
 }
 
 
+#: What a total says of units that are not all of the area, by the level of whom the paper is about.
+PARTIAL = {
+    Level.COUNTRY: _("Tổng của {n} đơn vị trong biểu, không phải của cả nước."),
+    Level.PROVINCE: _("Tổng của {n} đơn vị trong biểu, không phải của cả tỉnh."),
+}
+DIFFERS = {
+    "sum": _("Lúc đọc văn bản, tổng các đơn vị đã báo cáo là số khác. Mời xem lại."),
+    "other": _("Lúc đọc văn bản, hệ thống đã có số khác. Mời xem lại."),
+}
+
+
 def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, by: Actor, on: date) -> int:
     """Write down one proposal a fact and a cell of a report's table (đề xuất); return how many.
 
@@ -68,25 +80,37 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
     residents = [fact for fact in facts if isinstance(fact, Person) and not _public(fact)]
     facts = [fact for fact in facts if fact not in residents]
     aim = _Aim(paper, reading, cells, by=by, on=on)
+    own = own_period(reading.text)
     rows = []
     spoken: list[tuple[Proposal, Figure]] = []
     for fact in facts:
         proposal = Proposal(type=fact.type, fact=fact.as_json(), confidence=fact.confidence, outside=aim.outside)
         if isinstance(fact, Figure):
             proposal.fact["wording"] = wording(fact)
-            _tie(proposal, match(fact, catalogue, aliases=aliases, text=reading.text), fact.period, paper, known)
+            _tie(proposal, match(fact, catalogue, aliases=aliases, text=reading.text), fact.period, own, paper, known)
             aim.at(proposal, aim.said_of(fact))
             spoken.append((proposal, fact))
         rows.append(proposal)
     _look_twice(paper, spoken, reading.text, on=on)
+    partial = _partial_totals(tables, aim, below=queries.units_below(paper.about, on=on))
     for cell in cells:
         proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell), outside=aim.outside)
-        _tie(proposal, match(cell.row, catalogue, aliases=aliases), cell.period, paper, known)
+        _tie(
+            proposal,
+            match(cell.row, catalogue, aliases=aliases),
+            cell.period,
+            own if cell.relative != "previous" else None,
+            paper,
+            known,
+        )
         aim.at(proposal, aim.row_of(cell))
         proposal.note = DOUBTS.get(cell.said.state, proposal.note)
         if proposal.indicator_id and (proposal.indicator_id in money) != (proposal.fact["unit"] == MONEY):
             proposal.confidence, proposal.note = DOUBTED, OTHER_UNIT
+        if (said := partial.get(cell.evidence)) and not proposal.outside:
+            proposal.subject_id, proposal.note = None, " ".join(filter(None, (said, proposal.note)))[:NOTE]
         rows.append(proposal)
+    _remark_on_others(rows, on=on)
     rows.sort(key=lambda proposal: proposal.fact["evidence"][0])
     for order, proposal in enumerate(rows, start=1):
         proposal.paper, proposal.order = paper, order
@@ -101,7 +125,8 @@ class _Aim:
     """Whom the figures of a paper are of: units that its lines and sentences name, else whom the paper is about."""
 
     def __init__(self, paper: Paper, reading: Reading, cells: list[TableFigure], *, by: Actor, on: date) -> None:
-        self._paper, self._text = paper, reading.text
+        self._paper, self._text, self.level = paper, reading.text, paper.about.rank
+        self.about = paper.about_id
         head = letterhead(reading.text)
         figures = [fact for fact in reading.facts if isinstance(fact, Figure)]
         spoken = [fact.subject for fact in figures if fact.subject]
@@ -193,7 +218,12 @@ def period_code(first: str | None, last: str | None) -> str:
 
 
 def _tie(
-    proposal: Proposal, found: Match | None, period: PrintedPeriod | None, paper: Paper, known: dict[str, int]
+    proposal: Proposal,
+    found: Match | None,
+    period: PrintedPeriod | None,
+    own: OwnPeriod | None,
+    paper: Paper,
+    known: dict[str, int],
 ) -> None:
     """Tie a figure to an indicator, to the body that the paper is about, and to a period."""
     if found and found.code in known:
@@ -202,17 +232,37 @@ def _tie(
         reason = REASONS.get(kind, REASONS["near"]).format(printed=printed)
         proposal.match_reason, proposal.match_confidence = reason[:200], found.confidence
     proposal.subject_id = paper.about_id
-    proposal.period, proposal.note = _period(period, paper.programme)
+    if period is None and own is not None and (code := period_code(*own.value)):
+        proposal.period = code
+        proposal.fact["period_evidence"] = list(own.evidence)
+        return
+    proposal.period, proposal.note = _period(period, own, paper.programme)
 
 
-def _period(printed: PrintedPeriod | None, programme: Programme | None) -> tuple[str, str]:
+def _period(printed: PrintedPeriod | None, own: OwnPeriod | None, programme: Programme | None) -> tuple[str, str]:
     """The period of a figure and, where the paper does not print it, on what it rests."""
     if printed and (code := period_code(*printed)):
         return code, ""
+    if told := _months(printed or (own.value if own else None)):
+        return "", rules.NOT_A_PERIOD.format(told=told)
     if programme and programme.first_year and programme.last_year:
         code = period_code(str(programme.first_year), str(programme.last_year))
         return code, "Văn bản không ghi kỳ ở câu này; tạm lấy giai đoạn của chương trình."
-    return "", "Văn bản không ghi kỳ ở câu này. Mời chọn kỳ."
+    return "", rules.NO_PERIOD
+
+
+def _months(value: PrintedPeriod | None) -> str:
+    """Months of one year that are no period of the list, in words.
+
+    >>> _months(("2026-01", "2026-10")), _months(("2026", "2026"))
+    ('10 tháng đầu năm 2026', '')
+    """
+    first, last = (value or (None, None))[0] or "", (value or (None, None))[1] or ""
+    if len(first) != 7 or len(last) != 7 or first[:4] != last[:4]:
+        return ""
+    if first.endswith("-01"):
+        return f"{int(last[5:])} tháng đầu năm {last[:4]}"
+    return f"từ tháng {int(first[5:])} đến tháng {int(last[5:])} năm {last[:4]}"
 
 
 def _look_twice(paper: Paper, spoken: list[tuple[Proposal, Figure]], text: str, *, on: date) -> None:
@@ -235,6 +285,36 @@ def _remark(fact: Figure, text: str, names: str) -> str:
     doubts = (doubt_of(text, start, end) for start, end in fact.evidence)
     found = next((doubt for doubt in doubts if doubt), None)
     return str(REMARKS[found]) if found else ""
+
+
+def _partial_totals(tables: Iterable[TableReading], aim: _Aim, *, below: int) -> dict[tuple[Span, ...], str]:
+    """By evidence, what a total is of (dòng tổng) where its table lists fewer units than the area has ``below``."""
+    found: dict[tuple[Span, ...], str] = {}
+    for table in tables:
+        rows = [(cell, aim.row_of(cell)) for cell in table.figures if not cell.total]
+        listed = {told.body or told.name for _cell, told in rows if isinstance(told, Told)} - {aim.about}
+        if not listed or len(listed) >= below:
+            continue
+        said = str(PARTIAL[aim.level]).format(n=len(listed))
+        found |= {cell.evidence: said for cell in table.figures if cell.total and not cell.place}
+    return found
+
+
+def _remark_on_others(rows: Iterable[Proposal], *, on: date) -> None:
+    """Keep with a figure that another number stood against it when it was read, whatever stands later.
+
+    What was doubtful once stays so until a person looks: numbers that agree afterwards may come of this very paper.
+    """
+    figures = [proposal for proposal in rows if proposal.type == "figure"]
+    for at, proposal in enumerate(figures, start=1):
+        proposal.pk = -at  # a key of its own until it is written
+    sums, agreed = queries.sums_below(figures, on=on), {id(each) for each in queries.agreeing(figures)}
+    for proposal in figures:
+        if proposal.pk in sums:
+            proposal.note = " ".join(filter(None, (proposal.note, str(DIFFERS["sum"]))))[:NOTE]
+        elif id(proposal) not in agreed:
+            proposal.note = " ".join(filter(None, (proposal.note, str(DIFFERS["other"]))))[:NOTE]
+        proposal.pk = None
 
 
 def _public(fact: Person) -> bool:

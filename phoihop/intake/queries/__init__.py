@@ -15,31 +15,36 @@ from phoihop.intake.queries.lists import (
     readings_of,
     tell,
     told,
+    units_below,
     uploads_of,
     visible_to,
     work_list,
 )
 from phoihop.intake.queries.naming import title_of
-from phoihop.intake.queries.page import page, sure_of
+from phoihop.intake.queries.page import agreeing, keep_typed, page, period_name, sure_of
 
 __all__ = [
+    "agreeing",
     "aliases_of",
     "bodies_about",
     "body_named_in",
     "catalogue",
     "count_of",
+    "keep_typed",
     "learnt",
     "may_tell_all",
     "named_bodies_about",
     "opens",
     "page",
     "paper_of",
+    "period_name",
     "readings_of",
     "sums_below",
     "sure_of",
     "tell",
     "title_of",
     "told",
+    "units_below",
     "uploads_of",
     "visible_to",
     "work_list",

@@ -11,7 +11,7 @@ from django.db.models.lookups import LessThan
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from phoihop.core.actor import Actor, Level, Matter
+from phoihop.core.actor import Actor, Level, Matter, System
 from phoihop.core.refusal import Refusal
 from phoihop.documents.models import Source
 from phoihop.indicators.models import Indicator
@@ -23,6 +23,7 @@ from phoihop.jobs.models import Job
 from phoihop.jobs.rules import State as JobState
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
+from phoihop.places import queries as places
 from phoihop.programmes.queries import narrowed
 from phoihop.reading.match import CatalogueRow, is_general, own_aliases
 from phoihop.web.answers import sentence
@@ -41,6 +42,7 @@ __all__ = [
     "readings_of",
     "tell",
     "told",
+    "units_below",
     "uploads_of",
     "visible_to",
     "work_list",
@@ -155,6 +157,17 @@ def body_named_in(text: str, actor: Actor, *, on: date) -> int:
     bodies = bodies_about(actor, on=on)
     names = {pk: body.name for pk, body in organisations.names_of(bodies, on=on).items()}
     return rules.body_named(head_lines(text), names, own=actor.body_id)
+
+
+def units_below(about: Body, *, on: date) -> int:
+    """How many units of its line lie right below a body (số đơn vị trực tiếp); 0 for one that has none below it."""
+    below = {Level.COUNTRY: Level.PROVINCE, Level.PROVINCE: Level.COMMUNE}.get(about.rank)
+    if below is None:
+        return 0
+    bodies = organisations.main_bodies(on, systems=[System(about.system)]).filter(level=below)
+    if about.rank is not Level.COUNTRY:
+        bodies = bodies.filter(place__in=places.territory(about.place_id, on=on))
+    return bodies.count()
 
 
 def catalogue() -> tuple[CatalogueRow, ...]:

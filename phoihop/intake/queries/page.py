@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from phoihop.commendations.wording import FORMS
 from phoihop.conferences.wording import KINDS as CONFERENCES
@@ -31,11 +32,12 @@ from phoihop.reading.match import is_general
 from phoihop.web import print as printed
 from phoihop.writing import numbers
 
-__all__ = ["Other", "Shown", "agreeing", "marks", "page", "period_name", "sure_of"]
+__all__ = ["Other", "Shown", "agreeing", "keep_typed", "marks", "page", "period_name", "sure_of"]
 
 #: Figures in force by (indicator, body, period code, coverage).
 Standing = dict[tuple[Any, ...], Figure]
 COMPARATOR_CODES = {each: each.name.lower() for each in Comparator}
+SCOPES = {"area": _lazy("toàn địa bàn"), "own": _lazy("riêng cơ quan")}
 GROUPS = ("figure", "document", "event", "person", "award", "item")
 MARKS = {"figure": "", "event": "e", "person": "e", "document": "e", "item": "t", "award": "g"}
 
@@ -44,13 +46,22 @@ MARKS = {"figure": "", "event": "e", "person": "e", "document": "e", "item": "t"
 class Other:
     """The number in force for what a figure is about, where it is another: printed, and on what it rests.
 
-    ``beside`` where it is of the other coverage (phạm vi), so that the two do not stand in each other's place.
+    ``beside`` where it is of the other coverage (phạm vi), so that the two do not stand in each other's place;
+    ``scope`` and ``own_scope`` then say in words what it covers and what the paper's number does.
     """
 
     value: str
     source: str
     coverage: str
     beside: bool
+
+    @property
+    def scope(self) -> str:
+        return str(SCOPES[self.coverage])
+
+    @property
+    def own_scope(self) -> str:
+        return str(SCOPES["area" if (self.coverage == "own") == self.beside else "own"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,9 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
         },
         "recorded": [proposal for proposal in proposals if proposal.record],
         "unrecorded": sum(p.decision == rules.Decision.ACCEPTED and not p.record for p in proposals),
+        "unplaced": [p for p in proposals if _held_up(p)],
+        "without_period": sum(_lacks_period(p) for p in proposals),
+        "periods": _period_choices(None, paper),
         "may_decide": refusal is None,
         "may_choose": rules.refusal_to_choose(rules.Choice.PAPER, actor=actor) is None,
         "may_tell_all": rules.refusal_to_remember(rules.Remember.ALL, actor=actor) is None,
@@ -168,12 +182,13 @@ def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: St
     if proposal.type != "figure":
         return Shown(name, value, sure, rows, record_href=href, look=look)
     whose = names[proposal.subject_id].name if proposal.subject_id else ""
+    other = _other(proposal, standing)
     indicator = proposal.indicator
     told = [(_("Trong văn bản"), f"{value} {fact['unit']}")]
     if fact.get("subject"):
         told.append((_("Của ai (theo văn bản)"), fact["subject"]))
     told.append((_("Ghi cho"), whose or _("chưa rõ, mời chọn")))
-    told.append((_("Kỳ"), period_name(proposal.period) or _("chưa rõ")))
+    told.append((_("Kỳ"), _when(proposal, paper) or _("chưa rõ")))
     return Shown(
         name=indicator.name if indicator else _("Chưa rõ chỉ tiêu: {unit}").format(unit=fact["unit"]),
         value=value,
@@ -181,15 +196,24 @@ def _shown(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: St
         rows=told,
         code=indicator.code if indicator else "",
         plain=numbers.number(fact["value"]) if isinstance(fact["value"], int) else printed.number(fact["value"]),
-        other=_other(proposal, standing),
+        other=other,
         sum=beside,
         wording="" if is_general(wording := str(fact.get("wording") or "")) else wording,
         periods=_period_choices(proposal, paper),
         record_href=href,
         whose=whose,
         when=period_name(proposal.period),
-        look=look or (beside is not None and not proposal.record),
+        look=look or ((beside or other) is not None and not proposal.record),
     )
+
+
+def _when(proposal: Proposal, paper: Paper) -> str:
+    """The period in words; where it is the paper's own (kỳ theo tiêu đề văn bản), with the words that say so."""
+    told = period_name(proposal.period)
+    if told and (span := proposal.fact.get("period_evidence")) and paper.source:
+        words = " ".join(paper.source.text[span[0] : span[1]].split())
+        return _("{period}, theo tiêu đề văn bản: “{words}”").format(period=told, words=words[:160])
+    return told
 
 
 def _judged(proposal: Proposal) -> dict[str, Any]:
@@ -207,7 +231,30 @@ def _judged(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _period_choices(proposal: Proposal, paper: Paper) -> list[tuple[str, str]]:
+def _held_up(proposal: Proposal) -> bool:
+    """Whether an accepted figure cannot be recorded as it stands."""
+    accepted = proposal.decision == rules.Decision.ACCEPTED and not proposal.record
+    return accepted and proposal.type == "figure" and not _judged(proposal)["placed"]
+
+
+def _lacks_period(proposal: Proposal) -> bool:
+    waits = not proposal.record and proposal.decision != rules.Decision.REJECTED
+    return waits and proposal.type == "figure" and not proposal.period
+
+
+def keep_typed(proposal: Proposal, typed: Mapping[str, str]) -> None:
+    """Show again in a proposal's form what a person typed and could not be taken yet; nothing is written."""
+    shown: Shown = proposal.shown  # type: ignore[attr-defined]
+    told = {
+        "code": typed.get("indicator") or shown.code,
+        "plain": typed.get("value") or shown.plain,
+        "whose": typed.get("subject") or shown.whose,
+    }
+    proposal.shown = replace(shown, **told)  # type: ignore[attr-defined]
+    proposal.period = typed.get("period") or proposal.period
+
+
+def _period_choices(proposal: Proposal | None, paper: Paper) -> list[tuple[str, str]]:
     """The periods offered: what was read, the programme's span and years, else the last five years."""
     calendar = Calendar.ADMINISTRATIVE
     first, last = paper.received_at.year - 4, paper.received_at.year
@@ -216,7 +263,7 @@ def _period_choices(proposal: Proposal, paper: Paper) -> list[tuple[str, str]]:
     codes = [Period(calendar, Kind.SPAN, first, last).code]
     codes += [year.code for year in years(calendar, first, last)]
     codes += [Period(calendar, Kind.HALF, last, number).code for number in (1, 2)]
-    if proposal.period and proposal.period not in codes:
+    if proposal and proposal.period and proposal.period not in codes:
         codes.insert(0, proposal.period)
     return [(code, period_name(code)) for code in codes]
 

@@ -7,6 +7,7 @@ across). Heads may take several rows and merged cells. Every cell of value is ha
 
 from phoihop.reading.tables.facts import counted, with_tables
 from phoihop.reading.tables.figures import Row, TableFigure, TableReading, read_table, read_tables
+from phoihop.reading.tables.heads import period_of
 from phoihop.reading.tables.numbers import CellValue, State, cell_value
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "TableReading",
     "cell_value",
     "counted",
+    "period_of",
     "read_table",
     "read_tables",
     "with_tables",
