@@ -245,12 +245,12 @@ def _lacks_period(proposal: Proposal) -> bool:
 def keep_typed(proposal: Proposal, typed: Mapping[str, str]) -> None:
     """Show again in a proposal's form what a person typed and could not be taken yet; nothing is written."""
     shown: Shown = proposal.shown  # type: ignore[attr-defined]
-    told = {
-        "code": typed.get("indicator") or shown.code,
-        "plain": typed.get("value") or shown.plain,
-        "whose": typed.get("subject") or shown.whose,
-    }
-    proposal.shown = replace(shown, **told)  # type: ignore[attr-defined]
+    proposal.shown = replace(  # type: ignore[attr-defined]
+        shown,
+        code=typed.get("indicator") or shown.code,
+        plain=typed.get("value") or shown.plain,
+        whose=typed.get("subject") or shown.whose,
+    )
     proposal.period = typed.get("period") or proposal.period
 
 

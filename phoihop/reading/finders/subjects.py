@@ -79,6 +79,8 @@ _NOT_A_SUBJECT = re.compile(
     r"(?:đại|thượng|trung|thiếu)\s+(?:tá|tướng|úy)|phó\s+(?:chủ|giám|trưởng|bí|cục|tổng)|các\s+ý\s+kiến|"
     r"bình\s+quân|trung\s+bình|lần\s+lượt|thời\s+gian|ngày|sáng|chiều|tối|ảnh|giá|phát\s+biểu|báo\s+cáo)(?!\w)"
 )
+_HEADING = re.compile(r"(?:công\s+tác|hoạt\s+động|phong\s+trào|nhiệm\s+vụ|nội\s+dung|lĩnh\s+vực)(?!\w)")
+"""What opens the name of a part of a report ("1. Công tác tuyên truyền: …"), which does nothing itself."""
 _ATTENDS = re.compile(r"\s+(?:đã\s+)?(?:tham\s+gia|tham\s+dự|dự|đến\s+từ|có\s+mặt)(?!\w)")
 _HOLDS = re.compile(
     r"(?<!\w)(?:tổ\s+chức|mở|diễn\s+ra|khai\s+mạc)\s+(?:[^\W\d]\S*\s+){0,2}?(?:hội\s+nghị|lễ|diễn\s+đàn|ngày\s+hội|"
@@ -224,7 +226,7 @@ class Owners:
             if whole := _WHOLE.match(folded, start, end):
                 start = whole.end()
             return (start, end), True
-        if _NOT_A_SUBJECT.match(folded, start, stop):
+        if _NOT_A_SUBJECT.match(folded, start, stop) or (_HEADING.match(said) and said.rstrip().endswith(":")):
             return None
         noun = folded[start:stop].strip()
         if (

@@ -90,6 +90,8 @@ def match(
     )
     for said in wordings:
         for phrase in index.exact.get(said.bag, ()):
+            if share and said.head != index.counted[phrase.code]:
+                continue  # "duy trì 9 mô hình, trong đó có 3 mô hình camera": three models, not three systems
             if _agree(said, phrase):
                 sure = said.sure(phrase)
                 kind = said.kind or phrase.kind
@@ -131,12 +133,14 @@ class _Index:
     exact: dict[tuple[str, ...], list[Said]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     by_word: dict[str, set[int]] = field(default_factory=dict)
+    counted: dict[str, str | None] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
 def _index(rows: tuple[CatalogueRow, ...]) -> _Index:
     index = _Index()
     for row in rows:
+        index.counted[row.code] = said_of(row.unit).head
         for kind, phrase in [
             ("name", row.name),
             *(("alias", alias) for alias in (*row.aliases, *own_aliases().get(row.code, ()))),
@@ -161,7 +165,7 @@ def _index(rows: tuple[CatalogueRow, ...]) -> _Index:
 _DONE: Final = re.compile(
     r"(?:xây dựng mới|xây dựng|thành lập mới|thành lập|ra mắt|nhân rộng|duy trì|giải thể|đăng ký|công nhận|"
     r"hòa giải thành công|hòa giải thành|hòa giải|tiếp nhận|giải quyết|cảm hóa|"
-    r"tuyên truyền|tập huấn|giám sát|kiểm tra|ký kết|giao nộp|đối thoại)"
+    r"tuyên truyền|tuần tra|tập huấn|giám sát|kiểm tra|ký kết|giao nộp|đối thoại)"
     r"(?: hoạt động)?(?: có hiệu quả| hiệu quả)?"
 )
 _COMMON: Final = frozenset(("clubs", "houses", "gifts", "delegates", "examples", "arms", "opinions", "sessions"))
@@ -176,6 +180,10 @@ def _wordings(fact: Figure | Row, text: str) -> Iterator[Said]:
         unit_alone = said_of(fact.unit)
         # A club, a house or a delegate may be anyone's: the noun alone is little to go by.
         common = unit_alone.head in _COMMON and not set(unit_alone.bag) - unit_alone.noun
+        if text and fact.evidence and (told := _told_before(fact, unit_alone, text)):
+            for printed in told:
+                yield said_of(printed, kind="context", weight=0.9)
+            return
         yield said_of(fact.unit, weight=0.75 if common else 1.0)
         if text and fact.evidence:
             for around in _around(fact, text):
@@ -196,6 +204,36 @@ def _wordings(fact: Figure | Row, text: str) -> Iterator[Said]:
         yield said_of(f"{label} {parent}", kind="group", weight=0.95)
         if unit and own.head is None:
             yield said_of(f"{unit} {parent} {label}", kind="group", weight=0.93)
+
+
+_EVENTS: Final = re.compile(
+    r"diễn đàn|lắng nghe ý kiến|ngày hội|tuyên truyền|tập huấn|hội thi|trợ giúp pháp lý|đối thoại"
+)
+_NOT_TOLD: Final = frozenset(("tuyên truyền", "đối thoại"))
+_SAYS_WHICH: Final = re.compile(r"(?:tuyên truyền|tập huấn|ngày hội|diễn đàn|trợ giúp|đối thoại|tại|của|về)(?!\w)")
+_SOLVED: Final = re.compile(r"(?:làm rõ|giải quyết|xử lý|khám phá)(?:\s+(?:được|kịp thời))*\s*(?:hơn|trên|gần)?\s*$")
+
+
+def _told_before(fact: Figure, unit: Said, text: str) -> list[str]:
+    """What a bare count is of by the words before it in its sentence; empty where they do not say.
+
+    "01 diễn đàn … với 180 lượt người dự, tiếp nhận 14 ý kiến": people and opinions of the forum. "Cung cấp 61 nguồn tin
+    …, làm rõ 19 vụ việc": cases cleared up by tips.
+    """
+    start, end = fact.evidence[0]
+    folded = fold(text[max(0, start - 240) : start])
+    before = re.split(r"\.\s|\n", folded)[-1]
+    if _SAYS_WHICH.search(f"{fold(fact.unit)} {re.split(r'[,;.:]', fold(text[end : end + 40]))[0]}"):
+        return []
+    if unit.head == "cases" and "nguồn tin" in before and _SOLVED.search(before):
+        return ["vụ việc được làm rõ, giải quyết từ nguồn tin"]
+    events = _EVENTS.findall(before.split(";")[-1])
+    if not events or events[-1] in _NOT_TOLD or unit.head not in ("visits", "people", "opinions"):
+        return []
+    event = "diễn đàn" if events[-1].startswith(("diễn", "lắng")) else events[-1]
+    if unit.head == "opinions":
+        return ["ý kiến tại diễn đàn"] if event == "diễn đàn" else []
+    return [f"{fact.unit} {event}", f"lượt người dự {event}"] if event != "tập huấn" else []
 
 
 def _around(fact: Figure, text: str) -> Iterator[str]:

@@ -44,6 +44,7 @@ _ADDRESSED = re.compile(
     r"thôn|bản|ấp|xóm|khu|tuyệt đối|đừng|chớ|phụ huynh|gia đình|bà con|chị em|anh em|cộng|đồng bào|mặt|liên|hai|"
     r"ba|phải|cần|không|chấm dứt|trong thời|thời gian tới|làm)"
 )
+_PLACE_BEFORE = re.compile(r"(?<!\w)(?:xã|phường|thị\s+trấn|huyện|quận|thôn|xóm|tỉnh|thành\s+phố)\s+$")
 _WISHES = re.compile(r"(?:tôi|chúng\s+tôi|bà\s+con|ông|bà|anh|chị|chỉ|cũng|rất|luôn|nhân\s+dân|đại\s+biểu)\s+$")
 _ADVISES = frozenset(["nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "khuyến cáo"])
 _BEHIND_QUOTE = re.compile(r"[”\"]\s?[,–-]\s[^“”\"]{0,80}$")
@@ -105,6 +106,8 @@ def task_cue(body: str, text: str) -> int | None:
                 continue
         if cue in _ADVISES and not _SPEAKER.search(body, 0, match.start()):
             continue
+        if cue == "giao" and text[match.start()].isupper() and _PLACE_BEFORE.search(before):
+            continue  # "Xã Giao Thủy" is a place
         if cue == "giao" and re.match(r"\s+(?:ban|lưu|thông|dịch|nhận|nộp|cho\s+nhau)(?!\w)", behind):
             continue
         if re.match(
