@@ -56,6 +56,7 @@ WORDING = {
         "Nếu đúng, ghi một câu lý do."
     ),
     "moved_with_note": _("Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}. Lý do đã ghi: {note}"),
+    "differs_from_offer": _("Chỉ tiêu {number}: ghi {value}, số đề nghị theo {source} là {offered}. Mời kiểm tra lại."),
     "was_counted_before": _(
         "Chỉ tiêu {number}: kỳ trước {previous}, kỳ này chọn “Không áp dụng”. Nếu chỉ là không phát sinh, ghi 0."
     ),

@@ -100,3 +100,15 @@ def test_people_without_the_classes_that_they_went_to_are_asked_about():
     assert findings([replace(none, note="Dự lớp của tỉnh mở."), people], pairs, pairs) == []
     assert findings([none, replace(people, entry=n(0))], pairs, pairs) == []
     assert ("TH01", "TH02") in needed()
+
+
+def test_a_number_other_than_the_one_offered_is_asked_about_until_a_reason_says_why():
+    offered = {"offered": 33, "offered_by": "bao-cao-xa.pdf"}
+    found_ = findings([a_line(1, TOTAL, n(40), **offered)])
+
+    assert [(one.refusal.code, one.blocking) for one in found_] == [("differs_from_offer", False)]
+    assert sentence(found_[0].refusal) == (
+        "Chỉ tiêu 1: ghi 40, số đề nghị theo bao-cao-xa.pdf là 33. Mời kiểm tra lại."
+    )
+    assert found(a_line(1, TOTAL, n(33), **offered)) == []
+    assert found(a_line(1, TOTAL, n(40), note="Văn bản ghi thiếu một thôn.", **offered)) == []

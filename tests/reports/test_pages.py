@@ -388,6 +388,14 @@ def test_a_cell_offers_what_another_part_counted(line, desk):
     assert "Số đề nghị 4.900, theo Kế hoạch năm 2026." in page
     assert 'data-value="4.900"' in page
 
+    empty = text_of(commune.get(report.get_absolute_url()))
+    line.type(report, "4", "4000")
+    other = text_of(commune.get(report.get_absolute_url()))
+
+    assert "Số đề nghị 4.900" in empty
+    assert "Chỉ tiêu 4: ghi 4.000, số đề nghị theo Kế hoạch năm 2026 là 4.900. Mời kiểm tra lại." in other
+    assert "Khác số đề nghị" in other
+
 
 PATHS = ["", "o/", "luu/", "kiem-tra/", "trinh/", "rut-trinh/", "gui/", "rut/", "bo-sung/", "bo-bo-sung/", "van-ban/"]
 PATHS += ["in/", "mo-xem/", "duyet/", "nhan/", "tra-lai/", "bien-nhan/1/", "o/1/", "o/1/trao-doi/"]

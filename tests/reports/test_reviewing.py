@@ -395,7 +395,7 @@ def test_a_sheet_costs_the_same_queries_whatever_its_length(line, django_assert_
     report = line.fill(line.report())
     line.counted_before("GV", "TT02", 4800)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         sheet = queries.sheet(report)
 
     assert [(one.row.number, one.entry.value, one.previous) for one in sheet] == [

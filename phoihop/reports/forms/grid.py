@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-_ADVICE = ("over_related", "none_but_related")
+_ADVICE = ("over_related", "none_but_related", "differs_from_offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +170,15 @@ def _cell(sheet: Sheet, one: Filled, wrong: Sequence[Refusal], reason: str) -> G
     elif wrong:
         state = "ask" if wrong[0].code in ("say_why", *_ADVICE) else "err"
         message = " ".join(sentence(one) for one in wrong)
+        label = _("Khác số đề nghị") if wrong[0].code == "differs_from_offer" else ""
     elif one.row.pk in sheet.unanswered:
         state, message = "back", _returned(reason, one, sheet)
     elif content is Content.NOT_APPLICABLE:
         state = "na"
     elif content is Content.NUMBER:
         state = "ok"
+    elif one.offered:
+        label = _("Số đề nghị {value}").format(value=rules.printed(one.offered.value, one.scale))
     unit = one.row.indicator.unit
     return GridCell(
         code=str(one.row.pk),

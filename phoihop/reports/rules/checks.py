@@ -43,6 +43,9 @@ class Line:
     scale: int = 0
     #: Rows that another form owns, or that are computed, are read and never asked about.
     locked: bool = False
+    #: What a paper or another part of the house says of the row (số đề nghị), and which.
+    offered: int | None = None
+    offered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def findings(
     those of which the second cannot be where the first is 0; ``unanswered`` the rows sent back and left as they were.
     """
     found = [*_blanks(lines), *_parts(lines), *_moves(lines), *_related(lines, related), *_needed(lines, needed)]
+    found += _offers(lines)
     found += [
         Finding(line.key, Refusal("reports", "answer_the_request", number=line.number), blocking=True)
         for line in lines
@@ -107,6 +111,16 @@ def _moves(lines: Iterable[Line]) -> Iterator[Finding]:
                 yield Finding(line.key, Refusal("reports", "moved_with_note", note=line.note, **facts), blocking=False)
             else:
                 yield Finding(line.key, Refusal("reports", "say_why", **facts), blocking=True)
+
+
+def _offers(lines: Iterable[Line]) -> Iterator[Finding]:
+    """Numbers that differ from the one offered: nobody is kept from sending, a sentence of reason settles it."""
+    for line in lines:
+        if line.offered is None or line.locked or line.note.strip() or line.entry.value in (None, line.offered):
+            continue
+        facts = {"value": printed(line.entry.value, line.scale), "offered": printed(line.offered, line.scale)}
+        told = Refusal("reports", "differs_from_offer", number=line.number, source=line.offered_by, **facts)
+        yield Finding(line.key, told, blocking=False)
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Finding]:

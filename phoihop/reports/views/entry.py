@@ -194,7 +194,7 @@ def cell(request: HttpRequest, report_id: int, row_id: int) -> HttpResponse:
         "report": report,
         "one": filled,
         "previous": rules.printed(filled.previous, filled.scale),
-        "offer": queries.offer_for(report, filled),
+        "offer": queries.offer_for(filled),
         "sent": sheet.sent.get(row_id),
         "talk": queries.comments(report, row_id).select_related("by_body"),
         "history": queries.history(report, row_id),
