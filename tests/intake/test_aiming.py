@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from phoihop.conferences.models import Conference
-from phoihop.core.actor import Actor, Level
+from phoihop.core.actor import Actor, Level, Role
 from phoihop.core.refusal import Refused
 from phoihop.figures.models import Figure
 from phoihop.figures.rules.values import Coverage, Standing
@@ -116,6 +116,24 @@ def test_what_was_doubtful_when_read_does_not_turn_sure_because_its_parts_were_r
 
     assert doubtful.note == "Lúc đọc văn bản, tổng các đơn vị đã báo cáo là số khác. Mời xem lại."
     assert queries.page(said, actor=officer, on=DAY)["sure"] == 0
+
+
+def test_a_commune_called_by_a_wrong_kind_is_asked_about_and_offered(hand_in, officer, signed_in_as):
+    paper = hand_in(
+        "CÔNG AN TỈNH HÀ TĨNH\nCÔNG AN PHƯỜNG ĐỨC THỌ\nBÁO CÁO\nKết quả năm 2026\n\nĐã tổ chức 22 buổi tuyên truyền."
+    )
+    client = signed_in_as(Body.objects.get(pk=officer.body_id), Role.COMPILER)
+    commune = next(pk for pk, name in queries.named_bodies_about(officer, on=DAY) if name == "Công an xã Đức Thọ")
+
+    page = client.get(f"/van-ban/tiep-nhan/{paper.pk}/").content.decode()
+    unaimed = [p.subject_id for p in figures_of(paper)]
+    client.post(f"/van-ban/tiep-nhan/{paper.pk}/don-vi/", {"about": commune})
+
+    assert "Phần đầu văn bản ghi “phường Đức Thọ”: không tìm thấy phường Đức Thọ; có xã Đức Thọ." in page
+    assert "Ghi cho Công an xã Đức Thọ" in page
+    assert unaimed == [None]
+    assert [p.subject_id for p in figures_of(paper)] == [commune]
+    assert 'id="goi-khac"' not in client.get(f"/van-ban/tiep-nhan/{paper.pk}/").content.decode()
 
 
 def test_a_line_of_a_unit_of_the_former_map_goes_to_its_only_heir_and_a_divided_one_waits(hand_in, officer):

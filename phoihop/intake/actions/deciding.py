@@ -108,6 +108,10 @@ def aim(paper: Paper, *, about: Body, by: Actor, at: datetime) -> None:
     if not queries.bodies_about(by, on=at.date()).filter(pk=about.pk).exists():
         raise Refused(Refusal("intake", "not_a_body_of_yours"))
     paper.proposals.filter(record="", subject=paper.about_id).update(subject=about)
+    unaimed = [each for each in paper.proposals.filter(record="", subject=None) if each.fact.pop("misnamed", None)]
+    for proposal in unaimed:
+        proposal.subject = about
+    Proposal.objects.bulk_update(unaimed, ["subject", "fact"])
     paper.about = about
     paper.save(update_fields=["about"])
     record("paper.aimed", paper, by=by, at=at, about=about.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +136,8 @@ class _Aim:
         self._spoken = [told for each in spoken if (told := self._units.named(each))]
         told = self._of(head)
         self.outside = told.name if told else ""
+        at_top = paper.about_id == paper.body_id and not self.outside
+        self.misnamed = self._units.misnamed(head) if at_top else None
 
     def said_of(self, fact: Figure) -> Told | str | None:
         """Whose a figure in running text is: its subject's, else in doubt where its sentence names a unit below."""
@@ -168,6 +170,8 @@ class _Aim:
         elif told and told.body is None and not told.above:
             proposal.subject_id = None
             proposal.note = f"“{told.name}” không rõ là đơn vị nào hiện nay. Mời chọn đơn vị ở ô “Ghi cho”."
+        elif told is None and self.misnamed:
+            proposal.subject_id, proposal.fact["misnamed"] = None, asdict(self.misnamed)
         elif told and told.body:
             proposal.subject_id = told.body
             if told.level is Level.COMMUNE and told.body not in (self._paper.body_id, self._paper.about_id):

@@ -16,7 +16,7 @@ from phoihop.places.models import PlaceVersion
 from phoihop.places.rules import full_name
 from phoihop.reading.normalise import fold
 
-__all__ = ["Told", "Units", "head_lines", "letterhead", "title_of"]
+__all__ = ["Misnamed", "Told", "Units", "head_lines", "letterhead", "title_of"]
 
 _KINDS = "tỉnh|thành phố|đặc khu|phường|thị trấn|thị xã|huyện|quận|xã"
 _KIND = re.compile(rf"(?<!\w)(?:{_KINDS})\s+(?=\w)")
@@ -31,6 +31,7 @@ _NAMED = re.compile(
     r"(?:báo cáo|công văn|kế hoạch|tờ trình|thông báo|quyết định|chương trình|hướng dẫn|biên bản|công điện|nghị quyết|"
     r"kết luận|đề án|quy chế|giấy mời|chỉ thị|thông tư|diễn văn|bài phát biểu)(?!\w)"
 )
+_COMMUNE_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 _CONCERNS = re.compile(r"(?i)^v/v\s*:?\s*|^về việc\s+")
 _FURNITURE = re.compile(
     r"cộng hòa xã hội|độc lập - tự do|đảng cộng sản việt nam$|số\s*:|số liệu minh họa|.{0,40}, ngày \d|kính gửi|"
@@ -56,6 +57,15 @@ class Told:
     above: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Misnamed:
+    """A commune as a paper calls it, where none is called so, and the one of that name: what it is, its body."""
+
+    said: str
+    meant: str
+    body: int
+
+
 class Units:
     """The units that texts may name, old and new (đơn vị được nêu tên); a constant number of queries."""
 
@@ -72,6 +82,7 @@ class Units:
         self._bare: dict[str, set[int]] = defaultdict(set)
         self._levels: dict[int, Level] = {}
         self._names: dict[int, str] = {}
+        self._kinds: dict[int, str] = {}
         self._add(inside, bare=True)
         self._inside = frozenset(self._levels)
         self._above: frozenset[int] = frozenset()
@@ -114,6 +125,31 @@ class Units:
             return Told(f"{name}, {over}", outside=True, level=rank)
         return told_one
 
+    def misnamed(self, head: Iterable[str]) -> Misnamed | None:
+        """A commune that a letterhead names by a kind that it is not (xã for phường), where only one has that name."""
+        for line in head:
+            told = self.named(line)
+            if told and told.level is Level.COMMUNE and not told.outside:
+                continue
+            printed = _written_out(line)
+            folded = fold(printed)
+            for kind in _KIND.finditer(folded):
+                words = _words(folded, kind.end()) if kind.group().strip() in _COMMUNE_KINDS else []
+                for word in reversed(words):
+                    meant = self._called(folded[kind.end() : word.end()])
+                    if meant is not None:
+                        said = full_name(kind.group().strip(), _titled(printed[kind.end() : word.end()]))
+                        return Misnamed(said, *meant)
+        return None
+
+    def _called(self, bare: str) -> tuple[str, int] | None:
+        """The one standing commune of the area of that name without its kind: its full name and body."""
+        found = {place for place in self._bare.get(" ".join(bare.split()), ()) if place in self._bodies}
+        communes = [place for place in found if self._levels[place] is Level.COMMUNE and place != self._own]
+        if len(communes) != 1:
+            return None
+        return self._kinds[communes[0]], self._bodies[communes[0]]
+
     def provinces_in(self, text: str) -> Told | None:
         """The one province that a text names, where it names no unit of the area at all; else ``None``."""
         told = {name: self._told(each, name) for name, each, levels in self._mentions(text) if Level.PROVINCE in levels}
@@ -131,6 +167,8 @@ class Units:
             self._full[fold(full_name(version.kind, version.name))].add(version.place_id)
             self._levels[version.place_id] = Level(version.place.level)
             self._names[version.place_id] = fold(version.name)
+            if version.valid_to is None or version.place_id not in self._kinds:
+                self._kinds[version.place_id] = full_name(version.kind, version.name)
             if bare:
                 self._bare[fold(version.name)].add(version.place_id)
 

@@ -98,7 +98,9 @@ class Shown:
 def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict[str, Any]:
     """All that the page of one paper shows (trang xác nhận), in a constant number of queries."""
     proposals = list(paper.proposals.select_related("indicator").order_by("order"))
-    names = organisations.names_of({paper.about_id} | {p.subject_id for p in proposals if p.subject_id}, on=on)
+    misnamed = _misnamed(proposals)
+    named = {p.subject_id for p in proposals if p.subject_id} | ({misnamed["body"]} if misnamed else set())
+    names = organisations.names_of({paper.about_id} | named, on=on)
     standing, sums = _standing(proposals), sums_below(proposals, on=on)
     recorded = {p.subject_id for p in proposals if p.record and p.type == "figure" and p.subject_id}
     bodies = {body.pk: body for body in Body.objects.filter(pk__in=recorded).select_related("place")}
@@ -113,6 +115,7 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
     return {
         "paper": paper,
         "about_name": names[paper.about_id].name,
+        "misnamed": misnamed and misnamed | {"name": names[misnamed["body"]].name},
         "source": paper.source,
         "looks": documents.looks(paper.source, marks(proposals), as_text=as_text) if paper.source else None,
         "as_text": as_text,
@@ -229,6 +232,12 @@ def _judged(proposal: Proposal) -> dict[str, Any]:
         "noted": bool(proposal.note),
         "outside": bool(proposal.outside),
     }
+
+
+def _misnamed(proposals: Iterable[Proposal]) -> dict[str, Any] | None:
+    """The commune that the paper's head calls by a wrong kind, as long as figures wait for whose they are."""
+    waiting = (p.fact["misnamed"] for p in proposals if not p.subject_id and not p.record and p.fact.get("misnamed"))
+    return next(waiting, None)
 
 
 def _held_up(proposal: Proposal) -> bool:
