@@ -175,12 +175,15 @@ def test_another_number_for_the_same_key_stands_aside(hand_in, officer):
 
 def test_a_figure_without_indicator_or_period_keeps_the_whole_paper_back(hand_in, officer):
     paper, _ = hand_in(text("thu.txt", "Đã trồng 500 cây xanh tại nhà văn hóa."))
-    actions.decide(paper.proposals.get(type="figure"), decision=Decision.ACCEPTED, by=officer, at=NOON)
+    with pytest.raises(Refused) as at_once:
+        actions.decide(paper.proposals.get(type="figure"), decision=Decision.ACCEPTED, by=officer, at=NOON)
+    paper.proposals.filter(type="figure").update(decision=Decision.ACCEPTED, decided_by=officer.name)  # as of before
 
     with pytest.raises(Refused) as refused:
         actions.confirm(paper, by=officer, at=NOON)
 
     paper.refresh_from_db()
+    assert at_once.value.refusal.facts["missing"] == ("chỉ tiêu", "kỳ")
     assert (refused.value.refusal.code, paper.state, Figure.objects.count()) == ("unplaced", State.READ, 0)
 
 
