@@ -143,6 +143,8 @@ def test_every_number_of_a_review_is_of_its_edition_until_the_newer_ones_are_tak
     page = queries.page(review, acting(user), section=str(section.pk))
     assert [shown for row, shown in page["offered"] if row.code == "TT01"] == ["2.300"]
     assert (page["bound"], len(page["changes"])) == (12, 3)
+    shown = signed_in(user).get(f"/tong-ket/{review.pk}/?muc={section.pk}").content.decode()
+    assert ">2.300<small>nay 1.305</small>" in shown
 
     assert actions.take_changes(review, by=acting(user), at=NOON) == 4
     review.refresh_from_db()
