@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import groupby, islice
+from typing import TypeVar
 
+from django.apps import apps
 from django.db import models
 
 from phoihop.audit.models import Chain, Entry
 from phoihop.audit.rules import Line, Witness, breaks, refuted
 
-__all__ = ["compare", "of_subject", "unsealed", "verify"]
+__all__ = ["compare", "kept", "of_subject", "told", "unsealed", "verify"]
 
+T = TypeVar("T")
 _FIELDS = ("chain", "number", "at", "action", "subject", "account", "body", "name", "facts", "previous", "digest")
 
 
@@ -46,12 +49,37 @@ def compare(witnesses: Iterable[Witness]) -> Iterator[tuple[Witness, str | None]
             yield witness, refuted(witness, lines[witness.action, witness.subject])
 
 
+def told(actions: Collection[str]) -> Iterator[list[tuple[str, list[Line]]]]:
+    """What the lines of some actions tell of each subject (nhật ký kể gì), oldest first; 500 subjects at a time."""
+    rows = Entry.objects.filter(action__in=actions).order_by("subject", "at", "pk").values_list(*_FIELDS)
+    lines = (Line(**dict(zip(_FIELDS, row, strict=True))) for row in rows.iterator(chunk_size=2000))
+    yield from _in_parts((subject, list(some)) for subject, some in groupby(lines, key=lambda line: line.subject))
+
+
+def kept(actions: Collection[str]) -> Iterator[tuple[str, str | None]]:
+    """Each record that a line of some actions made, with a sentence where it is gone (bản ghi bị lấy đi).
+
+    One query for every 500; the actions are such as write a record that nothing takes away again.
+    """
+    subjects = Entry.objects.filter(action__in=actions).order_by("subject").values_list("subject", flat=True).distinct()
+    for some in _in_parts(subjects.iterator(chunk_size=2000)):
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for subject in some:
+            label, _, number = subject.partition(":")
+            wanted[label].append(number)
+        for label, numbers in wanted.items():
+            there = set(apps.get_model(label)._base_manager.filter(pk__in=numbers).values_list("pk", flat=True))
+            for number in numbers:
+                name = f"{label}:{number}"
+                yield name, None if int(number) in there else f"{name}: its line is in the log, the record is gone"
+
+
 def unsealed(actions: Collection[str]) -> int:
     """How many lines of some actions hold no seal (dòng không có dấu kiểm): their records are compared in part only."""
     return Entry.objects.filter(action__in=actions).exclude(facts__has_key="seal").count()
 
 
-def _in_parts(witnesses: Iterable[Witness]) -> Iterator[list[Witness]]:
-    rest = iter(witnesses)
+def _in_parts(things: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(things)
     while some := list(islice(rest, 500)):
         yield some

@@ -13,6 +13,14 @@ from phoihop.audit import queries as audit_queries
 from phoihop.audit.models import Entry
 
 SHOWN = 50
+#: What writes a record that nothing takes away again, under its own name in the log.
+LASTING = (
+    "account.made", "award.recorded", "body.added", "collection.closed", "conference.recorded", "document.registered",
+    "figures.accepted", "figures.claim_chosen", "figures.frozen", "figures.offered", "figures.overlap_recorded",
+    "figures.put", "figures.withdrawn", "form.published", "indicators.defined", "programme.registered",
+    "report.let_in_late", "report.opened", "report.submitted", "review.begun", "source.cited", "source.kept",
+    "term.given", "units.loaded", "window.opened",
+)  # fmt: skip
 
 
 def where_there_is_a_database(command: str, check: Callable[[], int]) -> int:
@@ -34,7 +42,7 @@ def where_there_is_a_database(command: str, check: Callable[[], int]) -> int:
 
 
 def audit() -> int:
-    """Check every chain of the log, and what receipts and editions say of it; 0 when all is whole, 1 otherwise."""
+    """Check every chain of the log, what records say of it and it of them; 0 when all is whole, 1 otherwise."""
     from phoihop.documents import queries as document_queries
     from phoihop.figures import queries as figure_queries
     from phoihop.reports import queries as report_queries
@@ -54,8 +62,14 @@ def audit() -> int:
         counted += 1
         faults += [wrong] if wrong else []
     faults += report_queries.changed_after_sending()
+    lasting = 0
+    for _subject, gone in audit_queries.kept(LASTING):
+        lasting += 1
+        faults += [gone] if gone else []
+    faults += chain(report_queries.told_otherwise(), figure_queries.told_otherwise())
     _say_unsealed((*figure_queries.SEALED, "source.kept"))
-    return _verdict(faults, f"{lines} lines in {chains} chains, {counted} witnesses (acts, receipts, editions, papers)")
+    checked = f"{lines} lines in {chains} chains, {counted} witnesses (acts, receipts, editions, papers)"
+    return _verdict(faults, f"{checked}, {lasting} records that the log tells of")
 
 
 def figures() -> int:

@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from phoihop.audit.models import Entry
-from phoihop.audit.queries import compare, unsealed
+from phoihop.audit.queries import compare, kept, unsealed
 from phoihop.core.actor import Level, System
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, queries
@@ -20,6 +22,7 @@ from phoihop.figures.models import (
 )
 from phoihop.figures.queries.editions import digest_of
 from phoihop.figures.rules.values import Coverage, Standing
+from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from tests.figures.country import (
     ACCEPTED,
@@ -287,3 +290,51 @@ def test_lines_of_before_without_a_seal_are_counted(province):
 
     Entry.objects.filter(pk=line.pk).update(facts={key: said for key, said in line.facts.items() if key != "seal"})
     assert unsealed(queries.SEALED) == 1
+
+
+def test_an_act_that_its_line_dates_or_names_otherwise_is_named(province):
+    change = Change.objects.latest("pk")
+    assert list(queries.told_otherwise()) == []
+
+    Change.objects.filter(pk=change.pk).update(at=NOON + timedelta(days=1))
+    assert list(queries.told_otherwise()) == [f"act {change.pk} on figures: its line names another time or person"]
+
+
+LASTING_ACTS = ("figures.put", "figures.frozen")
+
+
+def test_an_act_and_an_edition_that_were_taken_away_are_named(province):
+    edition = actions.freeze(name="Chốt", place=province[0].pk, period=year(2026), map_date=TODAY, by=None, at=NOON)
+    change = Change.objects.earliest("pk")
+    assert {gone for _, gone in kept(LASTING_ACTS)} == {None}
+
+    act, frozen = change.pk, edition.pk
+    EditionTotal.objects.all().delete()
+    edition.delete()
+    Figure.objects.filter(change=change).delete()
+    change.delete()
+    assert [gone for _, gone in kept(LASTING_ACTS) if gone] == [
+        f"figures.change:{act}: its line is in the log, the record is gone",
+        f"figures.edition:{frozen}: its line is in the log, the record is gone",
+    ]
+
+
+def test_targets_that_no_line_takes_back_are_named(province):
+    given = {"indicator": "TT01", "source": from_report(5), "by": None, "at": NOON, "place": province[0].pk}
+    _, gone = (actions.set_target(value=7, period=year(number), **given) for number in (2026, 2025))
+    assert list(queries.told_otherwise()) == []
+    Target.objects.filter(pk=gone.pk).delete()
+
+    assert list(queries.told_otherwise()) == [f"targets of TT01: 1 are gone ({gone.pk}), the log takes back 0"]
+
+
+def test_targets_that_a_line_takes_back_are_not_missed(province):
+    given = {"indicator": "TT01", "source": from_report(5), "by": None, "at": NOON, "period": year(2026)}
+    commune = Place.objects.get(key="xa:1")
+    by = a_compiler(Body.objects.get(place=province[0]))
+    actions.set_target(value=7, place=commune.pk, system=by.system, **given)
+    actions.assign_targets(
+        {commune.pk: None}, indicator="TT01", period=year(2026), system=by.system, label="Kế hoạch 5", by=by, at=NOON
+    )
+
+    assert (Target.objects.count(), list(queries.told_otherwise())) == (0, [])

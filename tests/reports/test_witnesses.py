@@ -1,11 +1,14 @@
 """What receipts keep is compared with the log and with the cells."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 
 from phoihop.audit.queries import compare
-from phoihop.reports import queries
-from phoihop.reports.models import Cell, Receipt
-from tests.reports.line import a_line
+from phoihop.reports import actions, queries
+from phoihop.reports.models import Cell, Receipt, Report
+from tests.reports.line import DECEMBER_9, a_line
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +19,8 @@ def receipt():
 
 
 def wrong():
-    return [said for _, said in compare(queries.witnesses()) if said] + list(queries.changed_after_sending())
+    compared = [said for _, said in compare(queries.witnesses()) if said]
+    return [*compared, *queries.changed_after_sending(), *queries.told_otherwise()]
 
 
 def test_an_untouched_receipt_agrees_with_the_log_and_the_cells(receipt):
@@ -36,3 +40,84 @@ def test_a_cell_changed_after_sending_is_named(receipt):
     Cell.objects.filter(value__isnull=False).update(value=999_999)
 
     assert wrong() == [f"report {receipt.report_id}: its cells are not what receipt {receipt.number} says"]
+
+
+LATER = DECEMBER_9 + timedelta(hours=1)
+
+
+@pytest.fixture
+def accepted():
+    """A receipt that the province took in."""
+    line = a_line()
+    receipt = line.sent()
+    actions.accept_report(receipt.report, by=line.reviewer(), at=LATER)
+    return receipt
+
+
+def test_an_accepted_report_agrees_with_the_log(accepted):
+    assert wrong() == []
+
+
+def test_a_receipt_that_was_taken_away_is_named(accepted):
+    Receipt.objects.all().delete()
+
+    assert wrong() == [
+        f"receipt {accepted.number}: its line is in the log, the receipt is gone",
+        f"report {accepted.report_id}: it lies sent or accepted and has no receipt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"by_name": "Người khác"}, "its line names another day or sender"),
+        ({"at": LATER}, "its line names another day or sender"),
+        ({"doubts": ["2"]}, "its line names other doubts"),
+        ({"accepted_at": None}, "it was not accepted when the log says"),
+    ],
+)
+def test_what_a_receipt_says_beside_its_values_is_compared_with_its_line(accepted, changed, told):
+    Receipt.objects.update(**changed)
+
+    assert wrong() == [f"receipt {accepted.number}: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"state": "draft"}, "it stands as “draft”, the log leaves it “accepted”"),
+        ({"supplement": 1}, "it has supplement 1, the log 0"),
+        ({"accepted_at": None, "state": "submitted"}, "it was not sent or accepted when the log says"),
+        ({"submitted_at": LATER}, "it was not sent or accepted when the log says"),
+    ],
+)
+def test_a_report_that_stands_otherwise_than_its_last_line_leaves_it_is_named(accepted, changed, told):
+    Report.objects.update(**changed)
+
+    assert f"report {accepted.report_id}: {told}" in wrong()
+
+
+def test_every_move_of_a_report_is_told_again():
+    places = a_line()
+    officer, line = places.officer(), places.reviewer()
+    report, row = places.sent().report, places.rows["4"].pk
+    moves = [
+        lambda at: actions.accept_report(report, by=line, at=at),
+        lambda at: actions.reverse_acceptance(report, of=0, by=line, at=at),
+        lambda at: actions.return_report(report, reasons={row: "Sai"}, by=line, at=at),
+        lambda at: places.type(report, "4", "4866", at=at),
+        lambda at: actions.propose_report(report, by=officer, at=at),
+        lambda at: actions.take_back(report, by=officer, at=at),
+        lambda at: actions.submit_report(report, key=uuid4(), by=officer, at=at),
+        lambda at: actions.recall_report(report, by=officer, at=at),
+        lambda at: actions.submit_report(report, key=uuid4(), by=officer, at=at),
+        lambda at: actions.accept_report(report, by=line, at=at),
+        lambda at: actions.amend_report(report, reason="Bổ sung", by=officer, at=at),
+        lambda at: actions.discard_amendment(report, by=officer, at=at),
+        lambda at: actions.amend_report(report, reason="Bổ sung", by=officer, at=at),
+        lambda at: actions.submit_report(report, key=uuid4(), by=officer, at=at),
+        lambda at: actions.recall_report(report, by=officer, at=at),
+    ]
+    for number, move in enumerate(moves, start=1):
+        move(LATER + timedelta(minutes=number))
+        assert wrong() == []

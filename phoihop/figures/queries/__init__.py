@@ -8,7 +8,7 @@ from phoihop.figures.queries.manifests import Manifest, as_data, manifest, path_
 from phoihop.figures.queries.standing import Claim, Offered, Stands, claims, offers, owners, pending, stands
 from phoihop.figures.queries.totals import Beside, Table, Total, table, targets, totals
 from phoihop.figures.queries.verifying import Verified, verify
-from phoihop.figures.queries.witnesses import SEALED, seal_of, witnesses
+from phoihop.figures.queries.witnesses import SEALED, seal_of, told_otherwise, witnesses
 
 __all__ = [
     "SEALED",
@@ -41,6 +41,7 @@ __all__ = [
     "stands",
     "table",
     "targets",
+    "told_otherwise",
     "totals",
     "verify",
     "witnesses",

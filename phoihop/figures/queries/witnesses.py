@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
+from phoihop.audit import queries as audit
 from phoihop.audit.rules import Witness
 from phoihop.figures.models import Change, Edition, Evidence, Figure, Offer, Overlap, Source, Target
 from phoihop.figures.queries.editions import digest_of
 from phoihop.figures.rules.sealing import FIGURE, SOURCE, seal
 
-__all__ = ["SEALED", "seal_of", "seal_stated", "seals_of", "witnesses"]
+__all__ = ["SEALED", "seal_of", "seal_stated", "seals_of", "told_otherwise", "witnesses"]
 
 _LINES = {
     "put": "figures.put",
@@ -107,3 +108,29 @@ def witnesses() -> Iterator[Witness]:
             subject = f"{model._meta.label_lower}:{row.pk}"
             said: dict[str, object] = {"value": row.value, "seal": seal_stated(row)}
             yield Witness(f"{model._meta.model_name} {row.pk}", action, subject, said, latest=True)
+
+
+def told_otherwise() -> Iterator[str]:
+    """A sentence for each act with another name or time than its line, and for targets that went without one.
+
+    An act that is gone itself is named by its line. Lines of targets name the indicator, lines that take targets back
+    how many of which: more gone than taken back is a fault.
+    """
+    for some in audit.told(tuple(_LINES.values())):
+        lines = {int(subject.rpartition(":")[2]): found[0] for subject, found in some}
+        for pk, *said in Change.objects.filter(pk__in=lines).order_by("pk").values_list("pk", "at", "name"):
+            if said != [lines[pk].at, lines[pk].name]:
+                yield f"act {pk} on figures: its line names another time or person"
+    gone: dict[str, list[int]] = defaultdict(list)
+    for some in audit.told(("figures.target_set",)):
+        codes = {int(subject.rpartition(":")[2]): str(found[-1].facts["indicator"]) for subject, found in some}
+        for pk in sorted(set(codes) - set(Target.objects.filter(pk__in=codes).values_list("pk", flat=True))):
+            gone[codes[pk]].append(pk)
+    back: Counter[str] = Counter()
+    for some in audit.told(("figures.targets_taken_back",)):
+        for subject, found in some:
+            back[subject.rpartition(":")[2]] += sum(len(cast("list[int]", line.facts["places"])) for line in found)
+    for code, targets in sorted(gone.items()):
+        if len(targets) != back[code]:
+            of = ", ".join(map(str, targets))
+            yield f"targets of {code}: {len(targets)} are gone ({of}), the log takes back {back[code]}"

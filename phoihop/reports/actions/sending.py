@@ -89,7 +89,8 @@ def submit_report(report: Report, *, key: UUID, by: Actor, at: datetime) -> Rece
     figures.put(
         sheet.as_values(), standing=Standing.SUBMITTED, source=provenance(report, number, by=by, at=at), by=by, at=at
     )
-    entry = record("report.submitted", report, by=by, at=at, receipt=number, content=sheet.digest)
+    said = {"receipt": number, "content": sheet.digest, "doubts": sheet.doubts}
+    entry = record("report.submitted", report, by=by, at=at, **said)
     return Receipt.objects.create(
         report=report,
         number=number,

@@ -17,7 +17,7 @@ from phoihop.reports.queries.sheets import (
     window_of,
 )
 from phoihop.reports.queries.talk import comments, history, requests
-from phoihop.reports.queries.witnesses import changed_after_sending, witnesses
+from phoihop.reports.queries.witnesses import changed_after_sending, told_otherwise, witnesses
 
 __all__ = [
     "Board",
@@ -46,6 +46,7 @@ __all__ = [
     "sheet",
     "subordinates",
     "superior_name",
+    "told_otherwise",
     "visible_to",
     "waiting_for",
     "window_of",

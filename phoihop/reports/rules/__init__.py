@@ -2,6 +2,7 @@
 
 from phoihop.reports.rules.checks import Finding, Line, Shape, findings, needs_a_note
 from phoihop.reports.rules.numbers import BLANK, NOT_APPLICABLE, Content, Entry, printed, read
+from phoihop.reports.rules.retelling import TOLD, Told, retell
 from phoihop.reports.rules.states import (
     DRAFTS,
     MOVES,
@@ -24,6 +25,7 @@ __all__ = [
     "DRAFTS",
     "MOVES",
     "NOT_APPLICABLE",
+    "TOLD",
     "Content",
     "Entry",
     "Finding",
@@ -31,6 +33,7 @@ __all__ = [
     "Opening",
     "Shape",
     "State",
+    "Told",
     "findings",
     "needs_a_note",
     "printed",
@@ -45,4 +48,5 @@ __all__ = [
     "refusal_to_review",
     "refusal_to_submit",
     "refusal_to_take_back",
+    "retell",
 ]
