@@ -190,7 +190,8 @@ def assign(
         raise Refused(Refusal("accounts", "disabled_heir"))
     _refuse_overlap(user, body_id=body.pk, role=role, valid_from=valid_from, valid_to=valid_to)
     term = Term.objects.create(user=user, body=body, role=role, valid_from=valid_from, valid_to=valid_to)
-    record("term.given", term, by=by, at=at, user=user.pk, body=body.key, role=role, valid_from=valid_from.isoformat())
+    days = {"valid_from": valid_from.isoformat(), "valid_to": valid_to and valid_to.isoformat()}
+    record("term.given", term, by=by, at=at, user=user.pk, body=body.key, role=role, **days)
     return term
 
 

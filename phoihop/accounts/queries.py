@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from phoihop.accounts.models import Guess, Term, User
 from phoihop.accounts.rules import WINDOW
+from phoihop.audit import queries as audit
+from phoihop.audit.models import Entry
 from phoihop.core.actor import TW_CHAIN, Actor, Level, Role, System
 from phoihop.core.text import fold
 from phoihop.organisations.models import Body, BodyVersion
@@ -40,6 +43,7 @@ __all__ = [
     "named_bodies",
     "tally",
     "terms_on",
+    "told_otherwise",
     "unopened",
     "users_under",
     "visible_terms",
@@ -320,3 +324,34 @@ def guesses(account: str, network: str, *, at: datetime) -> Guesses:
         of_known=Sum(Case(When(known=True, account=account, network=network, then=1), default=0), default=0),
     )
     return Guesses(found["of_both"], found["of_account"], found["of_network"], bool(found["of_known"]))
+
+
+def told_otherwise() -> Iterator[str]:
+    """A sentence for each role term that is not as its lines in the log leave it (nhật ký kể khác), 500 at a time."""
+    for some in audit.told(("term.given", "term.handed_over", "term.ended")):
+        lines = {int(subject.rpartition(":")[2]): found for subject, found in some}
+        passed = {pk: line.facts for pk, found in lines.items() for line in found if line.action == "term.handed_over"}
+        heirs = [facts["heir"] for facts in passed.values()]
+        terms = Term.objects.filter(Q(pk__in=lines) | Q(pk__in=heirs)).select_related("body").order_by("pk")
+        known = {term.pk: term for term in terms}
+        for pk, found in sorted(lines.items()):
+            term, first, last, facts = known.get(pk), found[0], found[-1], passed.get(pk, {})
+            if term is None:
+                continue
+            until = term.valid_to and f"{term.valid_to}"
+            said = {"user": term.user_id, "body": term.body.key, "role": term.role, "valid_from": f"{term.valid_from}"}
+            apart = first.action == "term.given" and any(first.facts[key] != value for key, value in said.items())
+            apart |= last.facts.get("on", last.facts.get("valid_to", until)) != until
+            if apart or term.handed_over_to_id != facts.get("heir"):
+                yield f"role term {pk}: it does not say what its lines in the log say"
+            if facts:
+                heir, told = known.get(int(str(facts["heir"]))), (facts["to"], term.body_id, term.role, facts["on"])
+                if heir is None or (heir.user_id, heir.body_id, heir.role, f"{heir.valid_from}") != told:
+                    yield f"role term {facts['heir']}: it is not what was handed over from role term {pk}"
+    given = Concat(Value("accounts.term:"), Cast(OuterRef("pk"), CharField()))
+    unsaid = Term.objects.filter(
+        ~Exists(Entry.objects.filter(subject=given, action="term.given")), taken_over_from=None
+    )
+    yield from (
+        f"role term {pk}: its line is not in the log" for pk in unsaid.order_by("pk").values_list("pk", flat=True)
+    )

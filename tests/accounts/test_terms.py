@@ -240,3 +240,30 @@ def test_the_own_page_of_an_administrator_offers_nothing_that_is_refused(officer
     assert f"/quan-tri/tai-khoan/{own.pk}/mat-khau/" not in page
     assert f"/quan-tri/tai-khoan/{own.pk}/khoa/" not in page
     assert "/thoi/" not in page
+
+
+@pytest.mark.parametrize(
+    "changed", [{"role": "admin"}, {"valid_from": date(2020, 1, 1)}, {"valid_to": date(2099, 1, 1)}]
+)
+def test_a_term_that_its_line_does_not_say_is_named_and_so_is_one_without_a_line(officer, police, changed):
+    officer("viet.pq", "GV", Role.ENTRY)
+    term = Term.objects.get()
+    assert list(queries.told_otherwise()) == []
+
+    Term.objects.update(**changed)
+    assert list(queries.told_otherwise()) == [f"role term {term.pk}: it does not say what its lines in the log say"]
+    Entry.objects.filter(action="term.given").delete()
+    assert list(queries.told_otherwise()) == [f"role term {term.pk}: its line is not in the log"]
+
+
+def test_a_role_that_was_handed_over_is_told_again_and_its_heir_with_it(officer, police):
+    admin, viet = officer("quan.tri", "NB", Role.ADMIN), officer("viet.pq", "GV", Role.ENTRY)
+    lan = officer("lan.nt", "GV", Role.LEADER)
+    by = queries.actor_for(admin, admin.terms.get(), TODAY)
+    heir = actions.hand_over(viet.terms.get(), to=lan, on=TODAY, by=by, at=NOON)
+    assert list(queries.told_otherwise()) == []
+
+    Term.objects.filter(pk=heir.pk).update(user=admin)
+    assert list(queries.told_otherwise()) == [
+        f"role term {heir.pk}: it is not what was handed over from role term {viet.terms.get().pk}"
+    ]
