@@ -61,7 +61,7 @@ def record_award(
         counts=counts,
         days=[on, decided_on],
         today=at.date().isoformat(),
-    ):
+    ) or refusal_to_keep_reason(reason):
         raise Refused(refusal)
     award, new = Award.objects.get_or_create(
         place_id=place.pk if isinstance(place, Place) else place,
@@ -161,7 +161,7 @@ def correct_decision(
     """
     if refusal := rules.refusal_to_correct_decision(
         actor=by, number=number, reason=reason, decided_on=decided_on, today=at.date().isoformat()
-    ):
+    ) or refusal_to_keep_reason(reason):
         raise Refused(refusal)
     award = Award.objects.select_for_update(of=("self",)).select_related("decision").get(pk=award.pk)
     before = [award.decision.number, award.decision.issued_on] if award.decision else ["", ""]

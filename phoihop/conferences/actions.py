@@ -17,6 +17,7 @@ from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
 from phoihop.core.text import fold
 from phoihop.documents.models import Source
+from phoihop.documents.rules import refusal_to_keep_words
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme
@@ -62,9 +63,10 @@ def record_conference(
     A statement of the same whole day and place with a common kind is the same conference: what is new in
     it is added (guests, conclusions, evidence), nothing is overwritten. Raises ``Refused``.
     """
+    sites, hosts, guests, conclusions = list(sites), list(hosts), list(guests), list(conclusions)
     if refusal := rules.refusal_to_record(
         actor=by, kinds=kinds, known=KINDS.keys(), day=day, title=title, sites=site_count
-    ):
+    ) or refusal_to_keep_words(title, venue, *_typed(sites, hosts, guests, conclusions)):
         raise Refused(refusal)
     place_id = place.pk if isinstance(place, Place) else place
     conference = _same(kinds, day, place_id)
@@ -111,6 +113,9 @@ def complete_conference(
     Raises ``Refused``: ``not_your_role``.
     """
     conference = _locked(conference, by)
+    sites, hosts, guests, conclusions = list(sites), list(hosts), list(guests), list(conclusions)
+    if refusal := refusal_to_keep_words(*_typed(sites, hosts, guests, conclusions)):
+        raise Refused(refusal)
     before = _counts(conference)
     _add_hosts(conference, hosts)
     _add_sites(conference, sites)
@@ -147,7 +152,7 @@ def correct_conference(
     said |= {"site_count": site_count, "delegates": delegates}
     if refusal := rules.refusal_to_record(
         actor=by, kinds=kinds, known=KINDS.keys(), day=day, title=title, sites=site_count
-    ):
+    ) or refusal_to_keep_words(title, venue):
         raise Refused(refusal)
     changed = {name: [getattr(conference, name), value] for name, value in said.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
@@ -204,6 +209,14 @@ def _locked(conference: Conference, by: Actor | None) -> Conference:
     if refusal := rules.refusal_to_change(actor=by):
         raise Refused(refusal)
     return Conference.objects.select_for_update().get(pk=conference.pk)
+
+
+def _typed(
+    sites: Iterable[str], hosts: Iterable[tuple[str, Body | None]], guests: Iterable[Guest], conclusions: Iterable[str]
+) -> list[str]:
+    """What is said of a conference in words; a guest's name stands with the offices, which make it a public one."""
+    people = [", ".join((guest.name, *guest.positions)) for guest in guests]
+    return [*sites, *(name for name, _ in hosts), *people, *conclusions]
 
 
 def _counts(conference: Conference) -> dict[str, int]:

@@ -79,7 +79,7 @@ def keep_scan(scan: Scan, *, sample: bool, by: Actor, at: datetime) -> Source:
     """Store a scan that was looked through, once for equal bytes (lưu bản chụp)."""
     kind = rules.scan_kind(scan.content) or ""
     return keep_paper(
-        title=scan.name,
+        title=rules.kept_file_name(scan.name),
         text="",
         loaded={},
         content=scan.content,
@@ -175,6 +175,8 @@ def register(
     """
     if not number and not title:
         raise Refused(Refusal("documents", "nameless"))
+    if refusal := rules.refusal_to_keep_words(title):
+        raise Refused(refusal)
     found = queries.same_document(kind=kind, number=number, title=title, issued_on=issued_on)
     if found is None:
         document = Document.objects.create(

@@ -6,11 +6,12 @@ import re
 
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
-from phoihop.reading.screen import names_a_resident, told_of
+from phoihop.reading.screen import names_a_resident, private_names, told_of, without_names
 
 __all__ = [
     "INTERNAL",
     "dates_agree",
+    "kept_file_name",
     "number_key",
     "refusal_to_keep_reason",
     "refusal_to_keep_scan",
@@ -53,7 +54,10 @@ def refusal_to_keep_words(*texts: str) -> Refusal | None:
     told = {told_of(text) for text in texts if text}
     if "secret" in told:
         return Refusal("documents", "secret_words")
-    return Refusal("documents", "person_in_words") if "person" in told else None
+    if "person" in told:
+        return Refusal("documents", "person_in_words")
+    named = next((name for text in texts for name in private_names(text)), None)
+    return Refusal("documents", "private_name_in_words", name=named) if named else None
 
 
 def refusal_to_keep_reason(*texts: str) -> Refusal | None:
@@ -61,6 +65,16 @@ def refusal_to_keep_reason(*texts: str) -> Refusal | None:
     if refusal := refusal_to_keep_words(*texts):
         return refusal
     return Refusal("documents", "resident_in_words") if any(names_a_resident(text) for text in texts) else None
+
+
+def kept_file_name(name: str) -> str:
+    """The name that a file is kept under (tên tệp): what tells who a private person is stands covered in it.
+
+    >>> kept_file_name("Danh sách nghiện Nguyễn Văn Bình thôn 3.txt"), kept_file_name("Báo cáo quý III.docx")
+    ('Danh sách nghiện ••• thôn 3.txt', 'Báo cáo quý III.docx')
+    """
+    spoken = name.replace("_", " ").replace("+", " ")
+    return without_names(name) if refusal_to_keep_reason(spoken) else name
 
 
 _SCANS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}

@@ -24,6 +24,10 @@ WORDING = {
         "Nội dung nêu tên riêng của người dân nên không lưu. "
         "Mời thay tên bằng số lượng hoặc chức vụ, ví dụ “1 hộ ở thôn 3”."
     ),
+    "private_name_in_words": _(
+        "Nội dung nêu {name} cùng điều chỉ được ghi bằng số lượng (nghiện, vi phạm, tố giác, nơi ở, năm sinh…) nên "
+        "không lưu. Mời bỏ tên riêng, chỉ ghi số lượng, ví dụ “3 người nghiện ở thôn 3”."
+    ),
     "unreadable_scan": _("Tệp PDF hỏng hoặc đặt mật khẩu. Mời quét hoặc lưu lại rồi chọn lại."),
     "file_lost": _("Tệp gốc không còn trên máy chủ. Phần chữ đã đọc vẫn xem được ở trang này."),
 }

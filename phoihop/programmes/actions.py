@@ -15,6 +15,7 @@ from phoihop.core.actor import Actor, System
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
 from phoihop.documents.models import Document
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.places import queries as places
@@ -63,7 +64,8 @@ def create(
     """
     taken = Programme.objects.filter(document=document).exists()
     ids = [body.pk for body in parties]
-    if refusal := rules.refusal_to_make(parties=ids, years=years, taken=taken):
+    typed = (name, short_name, *contents, *(title for title, _, _ in phases))
+    if refusal := rules.refusal_to_make(parties=ids, years=years, taken=taken) or refusal_to_keep_reason(*typed):
         raise Refused(refusal)
     _check_change(by, queries.with_heirs(ids, on=at.date()))
     programme = Programme(
@@ -117,6 +119,8 @@ def add_content(
     number = number or _after(programme.contents, "number")
     if programme.contents.filter(number=number).exists():
         raise Refused(Refusal("programmes", "content_number", number=number))
+    if refusal := refusal_to_keep_reason(text):
+        raise Refused(refusal)
     content = Content.objects.create(programme=programme, number=number, text=text, continues=continues)
     record("programme.content_added", programme, by=by, at=at, number=number)
     return content
@@ -154,6 +158,8 @@ def add_phase(programme: Programme, *, name: str, first: int, last: int, by: Act
     programme = _locked(programme, by, at)
     if first > last:
         raise Refused(Refusal("programmes", "years_reversed", first=first, last=last))
+    if refusal := refusal_to_keep_reason(name):
+        raise Refused(refusal)
     phase = Phase.objects.create(programme=programme, name=name, first_year=first, last_year=last)
     record("programme.phase_added", programme, by=by, at=at, name=name)
     return phase

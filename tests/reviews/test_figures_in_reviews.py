@@ -250,3 +250,18 @@ def test_a_section_that_counts_finished_years_only_bears_no_caveat(review, user)
     actions.add_paragraph(section, typed="Năm 2025 có [TT01/2025] buổi.", by=acting(user), at=NOON)
 
     assert "tính đến ngày" not in signed_in(user).get(f"/tong-ket/{review.pk}/?muc={section.pk}").content.decode()
+
+
+def test_no_paragraph_keeps_who_a_resident_is_officials_are_named(review, user):
+    section = Section.objects.get(review=review, title="Ưu điểm")
+    refused = []
+    for said in ("Ông Nguyễn Văn Bình ở thôn 3 nghiện ma túy.", "Nguyễn Văn Bình, CCCD 037060001234, vi phạm."):
+        with pytest.raises(Refused) as told:
+            actions.add_paragraph(section, typed=said, by=acting(user), at=NOON)
+        refused.append(told.value.refusal.code)
+    actions.add_paragraph(section, typed="Đồng chí Lê Văn Cường, Trưởng Công an xã, chủ trì.", by=acting(user), at=NOON)
+
+    assert refused == ["private_name_in_words", "person_in_words"]
+    assert [p.text for p in section.paragraphs.all() if "Lê Văn" in p.text or "Nguyễn Văn" in p.text] == [
+        "Đồng chí Lê Văn Cường, Trưởng Công an xã, chủ trì."
+    ]

@@ -11,6 +11,7 @@ from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.actions.rows import insert
@@ -38,7 +39,7 @@ def freeze(
     lower number comes later. Raises ``Refused``.
     """
     within = by is None or scope.visible_to(by, on=at.date()).filter(pk=place).exists()
-    if refusal := rules.refusal_to_freeze(name=name, within=within, actor=by):
+    if refusal := rules.refusal_to_freeze(name=name, within=within, actor=by) or refusal_to_keep_reason(name, reason):
         raise Refused(refusal)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

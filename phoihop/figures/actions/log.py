@@ -12,6 +12,8 @@ from django.db import connection
 from phoihop.audit.actions import SYSTEM_NAME
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Kind, Period
+from phoihop.core.refusal import Refused
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.figures import models
 from phoihop.figures.actions import kept
 from phoihop.figures.actions.rows import insert, insert_for_ids
@@ -148,7 +150,12 @@ def _empty(span: Period, known: Mapping[Period, PeriodRow]) -> bool:
 
 
 def begin(act: str, origin: str, *, by: Actor | None, at: datetime, reason: str = "") -> models.Change:
-    """The numbered change under which the rows of one act are written."""
+    """The numbered change under which the rows of one act are written; its reason is kept for ever.
+
+    Raises ``Refused`` where the reason tells of a private person.
+    """
+    if refusal := refusal_to_keep_reason(reason):
+        raise Refused(refusal)
     return models.Change.objects.create(
         at=at,
         act=act,

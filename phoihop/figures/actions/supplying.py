@@ -11,6 +11,7 @@ from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor, System
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.models import Offer, Overlap, Source, Target
@@ -91,7 +92,7 @@ def assign_targets(
         standing=scope.reads_rows(by, None),
         actor=by,
     )
-    if refusal:
+    if refusal := refusal or refusal_to_keep_reason(label):
         raise Refused(refusal)
     gone = [place for place, value in changed.items() if value is None]
     mine.filter(place__in=gone).delete()
@@ -164,6 +165,8 @@ def _indicator(code: str, value: int) -> Indicator:
 
 
 def _source(given: Provenance, by: Actor | None, at: datetime) -> Source:
+    if refusal := refusal_to_keep_reason(given.label):
+        raise Refused(refusal)
     return Source.objects.create(
         kind=given.kind,
         origin=given.origin,

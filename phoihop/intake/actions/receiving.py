@@ -18,6 +18,7 @@ from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
+from phoihop.documents.rules import kept_file_name
 from phoihop.intake import queries, rules
 from phoihop.intake.actions.proposing import propose
 from phoihop.intake.actions.uploading import hold, quarantine, sweep
@@ -61,6 +62,8 @@ SAMPLE_MARK = "SỐ LIỆU MINH HỌA"
 class Given:
     """One file as handed in: the sender's name for it, and its bytes or the name that they lie under in quarantine.
 
+    Private people in the name stand covered, also in quarantine.
+
     ``weighs`` is the size in bytes of one that was not taken in at all, because it is too large or empty.
     """
 
@@ -68,6 +71,9 @@ class Given:
     content: bytes = b""
     held: str = ""
     weighs: int | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", kept_file_name(self.name))
 
     @property
     def size(self) -> int:

@@ -15,6 +15,7 @@ from django.db.models import Sum
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
+from phoihop.documents.rules import kept_file_name
 from phoihop.intake import rules
 from phoihop.intake.models import Paper, Upload
 from phoihop.jobs import rules as jobs
@@ -33,6 +34,7 @@ def open_upload(*, name: str, size: int, modified: int, by: Actor, at: datetime)
     """
     if refusal := rules.refusal_to_receive(actor=by, sizes=[size], limit=settings.MAX_UPLOAD):
         raise Refused(refusal)
+    name = kept_file_name(name)
     mine = Upload.objects.filter(user_id=by.account_id)
     for forgotten in mine.filter(heard_of_at__lt=at - KEPT):
         drop_upload(forgotten)

@@ -20,6 +20,7 @@ from phoihop.reading.screen.found import Mark, PeopleList, Screening
 from phoihop.reading.screen.identities import PHONE, names
 from phoihop.reading.screen.marks import secret
 from phoihop.reading.screen.people import LIST_ROWS, people
+from phoihop.reading.screen.private import OFFICE, private_names, without_names
 from phoihop.reading.values import Loaded, Piece, Table, Where
 
 __all__ = [
@@ -31,9 +32,11 @@ __all__ = [
     "masked",
     "names_a_resident",
     "names_someone",
+    "private_names",
     "screen",
     "told_of",
     "without_lists",
+    "without_names",
 ]
 
 
@@ -42,11 +45,6 @@ _CALLED: Final = re.compile(
     r"\s*(?:là\s*|:\s*)?$"
 )
 _CALLED_FIRST: Final = re.compile(r"(?:ông|bà|anh|chị|cháu|em|cụ|hộ)\s+(?=\w+\s+\w)")
-_OFFICE: Final = re.compile(
-    r"\b(?:nguyên |đồng chí )?(?:trưởng|phó|chủ tịch|chủ nhiệm|bí thư|giám đốc|ủy viên|uỷ viên|cán bộ|chuyên viên|"
-    r"công an|chiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|hiệu trưởng|"
-    r"tổ trưởng|tổ phó|thủ trưởng|già làng|người có uy tín|linh mục|mục sư|đại đức|thượng tọa|hòa thượng)\b"
-)
 
 
 def screen(loaded: Loaded) -> Screening:
@@ -74,7 +72,7 @@ def names_a_resident(text: str) -> bool:
         called = _CALLED_FIRST.match(folded, name.start)
         start = called.end() if called else name.start
         before, after = folded[max(0, start - 60) : start], folded[name.end : name.end + 60]
-        if _CALLED.search(before) and not _OFFICE.search(before) and not _OFFICE.match(after.lstrip(" ,(-")):
+        if _CALLED.search(before) and not OFFICE.search(before) and not OFFICE.match(after.lstrip(" ,(-")):
             return True
     return False
 
@@ -93,7 +91,7 @@ def holds_office(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)
-    return bool(_OFFICE.search(folded) or _MORE_OFFICES.search(folded))
+    return bool(OFFICE.search(folded) or _MORE_OFFICES.search(folded))
 
 
 def told_of(text: str) -> Literal["", "secret", "person"]:

@@ -21,6 +21,7 @@ from phoihop.reading.screen.identities import (
     births_beside_names,
     names,
 )
+from phoihop.reading.screen.private import HONOURED
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
 __all__ = ["LIST_ROWS", "people"]
@@ -35,11 +36,6 @@ _OTHER_HEAD: Final = re.compile(
     r".*(?:tiền|kinh phí|trị giá|số lượng|đồng|vốn|ngân sách|mã số thuế|mã |thửa|quyết định|ban hành|văn bản|thời gian|"
     r"ngày họp|ngày tổ chức|ngày ký|ngày khen|ngày cấp|bổ nhiệm|vào ngành|vào đảng|thành lập).*"
 )
-_AWARD: Final = re.compile(
-    r"\b(?:khen thưởng|tặng (?:bằng|giấy|kỷ niệm|danh hiệu|huân)|bằng khen|giấy khen|kỷ niệm chương|biểu dương|"
-    r"danh hiệu|chiến sĩ thi đua|gương điển hình|điển hình tiên tiến|tuyên dương|huân chương|tôn vinh)\b"
-)
-
 
 #: Whose names are never kept, were they alone on their lines.
 _PRIVATE_HEAD: Final = re.compile(
@@ -79,7 +75,7 @@ def people(loaded: Loaded) -> tuple[list[PeopleList], list[Span]]:
         if rows < LIST_ROWS:
             continue
         before = fold(loaded.text[max(0, group[0].start - 400) : group[0].end])
-        if _AWARD.search(before) or _names_an_award(loaded, group):
+        if HONOURED.search(before) or _names_an_award(loaded, group):
             awards += [span for line in group for span in line.marks]
             continue
         lines = tuple(Span(line.start, line.end) for line in group if line.names or line.marks)
@@ -96,7 +92,7 @@ def _headed(loaded: Loaded) -> Iterator[PeopleList]:
     for line in loaded.text.split("\n"):
         start, offset = offset, offset + len(line) + 1
         folded = fold(line)
-        heads = len(line) < 200 and _PRIVATE_HEAD.search(folded) is not None and _AWARD.search(folded) is None
+        heads = len(line) < 200 and _PRIVATE_HEAD.search(folded) is not None and HONOURED.search(folded) is None
         if waiting and not heads and len(line) < _NAMED_LINE and names(line):
             lines.append(Span(start, start + len(line)))
             waiting = _BETWEEN
@@ -118,7 +114,7 @@ def _names_an_award(loaded: Loaded, group: Sequence[_Line]) -> bool:
     if table is None or len({line.table for line in group}) > 1:
         return False
     head = " ".join(cell.text for row in loaded.tables[table].rows[:2] for cell in row)
-    return _AWARD.search(fold(head)) is not None
+    return HONOURED.search(fold(head)) is not None
 
 
 def _told(loaded: Loaded) -> Iterator[_Line]:

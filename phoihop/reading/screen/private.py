@@ -1,0 +1,79 @@
+"""Private people in a few typed words: a full name beside what tells of a private life, a number, a birth, a home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from phoihop.reading.normalise import fold
+from phoihop.reading.screen.identities import names
+
+__all__ = ["HONOURED", "OFFICE", "PRIVATE", "private_names", "without_names"]
+
+OFFICE: Final = re.compile(
+    r"\b(?:nguyên |đồng chí )?(?:trưởng|phó|chủ tịch|chủ nhiệm|bí thư|giám đốc|ủy viên|uỷ viên|cán bộ|chuyên viên|"
+    r"công an|chiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|hiệu trưởng|"
+    r"tổ trưởng|tổ phó|thủ trưởng|già làng|người có uy tín|linh mục|mục sư|đại đức|thượng tọa|hòa thượng)\b"
+)
+HONOURED: Final = re.compile(
+    r"\b(?:khen thưởng|tặng (?:bằng|giấy|kỷ niệm|danh hiệu|huân)|bằng khen|giấy khen|kỷ niệm chương|biểu dương|"
+    r"danh hiệu|chiến sĩ thi đua|gương điển hình|điển hình tiên tiến|tuyên dương|huân chương|tôn vinh)\b"
+)
+#: What is said of residents, informants, suspects and victims, and never beside their names.
+PRIVATE: Final = re.compile(
+    r"\b(?:nghiện|sử dụng (?:trái phép )?(?:chất )?ma túy|(?:đã |người )?(?:tố giác|tố cáo|báo tin|trình báo)|"
+    r"cung cấp (?:nguồn )?tin|người đưa tin|nguồn tin|đặc tình|cơ sở bí mật|cộng tác viên|đối tượng|nghi phạm|nghi can|"
+    r"bị can|bị cáo|phạm nhân|phạm tội|tiền án|tiền sự|nạn nhân|(?:người )?bị hại|hộ (?:cận )?nghèo|cận nghèo|"
+    r"cảm hóa|tái hòa nhập|tha tù|mãn hạn tù|chấp hành xong|"
+    r"(?:nhiễm )?hiv|tâm thần|bạo lực gia đình|mại dâm|đánh bạc|trộm cắp|vượt biên|cư trú trái phép)\b"
+)
+_COMRADE: Final = re.compile(r"\b(?:đồng chí|đ/c|đc)\b")
+_BORN: Final = re.compile(r"\b(?:sinh năm|sinh ngày|năm sinh|sn|s/n|ns)\b\s*:?\s*\d")
+_HOME: Final = re.compile(
+    r"\b(?:trú|thường trú|tạm trú|hộ khẩu|ngụ|số nhà|nhà số|cư trú|địa chỉ|thôn|xóm|ấp|bản|buôn|tổ dân phố|khu phố|"
+    r"tổ \d|ngõ|hẻm)\b"
+)
+#: Historic names in the names of unions, campaigns and schools.
+_NOT_PEOPLE: Final = frozenset({"hồ chí minh", "võ nguyên giáp", "phan bội châu", "trần hưng đạo", "nguyễn trãi"})
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_a-zà-ỹ])|\n")
+_SHORT: Final = 3
+_CALLED: Final = re.compile(r"^(?:Ông|Bà|Anh|Chị|Em|Cụ|Hộ)\s+")
+
+
+def private_names(text: str) -> Iterator[str]:
+    """Full names that a sentence puts beside what may be known of nobody: addiction, an offence, a report, birth, home.
+
+    A name with an office, a rank or "đồng chí" at it is that of an official; a sentence that honours says its own.
+
+    >>> list(private_names("Nguyễn Văn Bình (thôn 3) đã tố giác nhóm buôn lậu"))
+    ['Nguyễn Văn Bình']
+    >>> list(private_names("Đồng chí Lê Văn Cường, Trưởng Công an xã, nắm 3 đối tượng"))
+    []
+    """
+    for sentence in _SENTENCE.split(text):
+        folded = fold(sentence)
+        told = PRIVATE.search(folded)
+        lives = _BORN.search(folded) and _HOME.search(folded)
+        if not (told or lives) or HONOURED.search(folded):
+            continue
+        for start, end in names(sentence):
+            if len(sentence[start:end].split()) < _SHORT or folded[start:end] in _NOT_PEOPLE:
+                continue
+            before, after = folded[max(0, start - 60) : start], folded[end : end + 60]
+            if not (OFFICE.search(before) or _COMRADE.search(before) or OFFICE.match(after.lstrip(" ,(-–"))):
+                yield _CALLED.sub("", sentence[start:end])
+
+
+def without_names(text: str) -> str:
+    """Short words such as a file's name with the full names in them and their long numbers covered.
+
+    >>> without_names("Danh sách nghiện Nguyễn Văn Bình 037060001234.txt")
+    'Danh sách nghiện ••• ••••••••••••.txt'
+    """
+    parts, at = [], 0
+    spoken = text.replace("_", " ").replace("+", " ")
+    for start, end in names(spoken):
+        parts += [text[at:start], "•••"]
+        at = end
+    return re.sub(r"\d{9,12}", lambda digits: "•" * len(digits[0]), "".join(parts) + text[at:])
