@@ -31,8 +31,8 @@ def explain(request: HttpRequest) -> dict[str, Any]:
     asked = asking(request.GET.dict(), actor=actor, today=timezone.localdate())
     found = queries.explain(
         asked.question,
-        evidence=scope.reads_rows(actor, asked.question.system),
-        systems=scope.systems_for(actor, asked.indicator, unit_level=Level(asked.place.level)),
+        evidence=asked.reach.rows(asked.indicator, asked.question.system),
+        systems=scope.systems_for(asked.reach, asked.indicator, unit_level=Level(asked.place.level)),
         lines=asked.lines_open,
         deep=request.GET.get("tat-ca") == "1",
     )

@@ -29,6 +29,7 @@ __all__ = [
     "add_party",
     "add_phase",
     "assign",
+    "confirm_party",
     "continue_content",
     "create",
     "end_assignment",
@@ -59,7 +60,8 @@ def create(
 ) -> Programme:
     """Register a signed programme (đăng ký chương trình phối hợp); the first party leads and keeps the number.
 
-    An actor may register what its own body signed. Raises ``Refused``: ``no_parties``, ``party_twice``,
+    An actor may register what its own body signed; each other party then confirms for itself, while what is loaded
+    with its source is confirmed. Raises ``Refused``: ``no_parties``, ``party_twice``,
     ``years_reversed``, ``document_taken``, ``not_a_party``, ``no_role``.
     """
     taken = Programme.objects.filter(document=document).exists()
@@ -82,7 +84,7 @@ def create(
         standing_body=standing_body or parties[0],
         sample=sample,
     )
-    _save_with(programme, parties, contents)
+    _save_with(programme, parties, contents, confirmed=_own(parties, by, at), at=at)
     Phase.objects.bulk_create(
         Phase(programme=programme, name=title, first_year=start, last_year=end) for title, start, end in phases
     )
@@ -99,9 +101,32 @@ def add_party(programme: Programme, *, body: Body, by: Actor | None, at: datetim
     programme = _locked(programme, by, at)
     if programme.parties.filter(body=body).exists():
         raise Refused(Refusal("programmes", "party_twice"))
-    party = Party.objects.create(programme=programme, body=body, order=_after(programme.parties, "order"))
+    party = Party.objects.create(
+        programme=programme,
+        body=body,
+        order=_after(programme.parties, "order"),
+        confirmed_at=at if _own([body], by, at) else None,
+    )
     record("programme.party_added", programme, by=by, at=at, body=body.pk)
     return party
+
+
+@transaction.atomic
+def confirm_party(programme: Programme, *, by: Actor, at: datetime) -> Programme:
+    """Confirm that the actor's body signed (xác nhận là bên ký): from then on its line is open to the standing body.
+
+    Raises ``Refused``: ``not_a_party``, ``no_role``, ``confirmed_already``.
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    parties = list(programme.parties.select_related("body"))
+    mine = _own([party.body for party in parties], by, at)
+    _check_change(by, {by.body_id} if mine else set())
+    waiting = [party for party in parties if party.body_id in mine and party.confirmed_at is None]
+    if not waiting:
+        raise Refused(Refusal("programmes", "confirmed_already"))
+    Party.objects.filter(pk__in=[party.pk for party in waiting]).update(confirmed_at=at)
+    record("programme.party_confirmed", programme, by=by, at=at, bodies=[party.body_id for party in waiting])
+    return programme
 
 
 @transaction.atomic
@@ -191,7 +216,8 @@ def record_cascade(
     """Record that a unit below signed its own programme to put this one into effect (ghi nhận ký kết cấp dưới).
 
     Its parties are the bodies of the same systems there on that day, its contents start as a copy. An
-    actor records for its own body's unit, or as a party of the programme above. Raises ``Refused``:
+    actor records for its own body's unit, or as a party of the programme above, which confirms the parties whose
+    superiors have confirmed that programme themselves. Raises ``Refused``:
     ``not_under``, ``signed_before``, ``cascaded_already``, ``no_parties``, ``not_a_party``, ``no_role``.
     """
     programme = Programme.objects.select_for_update().select_related("document").get(pk=programme.pk)
@@ -209,7 +235,12 @@ def record_cascade(
     parties = sorted(there, key=lambda body: systems.index(System(body.system)))
     if not parties:
         raise Refused(Refusal("programmes", "no_parties"))
-    _check_change(by, {*queries.responsible(programme, on=at.date()), *(body.pk for body in parties)})
+    above_all = queries.responsible(programme, on=at.date())
+    _check_change(by, {*above_all, *(body.pk for body in parties)})
+    confirmed = _own(parties, by, at)
+    if by is not None and by.body_id in above_all:
+        agreed = {party.body.system for party in programme.parties.all() if party.confirmed_at is not None}
+        confirmed |= {body.pk for body in parties if body.system in agreed}
     first = programme
     while first.cascades_from is not None:
         first = first.cascades_from
@@ -237,7 +268,8 @@ def record_cascade(
         standing_body=parties[0],
         sample=sample,
     )
-    _save_with(made, parties, list(programme.contents.values_list("text", flat=True)))
+    contents = list(programme.contents.values_list("text", flat=True))
+    _save_with(made, parties, contents, confirmed=confirmed, at=at)
     record(
         "programme.cascaded", made, by=by, at=at, above=programme.pk, place=place.key, signed_on=signed_on.isoformat()
     )
@@ -317,10 +349,27 @@ def _check_assigning(
         raise Refused(refusal)
 
 
-def _save_with(programme: Programme, parties: Sequence[Body], contents: Sequence[str]) -> None:
+def _own(parties: Sequence[Body], by: Actor | None, at: datetime) -> set[int]:
+    """For which parties the actor's body may speak: itself and those that it took over from; all for a loader."""
+    ids = {body.pk for body in parties}
+    if by is None:
+        return ids
+    return {pk for pk in ids if by.body_id in queries.with_heirs([pk], on=at.date())}
+
+
+def _save_with(
+    programme: Programme, parties: Sequence[Body], contents: Sequence[str], *, confirmed: set[int], at: datetime
+) -> None:
     programme.save(force_insert=True)
     Party.objects.bulk_create(
-        Party(programme=programme, body=body, lead=number == 0, order=number) for number, body in enumerate(parties)
+        Party(
+            programme=programme,
+            body=body,
+            lead=number == 0,
+            order=number,
+            confirmed_at=at if body.pk in confirmed else None,
+        )
+        for number, body in enumerate(parties)
     )
     Content.objects.bulk_create(
         Content(programme=programme, number=number, text=text) for number, text in enumerate(contents, start=1)

@@ -38,12 +38,17 @@ class Programme(models.Model):
 
 
 class Party(models.Model):
-    """A body that signed (bên ký kết); the lead keeps the number (cơ quan chủ trì)."""
+    """A body that signed (bên ký kết); the lead keeps the number (cơ quan chủ trì).
+
+    The programme opens nothing of a party to the standing body before it is confirmed: by that party itself, or by
+    the level above that recorded the signing (xác nhận là bên ký).
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="parties")
     body = models.ForeignKey(Body, models.PROTECT, related_name="party_to")
     lead = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["order"]

@@ -10,7 +10,7 @@ from statistics import median
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from phoihop.accounts.models import Term, User
-from phoihop.core.actor import Actor, Level, Matter, Role
+from phoihop.core.actor import Actor, Level, Matter, Role, System
 from phoihop.core.text import fold
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
@@ -29,17 +29,21 @@ __all__ = [
     "assignments_of",
     "comparison",
     "coverage",
+    "covering",
     "followable",
     "followers",
     "holding",
     "listing",
     "narrowed",
     "officers",
+    "opened",
     "page",
     "reads_all_systems",
     "responsible",
     "visible_to",
+    "waits_for",
     "with_heirs",
+    "within",
 ]
 
 
@@ -54,12 +58,30 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """Of which systems a programme opens the lines to its standing body, where (``None``: everywhere) and for when."""
+
+    programme: int
+    place: int | None
+    first_year: int | None
+    last_year: int | None
+    systems: set[System]
+
+    def covers(self, first: int, last: int) -> bool:
+        """Whether all years from the first to the last are the programme's."""
+        return (self.first_year is None or self.first_year <= first) and (
+            self.last_year is None or last <= self.last_year
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """A party as it was named when it signed, and who stands in its stead today."""
 
     name: BodyName
     lead: bool
     heirs: tuple[BodyName, ...]
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +161,46 @@ def narrowed(actor: Actor, programme: str, *, on: date, also_without: bool = Fal
     assigned = Assignment.objects.filter(holding(on), user=actor.account_id, body=actor.body_id)
     kept = ~Exists(assigned) | Exists(assigned.filter(programme=OuterRef(programme)))
     return kept | Q(**{f"{programme}__isnull": True}) if also_without else kept
+
+
+def covering(place_id: int, *, on: date) -> QuerySet[Programme]:
+    """The programmes in whose area a unit lies (chương trình của địa bàn), its own and those of the levels above."""
+    over = places.at_or_above(place_id, on=on)
+    return Programme.objects.filter(Q(place=place_id) | Q(place__in=over) | Q(level=Level.COUNTRY))
+
+
+def within(programme: Programme, place: str, *, on: date) -> Q:
+    """The rows whose unit, at the path ``place``, lies in a programme's area; all of them for a central one."""
+    if programme.level == Level.COUNTRY:
+        return Q()
+    return Q(**{f"{place}__in": places.territory(programme.place_id, on=on)})
+
+
+def waits_for(programme: Programme, body_id: int, *, on: date) -> bool:
+    """Whether a party that the body is, or took over from, has not confirmed yet that it signed (chờ xác nhận)."""
+    waiting = programme.parties.filter(confirmed_at__isnull=True).values_list("body", flat=True)
+    return any(body_id in with_heirs([pk], on=on) for pk in waiting)
+
+
+def opened(actor: Actor, *, on: date) -> list[Opened]:
+    """What programmes open to the actor's body as their standing body (phạm vi mở theo chương trình).
+
+    Of each programme the lines of the parties that are confirmed, in its area and its years; two queries.
+    """
+    rows = (
+        Party.objects.filter(programme__standing_body=actor.body_id, confirmed_at__isnull=False)
+        .order_by("programme", "order")
+        .values_list(
+            "programme", "programme__place", "programme__level", "programme__first_year", "programme__last_year",
+            "body__system",
+        )
+    )  # fmt: skip
+    found: dict[int, Opened] = {}
+    for programme, place, level, first, last, system in rows:
+        area = None if level == Level.COUNTRY else place
+        one = found.setdefault(programme, Opened(programme, area, first, last, set()))
+        one.systems.add(System(system))
+    return list(found.values())
 
 
 def reads_all_systems(actor: Actor, programme: Programme, *, on: date) -> bool:
@@ -225,15 +287,15 @@ def page(programme: Programme, *, today: date) -> Page:
     signed = organisations.names_of(ids, on=day)
     now = organisations.names_of({body.pk for bodies in heirs.values() for body in bodies}, on=today)
 
-    def signatory(body_id: int, lead: bool = False) -> Signatory:
-        return Signatory(signed[body_id], lead, tuple(now[body.pk] for body in heirs.get(body_id, ())))
+    def signatory(body_id: int, lead: bool = False, confirmed: bool = True) -> Signatory:
+        return Signatory(signed[body_id], lead, tuple(now[body.pk] for body in heirs.get(body_id, ())), confirmed)
 
     above = programme.cascades_from
     return Page(
         programme,
         places.name(programme.place_id, on=day),
         rules.standing(programme.first_year, programme.last_year, today),
-        tuple(signatory(party.body_id, party.lead) for party in parties),
+        tuple(signatory(party.body_id, party.lead, party.confirmed_at is not None) for party in parties),
         signatory(standing_id) if standing_id else None,
         tuple(programme.contents.select_related("continues").order_by("number")),
         tuple(programme.bases.select_related("document").order_by("order")),

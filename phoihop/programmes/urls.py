@@ -8,6 +8,7 @@ urlpatterns = [
     path("chuong-trinh/moi/", views.make, name="make"),
     path("chuong-trinh/<int:programme_id>/", views.detail, name="detail"),
     path("chuong-trinh/<int:programme_id>/cap-nhat/", views.edit, name="edit"),
+    path("chuong-trinh/<int:programme_id>/xac-nhan/", views.confirm, name="confirm"),
     path("chuong-trinh/<int:programme_id>/phan-cong/", views.assign, name="assign"),
     path("chuong-trinh/<int:programme_id>/phan-cong/<int:assignment_id>/thoi/", views.end, name="end"),
     path("chuong-trinh/<int:programme_id>/cu-the-hoa/", views.board, name="board"),

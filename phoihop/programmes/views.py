@@ -26,7 +26,7 @@ from phoihop.programmes.models import Assignment, Content, Programme
 from phoihop.programmes.wording import COMPARED, COVERED, STANDINGS
 from phoihop.web.answers import sentence
 
-__all__ = ["assign", "board", "cascade", "compare", "detail", "edit", "end", "index", "make", "tie"]
+__all__ = ["assign", "board", "cascade", "compare", "confirm", "detail", "edit", "end", "index", "make", "tie"]
 
 
 PER_PAGE = 50
@@ -59,7 +59,16 @@ def detail(request: HttpRequest, programme_id: int) -> HttpResponse:
     words, kind = STANDINGS[page.standing]
     context = {"page": page, "programme": page.programme, "words": words, "kind": kind, "today": today}
     assigning = {"may_assign": _may_assign(request, page.programme), "followers": _followers(request, page.programme)}
-    return render(request, "programmes/detail.html", {**context, **assigning, "may_edit": refusal is None})
+    return render(
+        request,
+        "programmes/detail.html",
+        {
+            **context,
+            **assigning,
+            "may_edit": refusal is None,
+            "may_confirm": refusal is None and queries.waits_for(page.programme, request.actor.body_id, on=today),
+        },
+    )
 
 
 @require_GET
@@ -86,6 +95,17 @@ def cascade(request: HttpRequest, programme_id: int) -> HttpResponse:
     else:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect("programmes:board", programme_id)
+
+
+@require_POST
+def confirm(request: HttpRequest, programme_id: int) -> HttpResponse:
+    """Confirm that the actor's body signed (xác nhận là bên ký)."""
+    programme = _programme(request, programme_id)
+    actions.confirm_party(programme, by=request.actor, at=timezone.localtime())
+    messages.success(
+        request, _("Đã xác nhận là bên ký. Cơ quan thường trực xem được số liệu của hệ thống mình trong chương trình.")
+    )
+    return redirect("programmes:detail", programme.pk)
 
 
 @require_GET

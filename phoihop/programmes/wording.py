@@ -6,6 +6,7 @@ WORDING = {
     "years_reversed": _("Năm cuối ({last}) ở trước năm đầu ({first}). Mời sửa lại giai đoạn."),
     "document_taken": _("Văn bản này đã là văn bản của một chương trình khác. Mời mở chương trình đó để cập nhật."),
     "not_a_party": _("Chương trình này do các bên ký kết cập nhật. Mời chuyển sang cơ quan là một bên ở đầu trang."),
+    "confirmed_already": _("Cơ quan của đồng chí đã xác nhận là bên ký. Mời tải lại trang chương trình."),
     "no_role": _("Việc này dành cho vai trò tổng hợp hoặc lãnh đạo. Mời liên hệ quản trị của cơ quan."),
     "not_for_you_to_assign": _(
         "Việc phân công theo dõi chương trình do quản trị, hoặc lãnh đạo, cán bộ tổng hợp của cơ quan thường trực "

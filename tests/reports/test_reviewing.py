@@ -7,6 +7,7 @@ from phoihop.core.actor import Level, Role, System
 from phoihop.core.refusal import Refused
 from phoihop.figures import queries as figures
 from phoihop.figures.rules.values import Coverage, Standing
+from phoihop.programmes.models import Party
 from phoihop.reports import actions, queries
 from phoihop.reports.models import Cell, Closing, Comment, Report
 from phoihop.reports.rules import State
@@ -47,11 +48,31 @@ def test_the_standing_body_of_the_programme_reads_all_and_accepts_only_its_own_l
     front = a_body(line.bodies["TW"].place, "UBTW MTTQ Việt Nam", System.FRONT)
     line.form.programme.standing_body = front
     line.form.programme.save()
+    party = Party.objects.create(programme=line.form.programme, body=line.bodies["TW"])
     report = line.sent().report
     standing = an_actor(front, Role.COMPILER)
 
+    assert queries.visible_to(standing, on=TODAY).count() == 0
+    Party.objects.filter(pk=party.pk).update(confirmed_at=DECEMBER_9)
+
     assert queries.visible_to(standing, on=TODAY).get() == report
     assert refused(actions.accept_report, report, by=standing, at=DECEMBER_9).code == "not_your_line"
+
+
+def test_a_provinces_programme_asks_its_own_communes_alone_and_opens_only_theirs(line):
+    programme, north = line.form.programme, line.bodies["NB"]
+    foreign = line.sent("KA").report
+    programme.place, programme.level, programme.standing_body = north.place, Level.PROVINCE, north
+    programme.save()
+    Party.objects.create(programme=programme, body=north, confirmed_at=DECEMBER_9)
+
+    assert [len(queries.index(line.officer(where), on=TODAY)) for where in ("GV", "KA")] == [1, 0]
+    assert [queries.collections(line.reviewer(where), on=TODAY).count() for where in ("NB", "HT")] == [1, 0]
+    assert len(queries.board(line.window, line.reviewer("HT"), on=TODAY).places) == 0
+    assert len(queries.board(line.window, line.reviewer("NB"), on=TODAY).places) == 2
+    assert not queries.visible_to(line.reviewer("NB"), on=TODAY).filter(pk=foreign.pk).exists()
+    foreign_officer = {"by": line.officer("KA"), "at": DECEMBER_9}
+    assert refused(actions.open_report, line.window, **foreign_officer).code == "form_not_for_you"
 
 
 def test_only_the_next_level_takes_reports_in_and_the_one_above_where_there_is_none(line):

@@ -126,8 +126,12 @@ def test_others_see_what_is_theirs_to_see_and_change_nothing(review, compiler, o
 def test_the_standing_body_of_a_programme_reads_all_its_reviews(review, programme, bodies, officer):
     programme.standing_body = bodies["HT"]
     programme.save()
+    standing = acting(officer("HT"))
+    assert list(queries.visible_to(standing, on=TODAY)) == []
 
-    assert list(queries.visible_to(acting(officer("HT")), on=TODAY)) == [review]
+    programme.parties.update(confirmed_at=NOON)
+
+    assert list(queries.visible_to(standing, on=TODAY)) == [review]
 
 
 def test_difficulties_are_gathered_from_the_finished_reviews_below(programme, compiler, officer):

@@ -32,7 +32,7 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
     what lies below it in its period; choosing it again without gives the sum back. A number that waits is accepted
     by being chosen where the actor takes that body's figures in. Raises ``Refused``.
     """
-    chosen = Figure.objects.select_related("source", "body").filter(pk=figure).first()
+    chosen = Figure.objects.select_related("source", "body", "period", "indicator").filter(pk=figure).first()
     rows = (
         Figure.objects.filter(
             body=chosen.body_id,
@@ -58,7 +58,9 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
         within=chosen is None
         or (
             scope.visible_to(by, on=at.date()).filter(pk=chosen.body.place_id).exists()
-            and scope.reads_rows(by, chosen.body.line)
+            and scope.reach(by, units=[chosen.body.place_id], period=chosen.period.value, on=at.date()).rows(
+                chosen.indicator, chosen.body.line
+            )
         ),
         actor=by,
     )

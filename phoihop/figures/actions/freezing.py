@@ -47,7 +47,8 @@ def freeze(
     if Edition.objects.filter(place=place, name=name).exists():
         raise Refused(Refusal(PART, "edition_name_taken", name=name))
     row = log.period_rows([period])[period]
-    system = by.system.value if by and not scope.reads_rows(by, None) else ""
+    wide = by is None or scope.reach(by, units=[place], period=period, on=at.date()).opened
+    system = "" if by is None or wide else by.system.value
     totals = within_scope(live_totals(place=place, period=row, map_date=map_date), system)
     if not totals:
         raise Refused(Refusal(PART, "empty_edition"))

@@ -79,6 +79,7 @@ def assign_targets(
     ``values`` by place, in the indicator's smallest step, ``None`` takes one back; ``label`` names the document.
     Raises ``Refused``: all are written or none.
     """
+    known = _indicator(indicator, 0)
     within = scope.visible_to(by, on=at.date()).filter(pk__in=values).count() == len(values)
     row = log.period_rows([period])[period]
     mine = Target.objects.filter(indicator__code=indicator, period=row.id, system=system or "", place__in=values)
@@ -89,7 +90,7 @@ def assign_targets(
         within=within,
         own=by.place_id in changed,
         system=system,
-        standing=scope.reads_rows(by, None),
+        standing=scope.reach(by, units=values, period=period, on=at.date()).assigns(known, system),
         actor=by,
     )
     if refusal := refusal or refusal_to_keep_reason(label):
@@ -139,7 +140,9 @@ def record_overlap(
             most=sum(of.values()) - max(of.values(), default=0),
             label=source.label,
             within=scope.visible_to(by, on=at.date()).filter(pk=place).exists(),
-            standing=scope.reads_rows(by, None),
+            standing=scope.reach(by, units=[place], period=period, on=at.date()).opened.issuperset(
+                {*systems} - {by.system}
+            ),
             actor=by,
         )
         if refusal:

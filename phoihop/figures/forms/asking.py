@@ -51,6 +51,8 @@ class Asking:
     root: str
     #: Of which systems the lines below the unit are shown.
     below: scope.Below
+    #: Of which systems the single reports of the unit and period are shown.
+    reach: scope.Reach
 
     @property
     def lines_open(self) -> bool:
@@ -111,7 +113,8 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         raise KeyError(f"no indicator {code!r}")
     counted = _counted(indicator, rows)
     period = Period.from_code(asked["ky"]) if asked.get("ky") else _latest([row for row, _by in counted], today)
-    allowed = scope.systems_for(actor, indicator, unit_level=Level(place.level))
+    reach = scope.reach(actor, units=[place.pk], period=period, on=today)
+    allowed = scope.systems_for(reach, indicator, unit_level=Level(place.level))
     # The reader's own system is always there to be chosen, also where it has nothing of this indicator yet.
     systems = sorted({system for _, system in counted if allowed is None or system in allowed} | {actor.system})
     system: System | None = System(asked["he-thong"]) if asked.get("he-thong") else None
@@ -143,7 +146,8 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         list(indicator.breakdowns.all()),
         today,
         place.key if place.pk == actor.place_id else Place.objects.values_list("key", flat=True).get(pk=actor.place_id),
-        scope.below(actor, unit_level=Level(place.level)),
+        scope.below(reach, [indicator], unit_level=Level(place.level)),
+        reach,
     )
 
 

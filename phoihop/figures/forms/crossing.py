@@ -95,9 +95,10 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
     if side not in AXES or top not in AXES or side == top:
         raise Http404("the two sides of the table must differ")
     parted = "phan-to" in (side, top)
-    readable = _indicators(asked, params, actor)
+    readable = _indicators(asked, params, side, top)
     indicators = [asked.indicator] if parted else readable
-    periods = _periods(asked, params)
+    periods = _periods(asked, params, side, top)
+    asked = replace(asked, below=scope.below(asked.reach, indicators, unit_level=Level(asked.place.level)))
     found = _tables(asked, indicators, periods, side, top)
     axes = _axes(found, side, top)
     first = {axis: items[0].key for axis, items in axes.items() if items}
@@ -322,22 +323,29 @@ def _systems(asked: Asking, side: str, top: str) -> list[System | None]:
     return list(asked.systems) if "he-thong" in (side, top) else [asked.question.system]
 
 
-def _indicators(asked: Asking, params: QueryDict, actor: Actor) -> list[Indicator]:
-    """The indicators asked for that the actor may read for this system."""
+def _indicators(asked: Asking, params: QueryDict, side: str, top: str) -> list[Indicator]:
+    """The indicators asked for that the actor may read for the systems of the table."""
     codes = params.getlist("chi-tieu")[: AT_MOST["chi-tieu"]] or [asked.question.indicator]
-    level, system = Level(asked.place.level), asked.question.system
+    level, systems = Level(asked.place.level), _systems(asked, side, top)
     found = []
     for row in Indicator.objects.filter(code__in=codes).order_by("order"):
-        allowed = scope.systems_for(actor, row, unit_level=level)
-        if allowed is None or system in allowed:
+        allowed = scope.systems_for(asked.reach, row, unit_level=level)
+        if allowed is None or all(system in allowed for system in systems):
             found.append(row)
     return found or [asked.indicator]
 
 
-def _periods(asked: Asking, params: QueryDict) -> list[Period]:
+def _periods(asked: Asking, params: QueryDict, side: str, top: str) -> list[Period]:
+    """The periods asked for, in order; of another party's line only those that a programme opens too."""
     try:
         given = [Period.from_code(code) for code in params.getlist("ky")[: AT_MOST["ky"]]]
     except ValueError as wrong:
         raise Http404(str(wrong)) from wrong
-    same = [period for period in given if period.calendar is asked.question.period.calendar]
+    others = any(system != asked.reach.own for system in _systems(asked, side, top))
+    same = [
+        period
+        for period in given
+        if period.calendar is asked.question.period.calendar
+        and (not others or asked.reach.during(period).opened >= asked.reach.opened)
+    ]
     return sorted(same, key=lambda period: (period.range.start, period.range.end)) or [asked.question.period]

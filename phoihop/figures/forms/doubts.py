@@ -7,7 +7,7 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from phoihop.core.actor import Actor, Level
+from phoihop.core.actor import Level
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
 from phoihop.figures.forms.panel import address, said_of
@@ -32,7 +32,7 @@ __all__ = ["doubts"]
 BACK = 6
 
 
-def doubts(asked: Asking, *, actor: Actor) -> dict[str, Any]:
+def doubts(asked: Asking) -> dict[str, Any]:
     """Unusual counts, sums beside statements, differing sources, changes since the last edition."""
     question = asked.question
     periods = [question.period]
@@ -67,10 +67,12 @@ def doubts(asked: Asking, *, actor: Actor) -> dict[str, Any]:
         "system_label": system_label(question.system),
         "unusual": _unusual(asked, found, named, periods),
         "stated": _stated(asked, found, own, named),
-        "related": _related(asked, named, actor),
-        "rivals": _rivals(asked, [*units, asked.place.pk]) if scope.reads_rows(actor, question.system) else [],
+        "related": _related(asked, named),
+        "rivals": _rivals(asked, [*units, asked.place.pk])
+        if asked.reach.rows(asked.indicator, question.system)
+        else [],
         "closed": "" if asked.lines_open else CLOSED,
-        "since": _since(asked, named, told=scope.reads_rows(actor, question.system)),
+        "since": _since(asked, named, told=asked.reach.rows(asked.indicator, question.system)),
     }
 
 
@@ -126,11 +128,11 @@ def _stated(asked: Asking, found: Table, own: Table, named: dict[int, places.Nam
     return rows
 
 
-def _related(asked: Asking, named: dict[int, places.Name], actor: Actor) -> list[dict[str, Any]]:
+def _related(asked: Asking, named: dict[int, places.Name]) -> list[dict[str, Any]]:
     """Units below whose part is more than the whole, for all related indicators of the system and period."""
     question = asked.question
     known = by_code({code for pair in related() for code in pair})
-    may = scope.readable(actor, known.values(), question.system, unit_level=Level(asked.place.level))
+    may = scope.readable(asked.reach, known.values(), question.system, unit_level=Level(asked.place.level))
     pairs = [pair for pair in related() if may.issuperset(pair)]
     both = [pair for pair in needed() if may.issuperset(pair)]
     found = over_related(

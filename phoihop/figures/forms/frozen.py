@@ -87,8 +87,15 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
     found = diff(first, second)
     codes = {row.code: row for row in Indicator.objects.filter(code__in={one.indicator for one in found})}
     names = places.names({one.unit for one in found} | {edition.place_id}, on=edition.map_date)
-    wide = scope.reads_rows(actor, None)
-    may_read = [one for one in found if _open(one, codes[one.indicator], names[one.unit], actor, wide=wide)]
+    reach = scope.reach(
+        actor, units=[edition.place_id], period=edition.period.value, on=timezone.localdate()
+    )  # fmt: skip
+    wide = reach.all_of(codes.values())
+
+    def rows_open(one: Difference) -> bool:
+        return one.indicator in wide or one.system in reach.systems(codes[one.indicator])
+
+    may_read = [one for one in found if rows_open(one) or _shared(codes[one.indicator], names[one.unit])]
     pages = Paginator(may_read, PER_PAGE).get_page(page)
     return {
         "edition": edition,
@@ -104,7 +111,7 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
                 names[one.unit],
                 second or first,
                 first,
-                shown_why=wide or one.system == actor.system,
+                shown_why=rows_open(one),
             )
             for one in pages
         ],
@@ -116,10 +123,9 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
     }
 
 
-def _open(one: Difference, indicator: Indicator, unit: places.Name, actor: Actor, *, wide: bool) -> bool:
-    """Whether the actor may read the total, as `queries.scope.systems_for` says for one indicator."""
-    shared = unit.level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive
-    return wide or shared or one.system == actor.system
+def _shared(indicator: Indicator, unit: places.Name) -> bool:
+    """Whether every party may read the total, as `queries.scope.systems_for` says for one indicator."""
+    return unit.level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive
 
 
 def _row(

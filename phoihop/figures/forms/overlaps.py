@@ -14,7 +14,6 @@ from phoihop.figures.forms.asking import Asking, period_label, system_label
 from phoihop.figures.forms.goals import NUMBER
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.sheet import chosen
-from phoihop.figures.queries import scope
 from phoihop.figures.queries.overlaps import overlaps
 from phoihop.figures.queries.totals import totals
 from phoihop.figures.rules.printing import Form as Print
@@ -66,11 +65,11 @@ def overlaps_page(asked: Asking, form: OverlapForm, *, actor: Actor) -> dict[str
     Below the unit a party sees the overlaps that it has a part in.
     """
     question, indicator = asked.question, asked.indicator
-    wide = scope.reads_rows(actor, None)
+    opened = asked.reach.systems(indicator)
     found = [
         row
         for row in overlaps(question, unit=asked.place.pk)
-        if wide or row.place_id == asked.place.pk or actor.system in row.systems.split(",")
+        if row.place_id == asked.place.pk or not opened.isdisjoint(map(System, row.systems.split(",")))
     ]
     names = places.names({row.place_id for row in found} | {asked.place.pk}, on=question.on)
     made = totals(

@@ -76,12 +76,14 @@ def key_of(params: Mapping[str, str], *, actor: Actor, on: date) -> Key:
     body = Body.objects.filter(
         pk=whole(params.get("co-quan")) or 0, place__in=scope.visible_to(actor, on=on)
     ).first()  # fmt: skip
-    if indicator is None or body is None or not scope.reads_rows(actor, body.line):
+    if indicator is None or body is None:
         raise Http404("no such number")
     try:
         period, coverage = Period.from_code(params.get("ky", "")), Coverage(whole(params.get("pham-vi")) or 1)
     except ValueError as wrong:
         raise Http404(str(wrong)) from wrong
+    if not scope.reach(actor, units=[body.place_id], period=period, on=on).rows(indicator, body.line):
+        raise Http404("no such number")
     return Key(indicator, body, period, coverage, params.get("phan-to") or None)
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 
 from phoihop.core.actor import Actor, Level, Matter, System
-from phoihop.figures.queries.totals import Table
+from phoihop.core.periods import Kind, Period
+from phoihop.figures.models import PeriodTotal
+from phoihop.figures.queries.totals import SYSTEMS, Table
 from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
 from phoihop.places.models import Place
-from phoihop.programmes.models import Programme
+from phoihop.programmes.queries import Opened, opened
 
-__all__ = ["Below", "below", "readable", "reads_rows", "systems_for", "visible_to"]
+__all__ = ["Below", "Reach", "below", "reach", "readable", "systems_for", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Place]:
@@ -30,21 +33,80 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Place]:
     return places.territory(actor.place_id, on=on)
 
 
-def reads_rows(actor: Actor, system: System | None) -> bool:
-    """Whether an actor may read single reports of a system: its own line, and all for a standing body."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Of which systems an actor may read single reports, of some units in some years (tầm đọc).
+
+    Its own line, and as the standing body of a programme the lines of the parties that are confirmed, in the
+    programme's area and years. Sensitive indicators stay with the own line.
+    """
+
+    reports: bool
+    own: System
+    held: tuple[Opened, ...]
+    period: Period
+
+    @property
+    def opened(self) -> frozenset[System]:
+        """The systems that programmes open in the period."""
+        last = self.period.number if self.period.kind is Kind.SPAN else self.period.year
+        return frozenset(system for one in self.held if one.covers(self.period.year, last) for system in one.systems)
+
+    def during(self, period: Period) -> Reach:
+        """The same units in another period."""
+        return replace(self, period=period)
+
+    def systems(self, indicator: Indicator) -> set[System]:
+        """The systems whose totals of an indicator are open at any unit."""
+        return {self.own} if indicator.sensitive else {self.own, *self.opened}
+
+    def all_of(self, indicators: Iterable[Indicator]) -> set[str]:
+        """The codes of those indicators of which every system that counts them is open."""
+        wanted = [row for row in indicators if self.opened and not row.sensitive]
+        counting = _counting(wanted) if wanted else {}
+        return {row.code for row in wanted if counting[row.code] <= self.systems(row)}
+
+    def assigns(self, indicator: Indicator, system: System | None) -> bool:
+        """Whether the actor speaks for a system, or for all parties together, as the standing body of a programme."""
+        return bool(self.opened) and (system is None or system in self.systems(indicator))
+
+    def rows(self, indicator: Indicator, system: System | None) -> bool:
+        """Whether single reports of a system, of all together for ``None``, may be read."""
+        if not self.reports:
+            return False
+        return bool(self.all_of([indicator])) if system is None else system in self.systems(indicator)
+
+
+def reach(actor: Actor, *, units: Collection[int], period: Period, on: date) -> Reach:
+    """Of which systems an actor may read the single reports of units in a period."""
     if not actor.reads(Matter.REPORTS):
-        return False
-    return system == actor.system or Programme.objects.filter(standing_body=actor.body_id).exists()
+        return Reach(False, actor.system, (), period)
+    held = opened(actor, on=on)
+    inside = {
+        place: place is None or places.territory(place, on=on).filter(pk__in=set(units)).count() == len(set(units))
+        for place in {one.place for one in held}
+    }
+    return Reach(True, actor.system, tuple(one for one in held if inside[one.place]), period)
 
 
-def systems_for(actor: Actor, indicator: Indicator, *, unit_level: Level) -> list[System] | None:
+def _counting(indicators: Sequence[Indicator]) -> dict[str, set[System]]:
+    """The systems that have figures of each indicator, of what it is divided of where it is a rate."""
+    parts = {row.code: {pk for pk in (row.numerator_id, row.denominator_id, row.pk) if pk} for row in indicators}
+    pairs = PeriodTotal.objects.filter(indicator__in=set().union(*parts.values()))
+    found: dict[int, set[System]] = defaultdict(set)
+    for indicator, system in pairs.order_by().values_list("indicator", "system").distinct():
+        found[indicator].add(SYSTEMS[system])
+    return {code: set().union(*(found[part] for part in of)) for code, of in parts.items()}
+
+
+def systems_for(reach: Reach, indicator: Indicator, *, unit_level: Level) -> list[System] | None:
     """The systems whose totals an actor may read, ``None`` for all.
 
     It is about the total of the unit itself; its lines are `below`. Parties see one another's totals from the
-    province up; sensitive indicators stay with the own line, except for a standing body.
+    province up; sensitive indicators stay with the own line.
     """
     open_to_parties = unit_level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive
-    return None if open_to_parties or reads_rows(actor, None) else [actor.system]
+    return None if open_to_parties or reach.all_of([indicator]) else sorted(reach.systems(indicator))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +131,20 @@ class Below:
         return replace(found, cells=kept)
 
 
-def below(actor: Actor, *, unit_level: Level) -> Below:
+def below(reach: Reach, indicators: Collection[Indicator], *, unit_level: Level) -> Below:
     """The systems whose lines right below a unit an actor may read: below a province a party reads its own only.
 
-    Below the country stand provinces, whose totals parties see; a standing body sees all.
+    Below the country stand provinces, whose totals parties see; a programme opens its parties' to its standing body.
     """
-    open_to_all = unit_level is Level.COUNTRY or reads_rows(actor, None)
-    return Below(None if open_to_all else (actor.system,))
+    shared = unit_level is Level.COUNTRY and not any(row.sensitive for row in indicators)
+    if shared or reach.all_of(indicators) == {row.code for row in indicators}:
+        return Below(None)
+    return Below(set.intersection(*(reach.systems(row) for row in indicators)))
 
 
-def readable(actor: Actor, indicators: Iterable[Indicator], system: System | None, *, unit_level: Level) -> set[str]:
+def readable(reach: Reach, indicators: Iterable[Indicator], system: System | None, *, unit_level: Level) -> set[str]:
     """The codes of the indicators whose totals of a system, of all together for ``None``, an actor may read."""
-    if reads_rows(actor, None):
-        return {row.code for row in indicators}
-    found = ((row.code, systems_for(actor, row, unit_level=unit_level)) for row in indicators)
-    return {code for code, systems in found if systems is None or system in systems}
+    rows = list(indicators)
+    shared = unit_level in (Level.COUNTRY, Level.PROVINCE)
+    found = {row.code for row in rows if (shared and not row.sensitive) or system in reach.systems(row)}
+    return found if system is not None else found | reach.all_of(rows)

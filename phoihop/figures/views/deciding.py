@@ -95,7 +95,7 @@ def goals(request: HttpRequest) -> HttpResponse:
         within=True,
         own=False,
         system=asked.question.system,
-        standing=scope.reads_rows(request.actor, None),
+        standing=asked.reach.assigns(asked.indicator, asked.question.system),
         actor=request.actor,
     )
     page = goals_page(asked, form, may=may)

@@ -54,7 +54,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "at": now,
         "by": actor.name,
         "deep": deep and asked.place.level != Level.COUNTRY,
-        "may_deepen": bool(found.parts) and asked.place.level != Level.COUNTRY and scope.reads_rows(actor, system),
+        "may_deepen": bool(found.parts)
+        and asked.place.level != Level.COUNTRY
+        and asked.reach.rows(asked.indicator, system),
         "api": f"/api/so-lieu/giai-thich?{asked.question.query}{'&tat-ca=1' if deep else ''}",
     }
     return render(request, "figures/manifest.html", context)
@@ -65,8 +67,8 @@ def _explained(request: HttpRequest, *, deep: bool = False) -> tuple[Asking, Exp
     asked = asking(request.GET.dict(), actor=actor, today=timezone.localdate())
     found = queries.explain(
         asked.question,
-        evidence=scope.reads_rows(actor, asked.question.system),
-        systems=scope.systems_for(actor, asked.indicator, unit_level=Level(asked.place.level)),
+        evidence=asked.reach.rows(asked.indicator, asked.question.system),
+        systems=scope.systems_for(asked.reach, asked.indicator, unit_level=Level(asked.place.level)),
         lines=asked.lines_open,
         deep=deep,
     )

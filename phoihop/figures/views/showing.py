@@ -48,7 +48,7 @@ def pivot(request: HttpRequest) -> HttpResponse:
 def quality(request: HttpRequest) -> HttpResponse:
     """What to look at again (chất lượng số liệu): unusual values, unreconciled statements, changes."""
     asked = _asked(request)
-    return render(request, "figures/quality.html", doubts(asked, actor=request.actor))
+    return render(request, "figures/quality.html", doubts(asked))
 
 
 @require_GET

@@ -6,6 +6,7 @@ from phoihop.places.queries.people import People, Stated, by_code, populations, 
 from phoihop.places.queries.searching import Found, find
 from phoihop.places.queries.units import (
     Name,
+    at_or_above,
     below,
     by_key,
     communes_by_province,
@@ -30,6 +31,7 @@ __all__ = [
     "Sheet",
     "Stated",
     "Stretch",
+    "at_or_above",
     "below",
     "by_code",
     "by_key",

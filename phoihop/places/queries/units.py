@@ -21,6 +21,7 @@ from phoihop.places.models import Place, PlaceVersion, UnitData
 
 __all__ = [
     "Name",
+    "at_or_above",
     "below",
     "by_key",
     "communes_by_province",
@@ -132,10 +133,15 @@ def name(place_id: int, *, on: date) -> Name:
     return names([place_id], on=on)[place_id]
 
 
+def at_or_above(place_id: int, *, on: date) -> QuerySet[Place]:
+    """A unit and all that lie over it on a day, the country too (đơn vị và cấp trên)."""
+    chosen = RawSQL(_ABOVE, (place_id, on.isoformat(), on.isoformat(), on.isoformat(), on.isoformat()))  # noqa: S611
+    return Place.objects.filter(pk__in=chosen)
+
+
 def path(place_id: int, *, on: date) -> list[Name]:
     """From the province down to the unit (đường dẫn), for breadcrumbs; the country is left out."""
-    chosen = RawSQL(_ABOVE, (place_id, on.isoformat(), on.isoformat(), on.isoformat(), on.isoformat()))  # noqa: S611
-    found = names(Place.objects.filter(pk__in=chosen).exclude(level=Level.COUNTRY), on=on)
+    found = names(at_or_above(place_id, on=on).exclude(level=Level.COUNTRY), on=on)
     return sorted(found.values(), key=lambda one: ORDER[one.level])
 
 

@@ -46,7 +46,7 @@ def open_report(window: Window, *, by: Actor, at: datetime) -> Report:
     Raises ``Refused`` ``form_not_for_you``, ``not_open_yet``.
     """
     body = Body.objects.get(pk=by.body_id)
-    if (window.system, window.level) != (body.system, body.level) or not body.main:
+    if not queries.owes(by, window, on=at.date()) or not body.main:
         raise Refused(Refusal("reports", "form_not_for_you"))
     if at.date() < window.opens:
         raise Refused(Refusal("reports", "not_open_yet", opens=window.opens))

@@ -1,6 +1,6 @@
 """Every read of reports."""
 
-from phoihop.reports.queries.boards import Board, Place, Task, board, closings, collections, index
+from phoihop.reports.queries.boards import Board, Place, Task, board, closings, collections, index, owes
 from phoihop.reports.queries.reach import counted_until
 from phoihop.reports.queries.scope import names, reviews, subordinates, superior_name, visible_to, waiting_for
 from phoihop.reports.queries.sheets import (
@@ -37,6 +37,7 @@ __all__ = [
     "names",
     "offer_for",
     "opening_of",
+    "owes",
     "owner_of",
     "receipt_for",
     "receipts",

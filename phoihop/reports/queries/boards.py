@@ -14,12 +14,12 @@ from phoihop.accounts.models import Term
 from phoihop.core.actor import Actor, Matter
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places import queries as places
-from phoihop.programmes.queries import narrowed
+from phoihop.programmes.queries import covering, narrowed, within
 from phoihop.reports.models import Closing, Receipt, Report, Row, Window
 from phoihop.reports.queries.scope import holding, subordinates
 from phoihop.reports.rules import Content, State
 
-__all__ = ["Board", "Place", "Task", "board", "closings", "collections", "index"]
+__all__ = ["Board", "Place", "Task", "board", "closings", "collections", "index", "owes"]
 
 #: Windows are shown this long before they open.
 AHEAD = timedelta(days=30)
@@ -146,7 +146,11 @@ def index(actor: Actor, *, on: date) -> list[Task]:
     mine = Body.objects.filter(pk=actor.body_id, main=True)
     windows = (
         Window.objects.filter(
-            narrowed(actor, "form__programme", on=on), Exists(mine), system=actor.system, level=actor.level
+            narrowed(actor, "form__programme", on=on),
+            Exists(mine),
+            system=actor.system,
+            level=actor.level,
+            form__programme__in=covering(actor.place_id, on=on),
         )
         .filter(opens__lte=on + AHEAD)
         .select_related("form__programme", "period")
@@ -164,6 +168,12 @@ def index(actor: Actor, *, on: date) -> list[Task]:
     return tasks
 
 
+def owes(actor: Actor, window: Window, *, on: date) -> bool:
+    """Whether a window is for the bodies of the actor's system, level and area (thuộc diện báo cáo)."""
+    mine = (window.system, window.level) == (actor.system, actor.level)
+    return mine and covering(actor.place_id, on=on).filter(pk=window.form.programme_id).exists()
+
+
 def collections(actor: Actor, *, on: date) -> QuerySet[Window]:
     """The forms and periods that come in to the actor's body from below (đợt thu), the newest first."""
     if not actor.reads(Matter.REPORTS):
@@ -171,7 +181,12 @@ def collections(actor: Actor, *, on: date) -> QuerySet[Window]:
     levels = subordinates(actor, on=on).values("level")
     return (
         Window.objects.filter(
-            narrowed(actor, "form__programme", on=on), system=actor.system, level__in=levels, opens__lte=on
+            narrowed(actor, "form__programme", on=on),
+            Q(form__programme__in=covering(actor.place_id, on=on))
+            | Q(form__programme__place__in=places.territory(actor.place_id, on=on)),
+            system=actor.system,
+            level__in=levels,
+            opens__lte=on,
         )
         .select_related("form__programme", "period")
         .order_by("-due", "form")
@@ -183,7 +198,7 @@ def board(window: Window, actor: Actor, *, on: date) -> Board:
     name = BodyVersion.objects.filter(holding(on), body=OuterRef("pk")).values("name")[:1]
     bodies = list(
         subordinates(actor, on=on)
-        .filter(level=window.level)
+        .filter(within(window.form.programme, "place", on=on), level=window.level)
         .annotate(shown=Coalesce(Subquery(name, output_field=CharField()), F("key")))
         .order_by("shown")
     )

@@ -10,8 +10,9 @@ from django.db.models import Exists, Q, QuerySet
 from phoihop.core.actor import Actor, Matter
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
+from phoihop.places import queries as places
 from phoihop.places.models import PlaceVersion
-from phoihop.programmes.queries import narrowed
+from phoihop.programmes.queries import narrowed, opened
 from phoihop.reports.models import Report
 from phoihop.reports.rules import State
 
@@ -26,15 +27,18 @@ def holding(on: date) -> Q:
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Report]:
     """The reports that exist for this actor (phạm vi xem): its own body's, and those sent by its branch below.
 
-    The standing body of a programme reads what was sent under it everywhere. Assignments narrow an officer to
-    the programmes it follows. Drafts of others do not exist, and none for roles that do not open reports.
+    The standing body of a programme reads what its confirmed parties' lines sent under it, in its area.
+    Assignments narrow an officer to the programmes it follows. Drafts of others do not exist, and none for roles
+    that do not open reports.
     """
     if not actor.reads(Matter.REPORTS):
         return Report.objects.none()
     sent = Q(submitted_at__isnull=False)
     branch = sent & Q(body__in=organisations.visible_to(actor, on=on))
-    standing = sent & Q(form__programme__standing_body=actor.body_id)
-    seen = Q(body=actor.body_id) | branch | standing
+    seen = Q(body=actor.body_id) | branch
+    for one in opened(actor, on=on):
+        area = Q() if one.place is None else Q(body__place__in=places.territory(one.place, on=on))
+        seen |= sent & area & Q(form__programme=one.programme, body__system__in=one.systems)
     return Report.objects.filter(seen, narrowed(actor, "form__programme", on=on)).select_related(
         "form__programme", "body__place", "period"
     )

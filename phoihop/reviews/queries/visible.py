@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from phoihop.core.actor import Actor, Matter
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import BodyVersion
+from phoihop.places import queries as places
 from phoihop.programmes.models import Party, Programme
-from phoihop.programmes.queries import narrowed
+from phoihop.programmes.queries import narrowed, opened
 from phoihop.reviews.models import Review
 from phoihop.reviews.rules.states import ISSUERS, refusal_to_edit
 
@@ -18,13 +19,17 @@ __all__ = ["editable_by", "listed", "may_issue", "programmes_for", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Review]:
-    """The reviews of the actor's branch, and all of programmes for which its body stands (cơ quan thường trực).
+    """The reviews of the actor's branch, and those of programmes for which its body stands (cơ quan thường trực).
 
-    Narrowed to its programmes where its body is; none for roles that do not open reviews.
+    Of the latter what the confirmed parties' lines in the programme's area write. Narrowed to its
+    programmes where its body is; none for roles that do not open reviews.
     """
     if not actor.reads(Matter.REVIEWS):
         return Review.objects.none()
-    seen = Q(body__in=organisations.visible_to(actor, on=on)) | Q(programme__standing_body=actor.body_id)
+    seen = Q(body__in=organisations.visible_to(actor, on=on))
+    for one in opened(actor, on=on):
+        area = Q() if one.place is None else Q(body__place__in=places.territory(one.place, on=on))
+        seen |= area & Q(programme=one.programme, body__system__in=one.systems)
     return Review.objects.filter(seen, narrowed(actor, "programme", on=on))
 
 
