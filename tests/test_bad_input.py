@@ -81,3 +81,11 @@ def test_bad_input_is_told_what_to_do_and_changes_nothing(line, signed_in_as):
         assert (first.status_code, again.status_code, again["Location"]) == (302, 302, first["Location"])
         assert (other.status_code, "Báo cáo đã gửi rồi" in other.content.decode()) == (409, True)
         assert kept() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["abc", "//xa.example", "/bao-cao/"])
+def test_a_form_goes_on_to_a_page_of_this_site_only(asked):
+    answer = Client().post("/giao-dien/nen/", {"theme": "toi", "next": asked})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/bao-cao/" if asked == "/bao-cao/" else "/")

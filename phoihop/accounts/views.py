@@ -12,7 +12,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -26,7 +25,7 @@ from phoihop.accounts.wording import SHOWN
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.core.text import fold
-from phoihop.web.answers import sentence
+from phoihop.web.answers import safe_target, sentence
 
 __all__ = [
     "account",
@@ -57,8 +56,8 @@ REASONS = {
 
 def _next(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe else "/"
+
+    return safe_target(request, target)
 
 
 @login_not_required

@@ -25,6 +25,7 @@ from phoihop.programmes import actions, forms, queries, rules
 from phoihop.programmes.models import Assignment, Content, Programme
 from phoihop.programmes.wording import COMPARED, COVERED, STANDINGS
 from phoihop.web.answers import sentence
+from phoihop.web.params import whole
 
 __all__ = ["assign", "board", "cascade", "compare", "confirm", "detail", "edit", "end", "index", "make", "tie"]
 
@@ -124,8 +125,8 @@ def compare(request: HttpRequest, programme_id: int, older_id: int) -> HttpRespo
 def tie(request: HttpRequest, programme_id: int) -> HttpResponse:
     """Confirm that a content continues one of the predecessor's (xác nhận nội dung kế thừa)."""
     programme = _programme(request, programme_id)
-    content = get_object_or_404(programme.contents, pk=request.POST.get("content"))
-    older = get_object_or_404(Content, pk=request.POST.get("older"))
+    content = get_object_or_404(programme.contents, pk=whole(request.POST.get("content")) or 0)
+    older = get_object_or_404(Content, pk=whole(request.POST.get("older")) or 0)
     actions.continue_content(content, older=older, by=request.actor, at=timezone.localtime())
     return redirect("programmes:compare", programme.pk, older.programme_id)
 

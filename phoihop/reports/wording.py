@@ -84,7 +84,7 @@ WORDING = {
     "owned_by_another_form": _("Số này đã gửi ở biểu khác nên chỉ xem. Muốn sửa, mời bổ sung ở biểu đó."),
     "only_flagged_cells": _("Báo cáo bị trả lại chỉ mở những ô cấp trên yêu cầu sửa. Mời sửa các ô có đánh dấu."),
     "already_sent": _("Báo cáo đã gửi rồi, số liệu không đổi. Mời xem biên nhận; muốn sửa, rút về hoặc mở bổ sung."),
-    "key_used": _("Lần gửi này đã có biên nhận với nội dung khác. Mời tải lại trang rồi gửi lại."),
+    "key_used": _("Lần gửi này đã có biên nhận từ trước, nay không còn giá trị. Mời tải lại trang rồi gửi lại."),
     "not_proposed": _("Báo cáo chưa trình duyệt. Mời người nhập bấm “Trình duyệt” trước."),
     "outside_window": _("Kỳ này nhận báo cáo từ {opens:%d/%m/%Y} đến trước {closed:%d/%m/%Y}. Mời liên hệ cấp trên."),
     "state_the_day_counted_to": _("Kỳ chưa kết thúc. Mời ghi “Số liệu tính đến ngày”, ngày đó được in trong báo cáo."),

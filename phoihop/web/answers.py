@@ -9,12 +9,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from phoihop.core.refusal import Refusal
 from phoihop.web import print as printed
 from phoihop.web.wording import ERRORS, UNNAMED
 
-__all__ = ["error_page", "is_part", "part_or_page", "sentence"]
+__all__ = ["error_page", "is_part", "part_or_page", "safe_target", "sentence"]
 
 
 def is_part(request: HttpRequest) -> bool:
@@ -37,6 +38,13 @@ def part_or_page(
         answer = render(request, page, {**(context or {}), "part": template}, status=status)
     answer.headers["Vary"] = "HX-Request, Cookie"
     return answer
+
+
+def safe_target(request: HttpRequest, text: str) -> str:
+    """Where a form asks to go on (trang tiếp theo): a path of this site, otherwise the front page."""
+    host, safely = {request.get_host()}, request.is_secure()
+    ours = text.startswith("/") and url_has_allowed_host_and_scheme(text, host, require_https=safely)
+    return text if ours else "/"
 
 
 def sentence(refusal: Refusal) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from phoihop.web.answers import error_page, part_or_page
+from phoihop.web.answers import error_page, part_or_page, safe_target
 from phoihop.web.context import THEMES
 from phoihop.web.gallery import examples
 
@@ -22,8 +21,8 @@ YEAR = 365 * 24 * 3600
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark (nền sáng, tối) in a cookie; empty follows the machine."""
     chosen, target = request.POST.get("theme", ""), request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    answer = redirect(target if safe else "/")
+
+    answer = redirect(safe_target(request, target))
     if chosen in THEMES:
         answer.set_cookie("nen", chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure())
     else:

@@ -152,3 +152,11 @@ def test_the_level_above_confirms_what_it_records_for_the_lines_that_agreed(stor
     assert sorted(made.parties.filter(confirmed_at__isnull=False).values_list("body__system", flat=True)) == [
         "cong_an", "mttq",
     ]  # fmt: skip
+
+
+def test_contents_are_tied_by_number_alone(story, police, reader):
+    made = registered(story, police, by=None)
+
+    answer = reader("NB").post(f"/chuong-trinh/{made.pk}/noi-noi-dung/", {"content": "abc", "older": "x"})
+
+    assert answer.status_code == 404

@@ -11,7 +11,7 @@ from phoihop.figures import queries as figures
 from phoihop.figures.models import Figure
 from phoihop.figures.rules.values import Coverage, Standing
 from phoihop.figures.rules.values import State as Value
-from phoihop.reports import actions
+from phoihop.reports import actions, queries
 from phoihop.reports.models import Cell, Receipt, Report
 from phoihop.reports.rules import State
 from tests.reports.line import DECEMBER_9, HANOI, UNTIL, YEAR
@@ -55,6 +55,22 @@ def test_sending_twice_with_one_key_is_one_submission_and_one_line_in_the_log(li
 
     assert again == first
     assert (Receipt.objects.count(), Entry.objects.filter(action="report.submitted").count()) == (1, 1)
+
+
+def test_a_receipt_of_a_recalled_report_is_not_given_again(line):
+    report, key = line.fill(line.report()), uuid4()
+    told = {"by": line.officer(), "at": DECEMBER_9}
+    receipt = actions.submit_report(report, key=key, **told)
+    actions.recall_report(report, **told)
+
+    assert refused(actions.submit_report, report, key=key, **told).code == "key_used"
+    report.refresh_from_db()
+    assert (report.state, queries.in_force(receipt, report)) == (State.DRAFT, False)
+    assert queries.ended(receipt).action == "report.recalled"
+
+    second = actions.submit_report(report, key=uuid4(), **told)
+    report.refresh_from_db()
+    assert [queries.in_force(one, report) for one in (receipt, second)] == [False, True]
 
 
 def test_another_key_after_sending_is_refused_and_nothing_changes(line):

@@ -70,13 +70,14 @@ def take_back(report: Report, *, by: Actor, at: datetime, reason: str = "") -> R
 def submit_report(report: Report, *, key: UUID, by: Actor, at: datetime) -> Receipt:
     """Send a report to the level above (gửi báo cáo); return its receipt.
 
-    The same key with the same content returns the first receipt. Raises ``Refused``
-    when a rule refuses, also for another key or other content after sending.
+    The same key with the same content returns the first receipt while the report stands as sent with it.
+    Raises ``Refused`` when a rule refuses, also for another key or other content after sending.
     """
     report = locked(report)
     sheet = queries.sheet(report)
-    if receipt := queries.receipt_for(report, key=key, content=sheet.digest):
-        return receipt
+    given = queries.receipt_for(report, key=key, content=sheet.digest)
+    if given and queries.in_force(given, report):
+        return given
     facts = queries.facts_for_submitting(report, sheet)
     if refusal := rules.refusal_to_submit(**facts, actor=by, today=at.date()):
         raise Refused(refusal)

@@ -7,6 +7,7 @@ from phoihop.reports.queries.sheets import (
     Filled,
     Sheet,
     facts_for_submitting,
+    in_force,
     offer_for,
     opening_of,
     owner_of,
@@ -16,7 +17,7 @@ from phoihop.reports.queries.sheets import (
     sheet,
     window_of,
 )
-from phoihop.reports.queries.talk import comments, history, requests
+from phoihop.reports.queries.talk import comments, ended, history, requests
 from phoihop.reports.queries.witnesses import changed_after_sending, told_otherwise, witnesses
 
 __all__ = [
@@ -31,8 +32,10 @@ __all__ = [
     "collections",
     "comments",
     "counted_until",
+    "ended",
     "facts_for_submitting",
     "history",
+    "in_force",
     "index",
     "names",
     "offer_for",

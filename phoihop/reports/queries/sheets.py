@@ -18,12 +18,14 @@ from phoihop.figures.rules.values import Coverage, Standing, State, Value
 from phoihop.indicators.queries import needed, related
 from phoihop.reports.models import Cell, Receipt, Report, Row, Window
 from phoihop.reports.rules import DRAFTS, Content, Entry, Finding, Line, Opening, Shape, findings, printed
+from phoihop.reports.rules import State as ReportState
 
 __all__ = [
     "Filled",
     "Sheet",
     "compared_with",
     "facts_for_submitting",
+    "in_force",
     "offer_for",
     "opening_of",
     "owner_of",
@@ -341,6 +343,13 @@ def facts_for_submitting(report: Report, sheet: Sheet) -> dict[str, Any]:
 def receipt_for(report: Report, *, key: UUID, content: str) -> Receipt | None:
     """The receipt that this key with this content already has."""
     return Receipt.objects.filter(report=report, key=key, content=content).first()
+
+
+def in_force(receipt: Receipt, report: Report) -> bool:
+    """Whether a report stands as it was sent with a receipt: not recalled, returned or opened again since."""
+    if report.stands is ReportState.ACCEPTED:
+        return receipt.accepted_at is not None
+    return report.stands is ReportState.SUBMITTED and not report.receipts.filter(pk__gt=receipt.pk).exists()
 
 
 def receipts(report: Report) -> list[Receipt]:

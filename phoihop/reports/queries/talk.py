@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from phoihop.audit.models import Entry
-from phoihop.reports.models import Cell, Comment, Report
+from phoihop.audit.queries import of_subject
+from phoihop.reports.models import Cell, Comment, Receipt, Report
 
-__all__ = ["comments", "history", "requests"]
+__all__ = ["comments", "ended", "history", "requests"]
 
 
 def comments(report: Report, row_id: int | None = None) -> QuerySet[Comment]:
@@ -24,6 +25,13 @@ def requests(report: Report, *, since: datetime | None = None) -> dict[int, str]
     if since is not None:
         said = said.filter(at__gte=since)
     return dict(said.values_list("row_id", "text"))
+
+
+def ended(receipt: Receipt) -> Entry | None:
+    """What ended a receipt (rút lại, trả lại, bổ sung): the first such line of the log after it was given."""
+    acts = ("report.recalled", "report.returned", "report.amended")
+    after = of_subject(receipt.report).filter(action__in=acts, at__gte=receipt.at)
+    return after.order_by("at", "number").first()
 
 
 def history(report: Report, row_id: int, limit: int = 20) -> list[Entry]:

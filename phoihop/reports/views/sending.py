@@ -128,7 +128,8 @@ def receipt_context(request: HttpRequest, report: Report, receipt_id: int) -> di
     code = segno.make(f"{address}#{given.head[:16]}", error="m")
     drawn = code.svg_inline(scale=4, border=2, svgclass=None, lineclass=None, omitsize=False)
     form = forms.PaperForm(initial={"number": report.paper_number, "day": report.paper_date})
-    return heads(report) | {"receipt": given, "qr": mark_safe(drawn), "paper": form}  # noqa: S308
+    ended = None if queries.in_force(given, report) else queries.ended(given)
+    return heads(report) | {"receipt": given, "ended": ended, "qr": mark_safe(drawn), "paper": form}  # noqa: S308
 
 
 @require_GET
