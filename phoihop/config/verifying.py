@@ -46,6 +46,7 @@ def audit() -> int:
     from phoihop.accounts import queries as account_queries
     from phoihop.documents import queries as document_queries
     from phoihop.figures import queries as figure_queries
+    from phoihop.places import queries as place_queries
     from phoihop.reports import queries as report_queries
 
     faults: list[str] = []
@@ -67,7 +68,12 @@ def audit() -> int:
     for _subject, gone in audit_queries.kept(LASTING):
         lasting += 1
         faults += [gone] if gone else []
-    faults += chain(report_queries.told_otherwise(), figure_queries.told_otherwise(), account_queries.told_otherwise())
+    faults += chain(
+        report_queries.told_otherwise(),
+        figure_queries.told_otherwise(),
+        account_queries.told_otherwise(),
+        place_queries.told_otherwise(),
+    )
     _say_unsealed((*figure_queries.SEALED, "source.kept"))
     checked = f"{lines} lines in {chains} chains, {counted} witnesses (acts, receipts, editions, papers)"
     return _verdict(faults, f"{checked}, {lasting} records that the log tells of")

@@ -105,6 +105,7 @@ def state_population(
     record(
         "population.stated", f"places.population:{on}", by=by, at=at, on=on.isoformat(), source=source,
         added=len(fresh), changed=len(changed), before=before,
+        people={str(row.place_id): row.people for row in (*fresh, *changed)},
     )  # fmt: skip
     return len(fresh), len(changed)
 

@@ -15,7 +15,7 @@ from phoihop.core.refusal import Refused
 from phoihop.figures.queries.geography import geography
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places import actions, queries
-from phoihop.places.models import Place, Succession, UnitData
+from phoihop.places.models import Place, Population, Succession, UnitData
 from tests.figures.country import a_compiler
 
 TODAY = date(2026, 11, 21)
@@ -172,3 +172,16 @@ def test_shares_need_the_whole_and_an_act(units, shares, act, code):
             act=act, by=by, at=NOON,
         )  # fmt: skip
     assert refused.value.refusal.code == code
+
+
+def test_people_that_no_line_states_so_are_named():
+    place = Place.objects.get(key="tinh:37")
+    actions.state_population({"tinh:37": 1000}, on=date(2025, 12, 31), source="Niên giám", by=None, at=NOON)
+    actions.state_population({"tinh:37": 1200}, on=date(2025, 12, 31), source="Niên giám", by=None, at=NOON)
+    assert list(queries.told_otherwise()) == []
+    named = f"population of unit {place.pk} on 2025-12-31"
+
+    Population.objects.update(people=2400)
+    assert list(queries.told_otherwise()) == [f"{named}: it does not say what its line in the log says"]
+    Population.objects.all().delete()
+    assert list(queries.told_otherwise()) == [f"{named}: its line is in the log, it is gone"]

@@ -2,7 +2,7 @@
 
 from phoihop.places.queries.comparing import Difference, differences
 from phoihop.places.queries.kin import Kin, Sheet, Stretch, heirs, origins, placed_on, sheet
-from phoihop.places.queries.people import People, Stated, by_code, populations, shares_of
+from phoihop.places.queries.people import People, Stated, by_code, populations, shares_of, told_otherwise
 from phoihop.places.queries.searching import Found, find
 from phoihop.places.queries.units import (
     Name,
@@ -53,5 +53,6 @@ __all__ = [
     "sheet",
     "territory",
     "tiles",
+    "told_otherwise",
     "tree",
 ]

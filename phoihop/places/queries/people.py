@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
+from phoihop.audit import queries as audit
+from phoihop.audit.rules import Line
 from phoihop.core.actor import Level
 from phoihop.places.models import Place, PlaceVersion, Population, Succession
 from phoihop.places.queries.units import holding, tree
 
-__all__ = ["People", "Stated", "by_code", "populations", "shares_of"]
+__all__ = ["People", "Stated", "by_code", "populations", "shares_of", "told_otherwise"]
 
 #: Counts are set against so many inhabitants (1 vạn dân).
 PER = 10_000
@@ -111,3 +114,26 @@ def by_code(codes: Collection[str], *, on: date) -> dict[str, int]:
         rows = PlaceVersion.objects.filter(holding(on), place__level=level, code__in=plain)
         found |= dict(rows.values_list("code", "place_id"))
     return found
+
+
+def told_otherwise() -> Iterator[str]:
+    """A sentence for each population that is not what the log says last of its unit and day (nhật ký kể khác).
+
+    Lines of before name no units: of days with such a line only the units that later lines name are compared.
+    """
+    for some in audit.told(("population.stated",)):
+        for subject, lines in some:
+            last: dict[int, tuple[int, Line]] = {}
+            for line in lines:
+                people = cast("dict[str, int]", line.facts.get("people", {}))
+                last |= {int(place): (count, line) for place, count in people.items()}
+            whole = all("people" in line.facts for line in lines)
+            day = subject.rpartition(":")[2]
+            for row in Population.objects.filter(on=day).order_by("place").iterator():
+                count, said = last.pop(row.place_id, (0, None))
+                if said is None:
+                    if whole:
+                        yield f"population of unit {row.place_id} on {day}: its line is not in the log"
+                elif (row.people, row.source, row.entered_by) != (count, said.facts["source"], said.name):
+                    yield f"population of unit {row.place_id} on {day}: it does not say what its line in the log says"
+            yield from (f"population of unit {place} on {day}: its line is in the log, it is gone" for place in last)
