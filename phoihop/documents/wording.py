@@ -10,7 +10,7 @@ WORDING = {
         "(Luật Bảo vệ bí mật nhà nước số 117/2025/QH15). Tệp vừa gửi đã bị xóa; mời xử lý theo chế độ văn bản mật."
     ),
     "people_in_scan": _(
-        "Văn bản có danh sách {rows} người kèm số giấy tờ, điện thoại hoặc ngày sinh nên không lưu. "
+        "Văn bản có danh sách {rows} người kèm số giấy tờ, ngày sinh, nơi ở hoặc việc riêng nên không lưu. "
         "Mời bỏ phụ lục danh sách rồi quét lại."
     ),
     "secret_words": _(

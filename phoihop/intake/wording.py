@@ -52,8 +52,8 @@ WORDING = {
         "mời xử lý theo chế độ văn bản mật."
     ),
     "list_of_people": _(
-        "Văn bản có danh sách {rows} người kèm số giấy tờ, điện thoại hoặc ngày sinh. Hệ thống chỉ nhận số lượng. "
-        "Mời chọn “Bỏ danh sách, giữ số lượng” hoặc bỏ danh sách khỏi tệp rồi nộp lại."
+        "Văn bản có danh sách {rows} người kèm số giấy tờ, ngày sinh, nơi ở hoặc việc riêng. "
+        "Hệ thống chỉ nhận số lượng. Mời chọn “Bỏ danh sách, giữ số lượng” hoặc bỏ danh sách khỏi tệp rồi nộp lại."
     ),
     "hidden_parts": _(
         "Tệp có phần ẩn (chữ ẩn, chữ đã xóa còn lưu vết, chú thích hoặc bảng tính nhúng) ghi thông tin cá nhân hoặc "

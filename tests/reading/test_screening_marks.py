@@ -59,6 +59,9 @@ def a_book(name: str, *rows: list[object]) -> bytes:
     "line",
     [
         "TÀI LIỆU MẬT",
+        "Đóng dấu chỉ mức độ mật: Mật",
+        "TOI MAT",
+        "TUYET MAT",
         "DẤU MẬT",
         "TỐI-MẬT",
         "MẬT (A)",

@@ -8,7 +8,7 @@ import xlsxwriter
 from docx import Document
 
 from phoihop.reading.load import load
-from phoihop.reading.screen import masked, screen, told_of
+from phoihop.reading.screen import masked, screen, told_of, without_lists
 
 PEOPLE = [
     ("Nguyễn Văn Mẫu", 37090001234, "12", "03", "1975"),
@@ -163,3 +163,66 @@ def test_a_harmless_comment_and_hidden_word_stand_in_nobodys_way():
 )
 def test_typed_words_are_looked_through(said, against):
     assert told_of(said) == against
+
+
+NAMED = ("Nguyễn Văn Bình", "Trần Thị Hoa", "Lê Văn Cường", "Phạm Thị Dung", "Hoàng Văn Em")
+
+
+def a_word_table(*rows):
+    def add(document) -> None:
+        table = document.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+    return a_paper(add)
+
+
+def a_word_of(*lines):
+    def add(document) -> None:
+        for line in lines:
+            document.add_paragraph(line)
+
+    return a_paper(add)
+
+
+@pytest.mark.parametrize(
+    ("data", "rows"),
+    [
+        (
+            a_word_table(
+                ("STT", "Họ và tên", "Địa chỉ", "Ghi chú"),
+                *((str(n), name, f"Thôn {n}", "nghiện") for n, name in enumerate(NAMED, start=1)),
+            ),
+            [5],
+        ),
+        (a_word_table(*((str(n), name, f"Thôn {n}") for n, name in enumerate(NAMED))), [5]),
+        (a_word_of(f"Các đối tượng nghiện gồm: {'; '.join(NAMED)}."), [5]),
+        (a_word_of(*(f"- {name}: thôn {n}, được cảm hóa" for n, name in enumerate(NAMED))), [5]),
+        (
+            a_book(
+                [["Chỉ tiêu", "2026", "", "Họ tên"], ["Số buổi", 12, "", f"{NAMED[0]} CCCD 037060000000"]]
+                + [["", "", "", f"{name} CCCD 03706000000{n}"] for n, name in enumerate(NAMED[1:], start=1)]
+            ),
+            [5],
+        ),
+        (
+            a_word_table(
+                ("STT", "Họ và tên", "Chức vụ", "Địa chỉ"),
+                *((str(n), name, "Trưởng thôn", f"Thôn {n}") for n, name in enumerate(NAMED)),
+            ),
+            [],
+        ),
+        (
+            a_word_of(f"Tặng Giấy khen các đồng chí: {'; '.join(NAMED)} có thành tích đấu tranh với đối tượng."),
+            [],
+        ),
+        (a_word_of("Đại biểu dự hội nghị:", *(f"- Đồng chí {name}, cán bộ xã" for name in NAMED)), []),
+    ],
+    ids=["table", "no heads", "in a sentence", "dashes", "sheet's column", "officials", "laureates", "participants"],
+)
+def test_names_beside_a_home_or_a_private_matter_are_a_list_without_any_number(data, rows):
+    loaded = load(data)
+
+    assert [found.rows for found in screen(loaded).people_lists] == rows
+    assert screen(without_lists(loaded)).people_lists == ()

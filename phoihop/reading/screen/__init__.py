@@ -2,8 +2,9 @@
 
 A mark is a stamp: MẬT, TỐI MẬT or TUYỆT MẬT standing alone in capitals at the head of the first page or in a page
 header, never the word in a sentence. A list of private people is five rows or more of a name with an identity
-number, a phone or a full birth date. Lists of award winners and the phones of a letterhead are never a reason to
-refuse: there the numbers alone are masked. Law: Luật Bảo vệ bí mật nhà nước, Luật Bảo vệ dữ liệu cá nhân.
+number, a phone, a full birth date, a home, or what is told of residents, informants and suspects. Lists of award
+winners and the phones of a letterhead are never a reason to refuse: there the numbers alone are masked. Law: Luật
+Bảo vệ bí mật nhà nước, Luật Bảo vệ dữ liệu cá nhân.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ _STAMP: Final = re.compile(
 )
 #: A form's field names the degree in any letters.
 _FIELD: Final = re.compile(
-    rf"{_FRAME}(?:(?:mức|dấu)\s+)?(?:độ|dấu)\s+mật\s*:\s*[(\[“\"]?(?P<level>tuyệt\s+mật|tối\s+mật|mật){_FRAME}",
+    rf"{_FRAME}(?:đóng\s+dấu\s+(?:chỉ\s+)?)?(?:(?:mức|dấu)\s+)?(?:độ|dấu)\s+mật\s*:\s*[(\[“\"]?(?P<level>tuyệt\s+mật|tối\s+mật|mật){_FRAME}",
     re.IGNORECASE,
 )
 _CLOSED_OFF: Final = re.compile(r"\t+|\s*\|\s*|(?<=\S)\s{2,}(?=\S)")
@@ -74,6 +74,8 @@ _ALONE_IN_SMALL: Final = re.compile(rf"{_FRAME}(?:Tuyệt\s+[Mm]ật|Tối\s+[Mm
 _SMALL_LINES: Final = 8
 _PAGE_HEAD_PIECES: Final = 3
 _PLAIN_OCR: Final = re.compile(r"(?:(?P<top>TUYET)|(?P<high>TOI))?MAT")
+#: A level without its accents, alone on a line: two words are no other thing; "MAT" alone may be the Front's letters.
+_UNACCENTED: Final = re.compile(rf"{_FRAME}(?:TUYET|TOI)\s+MAT{_FRAME}")
 _REPEATED: Final = re.compile(r"([AEOUY])\1+")
 _NAMES: Final = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
 
@@ -100,13 +102,14 @@ def secret(loaded: Loaded) -> Mark | None:
             lines += piece.kind not in ("header", "footer", "footnote") and bool(line.strip())
             plain = _plain(line)
             scanned = piece.confidence is not None
-            if "ậ" not in plain.lower() and not scanned:
+            unaccented = _UNACCENTED.fullmatch(plain.strip()) is not None
+            if "ậ" not in plain.lower() and not scanned and not unaccented:
                 continue
             if not (piece.kind in ("header", "footer") or _at_the_head(piece, lines) or piece.start in page_heads):
                 continue
             if at.table is not None and (at.table, at.row) in crowded and not _alone_in_cells(loaded, at):
                 continue
-            level = _stamped(plain) or (_misread(plain) if scanned else None)
+            level = _stamped(plain) or (_misread(plain) if scanned or unaccented else None)
             if level is None and lines <= _SMALL_LINES and not at.sheet and at.table is None:
                 level = _in_small(plain, loaded.text, start)
             if level is not None:

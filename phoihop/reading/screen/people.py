@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.screen.bare import bare_lists
 from phoihop.reading.screen.found import PeopleList
 from phoihop.reading.screen.identities import (
     BORN,
@@ -81,7 +82,11 @@ def people(loaded: Loaded) -> tuple[list[PeopleList], list[Span]]:
         lines = tuple(Span(line.start, line.end) for line in group if line.names or line.marks)
         lists.append(PeopleList(rows, lines, group[0].at))
     known = {line for found in lists for line in found.lines}
-    lists += [found for found in _headed(loaded) if not known & set(found.lines)]
+    for more in (_headed(loaded), bare_lists(loaded)):
+        for found in more:
+            if not known & set(found.lines):
+                lists.append(found)
+                known |= set(found.lines)
     return lists, awards
 
 
@@ -228,7 +233,7 @@ def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     others = 0
     for line in lines:
         if line.names or line.marks:
-            if group and (others > 2 or line.table != group[-1].table):
+            if group and (others > 2 or not _go_together(group[-1], line)):
                 yield group
                 group = []
             group.append(line)
@@ -237,6 +242,12 @@ def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
             others += 1
     if group:
         yield group
+
+
+def _go_together(one: _Line, next_one: _Line) -> bool:
+    """Whether two lines may be of one list; beside a sheet's table its single cells go on with a column of names."""
+    alone_in_sheet = next_one.at.sheet is not None and None in (one.table, next_one.table)
+    return one.table == next_one.table or alone_in_sheet
 
 
 def _rows_of(group: Sequence[_Line]) -> int:

@@ -36,7 +36,7 @@ _HOME: Final = re.compile(
 )
 #: Historic names in the names of unions, campaigns and schools.
 _NOT_PEOPLE: Final = frozenset({"hồ chí minh", "võ nguyên giáp", "phan bội châu", "trần hưng đạo", "nguyễn trãi"})
-_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_a-zà-ỹ])|\n")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ỹ])|\n")
 _SHORT: Final = 3
 _CALLED: Final = re.compile(r"^(?:Ông|Bà|Anh|Chị|Em|Cụ|Hộ)\s+")
 
