@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "phoihop.web.middleware.SecurityHeadersMiddleware",
+    "phoihop.web.middleware.ReadableAddressMiddleware",
     "phoihop.web.middleware.RefusalMiddleware",
 ]
 

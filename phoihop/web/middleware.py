@@ -1,18 +1,19 @@
-"""One reading of what stays for one page, refusals shown as 409, the headers that keep signed-in pages private."""
+"""One reading of what stays for one page, refusals shown as 409, odd addresses as 400, headers of private pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.once import one_answer
 from phoihop.core.refusal import Refused
 from phoihop.web.answers import error_page, sentence
 
-__all__ = ["OneAnswerMiddleware", "RefusalMiddleware", "SecurityHeadersMiddleware"]
+__all__ = ["OneAnswerMiddleware", "ReadableAddressMiddleware", "RefusalMiddleware", "SecurityHeadersMiddleware"]
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -31,6 +32,20 @@ class OneAnswerMiddleware:
             return self.get_response(request)
         with one_answer():
             return self.get_response(request)
+
+
+class ReadableAddressMiddleware:
+    """An address with a NUL, which no text of a database may hold, is refused (400) before anything asks with it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not any("\0" in text for name, values in request.GET.lists() for text in (name, *values)):
+            return self.get_response(request)
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": str(_("Địa chỉ có ký tự không hợp lệ."))}, status=400)
+        return error_page(request, 400)
 
 
 class RefusalMiddleware:
