@@ -19,6 +19,7 @@ WORDING = {
     "parts_differ_from_total": _(
         "Chỉ tiêu {indicator}: cộng các phần được {parts}, tổng ghi {total}. Xem lại các ô phân tổ."
     ),
+    "targets_changed": _("Chỉ tiêu giao vừa được người khác sửa. Tải lại trang để xem số mới, rồi ghi lại."),
     "nothing_pending": _("Không còn số liệu nào chờ nhận từ nguồn này. Tải lại trang để xem trạng thái mới."),
     "not_a_claim": _("Số liệu này đã được thay bằng số khác. Tải lại trang rồi chọn lại."),
     "reason_needed": _("Ghi lý do chọn số liệu này, để người xem sau hiểu."),

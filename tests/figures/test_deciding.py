@@ -217,9 +217,30 @@ def test_targets_are_assigned_by_a_named_document_and_the_page_says_reached_or_s
     ]  # fmt: skip
     assert Entry.objects.filter(action="figures.target_set").count() == 2
 
-    client.post(goals(), {f"so-{communes[0]}": "30", "label": "Kế hoạch 15/KH-MTTQ"})
+    shown = {f"initial-so-{communes[0]}": "20", f"initial-so-{communes[1]}": "40", "label": "Kế hoạch 15/KH-MTTQ"}
+    client.post(goals(), shown | {f"so-{communes[0]}": "30", f"so-{communes[1]}": ""})
     assert {row.place_id: row.value for row in Target.objects.all()} == {communes[0]: 30}
-    assert Entry.objects.get(action="figures.targets_taken_back").facts["places"] == [communes[1]]
+    back = Entry.objects.get(action="figures.targets_taken_back").facts
+    assert (back["places"], back["values"]) == ([communes[1]], {str(communes[1]): 40})
+
+
+def test_two_who_assign_targets_at_once_lose_nothing(story, reader):
+    client, (one, two, _three) = reader("NB"), [body.place_id for body in story.communes]
+    blank = {f"initial-so-{one}": "", f"initial-so-{two}": "", "label": "Kế hoạch 12/KH-MTTQ"}
+
+    assert client.post(goals(), blank | {f"so-{one}": "111", f"so-{two}": ""}).status_code == 302
+    assert client.post(goals(), blank | {f"so-{one}": "", f"so-{two}": "222"}).status_code == 302
+    stale = client.post(goals(), blank | {f"so-{one}": "99", f"so-{two}": ""})
+
+    assert {row.place_id: row.value for row in Target.objects.all()} == {one: 111, two: 222}
+    assert stale.status_code == 422
+    assert "người khác vừa ghi 111, ô này đang ghi 99" in stale.content.decode()
+    assert f'name="initial-so-{one}" value="111"' in stale.content.decode()
+    assert f'name="so-{two}" value="222"' in stale.content.decode()
+
+    again = {f"initial-so-{one}": "111", f"so-{one}": "99", f"initial-so-{two}": "222", f"so-{two}": "222"}
+    assert client.post(goals(), again | {"label": "Kế hoạch 12/KH-MTTQ"}).status_code == 302
+    assert {row.place_id: row.value for row in Target.objects.all()} == {one: 99, two: 222}
 
 
 @pytest.mark.parametrize("wrong", ["0", "ba mươi", "-5", "1,5"])

@@ -71,13 +71,15 @@ def assign_targets(
     period: Period,
     system: System | None,
     label: str,
+    seen: Mapping[int, int | None] | None = None,
     by: Actor,
     at: datetime,
 ) -> int:
     """Say what units are to reach, as a document does (giao chỉ tiêu); return how many targets changed.
 
-    ``values`` by place, in the indicator's smallest step, ``None`` takes one back; ``label`` names the document.
-    Raises ``Refused``: all are written or none.
+    ``values`` by place, in the indicator's smallest step, ``None`` takes one back; ``label`` names the document;
+    ``seen`` by place is what stood when the person decided, where that is known. Raises ``Refused``: all are written or
+    none.
     """
     known = _indicator(indicator, 0)
     within = scope.visible_to(by, on=at.date()).filter(pk__in=values).count() == len(values)
@@ -93,6 +95,8 @@ def assign_targets(
         standing=scope.reach(by, units=values, period=period, on=at.date()).assigns(known, system),
         actor=by,
     )
+    if seen is not None and any(there.get(place) != value for place, value in seen.items()):
+        refusal = refusal or Refusal("figures", "targets_changed")
     if refusal := refusal or refusal_to_keep_reason(label):
         raise Refused(refusal)
     gone = [place for place, value in changed.items() if value is None]
@@ -104,7 +108,9 @@ def assign_targets(
                 indicator=indicator, place=place, period=period, value=value, source=source, system=system, by=by, at=at
             )
     if gone:
-        record("figures.targets_taken_back", f"figures.target:{indicator}", by=by, at=at, places=gone)
+        taken = {str(place): there[place] for place in gone}
+        record("figures.targets_taken_back", f"figures.target:{indicator}", by=by, at=at,
+               places=gone, values=taken, period=period.code, label=label)  # fmt: skip
     return len(changed)
 
 

@@ -42,41 +42,62 @@ class GoalsForm(Form):
         known = targets(units=[row.unit for row in self.units], period=question.period, indicators=[question.indicator])
         self.known = {row.unit: known.get((row.unit, question.indicator, question.system)) for row in self.units}
         for row in self.units:
-            value = self.known[row.unit]
-            said = "" if value is None else printed(value, Comparator.EQ, unit="", scale=self.scale, form=Print.BARE)
             self.fields[f"so-{row.unit}"] = forms.CharField(
                 label=row.name,
                 required=False,
                 max_length=24,
-                initial=said,
+                initial=self._said(row.unit),
+                show_hidden_initial=True,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
 
     def clean(self) -> dict[str, Any]:
         for row in self.units:
             name = f"so-{row.unit}"
-            text = self.cleaned_data.get(name, "").replace(".", "").replace(" ", "").replace(",", ".")
-            value = None
-            if text:
-                value = Decimal(text).scaleb(self.scale) if NUMBER.fullmatch(text) else Decimal(-1)
-            if value is not None and not (0 < value < 10**15 and value == value.to_integral_value()):
-                value = None
+            text = self.cleaned_data.pop(name, "")
+            if name not in self.data or name not in self.changed_data:
+                continue
+            value, seen = self._number(text), self._number(self.data.get(self.add_initial_prefix(name), ""))
+            if text and value is None:
                 self.add_error(name, _("%s: nhập số lớn hơn 0, hoặc bỏ trống nếu không giao.") % row.name)
-            self.cleaned_data[name] = None if value is None else int(value)
+            elif self.known[row.unit] not in (seen, value):
+                now = self._said(row.unit) or _("bỏ trống")
+                told = _("%(name)s: người khác vừa ghi %(now)s, ô này đang ghi %(typed)s. Để số cần giữ rồi ghi lại.")
+                self.add_error(name, told % {"name": row.name, "now": now, "typed": text or _("bỏ trống")})
+            self.cleaned_data[name] = value
         return self.cleaned_data
 
     @property
     def values(self) -> Mapping[int, int | None]:
-        """What each unit is to reach, by place; units without a target now or before are left out."""
-        told = {row.unit: self.cleaned_data[f"so-{row.unit}"] for row in self.units}
-        return {unit: value for unit, value in told.items() if value is not None or self.known[unit] is not None}
+        """What each unit is to reach, by place: those alone that the person changed from what the page showed."""
+        return {
+            row.unit: self.cleaned_data[name] for row in self.units if (name := f"so-{row.unit}") in self.cleaned_data
+        }
 
     @property
-    def lines(self) -> list[tuple[Row, forms.BoundField, str, str]]:
-        """Each unit, its field, what it has by now, what that is of its target."""
-        return [
-            (row, self[f"so-{row.unit}"], said_of(row.now, self.indicator), target_words(row)) for row in self.units
-        ]
+    def seen(self) -> Mapping[int, int | None]:
+        """What each of these units was to reach when the form was checked, by place."""
+        return {unit: self.known[unit] for unit in self.values}
+
+    @property
+    def lines(self) -> list[tuple[Row, forms.BoundField, str, str, str, str]]:
+        """Each unit, its field, what the field holds, its target today, what it has by now, what that is of it."""
+        found = []
+        for row in self.units:
+            box, today = self[f"so-{row.unit}"], self._said(row.unit)
+            typed = self.data.get(box.html_name, "") if self.is_bound and box.name in self.changed_data else today
+            found.append((row, box, typed, today, said_of(row.now, self.indicator), target_words(row)))
+        return found
+
+    def _said(self, unit: int) -> str:
+        value = self.known[unit]
+        return "" if value is None else printed(value, Comparator.EQ, unit="", scale=self.scale, form=Print.BARE)
+
+    def _number(self, typed: str) -> int | None:
+        """A target as typed, in the indicator's smallest step; ``None`` for nothing and for what is no target."""
+        text = typed.strip().replace(".", "").replace(" ", "").replace(",", ".")
+        value = Decimal(text).scaleb(self.scale) if NUMBER.fullmatch(text) else Decimal(0)
+        return int(value) if 0 < value < 10**15 and value == value.to_integral_value() else None
 
 
 def goals_page(asked: Asking, form: GoalsForm, *, may: bool) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def goals(request: HttpRequest) -> HttpResponse:
         question = asked.question
         changed = actions.assign_targets(
             form.values, indicator=question.indicator, period=question.period, system=question.system,
-            label=form.cleaned_data["label"], by=request.actor, at=now,
+            label=form.cleaned_data["label"], seen=form.seen, by=request.actor, at=now,
         )  # fmt: skip
         messages.success(request, _("Đã ghi chỉ tiêu giao: {n} đơn vị thay đổi.").format(n=changed))
         return redirect(request.get_full_path())
