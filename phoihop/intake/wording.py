@@ -56,8 +56,9 @@ WORDING = {
         "Hệ thống chỉ nhận số lượng. Mời chọn “Bỏ danh sách, giữ số lượng” hoặc bỏ danh sách khỏi tệp rồi nộp lại."
     ),
     "hidden_parts": _(
-        "Tệp có phần ẩn (chữ ẩn, chữ đã xóa còn lưu vết, chú thích hoặc bảng tính nhúng) ghi thông tin cá nhân hoặc "
-        "dấu mật nên không lưu. Mời xóa phần ẩn và chú thích, chấp nhận mọi thay đổi, lưu lại rồi nộp."
+        "Tệp có phần ẩn (cột, hàng, trang tính ẩn; chữ ẩn, chữ đã xóa còn lưu vết, chú thích, thuộc tính tệp hoặc bảng "
+        "tính nhúng) ghi tên người, thông tin cá nhân hoặc dấu mật nên không lưu. Mời xóa các phần đó, chấp nhận mọi "
+        "thay đổi, lưu lại rồi nộp."
     ),
     "lacks": _("Mục này chưa đủ để nhận, còn thiếu: {missing}. Mời chọn cho đủ rồi bấm Nhận."),
     "not_read_yet": _("Văn bản chưa đọc xong. Mời chờ ít phút rồi mở lại trang này."),

@@ -111,7 +111,8 @@ class Loaded:
     ``legacy_tcvn3``, ``hidden_sheet``, ``macros_ignored``: whoever shows them has the sentences.
     ``pages`` holds the width and height in points of each page of a PDF as it is shown; ``hidden`` what the file
     holds out of sight (comments, hidden and deleted text), for screening alone; ``breaks`` the offsets at which the
-    file itself begins a new page.
+    file itself begins a new page; ``unseen`` the pieces of the text that a workbook does not show (hidden columns,
+    rows, sheets).
     """
 
     text: str
@@ -124,6 +125,7 @@ class Loaded:
     pages: tuple[tuple[float, float], ...] = ()
     hidden: str = field(default="", repr=False)
     breaks: tuple[int, ...] = ()
+    unseen: tuple[Span, ...] = ()
 
 
 Period = tuple[str | None, str | None]

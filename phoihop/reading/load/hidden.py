@@ -1,13 +1,15 @@
 """What an Office file holds beside what its page shows (phần ẩn): it is screened, never read for facts.
 
-Hidden and deleted text, comments, custom XML, the file's own properties, and workbooks that lie inside the file.
+Hidden and deleted text, comments, what pictures are described with, custom XML, the file's own properties, what a
+workbook keeps of other books and of its pivot tables, text on its drawings, and workbooks that lie inside the file.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from phoihop.reading.load import limits
@@ -17,16 +19,41 @@ from phoihop.reading.load.refused import LoadRefused
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["hidden_in_open_document", "hidden_text"]
+__all__ = ["hidden_in_open_document", "hidden_text", "letters_in"]
 
 _SHOWN_PART: Final = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
 _UNSEEN_PART: Final = re.compile(
-    r"(?:word/(?:comments\w*|glossary/document)|xl/(?:comments\w*|threadedComments/\w+|comments/\w+)|"
+    r"(?:word/(?:comments\w*|glossary/document)|"
+    r"xl/(?:comments\w*|threadedComments/\w+|comments/\w+|drawings/drawing\d+|externalLinks/\w+)|"
     r"customXml/item\d+|docProps/(?:core|app|custom))\.xml"
 )
+#: Parts in the workbook's own binary form.
+_UNSEEN_BINARY: Final = re.compile(r"xl/(?:comments\w*|threadedComments/\w+|externalLinks/\w+)\.bin")
+#: What pictures and tables are described with, variables of the file, and what a pivot table keeps of its rows.
+_DESCRIBED: Final = re.compile(r"(?:word/(?:document|header|footer|settings)|xl/drawings/drawing)\d*\.xml")
+_DESCRIPTION: Final = re.compile(
+    rb"<[\w:]*(?:docPr|cNvPr)\s[^>]*?\b(?:descr|title)=\"([^\"]+)\"|"
+    rb"<[\w:]*(?:tblCaption|tblDescription|docVar)\s[^>]*?\bval=\"([^\"]+)\""
+)
+_PIVOT: Final = re.compile(r"xl/pivotCache/\w+\.xml")
+_KEPT_VALUE: Final = re.compile(rb"<(?:\w+:)?s\s[^>]*?\bv=\"([^\"]+)\"")
+#: Who wrote remarks, and names of sheets that the workbook shows, are nothing out of sight.
+_NOT_SAID: Final = re.compile(r"(?s)<((?:\w+:)?(?:authors|TitlesOfParts|HeadingPairs))>.*?</\1>")
+#: Letters in the bytes of a binary file: of two bytes each (Latin and Vietnamese), or of one.
+_WIDE: Final = re.compile(
+    rb"(?:[\t\n\r -~\xa0-\xff]\x00|[\x02\x03\x10\x11\x28\x29\x68\x69\xa0\xa1\xaf\xb0]\x01|"
+    rb"[\x00\x01\x03\x09\x23]\x03|[\xa0-\xf9]\x1e){6,}"
+)
+_NARROW: Final = re.compile(rb"[\t\n\r -~\x80-\xff]{6,}")
 _INSIDE: Final = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+")
 _MAY_HIDE: Final = (b"vanish", b"delText", b"moveFrom")
 _UNSEEN_NODES: Final = ("{*}annotation", "{*}tracked-changes", "{*}hidden-paragraph")
+#: An empty line between what was found in one place and in another.
+_BETWEEN: Final = "\n\n"
+#: Words of a head that tell a list of those who work, take part or are honoured from any other.
+_OF_WHOM: Final = re.compile(
+    r"\b(?:khen thưởng|giấy khen|bằng khen|biểu dương|danh hiệu|đại biểu|thành viên|cán bộ|ban chỉ đạo|đồng chí)\b"
+)
 _TAG: Final = re.compile(r"<[^>]*>")
 _BLOCK: Final = re.compile(r"</(?:\w+:)?(?:p|comment|threadedComment|text|row|c)>|</(?!\w+:(?:r|t)\b|r>|t>)[^>]*>")
 
@@ -38,12 +65,31 @@ def hidden_text(archive: Archive) -> str:
         if _SHOWN_PART.fullmatch(name):
             content = archive.bytes(name)
             if any(word in content for word in _MAY_HIDE):
-                found += _out_of_sight(archive.xml(name))
+                found.append("\n".join(_out_of_sight(archive.xml(name))))
         elif _UNSEEN_PART.fullmatch(name):
             found.append(_bare(archive.bytes(name).decode("utf-8", "replace")))
+        elif _UNSEEN_BINARY.fullmatch(name):
+            found.append(letters_in(archive.bytes(name), shown=()))
+        elif _PIVOT.fullmatch(name):
+            found.append(_values(_KEPT_VALUE, archive.bytes(name)))
         elif _INSIDE.fullmatch(name):
             found.append(_inside(archive.bytes(name)))
-    return "\n".join(text for text in found if text.strip())[: limits.TEXT_CHARACTERS]
+        if _DESCRIBED.fullmatch(name):
+            found.append(_values(_DESCRIPTION, archive.bytes(name)))
+    return _BETWEEN.join(text for text in found if text.strip())[: limits.TEXT_CHARACTERS]
+
+
+def letters_in(content: bytes, *, shown: Collection[str]) -> str:
+    """The words in the bytes of a binary file of Office, line by line, less those that it ``shown`` anyway: its notes,
+    its properties, who wrote it."""
+    found: dict[str, None] = {}
+    for pattern, encoding in ((_WIDE, "utf-16-le"), (_NARROW, "utf-8")):
+        for run in pattern.finditer(content):
+            text = unicodedata.normalize("NFC", run[0].decode(encoding, "ignore")).replace("\r", "\n").strip()
+            bare = " ".join(text.split())
+            if " " in bare and bare not in shown and bare[:-1].rstrip() not in shown:  # a length may stand behind it
+                found[text] = None
+    return "\n".join(found)
 
 
 def hidden_in_open_document(archive: Archive) -> str:
@@ -69,7 +115,7 @@ def hidden_in_open_document(archive: Archive) -> str:
             ]
             texts = root.iter("{*}hidden-text", "{*}hidden-paragraph")
             found += [value for node in texts if (value := _named(node, "string-value"))]
-    return "\n".join(text for text in found if text.strip())[: limits.TEXT_CHARACTERS]
+    return _BETWEEN.join(text for text in found if text.strip())[: limits.TEXT_CHARACTERS]
 
 
 def _named(node: _Element, name: str) -> str:
@@ -78,15 +124,18 @@ def _named(node: _Element, name: str) -> str:
 
 
 def _out_of_sight(root: _Element) -> Iterator[str]:
-    """Of each paragraph what is hidden or deleted."""
+    """Of each paragraph what is hidden or deleted, behind the words of the one before that say of whom it is."""
+    before = ""
     for paragraph in root.iter("{*}p"):
-        parts = [
-            node.text or ""
-            for node in paragraph.iter("{*}t", "{*}delText")
-            if str(node.tag).endswith("}delText") or _is_hidden(node)
-        ]
+        nodes = list(paragraph.iter("{*}t", "{*}delText"))
+        parts = [node.text or "" for node in nodes if str(node.tag).endswith("}delText") or _is_hidden(node)]
         if parts:
+            if before:
+                yield " ".join(_OF_WHOM.findall(before.lower()))
+                before = ""
             yield "".join(parts)
+        elif text := "".join(node.text or "" for node in nodes).strip():
+            before = text
 
 
 def _is_hidden(node: _Element) -> bool:
@@ -101,7 +150,13 @@ def _is_hidden(node: _Element) -> bool:
 
 
 def _bare(xml: str) -> str:
-    return html.unescape(_TAG.sub("", _BLOCK.sub("\n", xml)))
+    return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _NOT_SAID.sub("", xml))))
+
+
+def _values(pattern: re.Pattern[bytes], content: bytes) -> str:
+    """What the named attributes of a part say, line by line."""
+    said = (next(filter(None, found.groups())) for found in pattern.finditer(content))
+    return "\n".join(html.unescape(value.decode("utf-8", "replace")) for value in said)
 
 
 def _inside(content: bytes) -> str:

@@ -11,16 +11,16 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from phoihop.reading.load import legacy, limits
 from phoihop.reading.load.archive import Archive
 from phoihop.reading.load.compose import Composer
-from phoihop.reading.load.hidden import hidden_in_open_document, hidden_text
+from phoihop.reading.load.hidden import hidden_in_open_document, hidden_text, letters_in
 from phoihop.reading.load.refused import LoadRefused
-from phoihop.reading.values import Cell, Loaded, Where
+from phoihop.reading.values import Cell, Loaded, Span, Where
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -39,20 +39,39 @@ _PAGE_HEAD: Final = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]{1,200
 _HEAD_CODE: Final = re.compile(r"&(?:&|\"[^\"]*\"|\d+|K[0-9A-F]{6}|[A-Za-z])")
 
 
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_NO_SIZE: Final = re.compile(rb'\b(?:hidden="(?:1|true)"|(?:width|ht)="0(?:\.0+)?")')
+_NUMBERED: Final = re.compile(rb'\b(min|max|r)="(\d{1,7})"')
+
+
+@dataclass(frozen=True, slots=True)
+class _Unseen:
+    """Rows and columns, counted from 0, that a sheet does not show; columns as stretches with both ends."""
+
+    rows: frozenset[int] = frozenset()
+    columns: tuple[tuple[int, int], ...] = ()
+
+    def holds(self, row: int, col: int) -> bool:
+        """Whether a cell lies in one of them."""
+        return row in self.rows or any(first <= col <= last for first, last in self.columns)
+
+
 def load_xlsx(data: bytes) -> Loaded:
     """An Excel workbook. Raises ``LoadRefused``: damaged, encrypted, bomb, empty."""
     archive = Archive(data, "xlsx")
     archive.check_all()
     percent, errors = _shown(archive)
     macros = ("macros_ignored",) if any(name.endswith("vbaProject.bin") for name in archive.names) else ()
-    loaded = _load(data, "xlsx", percent, errors, macros, heads=_page_heads(archive))
+    loaded = _load(data, "xlsx", percent, errors, macros, heads=_page_heads(archive), unseen=_unseen(archive))
     return replace(loaded, hidden=hidden_text(archive))
 
 
 def load_xlsb(data: bytes) -> Loaded:
     """A binary Excel workbook. Raises ``LoadRefused``: damaged, encrypted, bomb, empty."""
-    Archive(data, "xlsb").check_all()
-    return _load(data, "xlsb")
+    archive = Archive(data, "xlsb")
+    archive.check_all()
+    return replace(_load(data, "xlsb"), hidden=hidden_text(archive))
 
 
 def load_ods(data: bytes) -> Loaded:
@@ -67,12 +86,14 @@ def load_ods(data: bytes) -> Loaded:
     tall = any(int(row[1]) > _REPEATS and b"office:value-type" in row[2] for row in _REPEATED_ROW.finditer(content))
     if wide or tall:
         raise LoadRefused("bomb", what="cells", limit=limits.CELLS)
-    return replace(_load(data, "ods"), hidden=hidden_in_open_document(archive))
+    return replace(_load(data, "ods", unseen=_unseen_in_ods(archive)), hidden=hidden_in_open_document(archive))
 
 
 def load_xls(data: bytes) -> Loaded:
     """An Excel workbook of the years before 2007. Raises ``LoadRefused``: damaged, encrypted, empty."""
-    return _load(data, "xls")
+    loaded = _load(data, "xls")
+    shown = {" ".join(loaded.text[piece.start : piece.end].split()) for piece in loaded.pieces}
+    return replace(loaded, hidden=letters_in(data, shown=shown))
 
 
 def address(row: int, col: int) -> str:
@@ -96,6 +117,7 @@ def _load(
     errors: Mapping[int, Mapping[str, str]] | None = None,
     warnings: tuple[str, ...] = (),
     heads: Mapping[int, tuple[str, ...]] | None = None,
+    unseen: Mapping[int, _Unseen] | None = None,
 ) -> Loaded:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -119,6 +141,7 @@ def _load(
     encoding = legacy.guess(words)
     if encoding:
         notes.append(f"legacy_{encoding}")
+    dark: set[tuple[str | None, str | None]] = set()
     for at, ((name, hidden), (cells, merged)) in enumerate(zip(names, grids, strict=True)):
         shown: dict[tuple[int, int], str] = {}
         for (row, col), value in cells.items():
@@ -128,12 +151,16 @@ def _load(
             shown[_place(reference)] = text
         if hidden and shown:
             notes.append("hidden_sheet")
+        out = (unseen or {}).get(at, _Unseen())
+        dark |= {(name, address(*place)) for place in shown if hidden or out.holds(*place)}
         _sheet(composer, name, {place: text for place, text in shown.items() if text.strip()}, merged)
         if not shown and "ậ" in name.lower():
             composer.piece(name, "header", Where(sheet=name))  # an empty sheet can be the stamp of the book
         for head in (heads or {}).get(at, ()):
             composer.piece(head, "header", Where(sheet=name))
-    return composer.loaded(kind, data, warnings=notes)
+    loaded = composer.loaded(kind, data, warnings=notes)
+    spans = (Span(piece.start, piece.end) for piece in loaded.pieces if (piece.at.sheet, piece.at.cell) in dark)
+    return replace(loaded, unseen=tuple(spans)) if dark else loaded
 
 
 _Merged = Mapping[tuple[int, int], tuple[int, int]]
@@ -282,6 +309,43 @@ def _page_heads(archive: Archive) -> dict[int, tuple[str, ...]]:
         stretches = [stretch for head in told for stretch in re.split(r"&[LCR]", head)]
         heads[at] = tuple(dict.fromkeys(text for each in stretches if (text := _HEAD_CODE.sub("", each).strip())))
     return heads
+
+
+def _unseen(archive: Archive) -> dict[int, _Unseen]:
+    """The hidden columns and rows of each sheet, by sheet number."""
+    found: dict[int, _Unseen] = {}
+    for at, part in enumerate(_sheet_parts(archive)):
+        content = archive.bytes(part)
+        columns, rows = [], set()
+        for mark in (*_COLUMN.finditer(content), *_ROW.finditer(content)):
+            if _NO_SIZE.search(mark[0]):
+                told = {name: int(number) - 1 for name, number in _NUMBERED.findall(mark[0])}
+                if b"min" in told and b"max" in told:
+                    columns.append((told[b"min"], told[b"max"]))
+                elif b"r" in told:
+                    rows.add(told[b"r"])
+        if columns or rows:
+            found[at] = _Unseen(frozenset(rows), tuple(columns))
+    return found
+
+
+def _unseen_in_ods(archive: Archive) -> dict[int, _Unseen]:
+    """The same of an OpenDocument spreadsheet."""
+    found: dict[int, _Unseen] = {}
+    for at, sheet in enumerate(archive.xml("content.xml").iterfind(".//{*}spreadsheet/{*}table")):
+        hidden: dict[str, list[tuple[int, int]]] = {"table-column": [], "table-row": []}
+        for kind, stretches in hidden.items():
+            first = 0
+            for node in sheet.iter(f"{{*}}{kind}"):
+                said = {str(name).rpartition("}")[2]: str(value) for name, value in node.attrib.items()}
+                repeated = said.get(f"number-{kind.removeprefix('table-')}s-repeated", "")
+                last = first + (int(repeated) if repeated.isascii() and repeated.isdecimal() else 1) - 1
+                if said.get("visibility") in ("collapse", "filter"):
+                    stretches.append((first, min(last, first + _REPEATS)))
+                first = last + 1
+        rows = {row for start, end in hidden["table-row"] for row in range(start, end + 1)}
+        found[at] = _Unseen(frozenset(rows), tuple(hidden["table-column"]))
+    return found
 
 
 def _percent_styles(archive: Archive) -> frozenset[int]:

@@ -3,7 +3,8 @@
 A mark is a stamp: MẬT, TỐI MẬT or TUYỆT MẬT standing alone in capitals at the head of the first page or in a page
 header, never the word in a sentence. A list of private people is five rows or more of a name with an identity
 number, a phone, a full birth date, a home, or what is told of residents, informants and suspects. Lists of award
-winners and the phones of a letterhead are never a reason to refuse: there the numbers alone are masked. Law: Luật
+winners and the phones of a letterhead are never a reason to refuse: there the numbers alone are masked. In what a
+file does not show, five bare names are enough: nobody can see there what they stand for. Law: Luật
 Bảo vệ bí mật nhà nước, Luật Bảo vệ dữ liệu cá nhân.
 """
 
@@ -22,6 +23,7 @@ from phoihop.reading.screen.identities import PHONE, names
 from phoihop.reading.screen.marks import secret
 from phoihop.reading.screen.people import LIST_ROWS, people
 from phoihop.reading.screen.private import OFFICE, private_names, without_names
+from phoihop.reading.screen.unseen import names_out_of_sight
 from phoihop.reading.values import Loaded, Piece, Table, Where
 
 __all__ = [
@@ -57,7 +59,7 @@ def screen(loaded: Loaded) -> Screening:
     if not loaded.pieces:
         loaded = replace(loaded, pieces=tuple(_lines_as_pieces(loaded.text)))
     lists, award_spans = people(loaded)
-    hidden = bool(loaded.hidden) and told_of(loaded.hidden) != ""
+    hidden = (bool(loaded.hidden) and told_of(loaded.hidden) != "") or names_out_of_sight(loaded)
     return Screening(secret(loaded), tuple(lists), tuple(contacts(loaded, lists, award_spans)), hidden)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from phoihop.reading.normalise import fold
 from phoihop.reading.screen.found import PeopleList
 from phoihop.reading.screen.identities import names
-from phoihop.reading.screen.private import HONOURED, OFFICE, PRIVATE, private_names
+from phoihop.reading.screen.private import HONOURED, OFFICE, OFFICIALS, PRIVATE, private_names
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
 __all__ = ["bare_lists"]
@@ -18,9 +18,6 @@ _ROWS: Final = 5
 _HOME: Final = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|tổ dân phố|tdp|khu phố|khu dân cư|số nhà|tổ \d)\b.{0,40}")
 _HOME_HEAD: Final = re.compile(r".*(?:địa chỉ|nơi ở|chỗ ở|nơi cư trú|thường trú|tạm trú|hộ khẩu).*")
 _OFFICE_HEAD: Final = re.compile(r".*(?:chức vụ|chức danh|cấp bậc|đơn vị|cơ quan|nơi công tác|danh hiệu|thành tích).*")
-_OFFICIALS: Final = re.compile(
-    r"\b(?:trưởng|phó|bí thư|chủ tịch|thành viên|tổ viên|đội viên|đại biểu|cán bộ|ban chỉ đạo|người có uy tín)\b"
-)
 #: A line of a list of people is short, and as many others may stand between two.
 _SHORT_LINE: Final = 120
 _BETWEEN: Final = 2
@@ -43,7 +40,7 @@ def _in_table(loaded: Loaded, rows: Sequence[Sequence[Cell]]) -> PeopleList | No
     if HONOURED.search(heading):
         return None
     private = PRIVATE.search(heading) is not None
-    official = any(_OFFICE_HEAD.fullmatch(fold(cell.text)) for cell in rows[0]) or _OFFICIALS.search(fold(before))
+    official = any(_OFFICE_HEAD.fullmatch(fold(cell.text)) for cell in rows[0]) or OFFICIALS.search(fold(before))
     homes = {cell.col for cell in rows[0] if _HOME_HEAD.fullmatch(fold(cell.text))}
     found: list[Sequence[Cell]] = []
     for row in rows:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from phoihop.reading.values import Loaded, Piece, Table
+from phoihop.reading.values import Loaded, Piece, Span, Table
 
 __all__ = ["cut"]
 
@@ -55,4 +55,9 @@ def cut(loaded: Loaded, cuts: Sequence[tuple[int, int, str]]) -> Loaded:
         text="".join(text),
         pieces=tuple(sorted([*pieces, *added], key=lambda piece: piece.start)),
         tables=tuple(tables),
+        unseen=tuple(
+            Span(moved(span.start), moved(span.start) + span.end - span.start)
+            for span in loaded.unseen
+            if not gone(span.start, span.end)
+        ),
     )

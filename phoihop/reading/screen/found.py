@@ -31,7 +31,8 @@ class PeopleList:
 class Screening:
     """What was met: a secrecy mark, lists of people, and single contacts to mask (phones, identity numbers, births).
 
-    ``hidden``: one of these stands in what the file holds out of sight, where it can neither be cut nor masked.
+    ``hidden``: one of these, or five bare names, stand in what the file holds out of sight, where they can neither be
+    cut nor masked.
     """
 
     secret: Mark | None = None

@@ -22,7 +22,7 @@ from phoihop.reading.screen.identities import (
     births_beside_names,
     names,
 )
-from phoihop.reading.screen.private import HONOURED
+from phoihop.reading.screen.private import COMRADE, HONOURED, OFFICE
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
 __all__ = ["LIST_ROWS", "people"]
@@ -43,6 +43,18 @@ _PRIVATE_HEAD: Final = re.compile(
     r"\bdanh sách\b.{0,40}\b(?:người (?:đã )?(?:cung cấp|báo|đưa|trình báo|tố giác|tố cáo)|cơ sở bí mật|cộng tác viên|"
     r"đặc tình|nguồn tin|(?:các )?đối tượng|người nghiện|nghi phạm|bị can|bị cáo|phạm nhân|nạn nhân|người bị hại|"
     r"hộ dân|hộ nghèo|người dân|công dân|nhân dân|cư dân)\b"
+)
+#: Who is never named, and a line that says that some of them follow: "Các đối tượng gồm:".
+_PRIVATE_PEOPLE: Final = re.compile(
+    r"\b(?:đối tượng|con nghiện|người (?:nghiện|bị hại|vi phạm|phạm tội|lầm lỗi|chấp hành xong|tái hòa nhập|tâm thần|"
+    r"nhiễm hiv|dân)|người (?:đã )?(?:cung cấp|báo|đưa|trình báo|tố giác|tố cáo|mật báo)|cơ sở bí mật|đặc tình|"
+    r"nguồn tin|nghi phạm|nghi can|bị can|bị cáo|phạm nhân|nạn nhân|bị hại|công dân|cư dân|hộ dân|"
+    r"hộ (?:cận )?nghèo)\b"
+)
+_FOLLOW: Final = re.compile(r"(?::|\b(?:gồm|gồm có|bao gồm|như sau|sau đây|cụ thể))\s*[.:]?\s*$")
+_WHO_WORKS: Final = re.compile(
+    r"\b(?:tổ công tác|thành phần|phân công|phụ trách|lực lượng|thành viên|đại biểu|cán bộ|đồng chí|đ/c|ban chỉ đạo|"
+    r"ban quản lý|tổ trưởng|chiến sĩ|người có uy tín)\b"
 )
 #: Lines of a list are short, and so many others may stand between its head and them.
 _NAMED_LINE: Final = 120
@@ -93,12 +105,15 @@ def people(loaded: Loaded) -> tuple[list[PeopleList], list[Span]]:
 def _headed(loaded: Loaded) -> Iterator[PeopleList]:
     """Lists of bare names, numbered or not, under a line that says that they are residents, informants, suspects."""
     offset = waiting = 0
+    listed = False
     lines: list[Span] = []
     for line in loaded.text.split("\n"):
         start, offset = offset, offset + len(line) + 1
         folded = fold(line)
-        heads = len(line) < 200 and _PRIVATE_HEAD.search(folded) is not None and HONOURED.search(folded) is None
-        if waiting and not heads and len(line) < _NAMED_LINE and names(line):
+        heads = len(line) < 200 and HONOURED.search(folded) is None and (_says_list(folded) or _says_who(folded))
+        listed = _says_list(folded) if heads else listed
+        theirs = waiting and not heads and len(line) < _NAMED_LINE
+        if theirs and names(line) and (listed or not _of_office(folded)):
             lines.append(Span(start, start + len(line)))
             waiting = _BETWEEN
             continue
@@ -107,6 +122,20 @@ def _headed(loaded: Loaded) -> Iterator[PeopleList]:
             yield from _long_enough(lines)
             lines = []
     yield from _long_enough(lines)
+
+
+def _says_list(folded: str) -> bool:
+    return _PRIVATE_HEAD.search(folded) is not None
+
+
+def _says_who(folded: str) -> bool:
+    """Whether a line says that private people follow, and not those who work with them."""
+    told = _FOLLOW.search(folded) is not None and _PRIVATE_PEOPLE.search(folded) is not None
+    return told and _WHO_WORKS.search(folded) is None and OFFICE.search(folded) is None
+
+
+def _of_office(folded: str) -> bool:
+    return OFFICE.search(folded) is not None or COMRADE.search(folded) is not None
 
 
 def _long_enough(lines: list[Span]) -> Iterator[PeopleList]:

@@ -8,8 +8,9 @@ from typing import Final
 
 from phoihop.reading.normalise import fold
 from phoihop.reading.screen.identities import names
+from phoihop.reading.values import Span
 
-__all__ = ["HONOURED", "OFFICE", "PRIVATE", "private_names", "without_names"]
+__all__ = ["COMRADE", "HONOURED", "OFFICE", "OFFICIALS", "PRIVATE", "full_names", "private_names", "without_names"]
 
 OFFICE: Final = re.compile(
     r"\b(?:nguyên |đồng chí )?(?:trưởng|phó|chủ tịch|chủ nhiệm|bí thư|giám đốc|ủy viên|uỷ viên|cán bộ|chuyên viên|"
@@ -28,7 +29,11 @@ PRIVATE: Final = re.compile(
     r"cảm hóa|tái hòa nhập|tha tù|mãn hạn tù|chấp hành xong|"
     r"(?:nhiễm )?hiv|tâm thần|bạo lực gia đình|mại dâm|đánh bạc|trộm cắp|vượt biên|cư trú trái phép)\b"
 )
-_COMRADE: Final = re.compile(r"\b(?:đồng chí|đ/c|đc)\b")
+#: Heads of lists of those who work.
+OFFICIALS: Final = re.compile(
+    r"\b(?:trưởng|phó|bí thư|chủ tịch|thành viên|tổ viên|đội viên|đại biểu|cán bộ|ban chỉ đạo|người có uy tín)\b"
+)
+COMRADE: Final = re.compile(r"\b(?:đồng chí|đ/c|đc)\b")
 _BORN: Final = re.compile(r"\b(?:sinh năm|sinh ngày|năm sinh|sn|s/n|ns)\b\s*:?\s*\d")
 _HOME: Final = re.compile(
     r"\b(?:trú|thường trú|tạm trú|hộ khẩu|ngụ|số nhà|nhà số|cư trú|địa chỉ|thôn|xóm|ấp|bản|buôn|tổ dân phố|khu phố|"
@@ -39,6 +44,17 @@ _NOT_PEOPLE: Final = frozenset({"hồ chí minh", "võ nguyên giáp", "phan b�
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ỹ])|\n")
 _SHORT: Final = 3
 _CALLED: Final = re.compile(r"^(?:Ông|Bà|Anh|Chị|Em|Cụ|Hộ)\s+")
+
+
+def full_names(line: str) -> Iterator[Span]:
+    """Names of people in full, of three syllables or more; those whom unions and schools are called after are none.
+
+    >>> list(full_names("Trần Thị Hoa, Lê Nam, Hồ Chí Minh"))
+    [Span(start=0, end=12)]
+    """
+    for start, end in names(line):
+        if len(line[start:end].split()) >= _SHORT and fold(line[start:end]) not in _NOT_PEOPLE:
+            yield Span(start, end)
 
 
 def private_names(text: str) -> Iterator[str]:
@@ -57,11 +73,9 @@ def private_names(text: str) -> Iterator[str]:
         lives = _BORN.search(folded) and _HOME.search(folded)
         if not (told or lives) or HONOURED.search(folded):
             continue
-        for start, end in names(sentence):
-            if len(sentence[start:end].split()) < _SHORT or folded[start:end] in _NOT_PEOPLE:
-                continue
+        for start, end in full_names(sentence):
             before, after = folded[max(0, start - 60) : start], folded[end : end + 60]
-            if not (OFFICE.search(before) or _COMRADE.search(before) or OFFICE.match(after.lstrip(" ,(-–"))):
+            if not (OFFICE.search(before) or COMRADE.search(before) or OFFICE.match(after.lstrip(" ,(-–"))):
                 yield _CALLED.sub("", sentence[start:end])
 
 
