@@ -78,7 +78,7 @@ def paper(review: Review, *, site: str = "") -> Paper:
     """A review as the parts of a paper in the layout of its body's system."""
     standings = queries.sections(review)
     wanted = {token for standing in standings for told in standing.paragraphs for token in told.tokens}
-    setter = _Setter(review, queries.prints(review, wanted), site, _noted(review, standings))
+    setter = _Setter(review, queries.prints(review, wanted), site, queries.noted(review, standings).paper)
     head = queries.papers_head(review)
     years = review.last_year - review.first_year + 1
     about = f"{review.get_kind_display()} {years} năm thực hiện {review.programme.name}"
@@ -103,28 +103,6 @@ def paper(review: Review, *, site: str = "") -> Paper:
         draft="Dự thảo" if review.stage is State.DRAFT else "",
         sample=review.sample,
     )
-
-
-def _noted(review: Review, standings: Sequence[Standing]) -> int | None:
-    """Where the caveat of the running year stands once: at the head of the results, else behind who first tells it.
-
-    The head is the nearest group that the first content told of that year stands in; ``None`` where none tells it.
-    """
-    telling = [
-        (at, standing)
-        for at, standing in enumerate(standings)
-        if standing.holds_text
-        and queries.tells_running_year(review, [t for p in standing.paragraphs for t in p.tokens])
-    ]
-    if not telling:
-        return None
-    at, first = next((one for one in telling if one[1].section.content_id is not None), telling[0])
-    deep = _DEPTHS.index(Depth(first.section.depth)) if first.section.depth in _LEVELS else 0
-    for above in reversed(standings[:at]):
-        over = above.section.depth in _LEVELS and _DEPTHS.index(Depth(above.section.depth)) < deep
-        if over and not above.holds_text and not above.table and first.section.content_id is not None:
-            return above.section.pk
-    return first.section.pk
 
 
 def _subject(about: str, review: Review) -> str:

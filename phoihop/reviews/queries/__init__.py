@@ -1,9 +1,10 @@
 """Every read of reviews; ``visible_to`` is the scope."""
 
 from phoihop.reviews.queries.counted import Print, asked, named, newer, offered, prints, rows, span, unfinished
+from phoihop.reviews.queries.noted import noted
 from phoihop.reviews.queries.page import CHARTS, Line, Shown, closing, page, table_lines, typed_text
 from phoihop.reviews.queries.papers import day, letterhead_for, papers_head, programme_facts, whole_area
-from phoihop.reviews.queries.running import carried_note, coverage, running_head, running_note, tells_running_year
+from phoihop.reviews.queries.running import carried_note, coverage, running_head, running_note
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, told_difficulties, unwritten
 from phoihop.reviews.queries.visible import editable_by, listed, may_issue, programmes_for, visible_to
 
@@ -25,6 +26,7 @@ __all__ = [
     "may_issue",
     "named",
     "newer",
+    "noted",
     "offered",
     "open_count",
     "page",
@@ -38,7 +40,6 @@ __all__ = [
     "sections",
     "span",
     "table_lines",
-    "tells_running_year",
     "told_difficulties",
     "typed_text",
     "unfinished",

@@ -13,8 +13,9 @@ from phoihop.core.actor import Actor
 from phoihop.indicators.models import Indicator
 from phoihop.reviews.models import Paragraph, Review
 from phoihop.reviews.queries.counted import Print, named, newer, offered, prints, unfinished
+from phoihop.reviews.queries.noted import noted
 from phoihop.reviews.queries.papers import papers_head
-from phoihop.reviews.queries.running import carried_note, running_head, running_note, tells_running_year
+from phoihop.reviews.queries.running import carried_note, running_head, running_note
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections
 from phoihop.reviews.queries.visible import editable_by, may_issue
 from phoihop.reviews.rules.notation import Piece, editable, tokens
@@ -111,7 +112,7 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
         "heads": [running_head(review, year) for year in years],
         "years": years,
         "partial": [year for year in years if year == unfinished(review)],
-        "running": running_note(review) if tells_running_year(review, _tokens(chosen)) else "",
+        "running": running_note(review) if lines or noted(review, standings).page == chosen.section.pk else "",
         "carried": carried_note(review, [line.indicator for line in lines]),
         "closing": closing(lines),
         "offered": [
@@ -151,10 +152,6 @@ def closing(lines: Sequence[Line]) -> str:
     """The head of the last column: "Cộng" of sums, "Cuối kỳ" of what takes the last value, both where both stand."""
     kinds = {line.stock for line in lines}
     return "Cộng / cuối kỳ" if len(kinds) > 1 else "Cuối kỳ" if True in kinds else "Cộng"
-
-
-def _tokens(standing: Standing) -> list[str]:
-    return [token for told in standing.paragraphs for token in told.tokens]
 
 
 def _changes(standings: Sequence[Standing], printed: Mapping[str, Print]) -> list[tuple[str, Print]]:
