@@ -208,7 +208,7 @@ def test_the_pivot_says_what_was_asked_for_and_does_not_stand_in_it(story, reade
 
 
 def test_a_pivot_too_wide_to_read_is_refused_with_what_to_do(story, reader, monkeypatch):
-    monkeypatch.setattr("phoihop.figures.forms.crossing.COLUMNS", 3)
+    monkeypatch.setattr("phoihop.figures.forms.left_out.COLUMNS", 3)
     many = f"{asked()}&{urlencode([('ky', year(2025).code), ('chi-tieu', 'MH03')])}&hang=don-vi&cot=ky"
     why = (
         "Bảng này có 4 cột, nhiều hơn 3 cột nên không hiển thị. "
@@ -351,3 +351,79 @@ def test_the_pivot_takes_a_breakdown_and_submitted_figures(story, reader):
     assert rows()["Xa xa:3"] == ["–", "–", "–"]
     assert rows(**{"so-lieu": "gui"})["Xa xa:3"] == ["13", "9", "4"]
     assert rows(**{"so-lieu": "gui"})["Tinh tinh:37"] == ["13", "9", "4"]
+
+
+def test_a_breakdown_of_several_indicators_is_taken_where_each_has_it(story, reader):
+    """Another breakdown under the same code, and an indicator without any, are left out and named."""
+    for code, name in (("TT01", "Công an chủ trì"), ("MH03", "Công an chủ trì"), ("HG04", "Có Công an")):
+        row = Indicator.objects.filter(code=code).first() or an_indicator(code)
+        a_breakdown(row, "ca", "bên chủ trì")
+        row.breakdowns.update(name=name)
+    for code, value in (("TT01", 7), ("MH03", 3), ("HG04", 5)):
+        actions.put([a_value(code, story.communes[0], year(2026), value, breakdown="ca")], standing=ACCEPTED,
+                    source=from_report(500 + value), by=None, at=NOON)  # fmt: skip
+    many = f"{asked(**{'phan-to': 'ca'})}&chi-tieu=MH03&chi-tieu=HG04"
+    page = reader("NB").get(f"/so-lieu/bang/?{many}")
+
+    name, cells, _ = page.context["rows"][-1]
+    assert (name, [text for text, _ in cells]) == ("Tinh tinh:37", ["7", "3"])
+    assert page.context["one"] == "Công an chủ trì"
+    assert page.context["left_out"] == ["Không có phân tổ đã chọn nên không đưa vào bảng: HG04."]
+
+
+def test_the_log_names_every_indicator_of_a_table_that_was_downloaded(story, reader):
+    client = reader("NB")
+    client.get(f"/so-lieu/bang/?{asked()}&chi-tieu=MH03&tai=csv")
+    client.get(f"/so-lieu/bang/?{asked()}&tai=csv")
+
+    several, one = Entry.objects.filter(action="figures.exported").order_by("pk")
+    assert several.facts == {"kind": "csv", "rows": 4, "indicators": ["TT01", "MH03"]}
+    assert one.facts == {"kind": "csv", "rows": 4}
+
+
+class TestThePivotOfAnEdition:
+    """A table under an edition says what the edition says, and what it does not hold is named."""
+
+    @pytest.fixture
+    def frozen(self, story):
+        def freeze(place):
+            made = actions.freeze(
+                name="Chốt", place=place.pk, period=year(2026), map_date=NOON.date(), by=None, at=NOON
+            )
+            actions.put([a_value("TT01", story.communes[2], year(2026), 99)], standing=ACCEPTED,
+                        source=from_report(3), by=None, at=NOON, reason="Đếm lại")  # fmt: skip
+            return {"ban-chot": made.pk}
+
+        return freeze
+
+    def test_its_cells_lead_to_the_frozen_number_and_its_file_says_which(self, story, reader, frozen):
+        client, more = reader("NB"), frozen(story.province)
+        page = client.get(f"/so-lieu/bang/?{asked(**more)}&ky={year(2025).code}&chi-tieu=MH03")
+
+        said = {name: [text for text, _ in cells] for name, cells, _ in page.context["rows"]}
+        assert said["Xa xa:3"] == ["30", "15", "–", "3"]
+        assert said["Tinh tinh:37"] == ["60", "54", "–", "6"]
+        total = page.context["rows"][-1][1][1][1]
+        assert client.get(total).context["ex"]["title"] == "54 buổi"
+        told = client.get(f"/so-lieu/bang/?{asked(**more)}&tai=csv").content.decode("utf-8-sig")
+        assert ("Số liệu chốt,Chốt" in told, "Xa xa:3,15" in told) == (True, True)
+
+    def test_several_indicators_and_periods_cost_the_same_queries(self, story, reader, frozen):
+        client, more = reader("NB"), frozen(story.province)
+        counts = []
+        for further in ("", f"&ky={year(2025).code}&chi-tieu=MH03"):
+            client.get(f"/so-lieu/bang/?{asked(**more)}{further}")
+            with CaptureQueriesContext(connection) as seen:
+                client.get(f"/so-lieu/bang/?{asked(**more)}{further}")
+            counts.append(len(seen))
+        assert counts[0] == counts[1]
+
+    def test_of_the_country_it_tells_what_it_holds_and_names_the_rest(self, story, reader, frozen):
+        client, more = reader("TW"), frozen(story.country)
+        page = client.get(f"/so-lieu/bang/?{asked('VN', **more)}&ky={year(2025).code}")
+
+        assert page.context["heads"] == ["Năm 2026 (ghi đến 21/11/2026)"]
+        assert [(name, cells[0][0]) for name, cells, _ in page.context["rows"]] == [
+            ("Tinh tinh:37", "54"), ("Tinh tinh:42", "–"), ("Cả nước", "54"),
+        ]  # fmt: skip
+        assert page.context["left_out"] == ["Số liệu chốt “Chốt” không giữ số của Năm 2025."]

@@ -116,7 +116,10 @@ def test_an_edition_asked_for_answers_as_frozen(story, reader):
 
     assert sorted(line["value"] for line in frozen) == [10, 15, 29]
     assert 99 in [line["value"] for line in json.loads(shown(client, "/api/so-lieu/tong-hop"))]
-    assert "không theo số liệu chốt “Chốt”" in shown(client, "/so-lieu/bang/", **more)
+    page = client.get(f"/so-lieu/bang/?{asked(**more)}")
+    said = {name: [text for text, _ in cells] for name, cells, _ in page.context["rows"]}
+    assert said == {"Xa xa:1": ["29"], "Xa xa:2": ["10"], "Xa xa:3": ["15"], "Tinh tinh:37": ["54"]}
+    assert "Theo số liệu chốt “Chốt”." in page.content.decode()
 
 
 def test_an_edition_of_all_parties_together_is_told_to_machines_too(story, reader):

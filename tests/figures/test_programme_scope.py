@@ -84,6 +84,21 @@ def test_it_opens_its_parties_only_and_never_what_is_sensitive(story, police, re
     assert client.get(f"/api/so-lieu/giai-thich?{asked(**POLICE, **{'chi-tieu': 'NT01'})}").status_code == 404
 
 
+def test_the_years_before_a_programme_stay_closed_below_the_province(story, police, reader):
+    """The page compares another party's units with no period that its programme does not open."""
+    registered(story, police, by=None)
+    page = reader("NB").get(f"/so-lieu/?{asked(**POLICE)}")
+
+    told = [(row.value, row.before) for row in page.context["table"].rows if row.value is not None]
+    assert told == [(7001, None)]
+    assert page.context["unit"].before.value == 7001
+    assert page.context["trend"] == "bằng 100\N{NO-BREAK SPACE}% cả năm 2025"
+    line = page.context["trends"]["charts"][1]
+    assert line["values"] == [None, None, None, None, 7001]
+    assert page.context["closed_before"] == "Năm 2025"
+    assert "Số năm 2025 của từng đơn vị không hiển thị" in page.content.decode()
+
+
 def test_it_opens_its_own_area_only(story, police, reader):
     commune = story.communes[1].place
     registered(story, police, by=None, place=commune)

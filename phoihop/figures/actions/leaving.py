@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,11 @@ __all__ = ["record_export"]
 
 
 @transaction.atomic
-def record_export(question: Question, *, kind: str, rows: int, by: Actor, at: datetime) -> None:
-    """Write down that a table of figures was downloaded (tải số liệu)."""
-    record("figures.exported", f"figures:{question.token[2:-2]}"[:128], by=by, at=at, kind=kind, rows=rows)
+def record_export(
+    question: Question, *, kind: str, rows: int, by: Actor, at: datetime, indicators: Sequence[str] = ()
+) -> None:
+    """Write down that a table of figures was downloaded (tải số liệu), with every indicator where it has several."""
+    facts: dict[str, object] = {"kind": kind, "rows": rows}
+    if len(indicators) > 1:
+        facts["indicators"] = list(indicators)
+    record("figures.exported", f"figures:{question.token[2:-2]}"[:128], by=by, at=at, **facts)

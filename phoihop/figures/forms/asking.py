@@ -59,11 +59,40 @@ class Asking:
         """Whether the lines below the unit are shown for the system asked for."""
         return self.below.opens(self.question.system)
 
+    def lines_open_in(self, period: Period) -> bool:
+        """Whether the lines below the unit are shown for another period too: a programme opens its own years alone."""
+        return self.lines_open and self._below_in(period).opens(self.question.system)
+
+    def open_in(self, period: Period) -> bool:
+        """Whether the unit's own total is shown for another period too."""
+        reach = self.reach.during(period)
+        if reach.opened == self.reach.opened:
+            return True
+        allowed = scope.systems_for(reach, self.indicator, unit_level=Level(self.place.level))
+        return allowed is None or self.question.system in allowed
+
+    def _below_in(self, period: Period) -> scope.Below:
+        reach = self.reach.during(period)
+        if reach.opened == self.reach.opened:
+            return self.below
+        return scope.below(reach, [self.indicator], unit_level=Level(self.place.level))
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that the question cites (số liệu chốt)."""
+        return next((row for row in self.editions if row.pk == self.question.edition), None)
+
+    @property
+    def maps(self) -> list[date]:
+        """The days whose maps may be asked for; an edition has the one that it was frozen on."""
+        if self.question.edition:
+            return [self.question.on]
+        return sorted({self.question.on, self.today, *MAPS}, reverse=True)
+
     @property
     def counted_to(self) -> date:
         """The day up to which the figures shown go (tính đến ngày): today, or the day that the edition was frozen."""
-        edition = next((row for row in self.editions if row.pk == self.question.edition), None)
-        return timezone.localtime(edition.made_at).date() if edition else self.today
+        return timezone.localtime(self.edition.made_at).date() if self.edition else self.today
 
 
 def period_label(period: Period) -> str:
@@ -219,8 +248,8 @@ def _choices(rows: Iterable[PeriodRow], calendar: Calendar, counted: Collection[
 
 
 def _as_frozen(question: Question, place: Place) -> Question:
-    """A question that cites an edition, of its unit or of one below it, is asked on the edition's map."""
+    """A question that cites an edition, of its unit or of one below it: on its map, of accepted figures alone."""
     edition = Edition.objects.filter(pk=question.edition or 0).first()
     if edition is None or not cites(edition, place.pk):
         raise KeyError(f"no edition {question.edition}")
-    return replace(question, on=edition.map_date)
+    return replace(question, on=edition.map_date, accepted_only=True)

@@ -9,22 +9,23 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import Period
-from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
+from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
 from phoihop.figures.forms.files import Cell, Leaf
 from phoihop.figures.forms.leaves import above, explained, number_of
+from phoihop.figures.forms.left_out import AT_MOST, left_out, too_wide
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import LINES
-from phoihop.figures.forms.sheet import chosen
+from phoihop.figures.forms.sheet import chosen, seldom
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries import scope
+from phoihop.figures.queries.frozen_table import held_periods, table_as_of
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import counted_unit
-from phoihop.indicators.models import Indicator
+from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.places import queries as places
 from phoihop.web.print import day
 
@@ -32,11 +33,8 @@ __all__ = ["AXES", "crossed"]
 
 #: What may stand on a side of the table.
 AXES = {"don-vi": "Đơn vị", "chi-tieu": "Chỉ tiêu", "ky": "Kỳ", "he-thong": "Hệ thống", "phan-to": "Phân tổ"}
-AT_MOST = {"chi-tieu": 30, "ky": 12, "phan-to": 12}
 #: What columns are made of where several values are asked for and stand on no side, outermost first.
 NESTED = ("chi-tieu", "ky")
-#: More columns than these are refused: nobody reads or prints them.
-COLUMNS = 120
 #: What joins the heads of a column where a file has one line of them.
 JOINED = ", "
 #: How many indicators stand in the name of a file.
@@ -80,7 +78,6 @@ class Crossing:
             period=self.periods[number],
             system=system,
             breakdown=part,
-            edition=None,
         )
         if total.value is None:
             return "Không áp dụng" if not total.counted else "không cộng", "", None
@@ -89,15 +86,13 @@ class Crossing:
 
 def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]:
     """Everything that the page shows; a constant number of queries. Raises ``Http404`` for what makes no sense."""
-    edition = next((row.name for row in asked.editions if row.pk == asked.question.edition), "")
-    asked = replace(asked, question=replace(asked.question, edition=None))
     side, top = params.get("hang") or "don-vi", params.get("cot") or "ky"
     if side not in AXES or top not in AXES or side == top:
         raise Http404("the two sides of the table must differ")
-    parted = "phan-to" in (side, top)
     readable = _indicators(asked, params, side, top)
-    indicators = [asked.indicator] if parted else readable
-    periods = _periods(asked, params, side, top)
+    indicators, parts = _parted(asked, readable, side, top)
+    wanted = _periods(asked, params, side, top)
+    periods = _told_by_the_edition(asked, wanted, asked.question.breakdown) or wanted
     asked = replace(asked, below=scope.below(asked.reach, indicators, unit_level=Level(asked.place.level)))
     found = _tables(asked, indicators, periods, side, top)
     axes = _axes(found, side, top)
@@ -107,23 +102,24 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
     across = [axis for axis in NESTED if axis != side and (axis == top or len(axes[axis]) > 1)]
     across += [top] if top not in across else []
     heads = list(itertools.product(*(axes[axis] for axis in across)))
-    refused = _too_wide(len(heads)) if len(heads) > COLUMNS else ""
+    refused = too_wide(len(heads))
     if refused:
         heads = []
     keys = [dict(zip(across, (item.key for item in head), strict=True)) for head in heads]
     rows = [(item, [found.cell(first | {side: item.key} | key) for key in keys]) for item in axes[side]]
-    left_out = _left_out(asked, params, readable, indicators, periods)
+    unsaid = left_out(asked, params, readable, indicators, wanted, parted="phan-to" in (side, top))
+    part = next((name for code, name, on in parts if on), "")
     flat = [JOINED.join(item.name for item in head) for head in heads]
     return {
         "asked": asked,
         "question": asked.question,
         "indicator": asked.indicator,
-        "chosen": chosen(asked),
+        "chosen": chosen(asked) | {"breakdowns": parts, "more": seldom(asked, parts)},
         "unit_name": found.names[asked.place.pk].over_all,
         "closed": CLOSED
         if "don-vi" in (side, top) and not all(map(asked.below.opens, _systems(asked, side, top)))
         else "",
-        "not_frozen": edition,
+        "frozen": asked.edition,
         "side": side,
         "top": top,
         "axes": AXES,
@@ -132,14 +128,15 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "head_rows": _head_rows(heads),
         "refused": refused,
         "unallocated": any(item.name == LINES["unallocated"] for item in (*axes[side], *axes[top])),
-        "left_out": left_out,
+        "left_out": unsaid,
         "rows": [(item.name, [(text, href) for text, href, _ in cells], item.href) for item, cells in rows],
         "open": [period_label(period) for period in periods if open_day(period, asked)],
-        "one": _one(indicators, periods, {side, *across}),
+        "one": _one(indicators, periods, part, {side, *across}),
         "file": _file_name(indicators),
+        "codes": [row.code for row in indicators],
         "picked": {row.code for row in indicators},
         "picked_periods": {period.code for period in periods},
-        "map_choices": sorted({asked.question.on, asked.today, *MAPS}, reverse=True),
+        "map_choices": asked.maps,
         "leaf": _leaf(
             asked,
             f"Bảng chéo, {found.names[asked.place.pk].over_all}",
@@ -148,7 +145,7 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
             indicators,
             [period_label(period) for period in periods],
             f"{reverse('figures:pivot')}?{_address(params)}",
-            left_out,
+            unsaid,
         ),
     }
 
@@ -162,13 +159,15 @@ def _head_rows(heads: Sequence[Sequence[Item]]) -> list[list[tuple[str, int]]]:
     return made
 
 
-def _one(indicators: Sequence[Indicator], periods: Sequence[Period], shown: Collection[str]) -> str:
-    """The one indicator and the one period that no head of the table names."""
+def _one(indicators: Sequence[Indicator], periods: Sequence[Period], part: str, shown: Collection[str]) -> str:
+    """The one indicator, the one period and the breakdown that no head of the table names."""
     told = []
     if "chi-tieu" not in shown:
         told.append(f"{indicators[0].code} {indicators[0].name}, {indicators[0].unit}")
     if "ky" not in shown:
         told.append(period_label(periods[0]))
+    if part and "phan-to" not in shown:
+        told.append(part)
     return "; ".join(told)
 
 
@@ -180,46 +179,6 @@ def _file_name(indicators: Sequence[Indicator]) -> str:
     return "-".join(["bang", *codes])
 
 
-def _too_wide(columns: int) -> str:
-    return _(
-        "Bảng này có {n} cột, nhiều hơn {most} cột nên không hiển thị. "
-        "Bỏ bớt chỉ tiêu hoặc kỳ, hoặc đặt một trong hai ở “Hàng”."
-    ).format(n=columns, most=COLUMNS)
-
-
-def _left_out(
-    asked: Asking,
-    params: QueryDict,
-    readable: Sequence[Indicator],
-    indicators: Sequence[Indicator],
-    periods: Sequence[Period],
-) -> list[str]:
-    """What was asked for and does not stand in the table, each with why."""
-    told, wanted = [], dict.fromkeys(filter(None, params.getlist("chi-tieu")))
-    unread = [code for code in wanted if code not in {row.code for row in readable}]
-    if unread:
-        told.append(
-            _("Không có trong bảng: {codes}. Bảng nhận nhiều nhất {n} chỉ tiêu, trong phạm vi được xem.").format(
-                codes=", ".join(unread), n=AT_MOST["chi-tieu"]
-            )
-        )
-    if len(readable) > len(indicators):
-        dropped = [row.code for row in readable if row not in indicators]
-        told.append(
-            _("Phân tổ của mỗi chỉ tiêu một khác, nên bảng chỉ ghi {code}; không có {codes}.").format(
-                code=asked.indicator.code, codes=", ".join(dropped)
-            )
-        )
-    missing = len({*filter(None, params.getlist("ky"))} - {period.code for period in periods})
-    if missing:
-        told.append(
-            _("{k} kỳ đã chọn không có trong bảng. Bảng nhận nhiều nhất {n} kỳ, cùng một cách tính năm.").format(
-                k=missing, n=AT_MOST["ky"]
-            )
-        )
-    return told
-
-
 def _leaf(
     asked: Asking,
     title: str,
@@ -228,15 +187,15 @@ def _leaf(
     indicators: Sequence[Indicator],
     periods: Sequence[str],
     page: str,
-    left_out: Sequence[str],
+    unsaid: Sequence[str],
 ) -> Leaf:
     """The table as a file: every indicator with its unit and every period stand on both sheets."""
     counted = "; ".join(f"{row.code} {row.name} ({counted_unit(row.unit) or row.unit})" for row in indicators)
     told = dict(explained(asked, periods=periods, page=page)) | {"Chỉ tiêu": counted}
     if len(indicators) > 1:
         told = {label: text for label, text in told.items() if label not in ("Đơn vị tính", "Cách cộng")}
-    if left_out:
-        told["Không có trong bảng"] = " ".join(left_out)
+    if unsaid:
+        told["Không có trong bảng"] = " ".join(unsaid)
     return Leaf(title, heads, rows, list(told.items()), above(asked, periods, f"{counted}."))
 
 
@@ -249,32 +208,64 @@ def _address(params: QueryDict) -> str:
 
 def _tables(asked: Asking, indicators: Sequence[Indicator], periods: Sequence[Period], side: str, top: str) -> Crossing:
     question = asked.question
-    systems = list(asked.systems) if "he-thong" in (side, top) else [question.system] if question.system else []
     parts: list[str | None] = [question.breakdown]
     if "phan-to" in (side, top):
         parts = [None, *(row.code for row in asked.breakdowns[: AT_MOST["phan-to"]])]
-    both: list[dict[str | None, Table]] = [
-        {
-            part: asked.below.shown(
-                table(
-                    unit=asked.place.pk,
-                    ranges=[period.range for period in periods],
-                    on=question.on,
-                    indicators=[row.code for row in indicators],
-                    systems=systems or None,
-                    breakdown=part,
-                    calendar=question.period.calendar,
-                    accepted_only=question.accepted_only,
-                    children=children,
-                )
-            )
-            for part in parts
-        }
+    systems = list(asked.systems) if "he-thong" in (side, top) else [question.system] if question.system else []
+    both = [
+        {part: _table(asked, indicators, periods, systems, part, children=children) for part in parts}
         for children in ((True, False) if "don-vi" in (side, top) else (False,))
     ]
     lines = [line.unit for made in both[0].values() for line in made.lines]
     names = places.names([*lines, asked.place.pk], on=question.on)
     return Crossing(asked, indicators, periods, both[0], both[-1], names)
+
+
+def _table(
+    asked: Asking,
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    systems: Sequence[System],
+    part: str | None,
+    *,
+    children: bool,
+) -> Table:
+    """The table as it stands, or as an edition froze it."""
+    question = asked.question
+    if asked.edition is None:
+        return asked.below.shown(
+            table(
+                unit=asked.place.pk,
+                ranges=[period.range for period in periods],
+                on=question.on,
+                indicators=[row.code for row in indicators],
+                systems=systems or None,
+                breakdown=part,
+                calendar=question.period.calendar,
+                accepted_only=question.accepted_only,
+                children=children,
+            )
+        )
+    if not _told_by_the_edition(asked, periods, part):
+        return Table(asked.place.pk, question.on, (), (), {})
+    return asked.below.shown(
+        table_as_of(
+            asked.edition,
+            unit=asked.place.pk,
+            periods=periods,
+            indicators=indicators,
+            systems=systems,
+            breakdown=part,
+            children=children,
+        )
+    )
+
+
+def _told_by_the_edition(asked: Asking, periods: Sequence[Period], part: str | None) -> Sequence[Period]:
+    """The periods that an edition tells: of the country only what it holds itself, of a unit below any."""
+    if asked.edition is None or asked.place.level != Level.COUNTRY:
+        return periods
+    return held_periods(asked.edition, periods) if part is None else ()
 
 
 def _axes(found: Crossing, side: str, top: str) -> dict[str, list[Item]]:
@@ -312,7 +303,7 @@ def _units(found: Crossing, *, reads: bool) -> list[Item]:
         else Item(
             line,
             found.names[line.unit].over_all,
-            f"{page}?{replace(found.asked.question, unit=found.names[line.unit].key, edition=None).query}",
+            f"{page}?{replace(found.asked.question, unit=found.names[line.unit].key).query}",
         )
         for line in lines
     ]
@@ -333,6 +324,26 @@ def _indicators(asked: Asking, params: QueryDict, side: str, top: str) -> list[I
         if allowed is None or all(system in allowed for system in systems):
             found.append(row)
     return found or [asked.indicator]
+
+
+def _parted(
+    asked: Asking, readable: Sequence[Indicator], side: str, top: str
+) -> tuple[list[Indicator], list[tuple[str, str, bool]]]:
+    """The indicators that stand in the table with the breakdown asked for, and the breakdowns to choose from.
+
+    A breakdown is one of an indicator: of several indicators those that have the same (code and name) are kept.
+    """
+    if "phan-to" in (side, top):
+        return [asked.indicator], []
+    rows = Breakdown.objects.filter(indicator__in=readable).order_by("indicator__order", "pk")
+    of = [(row.indicator_id, row.code, row.name) for row in rows]
+    names: dict[str, str] = {}
+    for _pk, code, name in of:
+        names.setdefault(code, name)
+    wanted = asked.question.breakdown
+    have = {pk for pk, code, name in of if code == wanted and names[code] == name}
+    kept = [row for row in readable if wanted is None or row.pk in have]
+    return kept or list(readable), [(code, name, code == wanted) for code, name in names.items()]
 
 
 def _periods(asked: Asking, params: QueryDict, side: str, top: str) -> list[Period]:

@@ -74,6 +74,7 @@ def listed(place: Place, *, on: date) -> dict[str, Any]:
     return {
         "unit_name": places.name(place.pk, on=on).over_all,
         "place": place,
+        "question": {"unit": place.key, "query": f"don-vi={place.key}", "live_query": f"don-vi={place.key}"},
         "rows": [(row, period_label(row.period.value)) for row in rows],
     }
 

@@ -9,11 +9,10 @@ from datetime import date
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import Asking
 from phoihop.figures.models import Edition
-from phoihop.figures.queries.as_of import AsOf
+from phoihop.figures.queries.frozen_table import table_as_of
 from phoihop.figures.queries.geography import groups_of
-from phoihop.figures.queries.periods import all_periods, inside
 from phoihop.figures.queries.reporting import communes_below, reporters
-from phoihop.figures.queries.totals import Total, table, targets, total_of
+from phoihop.figures.queries.totals import Total, table, targets
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.questions import Question
 from phoihop.places import queries as places
@@ -132,9 +131,13 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
 
 
 def found_of(asked: Asking, periods: Sequence[Period], *, children: bool) -> Cells:
-    """The totals of the lines right below the unit (or of it alone), as frozen where an edition is asked for."""
+    """The totals of the lines right below the unit (or of it alone), as frozen where an edition is asked for.
+
+    Only of those periods in which the reader may see them.
+    """
     question = asked.question
-    if children and not asked.lines_open:
+    periods = [period for period in periods if (asked.lines_open_in if children else asked.open_in)(period)]
+    if not periods:
         return {}
     edition = next((row for row in asked.editions if row.pk == question.edition), None)
     if edition is not None:
@@ -163,17 +166,21 @@ def live(question: Question, unit: int, periods: Sequence[Period], *, on: date, 
 
 
 def _frozen(asked: Asking, edition: Edition, periods: Sequence[Period], *, children: bool) -> Cells:
-    question, groups = asked.question, groups_of(asked.place.pk, asked.question.on, children=children)
-    rows, made = all_periods().values(), Cells()
-    part = next((row.pk for row in asked.breakdowns if row.code == question.breakdown), None)
-    for period in periods:
-        mine = {row.id: row for row in inside(rows, period.range, period.calendar)}
-        whole = next((row.id for row in mine.values() if row.period == period), None)
-        if mine:
-            as_of = AsOf(edition, asked.indicator, question.system, mine, whole, part)
-            for line, one in as_of.lines(groups).items():
-                made[line, period] = total_of(line, period.range, question.indicator, question.system, one)
-    return made
+    question = asked.question
+    found = table_as_of(
+        edition,
+        unit=asked.place.pk,
+        periods=periods,
+        indicators=[asked.indicator],
+        systems=[question.system] if question.system else [],
+        breakdown=question.breakdown,
+        children=children,
+    )
+    return {
+        (line, periods[number]): total
+        for (line, number, _code, system), total in found.cells.items()
+        if system == question.system
+    }
 
 
 def _ranked(rows: Sequence[Row], order: str) -> list[Row]:

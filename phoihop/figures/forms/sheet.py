@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Level
 from phoihop.core.periods import Kind
@@ -23,7 +24,7 @@ from phoihop.web.tables import Column
 from phoihop.web.tables import Table as WebTable
 from phoihop.web.templatetags.ui import number as number_tag
 
-__all__ = ["Row", "chosen", "rows_of", "sheet", "target_words"]
+__all__ = ["Row", "chosen", "rows_of", "seldom", "sheet", "target_words"]
 
 BEST = 5
 
@@ -47,7 +48,7 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "said": said_of(unit.now, indicator, Form.FULL),
         "href": address(question),
         "open": open_day(question.period, asked),
-        "trend": trend_words(asked, unit, units),
+        "trend": trend_words(asked, unit, units if asked.lines_open_in(question.period.previous) else []),
         "against": target_words(unit) and f"{target_words(unit)}{_as_of_now(asked)}",
         # A part of the units over the people of all would say too little.
         "per": unit.per if len(known) == len(units) and not any(row.partial for row in units) else None,
@@ -59,6 +60,9 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "partial": any(row.partial and row.people for row in units),
         "of": len(units),
         "closed": "" if asked.lines_open else CLOSED,
+        "closed_before": ""
+        if asked.lines_open_in(question.period.previous)
+        else period_label(question.period.previous),
         "tiles": _tiles(asked, units, order),
         "ranked": _bars(asked, ranked, order),
         "mean": _mean(ranked, indicator.scale, order),
@@ -67,15 +71,15 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "all_trends": _with(params, "xu-huong", "tat-ca"),
         "few_trends": _with(params, "xu-huong", ""),
         "table": _table(asked, rows, unit, params),
-        "chosen": chosen(asked),
+        "chosen": chosen(asked, order),
         "period_label": period_label(question.period),
         "system_label": system_label(question.system),
-        "map_choices": sorted({question.on, asked.today, *MAPS}, reverse=True),
+        "map_choices": asked.maps,
     }
 
 
-def chosen(asked: Asking) -> dict[str, list[tuple[str, str, bool]]]:
-    """The filters: (value, label, chosen) each."""
+def chosen(asked: Asking, order: str = "so") -> dict[str, Any]:
+    """The filters: (value, label, chosen) each; ``more`` says what stands on the filters that are folded away."""
     question = asked.question
     periods = asked.periods if question.period in asked.periods else [question.period, *asked.periods]
     systems: list[tuple[str, str, bool]] = [
@@ -83,15 +87,30 @@ def chosen(asked: Asking) -> dict[str, list[tuple[str, str, bool]]]:
     ]
     if asked.indicator.over_systems != "apart":
         systems.insert(0, ("", system_label(None), question.system is None))
+    breakdowns = [(row.code, row.name, row.code == question.breakdown) for row in asked.breakdowns]
     return {
         "indicators": [
             (row.code, f"{row.code} {row.name}", row.code == question.indicator) for row in asked.indicators
         ],
         "periods": [(period.code, period_label(period), period == question.period) for period in periods],
         "systems": systems,
-        "breakdowns": [(row.code, row.name, row.code == question.breakdown) for row in asked.breakdowns],
+        "breakdowns": breakdowns,
         "editions": [(str(row.pk), row.name, row.pk == question.edition) for row in asked.editions],
+        "more": seldom(asked, breakdowns, order),
     }
+
+
+def seldom(asked: Asking, breakdowns: Sequence[tuple[str, str, bool]], order: str = "so") -> list[str]:
+    """What is chosen among the choices that most readers leave alone, in words."""
+    question = asked.question
+    told = [name for _code, name, on in breakdowns if on]
+    if asked.edition:
+        told.append(asked.edition.name)
+    elif question.on != asked.today:
+        told.append(_("địa giới {day}").format(day=day(question.on)))
+    if not question.accepted_only:
+        told.append(_("cả số đã gửi"))
+    return [*told, _("trên 1 vạn dân")] if order == "van-dan" else told
 
 
 def target_words(row: Row) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from phoihop.core.actor import System
 from phoihop.figures.models import Edition, EditionTotal, Figure
@@ -20,12 +20,111 @@ from phoihop.figures.rules.selection import Row
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage, Force
 from phoihop.indicators.models import Indicator
 
-__all__ = ["AsOf", "cites"]
+__all__ = ["AsOf", "added", "cites", "country_lines", "held_sum", "put_in", "rows_as_of"]
+
+COMMUNE = 3
 
 
 def cites(edition: Edition, place: int) -> bool:
     """Whether an edition says something about a place: its own unit, or one below it on its map."""
     return place in geography().below(edition.place_id, edition.map_date)
+
+
+class CountedThen(NamedTuple):
+    """One value that counted when an edition was frozen; ``row`` is ``None`` where it is not applicable."""
+
+    indicator: int
+    system: int
+    period: int
+    place: int
+    province: int
+    row: Row | None
+
+
+def rows_as_of(
+    edition: Edition,
+    *,
+    indicators: Collection[int],
+    systems: Collection[System],
+    periods: Mapping[int, PeriodRow],
+    parts: Collection[int] | None,
+    provinces: Collection[int],
+) -> Iterator[CountedThen]:
+    """The accepted values in force at an edition's change number, of all that ever stood under some provinces.
+
+    ``parts`` are the ids of breakdowns, ``None`` for the totals. One query.
+    """
+    geo = geography()
+    rows = Figure.objects.filter(
+        change__lte=edition.change, indicator__in=list(indicators), period__in=list(periods), body__system__in=systems
+    )
+    rows = rows.filter(breakdown=None) if parts is None else rows.filter(breakdown__in=list(parts))
+    if len(provinces) < len(geo.families):
+        rows = rows.filter(body__place__in=sorted({one for province in provinces for one in geo.members(province)}))
+    keys: dict[tuple[Any, ...], list[LogRow]] = defaultdict(list)
+    facts: dict[int, tuple[Any, ...]] = {}
+    for pk, claim, standing, state, force, *fact in rows.values_list(
+        "pk", "claim_id", "standing", "state", "force", "indicator_id", "breakdown_id", "body_id", "period_id",
+        "coverage", "comparator", "value", "body__place_id", "body__system",
+    ):  # fmt: skip
+        keys[tuple(fact[:5])].append(LogRow(pk, claim, standing, state, force))
+        facts[pk] = (force, *fact)
+    for log in keys.values():
+        for pk, views in in_force(log).items():
+            if not views & Views.ACCEPTED:
+                continue
+            force, indicator, _part, body, period, coverage, comparator, value, place, system = facts[pk]
+            days = periods[period].range
+            province = geo.province(place, days.last_day)
+            row = None
+            if value is not None:
+                area = coverage == Coverage.AREA
+                decides = 2 if force == Force.OVER_SUM else int(area and geo.levels[place] < COMMUNE)
+                start, end = days.start.toordinal(), days.end.toordinal()
+                row = Row(pk, place, body, province, start, end, area, decides, value, comparator)
+            yield CountedThen(indicator, SYSTEM_NUMBERS[System(system)], period, place, province, row)
+
+
+def put_in(base: Base, one: CountedThen) -> None:
+    """Put a value among those of its indicator and system."""
+    if one.row is None:
+        base.excused[one.indicator, one.system, one.place, one.province] += 1
+    else:
+        base.rows[one.indicator, one.system].append(one.row)
+
+
+def added(base: Base, groups: Groups, indicator: Indicator) -> dict[Group, Summed]:
+    """What the values of one indicator and system add up to in each line of a table."""
+    made: dict[Group, list[Summed]] = defaultdict(list)
+    for rows in base.rows.values():
+        if indicator.over_units == Indicator.OverUnits.SUM:
+            for line, one in lines_of(rows, groups, indicator.over_time).items():
+                made[line].append(one)
+        else:
+            for row in rows:
+                if Group(row.place) in groups.lines:
+                    made[Group(row.place)].append(Summed(row.value, 1, mask=row.comparator, until=row.end))
+    for (_, _, place, _), count in base.excused.items():
+        for line, _ in groups.of(place):
+            made[line].append(Summed(excused=count))
+    return {line: add(sums) for line, sums in made.items()}
+
+
+def held_sum(value: int | None, comparator: int, counted: int) -> Summed:
+    """A total as an edition holds it."""
+    return Summed(value, counted, mask=comparator | (0 if counted == 1 or comparator == 1 else 1))
+
+
+def country_lines(kept: Mapping[int, Summed], groups: Groups) -> dict[Group, Summed]:
+    """The country or its provinces as an edition of the country holds them; what is left is what no province has."""
+    if not groups.children:
+        return {Group(groups.unit): kept[groups.unit]} if groups.unit in kept else {}
+    made = {Group(unit): one for unit, one in kept.items() if unit != groups.unit}
+    whole, below = kept.get(groups.unit, Summed()), add(made.values())
+    if whole.value is not None and whole.value != (below.value or 0):
+        rest = max(whole.counted - below.counted, 1)
+        made[Group(groups.unit, "own")] = Summed(whole.value - (below.value or 0), rest, mask=whole.mask)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +145,16 @@ class AsOf:
 
     def base(self, *, provinces: Collection[int]) -> Base:
         """The accepted values in force at the edition's change number, of all that ever stood under some provinces."""
-        geo = geography()
-        places = {place for province in provinces for place in geo.members(province)}
-        rows = Figure.objects.filter(
-            change__lte=self.edition.change,
-            indicator=self.indicator,
-            period__in=list(self.periods),
-            breakdown=self.breakdown,
-            body__system=self.system,
-        )
-        if len(provinces) < len(geo.families):
-            rows = rows.filter(body__place__in=sorted(places))
-        keys: dict[tuple[Any, ...], list[LogRow]] = defaultdict(list)
-        facts: dict[int, tuple[Any, ...]] = {}
-        for pk, claim, standing, state, force, *fact in rows.values_list(
-            "pk", "claim_id", "standing", "state", "force", "body_id", "period_id", "coverage", "comparator", "value",
-            "body__place_id",
-        ):  # fmt: skip
-            keys[tuple(fact[:3])].append(LogRow(pk, claim, standing, state, force))
-            facts[pk] = (force, *fact)
-        made, number = Base(), SYSTEM_NUMBERS[self.system] if self.system else 0
-        for log in keys.values():
-            for pk, views in in_force(log).items():
-                if not views & Views.ACCEPTED:
-                    continue
-                force, body, period, coverage, comparator, value, place = facts[pk]
-                days = self.periods[period].range
-                province = geo.province(place, days.last_day)
-                if value is None:
-                    made.excused[self.indicator.pk, number, place, province] += 1
-                    continue
-                area = coverage == Coverage.AREA
-                decides = 2 if force == Force.OVER_SUM else int(area and geo.levels[place] < 3)
-                start, end = days.start.toordinal(), days.end.toordinal()
-                made.rows[self.indicator.pk, number].append(
-                    Row(pk, place, body, province, start, end, area, decides, value, comparator)
-                )
+        made = Base()
+        for one in rows_as_of(
+            self.edition,
+            indicators=[self.indicator.pk],
+            systems=[self.system] if self.system else [],
+            periods=self.periods,
+            parts=None if self.breakdown is None else [self.breakdown],
+            provinces=provinces,
+        ):
+            put_in(made, one)
         return made
 
     def lines(self, groups: Groups) -> dict[Group, Summed]:
@@ -92,20 +165,7 @@ class AsOf:
         held = self._held(groups)
         if held is not None:
             return held
-        base = self.base(provinces=groups.provinces)
-        made: dict[Group, list[Summed]] = defaultdict(list)
-        for rows in base.rows.values():
-            if self.indicator.over_units == Indicator.OverUnits.SUM:
-                for line, one in lines_of(rows, groups, self.indicator.over_time).items():
-                    made[line].append(one)
-            else:
-                for row in rows:
-                    if Group(row.place) in groups.lines:
-                        made[Group(row.place)].append(Summed(row.value, 1, mask=row.comparator, until=row.end))
-        for (_, _, place, _), count in base.excused.items():
-            for line, _ in groups.of(place):
-                made[line].append(Summed(excused=count))
-        found = {line: add(sums) for line, sums in made.items()}
+        found = added(self.base(provinces=groups.provinces), groups, self.indicator)
         if not groups.children and (kept := self._kept([groups.unit])):
             found[Group(groups.unit)] = kept[groups.unit]
         return found
@@ -116,16 +176,7 @@ class AsOf:
             return None
         units = [line.unit for line in groups.lines if line.kind == "all"]
         kept = self._kept([*units, groups.unit])
-        if not kept:
-            return None
-        if not groups.children:
-            return {Group(groups.unit): kept[groups.unit]} if groups.unit in kept else {}
-        made = {Group(unit): one for unit, one in kept.items() if unit != groups.unit}
-        whole, below = kept.get(groups.unit, Summed()), add(made.values())
-        if whole.value is not None and whole.value != (below.value or 0):
-            rest = max(whole.counted - below.counted, 1)
-            made[Group(groups.unit, "own")] = Summed(whole.value - (below.value or 0), rest, mask=whole.mask)
-        return made
+        return country_lines(kept, groups) if kept else None
 
     def _kept(self, units: Collection[int]) -> dict[int, Summed]:
         if self.whole is None or self.breakdown is not None:
@@ -137,7 +188,4 @@ class AsOf:
             indicator=self.indicator.pk,
             system=SYSTEM_NUMBERS[self.system] if self.system else 0,
         ).values_list("unit", "value", "comparator", "counted")
-        return {
-            unit: Summed(value, counted, mask=comparator | (0 if counted == 1 or comparator == 1 else 1))
-            for unit, value, comparator, counted in rows
-        }
+        return {unit: held_sum(value, comparator, counted) for unit, value, comparator, counted in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -32,7 +32,8 @@ class Ask:
     rules: Mapping[int, tuple[str, str]]
     periods: Mapping[int, PeriodRow]
     systems: Sequence[int] | None = None
-    breakdown: int | None = None
+    #: Ids of breakdowns, each of one indicator; ``None`` for the totals.
+    parts: Collection[int] | None = None
     view: int = 0
 
     def inside(self, number: int) -> dict[int, PeriodRow]:

@@ -55,12 +55,12 @@ def load(
     provinces: Collection[int] | None = None,
     places: Collection[int] | None = None,
     systems: Collection[int] | None = None,
-    breakdown: int | None = None,
+    parts: Collection[int] | None = None,
     upper_only: bool = False,
 ) -> tuple[Base, Base]:
     """The values of some provinces or places: with accepted figures only, and with submitted ones too.
 
-    One query. Both are the same object where no value waits.
+    ``parts`` are ids of breakdowns, ``None`` for the totals. One query. Both are the same object where no value waits.
     """
     if not periods or not indicators:
         return (empty := Base()), empty
@@ -72,11 +72,11 @@ def load(
                 return (empty := Base()), empty
             where.append(f"{column} IN ({marks(len(wanted))})")
             values += wanted
-    if breakdown is None:
+    if parts is None:
         where.append("breakdown IS NULL")
     else:
-        where.append("breakdown = %s")
-        values.append(breakdown)
+        where.append(f"breakdown IN ({marks(len(parts))})")
+        values += parts
     if upper_only:
         where.append("decides > 0")
     sql = (

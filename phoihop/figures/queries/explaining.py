@@ -281,7 +281,7 @@ def _picked(
             periods={row.id: row for row in periods},
             indicators=[indicator.pk],
             systems=[system],
-            breakdown=_part(question, indicator),
+            parts=None if (part := _part(question, indicator)) is None else [part],
             places=None if upper else sorted(scope),
             provinces=groups.provinces if upper else None,
         )[0 if question.accepted_only else 1]

@@ -31,7 +31,7 @@ def gather(ask: Ask) -> Cells:
     kept: dict[int, list[tuple[int, ...]]] = defaultdict(list)
     exact: list[int] = []
     for number, stretch in enumerate(ask.ranges):
-        spans = _kept(ask, stretch) if ask.breakdown is None else ()
+        spans = _kept(ask, stretch) if ask.parts is None else ()
         if spans:
             kept[len(spans)].append((number, *spans))
         else:
@@ -91,11 +91,11 @@ def _from_periods(ask: Ask, numbers: Sequence[int], rules: Mapping[int, tuple[st
     if ask.systems is not None:
         where += f" AND system IN ({marks(len(ask.systems))})"
         values += ask.systems
-    if ask.breakdown is None:
+    if ask.parts is None:
         where += " AND breakdown IS NULL"
     else:
-        where += " AND breakdown = %s"
-        values.append(ask.breakdown)
+        where += f" AND breakdown IN ({marks(len(ask.parts))})"
+        values += ask.parts
     if groups.unit != geo.root:
         where += f" AND province IN ({marks(len(groups.provinces))})"
         values += groups.provinces
@@ -157,7 +157,7 @@ def _apart(ask: Ask, rules: Mapping[int, tuple[str, str]], found: Found) -> None
         indicators=sorted(rules),
         places=units,
         systems=ask.systems,
-        breakdown=ask.breakdown,
+        parts=ask.parts,
     )[ask.view]
     for number, stretch in enumerate(ask.ranges):
         first, end = stretch.start.toordinal(), stretch.end.toordinal()
@@ -204,7 +204,7 @@ def _recompute(ask: Ask, found: Found, number: int, family: int, indicator: int,
         indicators=[indicator],
         provinces=sorted(groups.geo.family(family)),
         systems=ask.systems if systems is None else systems,
-        breakdown=ask.breakdown,
+        parts=ask.parts,
     )[ask.view]
     for (_, system), rows in loaded.rows.items():
         for line, made in lines_of(rows, groups, ask.rules[indicator][1]).items():
@@ -259,13 +259,11 @@ def _country(ask: Ask, rules: Mapping[int, tuple[str, str]], found: Found) -> No
             indicators=sorted(rules),
             places=[root],
             systems=ask.systems,
-            breakdown=ask.breakdown,
+            parts=ask.parts,
             upper_only=True,
         )[ask.view]
         for (indicator, system), claims in loaded.rows.items():
-            everything = base.load(periods=periods, indicators=[indicator], systems=[system], breakdown=ask.breakdown)[
-                ask.view
-            ]
+            everything = base.load(periods=periods, indicators=[indicator], systems=[system], parts=ask.parts)[ask.view]
             last = rules[indicator][1] == "last"
             within = frozenset(row.place for row in everything.rows[indicator, system])
             picked = pick(everything.rows[indicator, system], last=last, geo=geo, within=within)

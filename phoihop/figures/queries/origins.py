@@ -53,16 +53,16 @@ def at_units(question: Question, indicator: Indicator, *, unit: int, on: date) -
     if question.system is None or indicator.over_units != Indicator.OverUnits.SUM or indicator.numerator_id is not None:
         return {}
     geo, stretch = geography(), question.period.range
-    part = None
+    parts = None
     if question.breakdown is not None:
         found = Breakdown.objects.filter(indicator=indicator, code=question.breakdown)
-        part = found.values_list("pk", flat=True).first() or 0
+        parts = list(found.values_list("pk", flat=True)) or [0]
     loaded = base.load(
         periods={row.id: row for row in inside(all_periods().values(), stretch, question.period.calendar)},
         indicators=[indicator.pk],
         provinces=sorted(geo.family(geo.province(unit, on))),
         systems=[SYSTEM_NUMBERS[question.system]],
-        breakdown=part,
+        parts=parts,
     )[0 if question.accepted_only else 1]
     rows = loaded.rows.get((indicator.pk, SYSTEM_NUMBERS[question.system]), [])
     lines = lines_of(rows, Leaves(geo, on), indicator.over_time)

@@ -139,9 +139,10 @@ def table(
     extra = {half for pair in halves.values() for half in pair if half is not None} - {row.pk for row in rows}
     more = list(Indicator.objects.filter(pk__in=extra)) if extra else []
     every = {row.pk: row for row in [*rows, *more]}
-    part = None
+    parts = None
     if breakdown is not None:
-        part = Breakdown.objects.filter(indicator__in=every, code=breakdown).values_list("pk", flat=True).first() or 0
+        found = Breakdown.objects.filter(indicator__in=every, code=breakdown)
+        parts = list(found.order_by("pk").values_list("pk", flat=True)) or [0]
     ask = Ask(
         groups_of(unit, on, children=children),
         tuple(ranges),
@@ -149,7 +150,7 @@ def table(
         {pk: (row.over_units, row.over_time) for pk, row in every.items()},
         all_periods(),
         None if systems is None else sorted(SYSTEM_NUMBERS[system] for system in systems),
-        part,
+        parts,
         0 if accepted_only else 1,
     )
     cells = gather(ask)
@@ -263,7 +264,7 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
     if not adding:
         return
     unions = {row.pk: row.code for row in adding.values() if row.over_systems == Indicator.OverSystems.UNION}
-    taken = _taken_together(unions, ask) if unions and ask.breakdown is None else {}
+    taken = _taken_together(unions, ask) if unions and ask.parts is None else {}
     together: dict[tuple[Group, int, str], list[Total]] = defaultdict(list)
     for (line, number, code, _), total in made.items():
         if code in adding and total.value is not None:

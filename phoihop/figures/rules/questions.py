@@ -62,6 +62,11 @@ class Question:
     def query(self) -> str:
         return urlencode(self.params)
 
+    @property
+    def live_query(self) -> str:
+        """The same of today's figures, for pages that an edition does not answer."""
+        return replace(self, edition=None).query
+
     @classmethod
     def from_params(cls, params: Mapping[str, str]) -> Question:
         """The question of an address; raises ``ValueError`` for one that says nothing sensible."""

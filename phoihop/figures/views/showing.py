@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,7 @@ def pivot(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     page = crossed(asked, request.GET, actor=request.actor)
     if (kind := request.GET.get("tai", "")) in files.FORMATS and not page["refused"]:
-        return _file(request, asked, page["leaf"], kind, name=page["file"])
+        return _file(request, asked, page["leaf"], kind, name=page["file"], indicators=page["codes"])
     status = 409 if page["refused"] and kind else 200
     return render(request, "figures/pivot.html", page | {"crumbs": _crumbs(asked)}, status=status)
 
@@ -74,12 +75,16 @@ def _asked(request: HttpRequest) -> Asking:
     return asking(request.GET.dict(), actor=request.actor, today=timezone.localdate())
 
 
-def _file(request: HttpRequest, asked: Asking, leaf: Leaf, kind: str, *, name: str = "") -> HttpResponse:
+def _file(
+    request: HttpRequest, asked: Asking, leaf: Leaf, kind: str, *, name: str = "", indicators: Sequence[str] = ()
+) -> HttpResponse:
     """A table as a file; the download is in the log."""
     media, ending = files.FORMATS[kind]
     content = {"csv": files.as_csv, "xlsx": files.as_xlsx, "parquet": files.as_parquet}[kind](leaf)
     now = timezone.localtime()
-    actions.record_export(asked.question, kind=kind, rows=len(leaf.rows), by=request.actor, at=now)
+    actions.record_export(
+        asked.question, kind=kind, rows=len(leaf.rows), indicators=indicators, by=request.actor, at=now
+    )
     answer = HttpResponse(content, content_type=media)
     called = f"so-lieu-{name or asked.indicator.code}-{now:%Y%m%d}.{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{called}"'
