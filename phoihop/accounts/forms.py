@@ -88,13 +88,6 @@ class _TermForm(Form):
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["body"].search = find  # type: ignore[attr-defined]
 
-    @property
-    def body_shown(self) -> str:
-        """The name of the body chosen, for the picker when the form comes back."""
-        self.is_valid()
-        chosen = self.cleaned_data.get("body") if self.is_bound else None
-        return chosen.shown if chosen else ""
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         begins, ends = data.get("valid_from"), data.get("valid_to")

@@ -17,7 +17,7 @@ from phoihop.places.models import Place
 from phoihop.programmes.models import Content, Programme
 from phoihop.web.forms import Form, PickField
 
-__all__ = ["AssignForm", "BasisForm", "CascadeForm", "ContentForm", "MakeForm", "PhaseForm"]
+__all__ = ["REFUSED_FIELD", "AssignForm", "BasisForm", "CascadeForm", "ContentForm", "MakeForm", "PhaseForm"]
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 YEAR: dict[str, Any] = {"min_value": 1990, "max_value": 2100}
@@ -95,6 +95,15 @@ class PhaseForm(Form):
     name = forms.CharField(label=_("Tên giai đoạn"), max_length=120, help_text=_("Ví dụ: Giai đoạn 1, sơ kết giữa kỳ"))
     first = forms.IntegerField(label=_("Từ năm"), **YEAR)
     last = forms.IntegerField(label=_("Đến năm"), **YEAR)
+
+
+#: The field of ``CascadeForm`` that a refusal is about; the others are about the whole.
+REFUSED_FIELD = {
+    "not_under": "place",
+    "cascaded_already": "place",
+    "no_parties": "place",
+    "signed_before": "signed_on",
+}
 
 
 class CascadeForm(Form):

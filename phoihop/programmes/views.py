@@ -75,27 +75,36 @@ def detail(request: HttpRequest, programme_id: int) -> HttpResponse:
 @require_GET
 def board(request: HttpRequest, programme_id: int) -> HttpResponse:
     """Who below has signed, with days of lag (bảng theo dõi ký kết): a map of provinces or every commune by name."""
-    programme, today = _programme(request, programme_id), timezone.localdate()
-    coverage = queries.coverage(programme, on=today)
+    form = forms.CascadeForm(initial={"signed_on": timezone.localdate()})
+    return _board(request, _programme(request, programme_id), form)
+
+
+def _board(request: HttpRequest, programme: Programme, form: forms.CascadeForm) -> HttpResponse:
+    coverage = queries.coverage(programme, on=timezone.localdate())
     national = programme.level == Level.COUNTRY
     tiles = _tiles(coverage) if national else []
     context = {"programme": programme, "coverage": coverage, "tiles": tiles, "states": COVERED}
     rows = [] if national else [_unit_tile(one) for one in coverage.units]
-    form = forms.CascadeForm(initial={"signed_on": today})
-    return render(request, "programmes/board.html", {**context, "groups": [{"units": rows}], "form": form})
+    status = 422 if form.errors else 200
+    return render(
+        request, "programmes/board.html", {**context, "groups": [{"units": rows}], "form": form}, status=status
+    )
 
 
 @require_POST
 def cascade(request: HttpRequest, programme_id: int) -> HttpResponse:
-    """Record that a unit below has signed (ghi nhận ký kết)."""
+    """Record that a unit below has signed (ghi nhận ký kết); what is refused is said at its field, the rest stays."""
     programme = _programme(request, programme_id)
     form = forms.CascadeForm(request.POST, on=timezone.localdate())
     if form.is_valid():
-        made = actions.record_cascade(programme, **form.cleaned_data, by=request.actor, at=timezone.localtime())
-        messages.success(request, _("Đã ghi nhận %(name)s.") % {"name": made.short_name})
-    else:
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-    return redirect("programmes:board", programme_id)
+        try:
+            made = actions.record_cascade(programme, **form.cleaned_data, by=request.actor, at=timezone.localtime())
+        except Refused as refused:
+            form.add_error(forms.REFUSED_FIELD.get(refused.refusal.code), sentence(refused.refusal))
+        else:
+            messages.success(request, _("Đã ghi nhận %(name)s.") % {"name": made.short_name})
+            return redirect("programmes:board", programme_id)
+    return _board(request, programme, form)
 
 
 @require_POST

@@ -64,6 +64,10 @@ class PickField(forms.ModelChoiceField[Any]):
     widget = _PickInput
     search: Callable[[str], list[tuple[int, str]]] | None = None
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A form that comes back holds as chosen only what was chosen; what was typed stands in its search box."""
+        return "" if isinstance(data, _Typed) else super().bound_data(data, initial)
+
     def clean(self, value: Any) -> Any:
         return super().clean(self._meant(value) if isinstance(value, _Typed) else value)
 

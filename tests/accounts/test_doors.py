@@ -242,7 +242,13 @@ def test_a_term_ends_after_it_begins(signed_in, officer, police, ends):
 
     answer = client.post(
         f"/quan-tri/tai-khoan/{viet.pk}/phan-cong/",
-        {"role": "approval", "body": police["GV"].pk, "valid_from": "2026-12-01", "valid_to": ends},
+        {
+            "role": "approval",
+            "body": police["GV"].pk,
+            "q": "Công an xã Gia Viễn",
+            "valid_from": "2026-12-01",
+            "valid_to": ends,
+        },
     )
 
     assert answer.status_code == 422

@@ -280,6 +280,25 @@ def test_a_signing_is_recorded_from_the_board(signed_in_as):
     assert (made.document.number, made.signed_on) == ("02-CTr/BDVTU-CAT", date(2022, 9, 15))
 
 
+def test_a_signing_that_is_refused_is_told_at_its_field_and_what_was_typed_stays(signed_in_as):
+    programme, unit = a_programme(), place("tinh:42")
+    client = signed_in_as(body("cong_an@tinh:42"))
+    typed = {"place": unit.pk, "q": "Tỉnh Hà Tĩnh", "signed_on": "2021-09-15", "number": "02-CTr/BDVTU-CAT"}
+
+    early = client.post(f"/chuong-trinh/{programme.pk}/cu-the-hoa/ghi/", typed)
+    lost = client.post(f"/chuong-trinh/{programme.pk}/cu-the-hoa/ghi/", {**typed, "place": "", "q": "Hà Tỉnh Cũ"})
+
+    told = "Ngày ký 15/09/2021 ở trước ngày cấp trên ký (14/04/2022). Mời xem lại ngày ký."
+    assert (early.status_code, early.context["form"].errors) == (422, {"signed_on": [told]})
+    page = early.content.decode()
+    for kept in ('value="2021-09-15"', 'value="02-CTr/BDVTU-CAT"', 'value="Tỉnh Hà Tĩnh"', f'value="{unit.pk}"'):
+        assert kept in page
+    assert list(lost.context["form"].errors) == ["place"]
+    assert 'value="Hà Tỉnh Cũ"' in lost.content.decode()
+    assert '<input type="hidden" name="place" value="" data-pick-value>' in lost.content.decode()
+    assert programme.cascaded.count() == 0
+
+
 def test_a_province_registers_a_programme_and_adds_to_it(signed_in_as):
     client = signed_in_as(body("cong_an@tinh:37"))
     asked = {

@@ -251,6 +251,94 @@ def test_what_was_typed_off_line_is_kept_beside_the_others_number_until_one_is_c
     assert page.locator(".msg .e").count() == 0
 
 
+def test_what_is_still_blank_stands_above_the_grid_and_is_one_click_away(page, live_server, line, officer, sign_in):
+    sign_in(page, officer("GV", Role.ENTRY))
+    report, find = line.report(), page.locator("[data-find]")
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    assert find.is_hidden()  # nothing is typed yet
+
+    page.locator(f"#o-{line.rows['2'].pk}").fill("20")
+    page.keyboard.press("Tab")
+    saved(page, line.rows["2"], "20")
+
+    assert find.locator("b").inner_text() == "29 ô còn trống"
+    assert find.locator("a").all_inner_texts() == ["1", "3 – 30"]
+    find.locator("a").nth(1).click()
+    assert page.evaluate("document.activeElement.id") == f"o-{line.rows['3'].pk}"
+    page.keyboard.press("Alt+n")
+    assert page.evaluate("document.activeElement.id") == f"o-{line.rows['4'].pk}"
+
+
+def test_a_pasted_column_is_shown_by_the_names_of_its_rows(page, live_server, line, officer, sign_in):
+    sign_in(page, officer("GV", Role.ENTRY))
+    page.goto(f"{live_server.url}{line.report().get_absolute_url()}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Dán cột từ Excel").click()
+    page.locator("#dan-cot-o").fill("36\nhai mươi")
+
+    rows = page.locator("#dan-cot tbody tr")
+    assert rows.nth(0).locator("th").inner_text() == "1. Buổi tuyên truyền tập trung"
+    assert rows.nth(1).locator("td").last.inner_text() == "không phải số, bỏ qua"
+    assert page.locator("#dan-cot .scroll").evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    page.get_by_role("button", name="Ghi 1 ô").click()
+    saved(page, line.rows["1"], "36")
+
+
+def test_typing_goes_on_after_another_tab_chose_another_body(page, live_server, line, officer, sign_in):
+    user = officer("GV", Role.ENTRY)
+    given = {"body": line.bodies["GH"], "role": Role.ENTRY, "valid_from": line.form.valid_from}
+    accounts.assign(user, **given, by=None, at=DECEMBER_9)
+    sign_in(page, user)
+    report, other = line.report(), page.context.new_page()
+
+    def choose(tab, name):
+        tab.goto(f"{live_server.url}/")
+        tab.locator("[popovertarget=doi-co-quan]").click()
+        tab.locator("#doi-co-quan").get_by_role("button", name=name).click()
+        tab.locator(".sw", has_text=name).wait_for()
+
+    choose(page, "Công an xã Gia Viễn")
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    choose(other, "Công an xã Gia Hưng")
+    first = page.locator(f"#o-{line.rows['1'].pk}")
+    first.fill("36")
+    first.press("Tab")
+
+    page.get_by_text("số vừa gõ chưa lưu được; số vẫn còn trên máy này").wait_for()
+    assert first.input_value() == "36"
+    page.click("button[name=gui]")
+    page.wait_for_timeout(500)
+    assert page.url.endswith(report.get_absolute_url())
+    assert Cell.objects.count() == 0
+    page.get_by_role("button", name="Quay lại Công an xã Gia Viễn").click()
+    page.wait_for_url(f"**{report.get_absolute_url()}")
+    saved(page, line.rows["1"], "36")
+    assert Cell.objects.get().value == 36
+    assert page.locator("[data-net]").is_hidden()
+
+
+def test_a_reason_that_may_not_be_kept_is_still_there_after_a_reload(page, live_server, line, officer, sign_in):
+    line.counted_before("GV", "TT02", 10)
+    sign_in(page, officer("GV", Role.ENTRY))
+    report, said = line.report(), "Bà Nguyễn Thị Hoa tố giác hàng xóm"
+    line.type(report, "4", "4865")
+    page.goto(f"{live_server.url}{report.get_absolute_url()}")
+    reason = page.locator(f"#g-o-{line.rows['4'].pk}")
+    reason.fill(said)
+    reason.press("Tab")
+
+    for _again in range(2):
+        page.get_by_text("nên không lưu").first.wait_for()
+        assert reason.input_value() == said
+        page.reload()
+    reason.fill("Thêm 3 hội nghị ở thôn 3")
+    reason.press("Tab")
+    saved(page, line.rows["4"], "4865")
+    page.reload()
+    assert page.locator(f"#o-{line.rows['4'].pk}").get_attribute("data-state") == "ok"
+    assert Cell.objects.get().note == "Thêm 3 hội nghị ở thôn 3"
+
+
 def test_two_people_at_one_computer_each_find_their_own_typing(page, live_server, line, officer, sign_in):
     one, other = officer("GV", Role.ENTRY), officer("GV", Role.ENTRY)
     report = line.report()

@@ -237,6 +237,28 @@ def test_the_request_stands_beside_the_cell_at_entry_and_at_the_second_review(li
     assert "Đã yêu cầu: Ghi rõ lý do" in text_of(province.get(f"{page}duyet/"))
 
 
+def test_a_reviewers_words_that_may_not_be_kept_come_back_as_typed_beside_their_cell(line, desk):
+    report, province = line.sent().report, desk("NB", Role.COMPILER)
+    page, row, other = report.get_absolute_url(), line.rows["4"].pk, line.rows["1"].pk
+    typed = {f"ly-do-{row}": "Bà Nguyễn Thị Hoa tố giác hàng xóm", f"ly-do-{other}": "Ghi lại", "note": "Gửi sớm"}
+
+    back = province.post(f"{page}tra-lai/", typed)
+    taken = province.post(f"{page}nhan/", typed | {"bien-nhan": back.context["latest"].pk})
+    silent = province.post(f"{page}tra-lai/", {"note": "Gửi sớm"})
+
+    for answer in (back, taken):
+        assert answer.status_code == 409
+        cells = {c.code: c for section in answer.context["sections"] for c in section["cells"]}
+        assert [c.number for c in answer.context["unfit"]] == ["4"]
+        assert "không lưu" in cells[str(row)].unfit
+        assert cells[str(row)].said == "Bà Nguyễn Thị Hoa tố giác hàng xóm"
+        assert (cells[str(other)].said, cells[str(other)].unfit) == ("Ghi lại", "")
+        assert 'value="Gửi sớm"' in answer.content.decode()
+    assert silent.status_code == 409
+    assert "Ghi lý do ở từng ô cần sửa, để đơn vị biết sửa gì." in text_of(silent)
+    assert Report.objects.get().state == "submitted"
+
+
 def test_an_officer_proposes_and_the_approver_finds_it_and_sends(line, desk):
     report = line.fill(line.report())
     entry, approver = desk("GV", Role.ENTRY), desk("GV", Role.APPROVAL)

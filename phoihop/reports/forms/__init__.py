@@ -9,6 +9,7 @@ from phoihop.reports.forms.grid import (
     earlier_values,
     moved,
     reasons_in,
+    said_again,
     sections,
     typed_in,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "moved",
     "reasons_in",
     "reminders",
+    "said_again",
     "sections",
     "tiles",
     "typed_in",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phoihop.core.refusal import Refusal
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.figures.rules.values import Standing
 from phoihop.indicators.queries import related
 from phoihop.reports import rules
@@ -29,6 +30,7 @@ __all__ = [
     "earlier_values",
     "moved",
     "reasons_in",
+    "said_again",
     "sections",
     "typed_in",
 ]
@@ -61,6 +63,8 @@ class GridCell:
     theirs: str = ""
     theirs_by: str = ""
     theirs_version: int = 0
+    said: str = ""
+    unfit: str = ""
 
 
 def sections(
@@ -246,6 +250,18 @@ def reasons_in(data: Mapping[str, str], rows: Iterable[int]) -> dict[int, str]:
     """The words that a reviewer wrote on cells (fields ``ly-do-<row>``), by row; empty ones are left out."""
     said = {row: data.get(f"ly-do-{row}", "").strip() for row in rows}
     return {row: text for row, text in said.items() if text}
+
+
+def said_again(shown: list[dict[str, Any]], said: Mapping[int, str]) -> list[dict[str, Any]]:
+    """The sections with a reviewer's words on their cells, and why some may not be kept (lý do không lưu được)."""
+    told = {row: refusal_to_keep_reason(text) for row, text in said.items()}
+    unfit = {row: sentence(refusal) for row, refusal in told.items() if refusal}
+
+    def again(cell: GridCell) -> GridCell:
+        row = int(cell.code)
+        return replace(cell, said=said.get(row, ""), unfit=unfit.get(row, ""))
+
+    return [{**section, "cells": [again(cell) for cell in section["cells"]]} for section in shown]
 
 
 def blank_sections(rows: Iterable[Row]) -> list[dict[str, Any]]:

@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from phoihop.core.refusal import Refused
 from phoihop.organisations.models import Body
 from phoihop.reports import actions, forms, queries, rules
 from phoihop.reports.models import Receipt, Report, Window
 from phoihop.reports.rules import State
 from phoihop.reports.views.entry import one, standing
 from phoihop.reports.wording import period_name
+from phoihop.web.answers import sentence
 from phoihop.web.params import whole
 
 __all__ = ["accept", "accept_some", "board", "close", "late", "look", "queue", "review", "send_back", "undo"]
@@ -69,10 +71,14 @@ def look(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_GET
 def review(request: HttpRequest, report_id: int) -> HttpResponse:
     """One report's review (duyệt một báo cáo): what was sent, beside what was before and was sent earlier."""
-    report = one(request, report_id)
-    context = standing(request, report)
+    context = _reviewing(request, one(request, report_id))
     if not context["reviews"]:
         raise Http404
+    return render(request, "reports/review.html", context)
+
+
+def _reviewing(request: HttpRequest, report: Report) -> dict[str, Any]:
+    context = standing(request, report)
     window = context["window"]
     nearby = queries.waiting_for(request.actor, on=timezone.localdate()).exclude(pk=report.pk)
     following = nearby.filter(form=report.form_id, period=report.period_id).order_by("submitted_at").first()
@@ -87,7 +93,19 @@ def review(request: HttpRequest, report_id: int) -> HttpResponse:
         "queue_href": reverse("reports:queue_of", args=[window.pk]) if window else reverse("reports:queue"),
         "waits": report.stands is State.SUBMITTED and _takes_in(request),
     }
-    return render(request, "reports/review.html", context)
+    return context
+
+
+def _again(request: HttpRequest, report: Report, said: dict[int, str], refused: Refused) -> HttpResponse:
+    """The review with what was typed beside why it was refused, while there is something to decide; else the 409."""
+    report.refresh_from_db()
+    context = _reviewing(request, report)
+    if not (context["reviews"] and context["waits"]):
+        raise refused
+    sections = forms.said_again(context["sections"], said)
+    unfit = [cell for section in sections for cell in section["cells"] if cell.unfit]
+    context |= {"sections": sections, "unfit": unfit, "refused": sentence(refused.refusal)}
+    return render(request, "reports/review.html", context | {"note": request.POST.get("note", "")}, status=409)
 
 
 def _after(request: HttpRequest, report: Report) -> HttpResponse:
@@ -103,7 +121,10 @@ def accept(request: HttpRequest, report_id: int) -> HttpResponse:
     rows = [row.pk for row in queries.rows_of(report)]
     doubts = forms.reasons_in(request.POST, rows)
     seen = whole(request.POST.get("bien-nhan", "")) or 0
-    actions.accept_report(report, by=request.actor, at=timezone.localtime(), doubts=doubts, seen=seen)
+    try:
+        actions.accept_report(report, by=request.actor, at=timezone.localtime(), doubts=doubts, seen=seen)
+    except Refused as refused:
+        return _again(request, report, doubts, refused)
     return redirect(f"{_after(request, report).url}?vua-nhan={seen}")
 
 
@@ -113,7 +134,10 @@ def send_back(request: HttpRequest, report_id: int) -> HttpResponse:
     report = one(request, report_id)
     reasons = forms.reasons_in(request.POST, [row.pk for row in queries.rows_of(report)])
     note = request.POST.get("note", "")
-    actions.return_report(report, reasons=reasons, note=note, by=request.actor, at=timezone.localtime())
+    try:
+        actions.return_report(report, reasons=reasons, note=note, by=request.actor, at=timezone.localtime())
+    except Refused as refused:
+        return _again(request, report, reasons, refused)
     messages.success(request, _("Đã trả lại {count} ô. Đơn vị chỉ sửa các ô đó.").format(count=len(reasons)))
     return _after(request, report)
 

@@ -328,10 +328,22 @@ def unit_tiles(groups: Sequence[Mapping[str, Any]], *, dense: str = "") -> dict[
 
 @register.inclusion_tag("web/components/unit_picker.html")
 def unit_picker(
-    name: str, *, label: str, value: str = "", shown: str = "", url: str = "/don-vi/tim/", hint: str = ""
+    name: str,
+    *,
+    label: str,
+    value: str = "",
+    shown: str = "",
+    url: str = "/don-vi/tim/",
+    hint: str = "",
+    error_id: str = "",
 ) -> dict[str, Any]:
-    """Picker of a unit (chọn đơn vị): types, searches ``url?q=`` also by old names, keeps the chosen id in ``name``."""
-    return {"name": name, "label": label, "value": value, "shown": shown, "url": url, "hint": hint}
+    """Picker of a unit (chọn đơn vị): types, searches ``url?q=`` also by old names, keeps the chosen id in ``name``.
+
+    ``error_id`` is the element that says what is wrong; ``web/components/pick_row.html`` is the row of a form.
+    """
+    told = " ".join(filter(None, (f"chon-{name}-giup" if hint else "", error_id)))
+    context = {"name": name, "label": label, "value": value, "shown": shown, "url": url, "hint": hint}
+    return {**context, "told": told, "wrong": bool(error_id)}
 
 
 def _clamp(share: Value) -> str:

@@ -19,7 +19,9 @@
   // What was typed and is no number is never sent; it is kept here, so that reloading does not lose it in silence.
   // So is what the server refused, and (``both``) what was typed into a cell that another wrote meanwhile, until one is chosen.
   const wrong = new Map(Object.entries(kept.wrong ?? {})), both = new Map(Object.entries(kept.both ?? {})), names = kept.names ?? {};
-  const keep = () => { try { waiting.size || undo.length || wrong.size || both.size ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine, wrong: Object.fromEntries(wrong), both: Object.fromEntries(both), names })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
+  // A reason that the server refused (it names a private person) is kept in the same way.
+  const reasons = new Map(Object.entries(kept.reasons ?? {}));
+  const keep = () => { try { waiting.size || undo.length || wrong.size || both.size || reasons.size ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine, wrong: Object.fromEntries(wrong), both: Object.fromEntries(both), reasons: Object.fromEntries(reasons), names })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
 
   // Numbers as Vietnamese offices type them ----------------------------------------------------------
   // "1.234.567" and "1 234 567" are groups, "," is decimal; anything else is asked about, nothing is guessed.
@@ -69,6 +71,9 @@
     tr.after(next);
     cell.setAttribute("aria-describedby", id);
   }
+  const isBlank = (c) => !c.dataset.state && !c.value && !c.readOnly;
+  // "4" and "4. Lượt người dự", as the row says them.
+  const numbered = (c) => $(".no-in", row(c)).textContent.trim().replace(/[.]$/, ""), titled = (c) => [...$("th", row(c)).childNodes].slice(0, 2).map((n) => n.textContent).join("").trim();
   function count() {
     const cells = all(), done = cells.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length, left = cells.length - done;
     const put = (name, text) => { for (const el of document.querySelectorAll(`[data-count="${name}"]`)) if (el.textContent !== text) el.textContent = text; };
@@ -79,23 +84,41 @@
     const find = $("[data-find]");
     if (find) {
       const bad = cells.filter((c) => ["err", "both", "back"].includes(c.dataset.state)), ask = cells.filter((c) => c.dataset.state === "ask");
-      find.hidden = !bad.length && !ask.length;
+      // Nothing typed yet: the count above says so; a list of every row would say no more.
+      const blank = cells.filter(isBlank), rest = blank.length < cells.length ? blank : [];
+      find.hidden = !bad.length && !ask.length && !rest.length;
       const link = (c) => { const a = document.createElement("a"); a.href = `#${c.id}`; const told = row(c).nextElementSibling?.dataset.text?.split(/[.?] /)[0].replace(/[.]$/, "") ?? ""; a.textContent = !told || told.startsWith(c.dataset.name) ? told || c.dataset.name : `${c.dataset.name}: ${told}`; return a; };
-      const group = (list, pic, kind, words) => { if (!list.length) return []; const b = document.createElement("b"); b.className = `st ${kind}`; b.append(icon(pic), `${list.length} ${words}`); return [b, ...list.slice(0, 6).map(link)]; };
-      $("[data-find-list]", find).replaceChildren(...group(bad, "oct", "bad", "ô cần sửa"), ...group(ask, "tri", "doubt", "ô cần giải thích"));
+      const head = (n, pic, kind, words) => { const b = document.createElement("b"); b.className = `st ${kind}`; b.append(icon(pic), `${n} ${words}`); return b; };
+      const group = (list, ...said) => (list.length ? [head(list.length, ...said), ...list.slice(0, 6).map(link)] : []);
+      // Blank rows that follow one another stand as one link, to the first of them.
+      const runs = [];
+      for (const c of rest) { const last = runs.at(-1); if (last && cells.indexOf(c) === cells.indexOf(last.at(-1)) + 1) last.push(c); else runs.push([c]); }
+      const span = (run) => { const a = document.createElement("a"); a.href = `#${run[0].id}`; a.className = "at"; a.textContent = run.length > 1 ? `${numbered(run[0])} – ${numbered(run.at(-1))}` : numbered(run[0]); a.setAttribute("aria-label", `${a.textContent}: còn trống, ${titled(run[0])}`); return a; };
+      $("[data-find-list]", find).replaceChildren(...group(bad, "oct", "bad", "ô cần sửa"), ...group(ask, "tri", "doubt", "ô cần giải thích"), ...(rest.length ? [head(rest.length, "empty", "none", "ô còn trống"), ...runs.map(span)] : []));
     }
   }
   const status = $("[data-saved]");
   const clock = () => new Date().toLocaleTimeString("vi-VN", { hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
-  function saved() { if (status) status.textContent = waiting.size ? (failed ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đang lưu ${waiting.size} ô`) : `Đã lưu lúc ${clock()}`; }
+  function saved() { if (status) status.textContent = waiting.size ? (away ? `${waiting.size} ô chưa lưu, vẫn giữ trên máy này` : failed ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đang lưu ${waiting.size} ô`) : `Đã lưu lúc ${clock()}`; }
 
   // Saving -------------------------------------------------------------------------------------------
   let sending = false, failed = false, timer = 0, leaving = false, submitter = null;
-  const AWAY = "Báo cáo này không thuộc đơn vị đang chọn ở đầu trang. Số đã gõ vẫn còn trên máy này; mời chọn lại đơn vị rồi tải lại trang.";
+  let away = false, going = false;
   const bar = $("[data-net]"), unsent = () => `Chưa gửi được: mất mạng. ${waiting.size} ô vẫn còn trên máy này, sẽ gửi lại lúc có mạng.`;
   function network() {
     const oldest = Math.min(...[...waiting.values()].map((w) => w.since), Infinity), late = Date.now() - oldest > RED_AFTER;
-    if (bar && bar.textContent !== AWAY) { bar.hidden = !late; if (late) bar.textContent = unsent(); }
+    if (bar && !away) { bar.hidden = !late; if (late) bar.textContent = unsent(); }
+  }
+  // The report is not of the body that another tab has chosen meanwhile; the switcher of this page still names its own.
+  function elsewhere() {
+    away = true; leaving = false;
+    for (const code of waiting.keys()) { const cell = all().find((c) => c.dataset.cell === code); if (cell) show(cell, "wait"); }
+    if (!bar) return;
+    const own = $("#doi-co-quan button[aria-current]"), back = document.createElement("button");
+    Object.assign(back, { type: "button", className: "btn sm", textContent: `Quay lại ${own ? $("span", own).firstChild.textContent : ""}` });
+    back.addEventListener("click", () => { going = true; own.click(); });
+    bar.replaceChildren(own ? "Ở một thẻ khác đồng chí đã chuyển sang đơn vị khác nên số vừa gõ chưa lưu được; số vẫn còn trên máy này." : "Báo cáo này không còn mở cho đồng chí. Số đã gõ vẫn còn trên máy này; mời tải lại trang.", ...(own ? [back] : []));
+    bar.hidden = false;
   }
   function put(cell, change) {
     const code = cell.dataset.cell, key = crypto.randomUUID();
@@ -120,12 +143,14 @@
         for (const tried of mine[code] ?? []) body.append("tried", tried);
         const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { "X-CSRFToken": csrf, Accept: "application/json" }, signal: AbortSignal.timeout(15000), redirect: "manual", keepalive: true });
         if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) { location.reload(); return; }
-        if (answer.status === 404) { if (bar) { bar.hidden = false; bar.textContent = AWAY; } return; }
+        if (answer.status === 404) { elsewhere(); return; }
         if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
         const told = await answer.json();
+        away = false;
         if (waiting.get(code)?.key !== what.key) { if (told.version !== undefined && answer.ok) { cell.dataset.version = told.version; waiting.get(code).seen = told.version; keep(); } continue; }
         waiting.delete(code);
         both.delete(code);
+        if (what.reason !== undefined) reasons.delete(code);
         failed = false;
         if (told.theirs !== undefined) conflict(cell, told, what);
         else if (!answer.ok) refused(cell, told, what);
@@ -140,7 +165,7 @@
     } finally {
       sending = false;
       count(); saved(); network();
-      if (waiting.size && !timer && bar?.textContent !== AWAY) timer = setTimeout(send);
+      if (waiting.size && !timer && !away) timer = setTimeout(send);
       if (leaving && !waiting.size) { leaving = false; form.requestSubmit(submitter); }
     }
   }
@@ -180,7 +205,7 @@
   }
   function refused(cell, told, what) {
     leaving = false;
-    if (what.reason !== undefined) { cell.dataset.reason = what.reason; show(cell, "ask", told); return; }
+    if (what.reason !== undefined) { cell.dataset.reason = what.reason; reasons.set(cell.dataset.cell, what.reason); show(cell, "ask", told); return; }
     wrong.set(cell.dataset.cell, typedIn(what));
     if (cell.dataset.state === "lock" || cell.readOnly && !what.na) closed(cell, typedIn(what)); else show(cell, "err", told);
   }
@@ -233,7 +258,8 @@
   });
   function nextWrong() {
     const list = all(), wrong = list.filter((c) => ["err", "both", "back", "ask"].includes(c.dataset.state)), here = list.indexOf(document.activeElement);
-    const next = wrong.find((c) => list.indexOf(c) > here) ?? wrong[0] ?? open().find((c) => !c.value);
+    const after = (some) => some.find((c) => list.indexOf(c) > here) ?? some[0];
+    const next = after(wrong) ?? after(list.filter(isBlank));
     next?.focus(); next?.select?.();
   }
   document.addEventListener("click", (e) => { if (e.target.closest("[data-next-wrong]")) nextWrong(); });
@@ -271,11 +297,11 @@
   const sheet = $("#dan-cot");
   function preview(text, from) {
     const values = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t").pop());
-    const list = open(), start = Math.max(list.indexOf(from), 0), body = $("tbody", sheet);
+    const list = open(), start = Math.max(list.indexOf(from), 0), body = $("tbody", sheet), heads = [...sheet.querySelectorAll("thead th")].map((th) => th.textContent);
     body.replaceChildren(...values.map((value, n) => {
       const cell = list[start + n], tr = document.createElement("tr"), got = cell && parse(value, cell.dataset.kind === "decimal");
-      const td = (words, kind = "") => { const el = document.createElement("td"); el.className = kind; el.textContent = words; return el; };
-      tr.append(td(cell?.dataset.name ?? "(hết ô)"), td(cell?.value ?? "", "r"), td(got?.value !== undefined ? print(got.value) : value, "r"), td(!cell ? "bỏ qua" : got.wrong ? "không phải số, bỏ qua" : ""));
+      const td = (words, kind, said) => { const el = document.createElement(said ? "td" : "th"); el.className = words ? kind : `${kind} no`; el.textContent = words; if (said) el.dataset.l = said; else el.scope = "row"; return el; };
+      tr.append(td(cell ? titled(cell) : "Hết ô để ghi", ""), td(cell?.value ?? "", "r", heads[1]), td(got?.value !== undefined ? print(got.value) : value, "r", heads[2]), td(!cell ? "bỏ qua" : got.wrong ? "không phải số, bỏ qua" : "", "warn", heads[3]));
       if (cell && !got.wrong) { tr.dataset.cell = cell.dataset.cell; tr.dataset.value = got.value; }
       return tr;
     }));
@@ -303,7 +329,8 @@
   });
 
   // Leaving, losing and finding the net -------------------------------------------------------------------
-  addEventListener("beforeunload", (e) => { if (waiting.size) e.preventDefault(); });
+  addEventListener("beforeunload", (e) => { if (waiting.size && !going) e.preventDefault(); });
+  addEventListener("focus", () => { if (away) send(); });
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") { const cell = document.activeElement?.closest?.(".cell"); if (cell) commit(cell); } });
   addEventListener("online", send);
   form.addEventListener("submit", (e) => { if (both.size) { e.preventDefault(); nextWrong(); return; } if (waiting.size) { e.preventDefault(); leaving = true; submitter = e.submitter; send(); } });
@@ -326,6 +353,11 @@
     else { cell.value = text; cell.readOnly = false; if (text === NA) { wrong.delete(code); cell.readOnly = true; put(cell, { value: "", na: true }); } else commit(cell); }
   }
   for (const [code, what] of waiting) { const cell = all().find((c) => c.dataset.cell === code); if (cell && cell.dataset.state !== "lock") { cell.value = typedIn(what); show(cell, "wait"); } }
+  for (const [code, text] of reasons) {
+    const cell = all().find((c) => c.dataset.cell === code);
+    if (!cell || cell.dataset.state === "lock") reasons.delete(code);
+    else if (!waiting.has(code)) { cell.dataset.reason = text; put(cell, { value: cell.dataset.saved ?? "", reason: text }); }
+  }
   keep();
   document.documentElement.classList.add("js-grid");
   count(); network();

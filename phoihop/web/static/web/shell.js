@@ -127,8 +127,8 @@
     for (const key of Object.keys(sessionStorage)) if (/^(phoihop:|htmx-)/.test(key)) sessionStorage.removeItem(key);
     // On a computer that several share only one's own goes, and nothing that has not reached the server.
     for (const key of Object.keys(localStorage)) if (key.startsWith("phoihop:grid:") && key.endsWith(`:${account}`)) {
-      const { waiting = {}, wrong = {}, both = {} } = JSON.parse(localStorage.getItem(key)) ?? {};
-      if (![waiting, wrong, both].some((each) => Object.keys(each).length)) localStorage.removeItem(key);
+      const { waiting = {}, wrong = {}, both = {}, reasons = {} } = JSON.parse(localStorage.getItem(key)) ?? {};
+      if (![waiting, wrong, both, reasons].some((each) => Object.keys(each).length)) localStorage.removeItem(key);
     }
   });
 
