@@ -50,18 +50,19 @@ def record_award(
     The same form, authorities, day and counts at one place is the same award: then only evidence is
     added. ``decision`` is the number of the decision, registered as a document of
     ``decided_on``, else of the award's day; ``named`` holds (kind,
-    name, office). Raises ``Refused`` where the statement lacks what it needs.
+    name, office). Raises ``Refused`` where the statement lacks what it needs or names a private person.
     """
-    counts = (collectives, individuals, recipients)
+    counts, named = (collectives, individuals, recipients), list(named)
     if refusal := rules.refusal_to_record(
         actor=by,
         form=form,
         forms=FORMS.keys(),
         authorities=authorities,
         counts=counts,
+        named=[(name, office) for _, name, office in named],
         days=[on, decided_on],
         today=at.date().isoformat(),
-    ) or refusal_to_keep_reason(reason):
+    ) or refusal_to_keep_reason(reason, *authorities):
         raise Refused(refusal)
     award, new = Award.objects.get_or_create(
         place_id=place.pk if isinstance(place, Place) else place,

@@ -17,6 +17,7 @@ __all__ = [
     "refusal_of_days",
     "refusal_to_complete",
     "refusal_to_correct_decision",
+    "refusal_to_name",
     "refusal_to_record",
 ]
 
@@ -31,10 +32,14 @@ def refusal_to_record(
     forms: Collection[str],
     authorities: Sequence[str],
     counts: Sequence[int | None],
+    named: Sequence[tuple[str, str]] = (),
     days: Sequence[str] = (),
     today: str = "",
 ) -> Refusal | None:
-    """Why an award may not be registered; ``None`` when it may. ``actor`` ``None`` is the system's set-up."""
+    """Why an award may not be registered; ``None`` when it may. ``actor`` ``None`` is the system's set-up.
+
+    ``named`` holds name and office of those honoured, the office empty for a collective.
+    """
     if actor is not None and not actor.may(*KEEPERS):
         return Refusal("commendations", "not_your_role")
     if form not in forms:
@@ -43,7 +48,19 @@ def refusal_to_record(
         return Refusal("commendations", "no_authority")
     if any(count is not None and count < 0 for count in counts):
         return Refusal("commendations", "negative_count")
-    return refusal_of_days(days, today=today)
+    return refusal_to_name(named) or refusal_of_days(days, today=today)
+
+
+def refusal_to_name(named: Sequence[tuple[str, str]]) -> Refusal | None:
+    """Why someone may not be named in the register: a private person, called ông or bà, or without a public office.
+
+    >>> refusal_to_name([("Nguyễn Văn An", "nông dân thôn 3")]).code, refusal_to_name([("Công an xã Gia Viễn", "")])
+    ('names_a_resident', None)
+    """
+    for name, office in named:
+        if names_a_resident(f"{name}, {office}" if office else name) or (office and not holds_office(office)):
+            return Refusal("commendations", "names_a_resident", name=name)
+    return None
 
 
 def refusal_of_days(days: Sequence[str], *, today: str) -> Refusal | None:
@@ -70,10 +87,7 @@ def refusal_to_complete(
     """
     if actor is not None and not actor.may(*KEEPERS):
         return Refusal("commendations", "not_your_role")
-    for name, office in named:
-        if names_a_resident(f"{name}, {office}" if office else name) or (office and not holds_office(office)):
-            return Refusal("commendations", "names_a_resident", name=name)
-    if refusal := refusal_of_days(days, today=today):
+    if refusal := refusal_to_name(named) or refusal_of_days(days, today=today):
         return refusal
     for stated, told in ((collectives, named_collectives), (individuals, named_individuals)):
         if stated is not None and told > stated:

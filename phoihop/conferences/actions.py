@@ -14,10 +14,10 @@ from phoihop.conferences import rules
 from phoihop.conferences.models import Conclusion, Conference, Evidence, Host, Participant, Site
 from phoihop.conferences.wording import KINDS
 from phoihop.core.actor import Actor
-from phoihop.core.refusal import Refused
+from phoihop.core.refusal import Refusal, Refused
 from phoihop.core.text import fold
 from phoihop.documents.models import Source
-from phoihop.documents.rules import refusal_to_keep_words
+from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme
@@ -66,7 +66,7 @@ def record_conference(
     sites, hosts, guests, conclusions = list(sites), list(hosts), list(guests), list(conclusions)
     if refusal := rules.refusal_to_record(
         actor=by, kinds=kinds, known=KINDS.keys(), day=day, title=title, sites=site_count
-    ) or refusal_to_keep_words(title, venue, *_typed(sites, hosts, guests, conclusions)):
+    ) or _refusal_to_keep(title, venue, sites=sites, hosts=hosts, guests=guests, conclusions=conclusions):
         raise Refused(refusal)
     place_id = place.pk if isinstance(place, Place) else place
     conference = _same(kinds, day, place_id)
@@ -110,11 +110,11 @@ def complete_conference(
 ) -> Conference:
     """Add who took part, what was concluded, linked places (bổ sung hội nghị); what is there already stays once.
 
-    Raises ``Refused``: ``not_your_role``.
+    Raises ``Refused``: ``not_your_role``, and where a private person is named.
     """
     conference = _locked(conference, by)
     sites, hosts, guests, conclusions = list(sites), list(hosts), list(guests), list(conclusions)
-    if refusal := refusal_to_keep_words(*_typed(sites, hosts, guests, conclusions)):
+    if refusal := _refusal_to_keep(sites=sites, hosts=hosts, guests=guests, conclusions=conclusions):
         raise Refused(refusal)
     before = _counts(conference)
     _add_hosts(conference, hosts)
@@ -152,7 +152,7 @@ def correct_conference(
     said |= {"site_count": site_count, "delegates": delegates}
     if refusal := rules.refusal_to_record(
         actor=by, kinds=kinds, known=KINDS.keys(), day=day, title=title, sites=site_count
-    ) or refusal_to_keep_words(title, venue):
+    ) or refusal_to_keep_reason(title, venue):
         raise Refused(refusal)
     changed = {name: [getattr(conference, name), value] for name, value in said.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
@@ -211,12 +211,18 @@ def _locked(conference: Conference, by: Actor | None) -> Conference:
     return Conference.objects.select_for_update().get(pk=conference.pk)
 
 
-def _typed(
-    sites: Iterable[str], hosts: Iterable[tuple[str, Body | None]], guests: Iterable[Guest], conclusions: Iterable[str]
-) -> list[str]:
-    """What is said of a conference in words; a guest's name stands with the offices, which make it a public one."""
-    people = [", ".join((guest.name, *guest.positions)) for guest in guests]
-    return [*sites, *(name for name, _ in hosts), *people, *conclusions]
+def _refusal_to_keep(
+    *words: str,
+    sites: Iterable[str],
+    hosts: Iterable[tuple[str, Body | None]],
+    guests: Sequence[Guest],
+    conclusions: Iterable[str],
+) -> Refusal | None:
+    """Why what is said of a conference may not be kept; a guest's name stands with the offices that make it a public
+    one."""
+    people = [", ".join((f"{guest.rank} {guest.name}".strip(), *guest.positions)) for guest in guests]
+    named = rules.refusal_to_name((guest.name, guest.rank, guest.positions) for guest in guests)
+    return named or refusal_to_keep_reason(*words, *sites, *(name for name, _ in hosts), *people, *conclusions)
 
 
 def _counts(conference: Conference) -> dict[str, int]:

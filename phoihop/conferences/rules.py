@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
+from phoihop.reading.screen import lives_privately, names_a_resident
 
-__all__ = ["guest_of", "is_same", "moved", "protocol_order", "refusal_to_change", "refusal_to_record"]
+__all__ = [
+    "guest_of",
+    "is_same",
+    "moved",
+    "protocol_order",
+    "refusal_to_change",
+    "refusal_to_name",
+    "refusal_to_record",
+]
 
 _ROLES = (Role.SECRETARY, Role.COMPILER, Role.APPROVAL, Role.LEADER)
 
@@ -56,6 +65,22 @@ def refusal_to_change(*, actor: Actor | None) -> Refusal | None:
     """Why this actor may not mend or complete a conference of its territory."""
     if actor is not None and not actor.may(*_ROLES):
         return Refusal("conferences", "not_your_role")
+    return None
+
+
+def refusal_to_name(guests: Iterable[tuple[str, str, Sequence[str]]]) -> Refusal | None:
+    """Why one of those named (name, rank, offices) may not be kept: a private person, named by home or trade alone.
+
+    >>> refusal_to_name([("Nguyễn Văn An", "", ["nông dân thôn 3"])]).facts["name"]
+    'Nguyễn Văn An'
+    >>> refusal_to_name([("Lê Văn Bình", "Đại tá", []), ("Vũ Thị Cúc", "", ["Bí thư chi bộ thôn 3"])]) is None
+    True
+    """
+    for name, rank, offices in guests:
+        said = "; ".join(offices)
+        private = names_a_resident(f"{name}, {said}") or lives_privately(said)
+        if private and not rank:
+            return Refusal("conferences", "names_a_resident", name=name)
     return None
 
 

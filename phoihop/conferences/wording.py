@@ -28,5 +28,9 @@ WORDING = {
     "unknown_kind": _("Loại cuộc họp “{kind}” không có trong danh mục. Mời chọn lại."),
     "no_day_or_title": _("Cuộc họp cần có ngày hoặc tên gọi. Mời ghi ít nhất một trong hai."),
     "bad_sites": _("Số điểm cầu phải từ 1 trở lên. Mời xem lại, hoặc để trống nếu họp một nơi."),
+    "names_a_resident": _(
+        "“{name}” chưa có chức vụ công tác. Chỉ ghi tên người dự theo chức vụ, ví dụ: Nguyễn Văn Mẫu, Trưởng Công an "
+        "xã; người dân dự họp thì chỉ tính vào số đại biểu."
+    ),
     "not_your_role": _("Tài khoản này chưa được phân công ghi hội nghị. Mời đề nghị quản trị của cơ quan phân công."),
 }

@@ -83,6 +83,9 @@ FIELDS = {
     "document's title": lambda: register(kind="plan", title=RESIDENT, **BY),
     "award's reason": lambda: an_award(reason=RESIDENT),
     "reason added to an award": lambda: complete_award(an_award(), reason=RESIDENT, **BY),
+    "award's authority": lambda: an_award(authorities=[RESIDENT]),
+    "conference's host": lambda: a_conference(hosts=[(RESIDENT, None)]),
+    "conference's linked place": lambda: a_conference(sites=[RESIDENT]),
     "conference's title": lambda: a_conference(title=RESIDENT),
     "conference's venue": lambda: a_conference(venue=RESIDENT),
     "conference's conclusions": lambda: a_conference(conclusions=[RESIDENT]),
@@ -112,6 +115,53 @@ def test_no_field_keeps_who_a_resident_is(field):
         *Conference.objects.values_list("title", "venue", "conclusions__text", "participants__name"),
     ]
     assert [row for row in kept if any("Nguyễn Văn Bình" in (word or "") for word in row)] == []
+
+
+AN, FARMER = "Ông Nguyễn Văn An", "nông dân thôn 3"
+NAMED = {
+    "individual of an award": lambda: an_award(named=[("individual", "Nguyễn Văn An", FARMER)]),
+    "collective of an award": lambda: an_award(named=[("collective", f"Gia đình {AN}", "")]),
+    "individual added": lambda: complete_award(an_award(), named=[("individual", "Nguyễn Văn An", FARMER)], **BY),
+    "authority of an award": lambda: an_award(authorities=[f"{AN} ở thôn 3"]),
+    "conclusion": lambda: a_conference(conclusions=[f"Giúp đỡ {AN} ở thôn 3 sửa nhà"]),
+    "conclusion added": lambda: conferences.complete_conference(a_conference(), conclusions=[f"Giúp {AN}"], **BY),
+    "guest by trade": lambda: a_conference(guests=[conferences.Guest("Nguyễn Văn An", positions=(FARMER,))]),
+    "host": lambda: a_conference(hosts=[(f"Hộ {AN}", None)]),
+    "linked place": lambda: a_conference(sites=[f"Nhà {AN}, thôn 3"]),
+    "venue mended": lambda: corrected(a_conference(), venue=f"Nhà {AN}"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", NAMED)
+def test_no_register_names_a_resident_by_name_alone_and_says_what_to_do(field):
+    a_body(a_place("VN", Level.COUNTRY))
+
+    with pytest.raises(Refused) as refused:
+        NAMED[field]()
+
+    assert refused.value.refusal.code in ("names_a_resident", "resident_in_words")
+    assert any(way in sentence(refused.value.refusal) for way in ("chỉ tính vào số", "Mời thay tên bằng số lượng"))
+    kept = [*Award.objects.values_list("named__name", "authorities"), *Conference.objects.values_list("venue")]
+    kept += Conference.objects.values_list("conclusions__text", "participants__name", "hosts__name", "sites__name")
+    assert [row for row in kept if "Nguyễn Văn An" in str(row)] == []
+
+
+@pytest.mark.django_db
+def test_officials_in_office_and_the_bodies_honoured_are_named_in_every_register():
+    a_body(a_place("VN", Level.COUNTRY))
+    officer = ("individual", "Nguyễn Văn An", "Trưởng Công an xã Gia Viễn")
+
+    award = an_award(named=[officer], authorities=["Chủ tịch UBND tỉnh, ông Lê Văn Mẫu"])
+    conference = a_conference(
+        guests=[conferences.Guest("Lê Văn Mẫu", "Đại tá", ("Giám đốc Công an tỉnh",), ("chairs",))],
+        conclusions=["Đồng chí Trần Văn Mẫu, Trưởng Công an xã, giúp đỡ 3 hộ ở thôn 3 sửa nhà"],
+        hosts=[("Ủy ban MTTQ Việt Nam tỉnh", None)],
+        sites=["Điểm cầu xã Gia Viễn"],
+    )
+
+    assert list(award.named.values_list("name", "office")) == [officer[1:]]
+    assert [conference.participants.count(), conference.conclusions.count(), conference.sites.count()] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ __all__ = [
     "PeopleList",
     "Screening",
     "holds_office",
+    "lives_privately",
     "masked",
     "names_a_resident",
     "names_someone",
@@ -95,6 +96,21 @@ def holds_office(text: str) -> bool:
     """
     folded = fold(text)
     return bool(OFFICE.search(folded) or _MORE_OFFICES.search(folded))
+
+
+_PRIVATE_LIFE: Final = re.compile(
+    r"\b(?:nông dân|hộ dân|người dân|cư dân|tiểu thương|buôn bán|kinh doanh tự do|lao động tự do|làm ruộng|nội trợ|"
+    r"trú tại|sinh năm|số nhà|thôn|xóm|ấp|bản|buôn|tổ dân phố|khu phố)\b"
+)
+
+
+def lives_privately(text: str) -> bool:
+    """Whether what is said beside a name tells only where one lives or how one earns, and no office.
+
+    >>> lives_privately("nông dân thôn 3"), lives_privately("Trưởng thôn 3"), lives_privately("Chánh Văn phòng")
+    (True, False, False)
+    """
+    return _PRIVATE_LIFE.search(fold(text)) is not None and not holds_office(text)
 
 
 def told_of(text: str) -> Literal["", "secret", "person"]:
