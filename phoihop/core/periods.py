@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-__all__ = ["YEARS", "Calendar", "Kind", "Period", "Range", "years"]
+__all__ = ["FIRST", "YEARS", "Calendar", "Kind", "Period", "Range", "years"]
 
 
 class Calendar(StrEnum):
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     QUARTER = "quy"
     HALF = "nua_nam"
     NINE_MONTHS = "chin_thang"
+    FIRST_MONTHS = "dau_nam"
     YEAR = "nam"
     SPAN = "giai_doan"
 
@@ -32,6 +33,8 @@ class Kind(StrEnum):
 #: The years that an address or a form may name.
 YEARS = range(1945, 2101)
 _MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
+#: The first months of a year that have no name of their own as a quarter, a half or nine months (số tháng đầu năm).
+FIRST = (2, 4, 5, 7, 8, 10, 11)
 _COUNT = {Kind.MONTH: 12, Kind.QUARTER: 4, Kind.HALF: 2, Kind.NINE_MONTHS: 1, Kind.YEAR: 1}
 
 
@@ -62,12 +65,15 @@ class Range:
 class Period:
     """One period: calendar, kind, year and number in the year (kỳ).
 
-    A span of years (giai đoạn) has ``number`` = its last year.
+    A span of years (giai đoạn) has ``number`` = its last year, the first months of a year (11 tháng đầu năm) as many
+    as they are.
 
     >>> Period(Calendar.ADMINISTRATIVE, Kind.YEAR, 2026).range
     Range(start=datetime.date(2025, 12, 15), end=datetime.date(2026, 12, 15))
     >>> Period(Calendar.ADMINISTRATIVE, Kind.HALF, 2026, 1).range.last_day
     datetime.date(2026, 6, 14)
+    >>> Period(Calendar.ADMINISTRATIVE, Kind.FIRST_MONTHS, 2026, 11).range.last_day
+    datetime.date(2026, 11, 14)
     >>> Period(Calendar.CALENDAR, Kind.SPAN, 2022, 2026).code
     'duong_lich:giai_doan:2022:2026'
     """
@@ -81,6 +87,9 @@ class Period:
         if self.kind is Kind.SPAN:
             if self.number < self.year:
                 raise ValueError(f"a span that ends before it begins: {self.year}-{self.number}")
+        elif self.kind is Kind.FIRST_MONTHS:
+            if self.number not in FIRST:
+                raise ValueError(f"the first {self.number} months of a year go by another name")
         elif not 1 <= self.number <= _COUNT[self.kind]:
             raise ValueError(f"no {self.kind} number {self.number} in a year")
 
@@ -89,6 +98,8 @@ class Period:
         """The half-open days that the period covers."""
         if self.kind is Kind.SPAN:
             return Range(_first(self.calendar, self.year, 0), _first(self.calendar, self.number, 12))
+        if self.kind is Kind.FIRST_MONTHS:
+            return Range(_first(self.calendar, self.year, 0), _first(self.calendar, self.year, self.number))
         months = _MONTHS[self.kind]
         before = months * (self.number - 1)
         return Range(_first(self.calendar, self.year, before), _first(self.calendar, self.year, before + months))
@@ -113,11 +124,13 @@ class Period:
     def on(cls, day: date, kind: Kind, calendar: Calendar = Calendar.ADMINISTRATIVE) -> Period:
         """The period of a kind that holds a day (kỳ đang chạy); a year begins on 15 December of the one before.
 
+        Raises ``ValueError`` for kinds of which several do: spans of years, first months.
+
         >>> Period.on(date(2026, 12, 15), Kind.YEAR).year
         2027
         """
         for year in (day.year, day.year + 1):
-            for number in range(1, _COUNT[kind] + 1):
+            for number in range(1, _COUNT.get(kind, 0) + 1):
                 period = cls(calendar, kind, year, number)
                 if period.range.start <= day < period.range.end:
                     return period
@@ -129,6 +142,8 @@ class Period:
         if self.kind is Kind.SPAN:
             length = self.number - self.year + 1
             return Period(self.calendar, self.kind, self.year - length, self.year - 1)
+        if self.kind is Kind.FIRST_MONTHS:
+            return self.a_year_before
         if self.number > 1:
             return Period(self.calendar, self.kind, self.year, self.number - 1)
         return Period(self.calendar, self.kind, self.year - 1, _COUNT[self.kind])

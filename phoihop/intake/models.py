@@ -103,8 +103,8 @@ class Proposal(models.Model):
     ``fact`` is the fact in the reader's format as read, ``corrected`` the same after a person's hand
     (``{}`` when untouched). ``choice`` is what a person said
     where another number is in force. ``record`` names what it became, such as ``figures.figure:12``.
-    ``outside`` names the unit outside the body's area that it seems to be of, ``reason`` why a person took it all
-    the same.
+    ``outside`` names the unit outside the body's area that it seems to be of; ``reason`` is why a person took it all
+    the same, took what the paper only plans (``planned`` in the fact), or put the paper's number in force.
     """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="proposals")

@@ -34,8 +34,8 @@ __all__ = [
     "refusal_to_receive",
     "refusal_to_remember",
     "refusal_to_store",
-    "refusal_to_take_from_outside",
     "refusal_to_take_unplaced",
+    "refusal_to_take_without_reason",
     "sureness",
     "wants_look",
     "without_period_remark",
@@ -205,12 +205,14 @@ def refusal_to_confirm(
     accepted: int,
     unplaced: Collection[str],
     doubled: Collection[str],
+    unreasoned: Collection[str] = (),
     confirmed_by: str = "",
 ) -> Refusal | None:
     """Why the accepted proposals may not become records now.
 
     ``unplaced`` names accepted figures that still lack an indicator or a period, ``doubled`` indicators
-    for which two different accepted figures claim the same period.
+    for which two different accepted figures claim the same period, ``unreasoned`` figures that shall stand in the
+    place of the one in force and nobody said why.
     """
     if refusal := refusal_to_decide(actor=actor, body_id=body_id, state=state):
         return refusal
@@ -218,6 +220,8 @@ def refusal_to_confirm(
         return Refusal("intake", "unplaced", figures="; ".join(sorted(unplaced)))
     if doubled:
         return Refusal("intake", "doubled", indicators="; ".join(sorted(doubled)))
+    if unreasoned:
+        return Refusal("intake", "choice_unreasoned", figures="; ".join(sorted(unreasoned)))
     if not accepted and state is State.CONFIRMED:
         return Refusal("intake", "recorded_meanwhile", name=confirmed_by)
     if not accepted:
@@ -239,14 +243,14 @@ def sureness(*, confidence: float, match_confidence: float | None, is_figure: bo
 
 
 def is_sure(*, sure: int, is_figure: bool, placed: bool, noted: bool, outside: bool) -> bool:
-    """Whether a proposal may be accepted in one go with others; a figure also needs a sure place and no remark.
+    """Whether a proposal may be accepted in one go with others; a figure also needs a sure place.
 
-    What seems to be of a unit outside the area never is.
+    What bears a remark or seems to be of a unit outside the area never is.
 
     >>> is_sure(sure=99, is_figure=True, placed=False, noted=False, outside=False)
     False
     """
-    return sure >= BULK and not outside and (not is_figure or (placed and not noted))
+    return sure >= BULK and not outside and not noted and (placed or not is_figure)
 
 
 def wants_look(*, sure: int, is_figure: bool, placed: bool, noted: bool, outside: bool) -> bool:
@@ -255,7 +259,7 @@ def wants_look(*, sure: int, is_figure: bool, placed: bool, noted: bool, outside
     >>> wants_look(sure=93, is_figure=True, placed=True, noted=False, outside=False)
     False
     """
-    return sure < LOOK or outside or (is_figure and (noted or not placed))
+    return sure < LOOK or outside or noted or (is_figure and not placed)
 
 
 def is_public(*, rank: str | None, positions: Collection[str], roles: Collection[str]) -> bool:
@@ -267,11 +271,22 @@ def is_public(*, rank: str | None, positions: Collection[str], roles: Collection
     return bool(rank or positions or {"chairs", "signs", "presents_award"} & set(roles))
 
 
-def refusal_to_take_from_outside(*, outside: str, reason: str) -> Refusal | None:
-    """Why what seems to be of a unit outside the area may not be accepted: a person says why it is all the same."""
-    if outside and not reason.strip():
+def refusal_to_take_without_reason(*, outside: str, planned: bool, chosen: bool, reason: str) -> Refusal | None:
+    """Why something may not be accepted without a person's own reason (lý do).
+
+    It seems to be of a unit ``outside`` the area, is ``planned`` and no result, or is ``chosen`` to stand in the place
+    of the number in force.
+
+    >>> refusal_to_take_without_reason(outside="", planned=True, chosen=False, reason=" ").code
+    'planned_needs_reason'
+    """
+    if reason.strip():
+        return None
+    if outside:
         return Refusal("intake", "outside_needs_reason", name=outside)
-    return None
+    if planned:
+        return Refusal("intake", "planned_needs_reason")
+    return Refusal("intake", "choice_needs_reason") if chosen else None
 
 
 def refusal_to_take_unplaced(*, indicator: bool, period: bool, subject: bool, value: bool) -> Refusal | None:

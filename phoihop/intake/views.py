@@ -21,6 +21,9 @@ from phoihop.organisations import queries as organisations
 from phoihop.programmes import queries as programmes
 from phoihop.web.answers import is_part, part_or_page, sentence
 
+#: What a person can put right in the row itself.
+ASKED = ("lacks", "outside_needs_reason", "planned_needs_reason", "choice_needs_reason", "names_a_resident")
+
 
 def _hand_in(request: HttpRequest, data: object = None, **initial: object) -> HandIn:
     on = timezone.localdate()
@@ -173,7 +176,7 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
         try:
             actions.decide(proposal, by=request.actor, at=timezone.now(), **form.given)
         except Refused as refused:
-            if refused.refusal.code != "lacks":
+            if refused.refusal.code not in ASKED:
                 raise
             form.add_error(None, sentence(refused.refusal))
             if not is_part(request):

@@ -26,6 +26,17 @@ WORDING = {
     "outside_needs_reason": _(
         "Mục này có vẻ của {name}, ngoài địa bàn của đơn vị. Mời bỏ mục này, hoặc chọn “Ghi cho” và ghi lý do rồi nhận."
     ),
+    "planned_needs_reason": _(
+        "Số này nêu theo kế hoạch, chưa phải kết quả. Mời bấm Bỏ; nếu đúng là kết quả thì ghi lý do rồi bấm Nhận."
+    ),
+    "choice_needs_reason": _("Chưa ghi lý do chọn số theo văn bản. Mời ghi một câu vào ô “Lý do” rồi bấm Nhận."),
+    "choice_unreasoned": _(
+        "Có số được chọn thay số đang có mà chưa ghi lý do: {figures}. Mời mở từng số, ghi lý do rồi bấm Nhận."
+    ),
+    "names_a_resident": _(
+        "Mục này nêu tên riêng của người dân nên không ghi vào hồ sơ được. Mời bấm Bỏ; việc cần giao thì ghi ở trang "
+        "hội nghị, thay tên bằng số lượng hoặc chức vụ."
+    ),
     "too_general_to_remember": _(
         "“{printed}” là từ chung, nhớ thì lần sau dễ ghép nhầm chỉ tiêu. Mời chọn “không nhớ” rồi bấm Nhận."
     ),
@@ -108,6 +119,7 @@ PERIODS = {
     "nua_nam_1": _("6 tháng đầu năm {year}"),
     "nua_nam_2": _("6 tháng cuối năm {year}"),
     "chin_thang": _("9 tháng năm {year}"),
+    "dau_nam": _("{number} tháng đầu năm {year} (đến {day})"),
     "nam": _("năm {year}"),
     "giai_doan": _("giai đoạn {first} - {last}"),
 }

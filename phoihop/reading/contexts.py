@@ -1,7 +1,8 @@
 """What makes a printed number no plain result of the one who reports (ngữ cảnh cần xem lại).
 
 The reader finds numbers; whoever accepts many of them at once asks here first. A difference, what is still missing, a
-condition, a denial, a part, the year before, or another body's result is true in its sentence and wrong in a sum.
+condition, a denial, what is only planned, a part, the year before, or another body's result is true in its sentence and
+wrong in a sum.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from typing import Final, Literal
 
 from phoihop.reading.normalise import fold
 
-__all__ = ["Doubt", "doubt_of", "is_others"]
+__all__ = ["Doubt", "doubt_of", "is_others", "says_done"]
 
-Doubt = Literal["difference", "missing", "condition", "denied", "compared", "change", "part", "grouping"]
+Doubt = Literal["difference", "missing", "condition", "denied", "planned", "compared", "change", "part", "grouping"]
 
 _REACH: Final = 160
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s|\n")
@@ -30,6 +31,17 @@ _BEFORE: Final[tuple[tuple[Doubt, re.Pattern[str]], ...]] = (
         re.compile(
             r"\b(?:hủy|hủy bỏ|hoãn|cắt giảm|bãi bỏ|bác bỏ|dừng)\s+$|"
             r"\b(?:tin sai|sai rằng|sai sự thật|xuyên tạc|bịa đặt)\b"
+        ),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"(?:(?:^|[,;:(–-]\s*|\bnăm \d{4},?\s+)(?:theo|trong)\s+(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|"
+            r"chương trình công tác)|^\W*(?:\d{1,2}[.)]\s*)?(?:kế hoạch|chỉ tiêu|mục tiêu)|"
+            r"(?:^\W*|\bnăm \d{4},?\s+)(?:dự kiến|phấn đấu|đăng ký))\b"
+            r"(?!.*\b(?:đã(?! (?:ký|ban hành|đề ra|giao|được giao|phê duyệt|duyệt))|"
+            r"được(?! (?:giao|ký|phê duyệt|duyệt))|"
+            r"đạt|hoàn thành|vượt|kết quả)\b)"
         ),
     ),
     ("condition", re.compile(r"\b(?:nếu|giả sử|giả định|trường hợp)\b")),
@@ -50,6 +62,8 @@ _BEFORE: Final[tuple[tuple[Doubt, re.Pattern[str]], ...]] = (
 )
 _COMPARING_HEAD: Final = re.compile(r"(?:vượt|nhiều hơn|cao hơn|hơn|quá)\s")
 _COMPARED_BEHIND: Final = re.compile(r"[^.;\n]{0,60}\bso với\b")
+_AS_PLANNED: Final = re.compile(r"[^.;,)\n]{0,40}\((?:theo |số )?(?:kế hoạch|dự kiến|chỉ tiêu)\b[^)]{0,20}\)")
+_SAYS_DONE: Final = re.compile(r"\b(?:đã|đạt|kết quả|hoàn thành)\b")
 _DONE_BY: Final = re.compile(
     r"[^.;,)\n]{0,25}\bdo\s+(?:các\s+)?"
     r"(?:mttq|mặt trận|ubnd|hội|đoàn|ban|sở|phòng|công an|đơn vị khác)\b"
@@ -90,6 +104,8 @@ def doubt_of(text: str, start: int, end: int) -> Doubt | None:
                 return doubt
         elif pattern.search(before):
             return doubt
+    if _AS_PLANNED.match(behind):
+        return "planned"
     if _WESTERN.search(printed):
         return "grouping"
     if _RISE.search(sentence):
@@ -97,6 +113,17 @@ def doubt_of(text: str, start: int, end: int) -> Doubt | None:
     if _COMPARING_HEAD.match(printed) and _COMPARED_BEHIND.match(behind):
         return "difference"
     return "part" if _DONE_BY.match(behind) else None
+
+
+def says_done(text: str, start: int) -> bool:
+    """Whether the words before a number in its sentence say that the thing was done (đã, kết quả).
+
+    >>> says_done("Năm 2026 đã tổ chức 12 buổi", 22), says_done("Tổ chức 12 buổi", 8)
+    (True, False)
+    """
+    folded = fold(text[max(0, start - _REACH) : start])
+    ends = [found.end() for found in _SENTENCE_END.finditer(folded)]
+    return _SAYS_DONE.search(folded, ends[-1] if ends else 0) is not None
 
 
 def is_others(subject: str | None, own: str) -> bool:

@@ -21,6 +21,8 @@ def period_name(period: Period) -> str:
         return f"{_HALVES[period.number]} {period.year}"
     if period.kind is Kind.NINE_MONTHS:
         return str(_("9 tháng năm {year}")).format(year=period.year)
+    if period.kind is Kind.FIRST_MONTHS:
+        return str(_("{number} tháng đầu năm {year}")).format(number=period.number, year=period.year)
     if period.kind is Kind.YEAR:
         return str(_("Năm {year}")).format(year=period.year)
     pattern = _("Quý {number}/{year}") if period.kind is Kind.QUARTER else _("Tháng {number}/{year}")

@@ -45,7 +45,8 @@ def sessions(paper: Paper):
 
 
 def confirmed(paper: Paper, by: Actor, choice: Choice | None = None):
-    actions.decide(sessions(paper), decision=Decision.ACCEPTED, choice=choice, by=by, at=NOON)
+    reason = "Số của báo cáo sau" if choice else ""
+    actions.decide(sessions(paper), decision=Decision.ACCEPTED, choice=choice, reason=reason, by=by, at=NOON)
     return actions.confirm(paper, by=by, at=NOON)
 
 

@@ -21,7 +21,7 @@ from phoihop.indicators.models import Indicator
 from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
 from phoihop.intake.models import Alias, Paper
-from phoihop.intake.queries.page import sure_of
+from phoihop.intake.queries import sure_of
 from phoihop.intake.rules import Decision, Remember, State
 from phoihop.organisations.models import Body
 from phoihop.web.answers import sentence

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from phoihop.core.actor import Actor, Role
+from phoihop.core.periods import Period
 from phoihop.core.refusal import Refused
+from phoihop.figures import queries as figures
 from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
 from phoihop.intake.models import Paper, Proposal
@@ -66,11 +68,32 @@ def test_the_opening_sentence_of_a_report_names_its_period_too(hand_in, officer)
     assert rows_of(paper, "TT01", officer)["Kỳ"] == "năm 2026, theo tiêu đề văn bản: “kết quả năm 2026 như sau”"
 
 
+def test_the_first_months_of_a_year_are_a_period_that_closes_on_its_own_day(hand_in, officer):
+    paper = hand_in(TEN_MONTHS)
+    sessions = figure(paper, "TT01")
+    actions.decide(sessions, decision=Decision.ACCEPTED, by=officer, at=NOON)
+    actions.confirm(paper, by=officer, at=NOON)
+
+    ten = Period.from_code(sessions.period)
+    assert (sessions.period, sessions.note) == ("hanh_chinh:dau_nam:2026:10", "")
+    assert rows_of(paper, "TT01", officer)["Kỳ"] == "10 tháng đầu năm 2026 (đến 14/10/2026)"
+    assert [row.value for row in figures.stands(officer.body_id, ten).values()] == [22]
+    assert figures.stands(officer.body_id, Period.from_code(YEAR)) == {}
+
+
+def test_days_that_close_the_first_months_name_them(hand_in):
+    said = "BÁO CÁO\nKết quả từ 15/12/2025 đến 14/11/2026\n\nTổ chức 38 buổi tuyên truyền."
+
+    assert figure(hand_in(said), "TT01").period == "hanh_chinh:dau_nam:2026:11"
+
+
 def test_months_that_are_no_reporting_period_are_named_and_left_to_a_person(hand_in):
-    sessions = figure(hand_in(TEN_MONTHS), "TT01")
+    sessions = figure(hand_in("Trong 5 tháng cuối năm 2026, tổ chức 22 buổi tuyên truyền."), "TT01")
 
     assert sessions.period == ""
-    assert sessions.note == ("Văn bản nêu 10 tháng đầu năm 2026, danh sách kỳ báo cáo không có kỳ này. Mời chọn kỳ.")
+    assert sessions.note == (
+        "Văn bản nêu từ tháng 8 đến tháng 12 năm 2026, danh sách kỳ báo cáo không có kỳ này. Mời chọn kỳ."
+    )
 
 
 def test_one_act_gives_all_figures_without_a_period_the_same_one(hand_in, officer, signed_in_as):

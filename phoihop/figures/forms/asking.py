@@ -25,13 +25,20 @@ from phoihop.organisations.models import SYSTEMS as SYSTEM_NAMES
 from phoihop.places.models import Place
 from phoihop.web.params import whole
 
-__all__ = ["CLOSED", "MAPS", "Asking", "asking", "period_label", "system_label"]
+__all__ = ["CLOSED", "MAPS", "WHOLE", "Asking", "asking", "period_label", "system_label"]
 
 #: Map dates that pages offer beside today's: the last day of the old map, the first of the new.
 MAPS = (date(2025, 6, 30), date(2025, 7, 1))
+#: Kinds of periods that pages offer: those that tell of a year or of a large part of it.
+WHOLE = (Kind.YEAR, Kind.SPAN, Kind.HALF, Kind.NINE_MONTHS, Kind.FIRST_MONTHS)
 #: What stands where lines below a unit are not shown.
 CLOSED = _("Chi tiết của hệ thống khác không hiển thị")
-_NAMES = {Kind.MONTH: "Tháng {n}/{y}", Kind.YEAR: "Năm {y}", Kind.SPAN: "{y}–{n}"}
+_NAMES = {
+    Kind.MONTH: "Tháng {n}/{y}",
+    Kind.FIRST_MONTHS: "{n} tháng đầu năm {y}",
+    Kind.YEAR: "Năm {y}",
+    Kind.SPAN: "{y}–{n}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +250,7 @@ def _choices(rows: Iterable[PeriodRow], calendar: Calendar, counted: Collection[
         if row.period.calendar is calendar
         and (row.end > today or any(row.range.covers(period.range) for period in counted))
     ]
-    wanted = [row for row in found if row.period.kind in (Kind.YEAR, Kind.SPAN, Kind.HALF, Kind.NINE_MONTHS)]
+    wanted = [row for row in found if row.period.kind in WHOLE]
     return [row.period for row in sorted(wanted, key=lambda row: (row.start, -row.days), reverse=True)]
 
 

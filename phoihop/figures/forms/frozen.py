@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level, System
-from phoihop.core.periods import YEARS, Kind, Period
-from phoihop.figures.forms.asking import CLOSED, MAPS, period_label, system_label
+from phoihop.core.periods import YEARS, Period
+from phoihop.figures.forms.asking import CLOSED, MAPS, WHOLE, period_label, system_label
 from phoihop.figures.forms.panel import address
 from phoihop.figures.models import Edition
 from phoihop.figures.queries import scope
@@ -52,8 +52,7 @@ class FreezeForm(Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = (Kind.YEAR, Kind.SPAN, Kind.HALF, Kind.NINE_MONTHS)
-        rows = [row for row in all_periods().values() if row.period.kind in kinds and row.start <= today]
+        rows = [row for row in all_periods().values() if row.period.kind in WHOLE and row.start <= today]
         rows.sort(key=lambda row: (row.end, row.days), reverse=True)
         choices = [(row.period.code, period_label(row.period)) for row in rows]
         self.fields["period"].choices = choices  # type: ignore[attr-defined]

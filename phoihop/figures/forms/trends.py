@@ -19,7 +19,9 @@ __all__ = ["open_day", "series", "trends"]
 YEARS = 5
 #: How many units are drawn from each end of the ranking.
 EACH = 4
-_SHORT = {Kind.MONTH: "T{n}", Kind.QUARTER: "Q{n}", Kind.HALF: "{n}/2", Kind.NINE_MONTHS: "{y}", Kind.YEAR: "{y}"}
+_SHORT = {Kind.MONTH: "T{n}", Kind.QUARTER: "Q{n}", Kind.HALF: "{n}/2"}
+#: Kinds that are set beside the same of other years.
+_YEARLY = (Kind.NINE_MONTHS, Kind.FIRST_MONTHS)
 _IN_A_YEAR = {Kind.MONTH: 12, Kind.QUARTER: 4, Kind.HALF: 2}
 
 
@@ -65,8 +67,8 @@ def series(period: Period) -> tuple[list[Period], list[Period]]:
         )
     last = period.number if period.kind is Kind.SPAN else period.year
     length = last - period.year + 1 if period.kind is Kind.SPAN else YEARS
-    kind = Kind.NINE_MONTHS if period.kind is Kind.NINE_MONTHS else Kind.YEAR
-    every = [Period(period.calendar, kind, year) for year in range(last - 2 * length + 1, last + 1)]
+    one = period if period.kind in _YEARLY else Period(period.calendar, Kind.YEAR, last)
+    every = [replace(one, year=year) for year in range(last - 2 * length + 1, last + 1)]
     return every[length:], every[:length]
 
 
@@ -88,7 +90,7 @@ def _drawn(asked: Asking, row: Row, now: Sequence[Period], totals: Sequence[Tota
         "text": said_of(shown, asked.indicator),
         "href": address(replace(row.question, period=now[last])),
         "said": period_label(now[last]),
-        "labels": [_SHORT[period.kind].format(n=period.number, y=period.year) for period in now[: last + 1]],
+        "labels": [_SHORT.get(period.kind, "{y}").format(n=period.number, y=period.year) for period in now[: last + 1]],
         "values": current[: last + 1],
         "before": before[: last + 1] if any(value is not None for value in before) else [],
         "moved": moved,

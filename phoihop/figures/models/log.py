@@ -22,6 +22,7 @@ KINDS = [
     (periods.Kind.QUARTER, "Quý"),
     (periods.Kind.HALF, "6 tháng"),
     (periods.Kind.NINE_MONTHS, "9 tháng"),
+    (periods.Kind.FIRST_MONTHS, "Số tháng đầu năm"),
     (periods.Kind.YEAR, "Năm"),
     (periods.Kind.SPAN, "Giai đoạn"),
 ]

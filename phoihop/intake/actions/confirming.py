@@ -62,6 +62,7 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
         accepted=len(accepted),
         unplaced=[_printed(p) for p in numbers if not _placed(p)],
         doubled=_doubled(numbers),
+        unreasoned=[_printed(p) for p in numbers if p.choice == rules.Choice.PAPER and not p.reason],
         confirmed_by=paper.confirmed_by,
     ):
         raise Refused(refusal)
@@ -110,9 +111,9 @@ def _figures(paper: Paper, numbers: Sequence[Proposal], *, by: Actor, at: dateti
     for told, (_value_put, outcome, row) in zip(spoken, done.outcomes, strict=False):
         for proposal in told:
             proposal.record = f"figures.figure:{row}"
-        if outcome is Outcome.ASIDE and rules.Choice.PAPER in [proposal.choice for proposal in told]:
-            reason = _("Chọn số theo văn bản “{name}” khi xác nhận.").format(name=paper.name)
-            figures.choose_claim(row, reason=reason, by=by, at=at)
+        chosen = [proposal.reason for proposal in told if proposal.choice == rules.Choice.PAPER]
+        if outcome is Outcome.ASIDE and chosen:
+            figures.choose_claim(row, reason=chosen[0], by=by, at=at)
     return done
 
 

@@ -41,8 +41,9 @@ def decide(
 
     A figure tied to another indicator than proposed teaches the wording to the body, to all or to nobody, as
     ``remember`` says. ``choice`` says which number shall be in force where another one is, ``subject`` whose the
-    figure is, ``reason`` why what seems to be of a unit outside the area is taken. Raises ``Refused`` for another
-    body's paper, once the proposal has become a record, and for what the role may not say.
+    figure is, ``reason`` why what seems to be of a unit outside the area or planned is taken, or why the paper's
+    number shall be in force. Raises ``Refused`` for another body's paper, once the proposal has become a record, for
+    what names a resident, and for what the role may not say.
     """
     paper = Paper.objects.select_for_update().get(pk=proposal.paper_id)
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
@@ -51,12 +52,19 @@ def decide(
     ):
         raise Refused(refusal)
     accepted = decision is rules.Decision.ACCEPTED
-    unfit = rules.refusal_to_take_from_outside(outside=proposal.outside, reason=reason)
-    if accepted and (refusal := unfit or refusal_to_keep_reason(reason)):
+    if accepted and (refusal := refusal_to_keep_reason(reason) or queries.refusal_of_words(proposal)):
+        raise Refused(refusal)
+    if proposal.type == "figure" and accepted and (refusal := rules.refusal_to_choose(choice, actor=by)):
+        raise Refused(refusal)
+    planned = bool(proposal.fact.get("planned"))
+    chosen = proposal.type == "figure" and choice is rules.Choice.PAPER
+    if accepted and (
+        refusal := rules.refusal_to_take_without_reason(
+            outside=proposal.outside, planned=planned, chosen=chosen, reason=reason
+        )
+    ):
         raise Refused(refusal)
     if proposal.type == "figure" and accepted:
-        if refusal := rules.refusal_to_choose(choice, actor=by):
-            raise Refused(refusal)
         if indicator and indicator.pk != proposal.indicator_id:
             _learn(proposal, indicator, remember, by=by, at=at)
             proposal.indicator, proposal.match_reason = indicator, "Người xác nhận chọn"
@@ -69,7 +77,7 @@ def decide(
     proposal.corrected = changed if accepted else {}
     if proposal.type == "figure" and accepted and (refusal := _lacks(proposal)):
         raise Refused(refusal)
-    proposal.reason = reason.strip()[:200] if accepted and proposal.outside else ""
+    proposal.reason = reason.strip()[:200] if accepted and (proposal.outside or planned or chosen) else ""
     proposal.decision = decision
     pending = decision is rules.Decision.PENDING
     proposal.decided_by, proposal.decided_at = ("", None) if pending else (by.name, at)
@@ -170,9 +178,10 @@ def _place(proposal: Proposal, subject: Body | None, coverage: str, *, by: Actor
 
 
 def _aimed(proposal: Proposal) -> dict[str, object]:
-    """What the log says of a figure's unit, and of why one from outside was taken."""
+    """What the log says of a figure's unit, and of why one from outside, a planned or a chosen one was taken."""
     said: dict[str, object] = {"whose": proposal.subject_id} if proposal.type == "figure" else {}
-    return said | ({"outside": proposal.outside, "reason": proposal.reason} if proposal.reason else {})
+    why = {"outside": proposal.outside, "choice": proposal.choice, "reason": proposal.reason}
+    return said | (why if proposal.reason else {})
 
 
 def _learn(proposal: Proposal, indicator: Indicator, remember: rules.Remember, *, by: Actor, at: datetime) -> None:
@@ -185,6 +194,8 @@ def _learn(proposal: Proposal, indicator: Indicator, remember: rules.Remember, *
     if is_general(said):
         raise Refused(Refusal("intake", "too_general_to_remember", printed=said))
     printed = str(proposal.fact.get("label") or proposal.fact["unit"])[:160]
+    if refusal := refusal_to_keep_reason(printed):
+        raise Refused(refusal)
     Alias.objects.update_or_create(
         body=None if remember is rules.Remember.ALL else Body.objects.get(pk=by.body_id),
         folded=said,

@@ -9,15 +9,15 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level
-from phoihop.core.periods import Calendar, Kind, Period
+from phoihop.core.periods import FIRST, Calendar, Kind, Period
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries, rules
 from phoihop.intake.models import Paper, Proposal
-from phoihop.intake.queries.heading import OwnPeriod, own_period
+from phoihop.intake.queries.heading import OwnPeriod, is_plan, own_period
 from phoihop.intake.queries.naming import Told, Units, letterhead
 from phoihop.organisations import queries as organisations
 from phoihop.programmes.models import Programme
-from phoihop.reading.contexts import doubt_of, is_others
+from phoihop.reading.contexts import Doubt, doubt_of, is_others, says_done
 from phoihop.reading.match import Match, match, wording
 from phoihop.reading.tables import TableFigure, TableReading, counted
 from phoihop.reading.values import Event, Figure, Person, Reading, Span
@@ -44,6 +44,7 @@ REMARKS = {
     "missing": _("Câu này nói phần chưa làm hoặc còn thiếu, không phải kết quả. Mời xem lại."),
     "condition": _("Câu này nêu giả định, không phải kết quả. Mời xem lại."),
     "denied": _("Câu này nói việc đã hủy hoặc tin không đúng. Mời xem lại."),
+    "planned": _("Số theo kế hoạch, chưa phải kết quả. Mời bỏ; nếu đúng là kết quả thì nhận và ghi lý do."),
     "compared": _("Số này được nêu để so sánh, có thể của đơn vị hoặc kỳ khác. Mời xem lại."),
     "change": _("Câu này nêu hai số của hai thời điểm. Mời xem lại kỳ của từng số."),
     "part": _("Số này là một phần của số khác, hoặc do đơn vị khác làm. Mời xem lại."),
@@ -52,6 +53,7 @@ REMARKS = {
 }
 
 
+NOT_KEPT = {"names_a_resident": "Mục này nêu tên riêng của người dân: không ghi vào hồ sơ được."}
 #: What a total says of units that are not all of the area, by the level of whom the paper is about.
 PARTIAL = {
     Level.COUNTRY: _("Tổng của {n} đơn vị trong biểu, không phải của cả nước."),
@@ -91,7 +93,8 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
             aim.at(proposal, aim.said_of(fact))
             spoken.append((proposal, fact))
         rows.append(proposal)
-    _look_twice(paper, spoken, reading.text, on=on)
+    plan = is_plan(reading.text)
+    _look_twice(paper, spoken, reading.text, plan=plan, on=on)
     partial = _partial_totals(tables, aim, below=queries.units_below(paper.about, on=on))
     for cell in cells:
         proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell), outside=aim.outside)
@@ -109,8 +112,13 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
             proposal.confidence, proposal.note = DOUBTED, OTHER_UNIT
         if (said := partial.get(cell.evidence)) and not proposal.outside:
             proposal.subject_id, proposal.note = None, " ".join(filter(None, (said, proposal.note)))[:NOTE]
+        if plan:
+            _is_planned(proposal)
         rows.append(proposal)
     _remark_on_others(rows, on=on)
+    for proposal in rows:
+        if refusal := queries.refusal_of_words(proposal):
+            proposal.note = NOT_KEPT.get(refusal.code, "")
     rows.sort(key=lambda proposal: proposal.fact["evidence"][0])
     for order, proposal in enumerate(rows, start=1):
         proposal.paper, proposal.order = paper, order
@@ -198,8 +206,8 @@ def period_code(first: str | None, last: str | None) -> str:
 
     >>> period_code("2022", "2026"), period_code("2026", "2026"), period_code("2026-01", "2026-06")
     ('hanh_chinh:giai_doan:2022:2026', 'hanh_chinh:nam:2026:1', 'hanh_chinh:nua_nam:2026:1')
-    >>> period_code(None, "2020"), period_code("2026-02", "2026-03")
-    ('', '')
+    >>> period_code("2026-01", "2026-11"), period_code(None, "2020"), period_code("2026-02", "2026-03")
+    ('hanh_chinh:dau_nam:2026:11', '', '')
     """
     if not first or not last or first[:4] > last[:4]:
         return ""
@@ -218,7 +226,7 @@ def period_code(first: str | None, last: str | None) -> str:
             return Period(calendar, kind, year, (months[0] - 1) // length + 1).code
     if months == (1, 9):
         return Period(calendar, Kind.NINE_MONTHS, year).code
-    return ""
+    return Period(calendar, Kind.FIRST_MONTHS, year, months[1]).code if months[0] == 1 and months[1] in FIRST else ""
 
 
 def _tie(
@@ -258,36 +266,44 @@ def _period(printed: PrintedPeriod | None, own: OwnPeriod | None, programme: Pro
 def _months(value: PrintedPeriod | None) -> str:
     """Months of one year that are no period of the list, in words.
 
-    >>> _months(("2026-01", "2026-10")), _months(("2026", "2026"))
-    ('10 tháng đầu năm 2026', '')
+    >>> _months(("2026-02", "2026-10")), _months(("2026", "2026"))
+    ('từ tháng 2 đến tháng 10 năm 2026', '')
     """
     first, last = (value or (None, None))[0] or "", (value or (None, None))[1] or ""
     if len(first) != 7 or len(last) != 7 or first[:4] != last[:4]:
         return ""
-    if first.endswith("-01"):
-        return f"{int(last[5:])} tháng đầu năm {last[:4]}"
     return f"từ tháng {int(first[5:])} đến tháng {int(last[5:])} năm {last[:4]}"
 
 
-def _look_twice(paper: Paper, spoken: list[tuple[Proposal, Figure]], text: str, *, on: date) -> None:
+def _look_twice(paper: Paper, spoken: list[tuple[Proposal, Figure]], text: str, *, plan: bool, on: date) -> None:
     """Add to each figure in running text, once it is aimed, what a person should know before it is taken.
 
-    Somebody else's is only what is neither of whom the figure is aimed at nor of whom the paper is about.
+    Somebody else's is only what is neither of whom the figure is aimed at nor of whom the paper is about. In a
+    ``plan`` all is planned that the sentence does not call done.
     """
     aimed = {proposal.subject_id for proposal, _fact in spoken if proposal.subject_id}
     names = {pk: name.name for pk, name in organisations.names_of({paper.about_id, *aimed}, on=on).items()}
     for proposal, fact in spoken:
         whose = names[paper.about_id], names.get(proposal.subject_id or 0, "")
-        remark = _remark(fact, text, " ".join(whose))
+        doubts = [doubt_of(text, start, end) for start, end in fact.evidence]
+        if (plan and not all(says_done(text, start) for start, _end in fact.evidence)) or set(doubts) == {"planned"}:
+            _is_planned(proposal)
+            continue
+        remark = _remark(fact, doubts, " ".join(whose))
         proposal.note = " ".join(filter(None, (proposal.note, remark)))[:NOTE]
 
 
-def _remark(fact: Figure, text: str, names: str) -> str:
+def _is_planned(proposal: Proposal) -> None:
+    """Mark a figure as one that the paper only plans (số theo kế hoạch): nobody takes it for a result unasked."""
+    proposal.fact["planned"] = True
+    proposal.note = " ".join(filter(None, (str(REMARKS["planned"]), proposal.note)))[:NOTE]
+
+
+def _remark(fact: Figure, doubts: Iterable[Doubt | None], names: str) -> str:
     """What a person should know before a figure is taken for the result of whom ``names`` name; empty if plain."""
     if is_others(fact.subject, names):
         return str(REMARKS["others"]).format(subject=fact.subject)[:200]
-    doubts = (doubt_of(text, start, end) for start, end in fact.evidence)
-    found = next((doubt for doubt in doubts if doubt), None)
+    found = next((doubt for doubt in doubts if doubt and doubt != "planned"), None)
     return str(REMARKS[found]) if found else ""
 
 

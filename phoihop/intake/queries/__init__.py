@@ -1,5 +1,6 @@
 """Reading what was handed in, what is proposed, and what was learnt."""
 
+from phoihop.intake.queries.agreeing import agreeing, refusal_of_words, sure_of
 from phoihop.intake.queries.beside import sums_below
 from phoihop.intake.queries.lists import (
     aliases_of,
@@ -21,7 +22,8 @@ from phoihop.intake.queries.lists import (
     work_list,
 )
 from phoihop.intake.queries.naming import title_of
-from phoihop.intake.queries.page import agreeing, keep_typed, page, period_name, sure_of
+from phoihop.intake.queries.page import keep_typed, page
+from phoihop.intake.queries.periods import period_name
 
 __all__ = [
     "agreeing",
@@ -39,6 +41,7 @@ __all__ = [
     "paper_of",
     "period_name",
     "readings_of",
+    "refusal_of_words",
     "sums_below",
     "sure_of",
     "tell",

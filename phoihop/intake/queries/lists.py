@@ -68,9 +68,9 @@ def work_list(papers: QuerySet[Paper], *, newest: bool = False) -> QuerySet[Pape
     sure = F("proposals__confidence") * Coalesce(F("proposals__match_confidence"), 1.0)
     unsure = LessThan(sure, (rules.LOOK - 0.5) / 100)  # what rounds to less, see rules.wants_look
     open_figure = Q(proposals__type="figure") & (
-        Q(proposals__indicator=None) | Q(proposals__subject=None) | Q(proposals__period="") | ~Q(proposals__note="")
+        Q(proposals__indicator=None) | Q(proposals__subject=None) | Q(proposals__period="")
     )
-    outside = ~Q(proposals__outside="")
+    remarked = ~Q(proposals__outside="") | ~Q(proposals__note="")
     pending = Q(proposals__decision=rules.Decision.PENDING)
     order = [When(state=rules.State.READ, then=Value(0)), When(state=rules.State.WAITING, then=Value(1))]
     waits = Case(*order, default=Value(2))
@@ -79,7 +79,7 @@ def work_list(papers: QuerySet[Paper], *, newest: bool = False) -> QuerySet[Pape
         .annotate(
             found=Count("proposals"),
             waiting=Count("proposals", filter=pending),
-            doubtful=Count("proposals", filter=pending & (Q(unsure) | open_figure | outside)),
+            doubtful=Count("proposals", filter=pending & (Q(unsure) | open_figure | remarked)),
         )
         .order_by(waits, *(() if newest else ("-doubtful",)), "-received_at", "-pk")
     )

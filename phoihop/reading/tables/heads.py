@@ -52,11 +52,12 @@ _PERIOD_HEAD: Final = re.compile(r"(?:tháng|quý|năm|kỳ|kỳ báo cáo|giai 
 _RELATIVE: Final = {"previous": ("kỳ trước", "cùng kỳ"), "current": ("kỳ này", "trong kỳ", "kỳ báo cáo")}
 _THIS_PERIOD: Final = frozenset(("kỳ", "kỳ báo cáo"))
 _RATE_HEAD: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|đạt tỷ lệ)?\s*\(?%?\)?")
-# Decree 09/2019 closes a year on 14 December: what such days bound is the year, half, quarter or nine months.
+# Decree 09/2019 closes a year on 14 December: what such days bound are the year, its halves and quarters, its first
+# months.
 _DECREE_09: Final = {
-    ((15, 12), (14, 12)): ("", ""), ((15, 12), (14, 6)): ("-01", "-06"), ((15, 6), (14, 12)): ("-07", "-12"),
-    ((15, 12), (14, 9)): ("-01", "-09"), ((15, 12), (14, 3)): ("-01", "-03"), ((15, 3), (14, 6)): ("-04", "-06"),
+    ((15, 12), (14, 12)): ("", ""), ((15, 6), (14, 12)): ("-07", "-12"), ((15, 3), (14, 6)): ("-04", "-06"),
     ((15, 6), (14, 9)): ("-07", "-09"), ((15, 9), (14, 12)): ("-10", "-12"),
+    **{((15, 12), (14, month)): ("-01", f"-{month:02d}") for month in range(1, 12)},
 }  # fmt: skip
 _ADDRESS: Final = re.compile(
     r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp\.?|thôn|tổ dân phố|khu phố|công an|mttq|"
