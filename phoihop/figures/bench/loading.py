@@ -86,11 +86,10 @@ def without_indexes() -> Iterator[None]:
 
 
 def analyse() -> None:
+    """Statistics of every table: a planner without those of the log reads it whole, for minutes, to explain a number."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for table in ("figure", "counted", "periodtotal", "unittotal", "period"):
-                cursor.execute(f"VACUUM ANALYZE figures_{table}" if not connection.in_atomic_block else
-                               f"ANALYZE figures_{table}")  # fmt: skip
+            cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
         else:
             cursor.execute("PRAGMA analysis_limit=1000")
             cursor.execute("ANALYZE")
