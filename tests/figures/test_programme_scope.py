@@ -1,6 +1,7 @@
 """What a programme opens to its standing body: confirmed parties' lines, in its area and years, and no more."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from phoihop.documents import actions as documents
 from phoihop.figures import actions
 from phoihop.figures.models import Target
 from phoihop.indicators.models import Indicator
-from phoihop.organisations.models import BodyVersion
+from phoihop.organisations.models import Body, BodyVersion
 from phoihop.programmes import actions as programmes
 from phoihop.programmes.models import Party, Programme
 from tests.figures.country import ACCEPTED, NOON, a_body, a_compiler, a_value, an_indicator, from_report, year
@@ -66,6 +67,30 @@ def test_a_programme_on_ones_own_word_opens_nothing_until_the_other_party_confir
 
     assert lines(client) == [7001]
     assert lines(client, 2025) == []
+
+
+@pytest.mark.parametrize("at", ["province", "commune"])
+def test_the_years_before_a_programme_stay_closed_beside_its_own(story, police, reader, at):
+    registered(story, police, by=None)
+    commune = a_body(story.communes[1].place, System.POLICE)
+    for of, value in ((2024, 4004), (2025, 5005), (2026, 6006)):
+        actions.put([a_value("TT01", commune, year(of), value)], standing=ACCEPTED, source=from_report(of + 10),
+                    by=None, at=NOON)  # fmt: skip
+    another = Body.objects.get(place=story.communes[0].place, system="cong_an")
+    actions.put([a_value("TT01", another, year(2024), 1111)], standing=ACCEPTED, source=from_report(1), by=None,
+                at=NOON)  # fmt: skip
+    unit = (story.communes[1].place if at == "commune" else story.province).key
+    address = asked(unit, **POLICE, ky=year(2026).code)
+    client = reader("NB")
+    texts = [
+        client.get(f"/so-lieu/{part}?{address}{more}").content.decode()
+        for part, more in (("", ""), ("", "&tai=csv"), ("chat-luong/", ""))
+    ]
+
+    assert "6.006" in texts[0]
+    assert "6006" in texts[1]
+    for text in texts:
+        assert re.findall(r"\b(?:4.?004|5.?005)\b", text) == []
 
 
 def test_it_opens_its_parties_only_and_never_what_is_sensitive(story, police, reader):

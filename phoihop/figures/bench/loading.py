@@ -86,7 +86,7 @@ def without_indexes() -> Iterator[None]:
 
 
 def analyse() -> None:
-    """Statistics of every table: a planner without those of the log reads it whole, for minutes, to explain a number."""
+    """Statistics of every table: a planner without those of the log reads it whole, for minutes, to explain one."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")

@@ -38,6 +38,8 @@ def doubts(asked: Asking) -> dict[str, Any]:
     periods = [question.period]
     while len(periods) <= BACK:
         periods.append(periods[-1].previous)
+    shown = asked.lines_open_in if asked.lines_open else asked.open_in
+    periods = [period for period in periods if shown(period)]
     found, own = (
         asked.below.shown(
             table(
@@ -192,7 +194,7 @@ def _since(asked: Asking, named: dict[int, places.Name], *, told: bool) -> dict[
         for one in diff(edition)
         if one.indicator == asked.question.indicator
         and one.system == (asked.question.system or "")
-        and (asked.lines_open or one.unit == asked.place.pk)
+        and (asked.open_in if one.unit == asked.place.pk else asked.lines_open_in)(Period.from_code(one.period))
     ]
     missing = {one.unit for one in rows} - named.keys()
     known = named | places.names(missing, on=edition.map_date)
