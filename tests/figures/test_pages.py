@@ -17,7 +17,7 @@ from phoihop.figures import actions, queries
 from phoihop.figures.forms import files
 from phoihop.figures.forms.files import Leaf
 from phoihop.figures.rules.questions import Question
-from phoihop.figures.rules.values import Coverage, Standing
+from phoihop.figures.rules.values import Comparator, Coverage, Standing
 from phoihop.indicators.models import Indicator
 from tests.figures.conftest import SENTENCE
 from tests.figures.country import ACCEPTED, NOON, a_breakdown, a_compiler, a_value, an_indicator, from_report, year
@@ -125,6 +125,37 @@ def test_what_a_unit_states_is_beside_the_sum_and_on_the_page_of_doubts(story, r
     assert shown == {"name": "Tinh tinh:37", "sum": "54", "said": "70", "difference": "+16"}
     own = reader("NB").get(f"/so-lieu/chat-luong/?{asked()}")
     assert [row["said"] for row in own.context["stated"]] == ["70"]
+
+
+def test_a_statement_of_more_than_a_number_is_about_so_much_from_the_sum(story, reader):
+    body = story.bodies["NB"]
+    actions.put([a_value("TT01", body, year(2026), 70, comparator=Comparator.GT, coverage=Coverage.AREA)],
+                standing=ACCEPTED, source=from_report(70), by=None, at=NOON)  # fmt: skip
+    page = reader("TW").get(f"/so-lieu/giai-thich/?{asked()}")
+
+    assert ("Đơn vị tự báo cáo", "hơn 70 (Năm 2026). Hơn số cộng khoảng 16.") in page.context["ex"]["facts"]
+
+
+def test_the_halves_of_a_rate_are_counts_and_a_corrected_rate_is_a_rate(story, reader):
+    settled, all_of = an_indicator("HG04"), an_indicator("HG03")
+    an_indicator("HG05", numerator=settled, denominator=all_of)
+    an_indicator("CC01", units="none")
+    Indicator.objects.filter(code__in=("HG05", "CC01")).update(unit="%", scale=2)
+    commune = story.communes[0]
+    given = [a_value("HG04", commune, year(2026), 77), a_value("HG03", commune, year(2026), 100)]
+    actions.put(given, standing=ACCEPTED, source=from_report(1), by=None, at=NOON)
+    for value, reason in ((7714, ""), (8000, "Đếm lại")):
+        actions.put([a_value("CC01", commune, year(2026), value)], standing=ACCEPTED, source=from_report(2), by=None,
+                    at=NOON, reason=reason)  # fmt: skip
+    client = reader("NB")
+
+    rate = client.get(f"/so-lieu/giai-thich/?{asked(**{'chi-tieu': 'HG05'})}").context["ex"]
+    assert ("Tử số, mẫu số", "77 / 100") in rate["facts"]
+    assert [step["value"] for step in rate["steps"]][-2:] == ["77", "100"]
+    printed = client.get(f"/so-lieu/giai-thich/ban-ke/?{asked(**{'chi-tieu': 'HG05'})}")
+    assert [value for _, value in printed.context["parts"]][-2:] == ["77", "100"]
+    corrected = client.get(f"/so-lieu/giai-thich/?{asked(commune.place.key, **{'chi-tieu': 'CC01'})}").context["ex"]
+    assert "trước đây ghi 77,14\xa0%, sửa vì: Đếm lại" in corrected["steps"][-1]["note"]
 
 
 def test_differing_sources_stand_side_by_side(story, reader):

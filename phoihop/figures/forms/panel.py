@@ -73,7 +73,7 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
     elif _note(found):
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
     steps += [_said(one, indicator) for one in found.said]
-    steps += [_half(line) for line in found.halves]
+    steps += [_half(line, found.counted_by(line)) for line in found.halves]
     if not steps:
         steps.append(
             {"name": found.unit, "value": value, "note": "Chưa có số liệu nào được tính cho đơn vị này trong kỳ."}
@@ -116,7 +116,8 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
     if found.carried:
         facts.append(("Kỳ của số", f"{found.carried} đơn vị chưa có số của kỳ cuối, lấy số kỳ trước đó."))
     if found.halves:
-        facts.append(("Tử số, mẫu số", " / ".join(said_of(line.total, indicator) for line in found.halves)))
+        halves = [said_of(line.total, found.counted_by(line)) for line in found.halves]
+        facts.append(("Tử số, mẫu số", " / ".join(halves)))
     return facts
 
 
@@ -190,8 +191,22 @@ def _beside_words(found: Explanation) -> str:
     words = "; ".join(told)
     difference = found.total.difference if found.total else None
     if difference:
-        words += f". {'Hơn' if difference > 0 else 'Kém'} số cộng {number(abs(difference))}."
+        words += f". {'Hơn' if difference > 0 else 'Kém'} số cộng {_difference(found, abs(difference))}."
     return words
+
+
+def _difference(found: Explanation, difference: int) -> str:
+    """How far a statement is from the sum: about so much where one of the two is not exact, in points for a rate."""
+    indicator, total = found.indicator, found.total
+    exact = total is None or {total.comparator, found.beside[0].comparator} == {Comparator.EQ}
+    amount = printed(
+        difference,
+        Comparator.EQ if exact else Comparator.APPROX,
+        unit="" if indicator.unit == "%" else indicator.unit,
+        scale=indicator.scale,
+        form=Form.BARE,
+    )
+    return f"{amount} điểm phần trăm" if indicator.unit == "%" else amount
 
 
 def _note(found: Explanation) -> str:
@@ -252,7 +267,8 @@ def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
     if one.heirs:
         notes.append(f"nay là {', '.join(one.heirs[:3])}")
     if one.before is not None:
-        notes.append(f"trước đây ghi {number(one.before)}" + (f", sửa vì: {one.reason}" if one.reason else ""))
+        before = printed(one.before, Comparator.EQ, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
+        notes.append(f"trước đây ghi {before}" + (f", sửa vì: {one.reason}" if one.reason else ""))
     step: dict[str, Any] = {
         "name": one.body,
         "value": value,
@@ -287,9 +303,10 @@ def _who(one: Said) -> str:
     return words
 
 
-def _half(line: Line) -> dict[str, Any]:
+def _half(line: Line, indicator: Indicator) -> dict[str, Any]:
+    value = said_of(line.total, indicator)
     return {
         "name": line.name,
-        "value": number(line.total.value),
-        "parts": [{"name": line.name, "value": number(line.total.value), "share": 100, "href": address(line.question)}],
+        "value": value,
+        "parts": [{"name": line.name, "value": value, "share": 100, "href": address(line.question)}],
     }

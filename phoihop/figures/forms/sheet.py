@@ -117,7 +117,7 @@ def target_words(row: Row) -> str:
     """Against the target: "đạt 82 % chỉ tiêu", "vượt 12 % chỉ tiêu"."""
     if row.target is None or row.now is None or row.now.value is None:
         return ""
-    return reached(row.now.value, row.target)
+    return reached(row.now.value, row.target, row.now.comparator)
 
 
 def _as_of_now(asked: Asking) -> str:

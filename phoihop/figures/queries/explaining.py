@@ -79,6 +79,11 @@ class Explanation:
         said = sum(line.group.kind == "all" and line.total.counted > 0 for line in self.parts)
         return said, units + len(self.silent)
 
+    def counted_by(self, line: Line) -> Indicator:
+        """The indicator that a line counts: a half of a rate its own, every other the one asked about."""
+        halves = (self.indicator.numerator, self.indicator.denominator)
+        return next((half for half in halves if half and half.code == line.question.indicator), self.indicator)
+
 
 @one_answer()
 def explain(

@@ -104,17 +104,22 @@ def moved(now: int | None, before: int | None, *, unit: str, scale: int = 0) -> 
     return points(Decimal(now).scaleb(-scale), Decimal(before).scaleb(-scale))
 
 
-def reached(value: int, target: int) -> str:
+def reached(value: int, target: int, comparator: Comparator = Comparator.EQ) -> str:
     """A value against what was to be reached, with one decimal at most; less than all of it is never 100 %.
+
+    What is not exact stays so: "dưới 1.000" of 1.000 has not reached it.
 
     >>> reached(9996, 10_000), reached(10_000, 10_000), reached(11_234, 10_000), reached(825, 1000)
     ('đạt 99,9\\xa0% chỉ tiêu', 'đạt 100\\xa0% chỉ tiêu', 'vượt 12,3\\xa0% chỉ tiêu', 'đạt 82,5\\xa0% chỉ tiêu')
+    >>> reached(1500, 1000, Comparator.GT), reached(1000, 1000, Comparator.LT), reached(995, 1000, Comparator.APPROX)
+    ('vượt hơn 50\\xa0% chỉ tiêu', 'đạt dưới 100\\xa0% chỉ tiêu', 'đạt khoảng 99,5\\xa0% chỉ tiêu')
     """
     tenths = (2000 * value + target) // (2 * target)
     if value < target:
         tenths = min(tenths, 999)
-    verb, tenths = ("vượt", tenths - 1000) if tenths > 1000 else ("đạt", tenths)
-    return f"{verb} {number(Decimal(tenths) / 10)}\N{NO-BREAK SPACE}% chỉ tiêu"
+    past = tenths > 1000 and comparator is not Comparator.LT
+    verb, tenths = ("vượt", tenths - 1000) if past else ("đạt", tenths)
+    return f"{verb} {WORDS[comparator]}{number(Decimal(tenths) / 10)}\N{NO-BREAK SPACE}% chỉ tiêu"
 
 
 def quoted(value: int, comparator: Comparator, *, unit: str, scale: int = 0, text: str = "") -> str:
