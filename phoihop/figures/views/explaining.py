@@ -47,9 +47,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "manifest": made,
         "ex": shown,
-        "parts": [
-            (line.name, said_of(line.total, found.counted_by(line))) for line in (*found.parts, *found.halves)
-        ],
+        "parts": [(line.name, said_of(line.total, found.counted_by(line))) for line in (*found.parts, *found.halves)],
         "said": [step for step in shown["steps"] if "doc" in step],
         "joined": found.joined,
         "closed": "" if found.lines_shown else CLOSED,
