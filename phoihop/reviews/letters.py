@@ -57,6 +57,7 @@ _DEPTHS = list(_LEVELS)
 END = " (số cuối kỳ)"
 STOCK = "Chỉ tiêu ghi “số cuối kỳ”: cột cuối lấy số gần nhất của từng đơn vị, không cộng các năm."
 BLANK = "Ô trống là chưa có số liệu đã nhận."
+UNLIKE = "Cột “So kỳ trước” để trống nơi đơn vị có số ở hai kỳ không giống nhau hoặc số không chính xác: không so được."
 
 
 def export(review: Review, *, as_: Literal["docx", "pdf"], site: str = "") -> bytes:
@@ -170,7 +171,7 @@ class _Setter:
 def by_year(review: Review, lines: Sequence[Line], number: Callable[[Print], Number]) -> Table:
     """The table by year (biểu số liệu theo năm): every figure bound; against the span before where that is counted."""
     years = range(review.first_year, review.last_year + 1)
-    compared = any(line.previous.value for line in lines)
+    compared = any(map(_change, lines))
     head = (
         TableRow(
             (
@@ -216,7 +217,8 @@ def _notes(review: Review, lines: Sequence[Line]) -> list[str]:
     """
     carried = queries.carried_note(review, [line.indicator for line in lines])
     stock = STOCK if any(line.stock for line in lines) else ""
-    return list(filter(None, (stock, carried, BLANK, queries.running_note(review), _edition(review))))
+    unlike = UNLIKE if any(map(_change, lines)) and not all(map(_change, lines)) else ""
+    return list(filter(None, (stock, carried, BLANK, unlike, queries.running_note(review), _edition(review))))
 
 
 def _edition(review: Review) -> str:

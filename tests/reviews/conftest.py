@@ -122,10 +122,10 @@ def counted(programme, bodies):
     say("GH", bodies, {"TT01": (10, 20, 30, 40, 1500), "MH02": (2, 2, 2, 2, 2)})
 
 
-def say(where, bodies, numbers, *, number=1):
-    """Put a commune's accepted figures of the years from 2022 on."""
+def say(where, bodies, numbers, *, number=1, first=2022):
+    """Put a commune's accepted figures of the years from ``first`` on."""
     values = [
-        Value(code, bodies[where].pk, Period(Calendar.ADMINISTRATIVE, Kind.YEAR, 2022 + at), value)
+        Value(code, bodies[where].pk, Period(Calendar.ADMINISTRATIVE, Kind.YEAR, first + at), value)
         for code, series in numbers.items()
         for at, value in enumerate(series)
         if value is not None

@@ -53,6 +53,25 @@ def test_each_content_is_told_with_bound_numbers_only(review):
     assert queries.open_count(queries.sections(review)) == 0
 
 
+@pytest.mark.parametrize(
+    ("before", "compared"),
+    [({"GV": 500, "GH": 100}, "+283,3"), ({"GV": 5}, ""), ({"GV": 500, "GH": None}, "")],
+)
+def test_the_span_before_is_compared_only_where_the_same_units_reported_it(
+    counted, programme, user, bodies, before, compared
+):
+    for where, value in before.items():
+        say(where, bodies, {"TT01": (value,)}, number=2, first=2021)
+    review = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
+    sentence = told(review, "Tuyên truyền, vận động nhân dân")[0]
+    document = Word(io.BytesIO(letters.export(review, as_="docx")))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+    assert ("tăng so với giai đoạn 2017-2021 (600 buổi)" in sentence) == bool(compared)
+    assert ("So kỳ trước (%)" in cells) == bool(compared)
+    assert [cell for cell in cells if cell.startswith("+")] == [compared][: bool(compared)]
+
+
 def test_a_part_is_told_within_its_whole_with_its_share(review, bodies, programme, user):
     content = programme.contents.get(number=1)
     for at, (code, name) in enumerate((("HG03", "Vụ, việc tiếp nhận hòa giải"), ("HG04", "Vụ, việc hòa giải thành"))):

@@ -70,6 +70,18 @@ def test_a_content_is_told_by_total_change_best_year_and_units():
     )
 
 
+@pytest.mark.parametrize(
+    ("previous", "said"),
+    [(40, "tổ chức [[TT01]] buổi tuyên truyền, tăng so với"), (80, "tuyên truyền. "), (60, "tuyên truyền. ")],
+)
+def test_while_the_last_year_runs_only_what_is_more_already_is_compared(previous, said):
+    told = drafting.contents([a_row(previous=previous)], first=2022, last=2024, below="xã", unfinished=2024)
+
+    assert said in told[0]
+    assert ("so với" in told[0]) == (previous == 40)
+    assert "giảm" not in told[0]
+
+
 def test_nothing_counted_drafts_nothing_and_one_year_has_no_best_year():
     nothing = drafting.Row("X", "x", "x", (), drafting.Amount(None, "X"), drafting.Amount(None, "Xp"))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from phoihop.core.actor import System
 from phoihop.core.periods import Period
 from phoihop.figures.models import Counted
+from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.periods import all_periods, inside
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Indicator
 
-__all__ = ["communes_below", "reporters"]
+__all__ = ["alike", "communes_below", "reporters"]
 
 COMMUNE = 3
 
@@ -45,6 +48,34 @@ def reporters(
                 if line.kind == "all" and share.unit != line.unit:
                     found[line, period].add(share.unit)
     return {key: frozenset(units) for key, units in found.items()}
+
+
+def alike(
+    indicators: Iterable[Indicator], *, unit: int, on: date, system: System, periods: tuple[Period, Period]
+) -> set[str]:
+    """The codes of those indicators that the same units below reported in both periods (so sánh được).
+
+    Of one system, or of all where an indicator adds its systems; accepted figures only. What the unit states for its
+    whole area has nobody below: it compares with another such statement alone. Two queries.
+    """
+    counted = {row.denominator_id or row.pk: row for row in indicators}
+    rows, groups = all_periods().values(), groups_of(unit, on, children=False)
+    one, apart, said = SYSTEM_NUMBERS[system], Indicator.OverSystems.APART, []
+    for period in periods:
+        found = Counted.objects.filter(
+            indicator__in=counted,
+            period__in=[row.id for row in inside(rows, period.range, period.calendar)],
+            views__in=(1, 3),
+            value__isnull=False,
+            province__in=groups.provinces,
+            breakdown=None,
+        )
+        units: dict[int, set[int]] = defaultdict(set)
+        for indicator, place, of in found.order_by().values_list("indicator", "place", "system").distinct():
+            if of == one or counted[indicator].over_systems != apart:
+                units[indicator] |= {share.unit for line, share in groups.of(place) if line.kind == "all"} - {unit}
+        said.append(units)
+    return {row.code for pk, row in counted.items() if said[0].get(pk) == said[1].get(pk)}
 
 
 def communes_below(groups: Groups, unit: int) -> int:

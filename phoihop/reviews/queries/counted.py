@@ -12,8 +12,10 @@ from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period, years
 from phoihop.figures.models import Change
 from phoihop.figures.queries.held import as_held
+from phoihop.figures.queries.reporting import alike
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.values import Comparator
 from phoihop.indicators.models import Choice, Indicator
 from phoihop.indicators.queries import parts, phrases
 from phoihop.places import queries as places
@@ -95,6 +97,7 @@ def _rows(review: Review, choices: Sequence[Choice], *, below: bool, live: bool 
     codes = [choice.indicator.code for choice in choices]
     shares = _shares(codes) if below else {}
     asking = _Asking(review, [*codes, *(one.code for one in shares.values())], below=below, live=live)
+    asking.compare([choice.indicator for choice in choices])
     return tuple(asking.row(choice.indicator, shares.get(choice.indicator.code)) for choice in choices)
 
 
@@ -123,7 +126,7 @@ class _Asking:
             self.whole,
             self.whole.previous,
         ]
-        self.system = review.body.line
+        self.system, self.compared = review.body.line, set[str]()
         on, unit, calendar = review.map_date, review.body.place_id, self.whole.calendar
         ranges = [period.range for period in self.periods]
         self.own = table(unit=unit, ranges=ranges, on=on, indicators=codes, calendar=calendar, children=False)
@@ -137,6 +140,22 @@ class _Asking:
         children = [line.unit for line in self.below.lines if line.kind == "all" and line.unit != unit]
         self.names = places.names(children, on=on)
         self.keys = dict(Place.objects.filter(pk__in=[unit, *children]).values_list("pk", "key"))
+
+    def compare(self, indicators: Sequence[Indicator]) -> None:
+        """Leave the span before blank where other units reported it, or one of the two numbers is not exact."""
+        whole, before = len(self.periods) - 2, len(self.periods) - 1
+        same = alike(
+            indicators,
+            unit=self.review.body.place_id,
+            on=self.review.map_date,
+            system=self.system,
+            periods=(self.whole, self.whole.previous),
+        )
+        unit = Group(self.review.body.place_id)
+        for one in indicators:
+            totals = [of_system(self.own, unit, at, one.code, self.system)[0] for at in (whole, before)]
+            if one.code in same and all(total and total.comparator is Comparator.EQ for total in totals):
+                self.compared.add(one.code)
 
     def row(self, indicator: Indicator, share: Indicator | None = None) -> Row:
         unit = Group(self.review.body.place_id)
@@ -152,7 +171,7 @@ class _Asking:
             indicator.unit.split("(")[0].strip(),
             tuple(zip(range(self.review.first_year, self.review.last_year + 1), amounts, strict=False)),
             amounts[-2],
-            amounts[-1],
+            amounts[-1] if indicator.code in self.compared else self._blank(amounts[-1]),
             tuple(below),
             indicator.over_time == Indicator.OverTime.LAST,
             indicator.scale,
@@ -160,6 +179,9 @@ class _Asking:
             parts().get(indicator.code, ""),
             self._amount(self.own, unit, len(self.periods) - 2, self.whole, share) if share else None,
         )
+
+    def _blank(self, amount: Amount) -> Amount:
+        return Amount(None, str(Token.of(amount.token).now(None, "eq")))
 
     def _amount(self, found: Table, line: Group, at: int, period: Period, indicator: Indicator) -> Amount:
         total, system = of_system(found, line, at, indicator.code, self.system)
@@ -193,7 +215,7 @@ def prints(review: Review, texts: Iterable[str]) -> dict[str, Print]:
         return {}
     known = named(token.indicator for token in tokens.values())
     today = _today(review, list(tokens.values())) if _changed_since(review) else None
-    names = _unit_names(tokens.values(), review)
+    names, before = _unit_names(tokens.values(), review), span(review).previous.code
     made = {}
     for text, token in tokens.items():
         indicator = known[token.indicator]
@@ -201,7 +223,8 @@ def prints(review: Review, texts: Iterable[str]) -> dict[str, Print]:
         if today is not None:
             now = today.get((token.unit, token.period, token.indicator, token.system))
             fresh = token.now(now.value, now.comparator.name.lower()) if now else token.now(None, "eq")
-        changed = (fresh.value, fresh.comparator) != (token.value, token.comparator)
+        left_out = token.value is None and token.period == before
+        changed = not left_out and (fresh.value, fresh.comparator) != (token.value, token.comparator)
         made[text] = Print(
             token.text(indicator.scale),
             str(fresh),

@@ -136,7 +136,7 @@ def _lead(row: Row, parts: Sequence[Row], first: int, last: int, whole: str, unf
     begin = f"Đến cuối {span}" if row.stock else f"Trong {span}"
     told = _counted(row)
     where = f" {whole}" if whole and _said_of_a_place(row) else ""
-    return f"{begin},{where} {told}{_against(row, first, last)}{_with_parts(row, parts)}."
+    return f"{begin},{where} {told}{_against(row, first, last, unfinished)}{_with_parts(row, parts)}."
 
 
 def _said_of_a_place(row: Row) -> bool:
@@ -144,8 +144,11 @@ def _said_of_a_place(row: Row) -> bool:
     return " đạt " not in _counted(row)
 
 
-def _against(row: Row, first: int, last: int) -> str:
+def _against(row: Row, first: int, last: int, unfinished: int | None) -> str:
+    """More or less than in the span before; while the last year runs only what is more already."""
     if row.previous.value is None or row.total.value is None:
+        return ""
+    if unfinished and not row.stock and row.total.value <= row.previous.value:
         return ""
     length = last - first + 1
     before = f"giai đoạn {first - length}-{first - 1}" if length > 1 else f"năm {first - 1}"
