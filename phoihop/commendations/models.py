@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.commendations.wording import FORMS
 from phoihop.documents.models import Document, Source
@@ -49,8 +50,8 @@ class Recipient(models.Model):
     """A collective, or a person in public office, that an award names (tập thể, cá nhân được khen)."""
 
     class Kind(models.TextChoices):
-        COLLECTIVE = "collective", "Tập thể"
-        INDIVIDUAL = "individual", "Cá nhân"
+        COLLECTIVE = "collective", _("Tập thể")
+        INDIVIDUAL = "individual", _("Cá nhân")
 
     award = models.ForeignKey(Award, models.CASCADE, related_name="named")
     kind = models.CharField(max_length=12, choices=Kind.choices)

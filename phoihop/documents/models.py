@@ -1,25 +1,26 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.organisations.models import Body
 
 KINDS = [
-    ("coordination_programme", "Chương trình phối hợp"),
-    ("action_programme", "Chương trình hành động"),
-    ("directive", "Chỉ thị"),
-    ("resolution", "Nghị quyết"),
-    ("conclusion", "Kết luận"),
-    ("decree", "Nghị định"),
-    ("circular", "Thông tư"),
-    ("decision", "Quyết định"),
-    ("plan", "Kế hoạch"),
-    ("scheme", "Đề án"),
-    ("law", "Luật"),
-    ("regulation", "Quy chế, quy định"),
-    ("guidance", "Hướng dẫn"),
-    ("report", "Báo cáo"),
-    ("other", "Văn bản khác"),
+    ("coordination_programme", _("Chương trình phối hợp")),
+    ("action_programme", _("Chương trình hành động")),
+    ("directive", _("Chỉ thị")),
+    ("resolution", _("Nghị quyết")),
+    ("conclusion", _("Kết luận")),
+    ("decree", _("Nghị định")),
+    ("circular", _("Thông tư")),
+    ("decision", _("Quyết định")),
+    ("plan", _("Kế hoạch")),
+    ("scheme", _("Đề án")),
+    ("law", _("Luật")),
+    ("regulation", _("Quy chế, quy định")),
+    ("guidance", _("Hướng dẫn")),
+    ("report", _("Báo cáo")),
+    ("other", _("Văn bản khác")),
 ]
 
 
@@ -31,9 +32,9 @@ class Source(models.Model):
     """
 
     class Kind(models.TextChoices):
-        FILE = "file", "Tệp"
-        PASTE = "paste", "Văn bản dán"
-        CITATION = "citation", "Bài đã đăng"
+        FILE = "file", _("Tệp")
+        PASTE = "paste", _("Văn bản dán")
+        CITATION = "citation", _("Bài đã đăng")
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     title = models.CharField(max_length=300)

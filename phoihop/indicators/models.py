@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.programmes.models import Content, Programme
 
@@ -13,26 +14,26 @@ class Indicator(models.Model):
     """
 
     class Nature(models.TextChoices):
-        COUNT = "count", "Số phát sinh"
-        STOCK = "stock", "Số hiện có"
-        MONEY = "money", "Tiền"
-        RATIO = "ratio", "Tỷ số đạt trên tổng"
-        PERCENT = "percent", "Tỷ lệ phần trăm"
+        COUNT = "count", _("Số phát sinh")
+        STOCK = "stock", _("Số hiện có")
+        MONEY = "money", _("Tiền")
+        RATIO = "ratio", _("Tỷ số đạt trên tổng")
+        PERCENT = "percent", _("Tỷ lệ phần trăm")
 
     class OverUnits(models.TextChoices):
-        SUM = "sum", "Cộng các đơn vị"
-        NONE = "none", "Không cộng các đơn vị"
+        SUM = "sum", _("Cộng các đơn vị")
+        NONE = "none", _("Không cộng các đơn vị")
 
     class OverTime(models.TextChoices):
-        SUM = "sum", "Cộng các kỳ"
-        LAST = "last", "Lấy kỳ cuối"
-        MEAN = "mean", "Bình quân các kỳ"
-        NONE = "none", "Không gộp các kỳ"
+        SUM = "sum", _("Cộng các kỳ")
+        LAST = "last", _("Lấy kỳ cuối")
+        MEAN = "mean", _("Bình quân các kỳ")
+        NONE = "none", _("Không gộp các kỳ")
 
     class OverSystems(models.TextChoices):
-        APART = "apart", "Để riêng từng hệ thống"
-        SUM = "sum", "Cộng các hệ thống"
-        UNION = "union", "Cộng, trừ phần trùng đã ghi"
+        APART = "apart", _("Để riêng từng hệ thống")
+        SUM = "sum", _("Cộng các hệ thống")
+        UNION = "union", _("Cộng, trừ phần trùng đã ghi")
 
     id = models.SmallAutoField(primary_key=True)
     code = models.CharField(max_length=16, unique=True)
@@ -77,8 +78,8 @@ class Breakdown(models.Model):
     """One part of an indicator (phân tổ): of a partition (parts make the total) or an "of which" (trong đó)."""
 
     class Kind(models.TextChoices):
-        PARTITION = "partition", "Chia hết"
-        OF_WHICH = "of_which", "Trong đó"
+        PARTITION = "partition", _("Chia hết")
+        OF_WHICH = "of_which", _("Trong đó")
 
     id = models.AutoField(primary_key=True)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="breakdowns")

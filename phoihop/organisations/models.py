@@ -1,21 +1,22 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Level, System
 from phoihop.core.validity import BEGINNING
 from phoihop.places.models import LEVELS, Place
 
 SYSTEMS = [
-    (System.POLICE, "Công an"),
-    (System.FRONT, "Mặt trận Tổ quốc"),
-    (System.MASS, "Tuyên giáo và Dân vận"),
-    (System.UNION, "Công đoàn"),
-    (System.FARMERS, "Hội Nông dân"),
-    (System.YOUTH, "Đoàn Thanh niên"),
-    (System.WOMEN, "Hội Liên hiệp Phụ nữ"),
-    (System.VETERANS, "Hội Cựu chiến binh"),
-    (System.GOVERNMENT, "Ủy ban nhân dân"),
-    (System.OTHER, "Khác"),
+    (System.POLICE, _("Công an")),
+    (System.FRONT, _("Mặt trận Tổ quốc")),
+    (System.MASS, _("Tuyên giáo và Dân vận")),
+    (System.UNION, _("Công đoàn")),
+    (System.FARMERS, _("Hội Nông dân")),
+    (System.YOUTH, _("Đoàn Thanh niên")),
+    (System.WOMEN, _("Hội Liên hiệp Phụ nữ")),
+    (System.VETERANS, _("Hội Cựu chiến binh")),
+    (System.GOVERNMENT, _("Ủy ban nhân dân")),
+    (System.OTHER, _("Khác")),
 ]
 
 

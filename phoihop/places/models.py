@@ -2,16 +2,17 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Level
 from phoihop.core.validity import BEGINNING
 from phoihop.places.rules import full_name
 
 LEVELS = [
-    (Level.COUNTRY, "Trung ương"),
-    (Level.PROVINCE, "Cấp tỉnh"),
-    (Level.DISTRICT, "Cấp huyện"),
-    (Level.COMMUNE, "Cấp xã"),
+    (Level.COUNTRY, _("Trung ương")),
+    (Level.PROVINCE, _("Cấp tỉnh")),
+    (Level.DISTRICT, _("Cấp huyện")),
+    (Level.COMMUNE, _("Cấp xã")),
 ]
 
 
@@ -85,8 +86,8 @@ class Succession(models.Model):
     """That a place became another, wholly or in part, on the first day of the new map (kế thừa)."""
 
     class Kind(models.TextChoices):
-        WHOLE = "whole", "Toàn bộ"
-        PART = "part", "Một phần"
+        WHOLE = "whole", _("Toàn bộ")
+        PART = "part", _("Một phần")
 
     predecessor = models.ForeignKey(Place, models.PROTECT, related_name="successions")
     heir = models.ForeignKey(Place, models.PROTECT, related_name="origins")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.periods import Calendar
 from phoihop.documents.models import Source
@@ -9,9 +10,9 @@ from phoihop.programmes.models import Content, Programme
 from phoihop.reviews.rules.outlines import Depth, Fill
 from phoihop.reviews.rules.states import Kind, State
 
-KINDS = [(Kind.MIDTERM, "Sơ kết"), (Kind.FINAL, "Tổng kết")]
-STATES = [(State.DRAFT, "Dự thảo"), (State.READY, "Bản trình ký"), (State.ISSUED, "Đã ban hành")]
-CALENDARS = [(Calendar.ADMINISTRATIVE, "Hành chính"), (Calendar.CALENDAR, "Dương lịch")]
+KINDS = [(Kind.MIDTERM, _("Sơ kết")), (Kind.FINAL, _("Tổng kết"))]
+STATES = [(State.DRAFT, _("Dự thảo")), (State.READY, _("Bản trình ký")), (State.ISSUED, _("Đã ban hành"))]
+CALENDARS = [(Calendar.ADMINISTRATIVE, _("Hành chính")), (Calendar.CALENDAR, _("Dương lịch"))]
 
 
 class Review(models.Model):

@@ -9,7 +9,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import YEARS, Calendar, Kind, Period
@@ -32,11 +33,11 @@ MAPS = (date(2025, 6, 30), date(2025, 7, 1))
 #: Kinds of periods that pages offer: those that tell of a year or of a large part of it.
 WHOLE = (Kind.YEAR, Kind.SPAN, Kind.HALF, Kind.NINE_MONTHS, Kind.FIRST_MONTHS)
 #: What stands where lines below a unit are not shown.
-CLOSED = _("Chi tiết của hệ thống khác không hiển thị")
+CLOSED = gettext_lazy("Chi tiết của hệ thống khác không hiển thị")
 _NAMES = {
-    Kind.MONTH: "Tháng {n}/{y}",
-    Kind.FIRST_MONTHS: "{n} tháng đầu năm {y}",
-    Kind.YEAR: "Năm {y}",
+    Kind.MONTH: gettext_lazy("Tháng {n}/{y}"),
+    Kind.FIRST_MONTHS: gettext_lazy("{n} tháng đầu năm {y}"),
+    Kind.YEAR: gettext_lazy("Năm {y}"),
     Kind.SPAN: "{y}–{n}",
 }
 
@@ -109,17 +110,18 @@ def period_label(period: Period) -> str:
     '6 tháng đầu năm 2026'
     """
     if period.kind is Kind.QUARTER:
-        return f"Quý {('I', 'II', 'III', 'IV')[period.number - 1]}/{period.year}"
+        return _("Quý {n}/{y}").format(n=("I", "II", "III", "IV")[period.number - 1], y=period.year)
     if period.kind is Kind.HALF:
-        return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} năm {period.year}"
+        half = _("6 tháng đầu năm {y}") if period.number == 1 else _("6 tháng cuối năm {y}")
+        return half.format(y=period.year)
     if period.kind is Kind.NINE_MONTHS:
-        return f"9 tháng năm {period.year}"
-    return _NAMES[period.kind].format(n=period.number, y=period.year)
+        return _("9 tháng năm {y}").format(y=period.year)
+    return str(_NAMES[period.kind]).format(n=period.number, y=period.year)
 
 
 def system_label(system: System | None) -> str:
     """The name of a system, "Các bên" for all parties together."""
-    return dict(SYSTEM_NAMES)[system] if system else "Các bên"
+    return str(dict(SYSTEM_NAMES)[system]) if system else _("Các bên")
 
 
 def asking(params: Mapping[str, str], *, actor: Actor, today: date) -> Asking:

@@ -133,7 +133,7 @@ def _document(fact: dict[str, Any]) -> tuple[str, str, list[tuple[str, str]]]:
     rows = [(_("Tên"), fact["title"] or "–"), (_("Ngày"), printed.partial_day(fact["issued_on"] or "") or "–")]
     if fact["parties"]:
         rows.append((_("Cơ quan"), "; ".join(fact["parties"])))
-    kind = dict(KINDS)[fact["kind"]]
+    kind = str(dict(KINDS)[fact["kind"]])
     return " ".join((kind, fact["number"] or fact["title"] or "")).strip(), "", rows
 
 
