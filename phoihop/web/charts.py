@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from django.utils.translation import gettext as _
+
 from phoihop.web.print import number
 
 __all__ = ["Chart", "Label", "Mark", "bars", "lines", "ranked", "ticks"]
@@ -205,7 +207,7 @@ def ranked(
             value, picked = _as_value(row["value"]), bool(row.get("current"))
             words.append(Label(left - 8, y + 11, str(row["name"]), "on" if picked else "lab", "end"))
             if value is None:
-                words.append(Label(left + 6, y + 11, "chưa có", "", "start"))
+                words.append(Label(left + 6, y + 11, _("chưa có"), "", "start"))
             else:
                 kind = ("bc" if picked else "bp") + (" opn" if is_open else "")
                 marks.append(Mark(kind, left, y, max(float(value) * per, 1), 15))
@@ -286,13 +288,15 @@ def _as_value(value: object) -> Value:
 
 def _summary(name: str, labels: Sequence[str], current: Sequence[Value], previous: Sequence[Value], unit: str) -> str:
     told = ", ".join(f"{label} {number(value)}" for label, value in zip(labels, current, strict=True))
-    before = f". Kỳ trước: {', '.join(number(value) for value in previous)}" if previous else ""
-    return f"{name}: {told} {unit}".strip() + before
+    said = f"{name}: {told} {unit}".strip()
+    if not previous:
+        return said
+    return said + ". " + _("Kỳ trước: {values}").format(values=", ".join(number(value) for value in previous))
 
 
 def _columns(name: str, unit: str, previous: Sequence[Value]) -> tuple[str, ...]:
     head = f"{name} ({unit})" if unit else name
-    return ("Kỳ", head, "Kỳ trước") if previous else ("Kỳ", head)
+    return (_("Kỳ"), head, _("Kỳ trước")) if previous else (_("Kỳ"), head)
 
 
 def _rows(labels: Sequence[str], current: Sequence[Value], previous: Sequence[Value]) -> list[tuple[str, ...]]:

@@ -5,16 +5,27 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 __all__ = ["WEEKDAYS", "change", "day", "grown", "initials", "number", "partial_day", "percent", "points", "relative"]
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS = (
+    gettext_lazy("thứ Hai"),
+    gettext_lazy("thứ Ba"),
+    gettext_lazy("thứ Tư"),
+    gettext_lazy("thứ Năm"),
+    gettext_lazy("thứ Sáu"),
+    gettext_lazy("thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
 #: From here on a change is told in per cent, below it in units: +2 on 9 says more than +22,2 %.
 PERCENT_FROM = 30
 #: From here on a rise is told in times.
 TIMES_FROM = 3
 #: From here on a rise is more likely a slip than a success: it is told as something to look at.
 DOUBTED_FROM = 100
-DOUBTED = "tăng bất thường, mời xem lại"
+DOUBTED = gettext_lazy("tăng bất thường, mời xem lại")
 
 
 def number(value: int | float | Decimal | None, places: int | None = None) -> str:
@@ -29,7 +40,7 @@ def number(value: int | float | Decimal | None, places: int | None = None) -> st
         return "–"
     exact = Decimal(str(value))
     exact = exact.quantize(Decimal(1).scaleb(-(2 if places is None else places)), ROUND_HALF_UP)
-    whole, _, decimals = f"{abs(exact):,f}".partition(".")
+    whole, _dot, decimals = f"{abs(exact):,f}".partition(".")
     if places is None:
         decimals = decimals.rstrip("0")
     sign = "−" if exact < 0 else ""
@@ -57,12 +68,12 @@ def change(now: int | float | Decimal | None, before: int | float | Decimal | No
     if now is None or before is None:
         return ""
     if now == before:
-        return "bằng"
+        return _("bằng")
     now, before = Decimal(str(now)), Decimal(str(before))
     if before > 0 and now >= before * DOUBTED_FROM:
-        return DOUBTED
+        return str(DOUBTED)
     if before > 0 and now >= before * TIMES_FROM:
-        return f"gấp {number(round(now / before, 1))} lần"
+        return _("gấp {n} lần").format(n=number(round(now / before, 1)))
     if before >= PERCENT_FROM:
         rate = (now - before) / before * 100
         text = number(rate, 1) + "\N{NO-BREAK SPACE}%"
@@ -82,7 +93,7 @@ def grown(now: int | float | Decimal | None, before: int | float | Decimal | Non
         return "–"
     now, before = Decimal(str(now)), Decimal(str(before))
     if now >= before * DOUBTED_FROM:
-        return DOUBTED
+        return str(DOUBTED)
     text = number((now - before) / before * 100, 1) + "\N{NO-BREAK SPACE}%"
     return f"+{text}" if now > before else text
 
@@ -97,9 +108,10 @@ def points(now: int | float | Decimal | None, before: int | float | Decimal | No
         return ""
     moved = Decimal(str(now)) - Decimal(str(before))
     if not moved:
-        return "bằng"
+        return _("bằng")
     size = number(abs(moved), 1 if abs(moved) >= Decimal("0.05") else 2)
-    return f"{'tăng' if moved > 0 else 'giảm'} {size} điểm phần trăm"
+    told = _("tăng {n} điểm phần trăm") if moved > 0 else _("giảm {n} điểm phần trăm")
+    return told.format(n=size)
 
 
 def day(value: date | datetime | None) -> str:
@@ -113,14 +125,14 @@ def partial_day(value: str) -> str:
     >>> [partial_day(day) for day in ("2013-08-01", "2013-08", "2013", "--09-15", "")]
     ['01/8/2013', 'tháng 8/2013', 'năm 2013', '15/9', '']
     """
-    year, _, rest = value[2:].partition("-") if value.startswith("--") else value.partition("-")
+    year, _dash, rest = value[2:].partition("-") if value.startswith("--") else value.partition("-")
     if value.startswith("--"):
         return f"{rest}/{int(year)}"
-    month, _, number = rest.partition("-")
+    month, _dash, number = rest.partition("-")
     if not month:
-        return f"năm {year}" if year else ""
+        return _("năm {year}").format(year=year) if year else ""
     shown = f"0{int(month)}" if int(month) < 3 else str(int(month))
-    return f"{number}/{shown}/{year}" if number else f"tháng {int(month)}/{year}"
+    return f"{number}/{shown}/{year}" if number else _("tháng {month}/{year}").format(month=int(month), year=year)
 
 
 def relative(value: date | datetime | None, today: date) -> str:
@@ -132,8 +144,8 @@ def relative(value: date | datetime | None, today: date) -> str:
     if value is None:
         return "–"
     days = ((value.date() if isinstance(value, datetime) else value) - today).days
-    near = {0: "hôm nay", 1: "ngày mai", -1: "hôm qua"}
-    return near.get(days) or (f"còn {number(days)} ngày" if days > 0 else f"{number(-days)} ngày trước")
+    near = {0: _("hôm nay"), 1: _("ngày mai"), -1: _("hôm qua")}
+    return near.get(days) or (_("còn {n} ngày") if days > 0 else _("{n} ngày trước")).format(n=number(abs(days)))
 
 
 def initials(name: str) -> str:

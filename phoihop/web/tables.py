@@ -13,10 +13,14 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phoihop.web import print as printed
 
 __all__ = ["Cell", "Column", "Head", "Line", "Table"]
+
+_NOTHING = gettext_lazy("Chưa có gì ở đây")
 
 Text = str | Promise
 
@@ -74,7 +78,7 @@ class Table:
     filterable: bool = False
     export: str = ""
     pages: Page[Any] | None = None
-    empty_title: Text = "Chưa có gì ở đây"
+    empty_title: Text = _NOTHING
     empty_text: Text = ""
     empty_icon: str = field(default="empty")
 
@@ -150,7 +154,7 @@ class Table:
 def _printed(value: Any) -> str:
     """A cell's text: numbers and days in Vietnamese print; safe HTML stays as it is."""
     if isinstance(value, bool):
-        return "Có" if value else "Không"
+        return _("Có") if value else _("Không")
     if value is None or isinstance(value, int | float | Decimal):
         return printed.number(value)
     if isinstance(value, date):

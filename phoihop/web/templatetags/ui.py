@@ -84,14 +84,14 @@ def ngay_tung_phan(value: str) -> str:
 def ngay_gio(value: datetime | None) -> str:
     """Time and day: 08:42 ngày 09/12/2026."""
     local = _local(value)
-    return "–" if local is None else f"{local:%H:%M} ngày {local:%d/%m/%Y}"
+    return "–" if local is None else _("{at:%H:%M} ngày {at:%d/%m/%Y}").format(at=local)
 
 
 @register.filter
 def thu(value: date | datetime | None) -> str:
     """Weekday: thứ Tư."""
     local = _local(value)
-    return "–" if local is None else printed.WEEKDAYS[local.weekday()]
+    return "–" if local is None else str(printed.WEEKDAYS[local.weekday()])
 
 
 @register.filter
@@ -365,4 +365,5 @@ def _steps(cuts: Sequence[float], lightest: int) -> list[tuple[int, str]]:
     if not cuts:
         return []
     told = [printed.number(cut) for cut in cuts]
-    return list(enumerate([f"dưới {told[0]}", *(f"từ {low}" for low in told)], start=lightest))
+    words = [_("dưới {n}").format(n=told[0]), *(_("từ {n}").format(n=low) for low in told)]
+    return list(enumerate(words, start=lightest))
