@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from phoihop.core.periods import Kind
 from phoihop.figures.forms.asking import Asking, period_label
 from phoihop.figures.forms.rows import Row
@@ -26,23 +28,28 @@ def trend_words(asked: Asking, unit: Row, units: Sequence[Row]) -> str:
     if unit.now is None or unit.before is None or unit.now.value is None or unit.before.value is None:
         return ""
     period, indicator = asked.question.period, asked.indicator
-    words = "giai đoạn trước" if period.kind is Kind.SPAN else period_label(period.previous).lower()
-    about = "" if _exact(unit.now) and _exact(unit.before) else "khoảng "
+    words = _("giai đoạn trước") if period.kind is Kind.SPAN else period_label(period.previous).lower()
+    about = "" if _exact(unit.now) and _exact(unit.before) else _("khoảng") + " "
+    unlike_units = _("chưa so được với {period} vì đơn vị có số ở hai kỳ không giống nhau")
     is_open = open_day(period, asked)
     now, before, only = unit.now.value, unit.before.value, ""
     if not unit.comparable:
-        return f"chưa so được với {words} vì đơn vị có số ở hai kỳ không giống nhau"
+        return unlike_units.format(period=words)
     if any((row.value is None) != (_said(row.before) is None) or not row.comparable for row in units):
         both = [row for row in units if row.comparable and row.value is not None and _said(row.before) is not None]
         if indicator.over_units != "sum" or indicator.numerator is not None:
-            return f"chưa so được với {words} vì đơn vị có số ở hai kỳ không giống nhau"
+            return unlike_units.format(period=words)
         if not both:
-            return f"chưa so được với {words} vì chưa đơn vị nào bên dưới có đủ số ở cả hai kỳ"
+            none = _("chưa so được với {period} vì chưa đơn vị nào bên dưới có đủ số ở cả hai kỳ")
+            return none.format(period=words)
         now, before = sum(row.value or 0 for row in both), sum(_said(row.before) or 0 for row in both)
-        only = f" nếu chỉ tính {number(len(both))} đơn vị có đủ số ở cả hai kỳ"
+        only = " " + _("nếu chỉ tính {n} đơn vị có đủ số ở cả hai kỳ").format(n=number(len(both)))
     if is_open and indicator.unit != "%":
-        return f"bằng {about}{percent(100 * now / before)} cả {words}{only}" if before else ""
-    return f"{about}{moved_by(now, before, unit=indicator.unit, scale=indicator.scale)} so với {words}{only}"
+        if not before:
+            return ""
+        return _("bằng {share} cả {period}").format(share=about + percent(100 * now / before), period=words) + only
+    moved_words = about + moved_by(now, before, unit=indicator.unit, scale=indicator.scale)
+    return _("{moved} so với {period}").format(moved=moved_words, period=words) + only
 
 
 def unlike(row: Row) -> bool:
@@ -67,7 +74,7 @@ def difference(row: Row) -> str:
 
     def told(now: int, before: int) -> str:
         less = number(Decimal(now - before).scaleb(-row.scale))
-        return "bằng" if now == before else f"+{less}" if now > before else less
+        return _("bằng") if now == before else f"+{less}" if now > before else less
 
     return _compared(row, told)
 
@@ -82,13 +89,14 @@ def _compared(row: Row, told: Callable[[int, int], str]) -> str:
         return ""
     if unlike(row):
         return _how_many(row)
-    about = "" if _exact(row.now) and _exact(row.before) else "khoảng "
+    about = "" if _exact(row.now) and _exact(row.before) else _("khoảng") + " "
     return about + told(row.now.value, row.before.value)
 
 
 def _how_many(row: Row) -> str:
     """In place of a comparison: how many units have figures now and had before."""
-    return f"– ({number(len(row.reported))} và {number(len(row.reported_before))} đơn vị)"
+    told = _("– ({now} và {before} đơn vị)")
+    return told.format(now=number(len(row.reported)), before=number(len(row.reported_before)))
 
 
 def _said(total: Total | None) -> int | None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import Period
@@ -32,7 +34,13 @@ from phoihop.web.print import day
 __all__ = ["AXES", "crossed"]
 
 #: What may stand on a side of the table.
-AXES = {"don-vi": "Đơn vị", "chi-tieu": "Chỉ tiêu", "ky": "Kỳ", "he-thong": "Hệ thống", "phan-to": "Phân tổ"}
+AXES = {
+    "don-vi": gettext_lazy("Đơn vị"),
+    "chi-tieu": gettext_lazy("Chỉ tiêu"),
+    "ky": gettext_lazy("Kỳ"),
+    "he-thong": gettext_lazy("Hệ thống"),
+    "phan-to": gettext_lazy("Phân tổ"),
+}
 #: What columns are made of where several values are asked for and stand on no side, outermost first.
 NESTED = ("chi-tieu", "ky")
 #: What joins the heads of a column where a file has one line of them.
@@ -80,7 +88,7 @@ class Crossing:
             breakdown=part,
         )
         if total.value is None:
-            return "Không áp dụng" if not total.counted else "không cộng", "", None
+            return _("Không áp dụng") if not total.counted else _("không cộng"), "", None
         return said_of(total, indicator), address(question), number_of(total, indicator.scale)
 
 
@@ -127,7 +135,7 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "heads": flat,
         "head_rows": _head_rows(heads),
         "refused": refused,
-        "unallocated": any(item.name == LINES["unallocated"] for item in (*axes[side], *axes[top])),
+        "unallocated": any(item.name == str(LINES["unallocated"]) for item in (*axes[side], *axes[top])),
         "left_out": unsaid,
         "rows": [(item.name, [(text, href) for text, href, _ in cells], item.href) for item, cells in rows],
         "open": [period_label(period) for period in periods if open_day(period, asked)],
@@ -139,8 +147,8 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "map_choices": asked.maps,
         "leaf": _leaf(
             asked,
-            f"Bảng chéo, {found.names[asked.place.pk].over_all}",
-            [AXES[side], *flat],
+            _("Bảng chéo, {unit}").format(unit=found.names[asked.place.pk].over_all),
+            [str(AXES[side]), *flat],
             [[item.name, *(value for _, _, value in cells)] for item, cells in rows],
             indicators,
             [period_label(period) for period in periods],
@@ -191,11 +199,11 @@ def _leaf(
 ) -> Leaf:
     """The table as a file: every indicator with its unit and every period stand on both sheets."""
     counted = "; ".join(f"{row.code} {row.name} ({counted_unit(row.unit) or row.unit})" for row in indicators)
-    told = dict(explained(asked, periods=periods, page=page)) | {"Chỉ tiêu": counted}
+    told = dict(explained(asked, periods=periods, page=page)) | {_("Chỉ tiêu"): counted}
     if len(indicators) > 1:
-        told = {label: text for label, text in told.items() if label not in ("Đơn vị tính", "Cách cộng")}
+        told = {label: text for label, text in told.items() if label not in (_("Đơn vị tính"), _("Cách cộng"))}
     if unsaid:
-        told["Không có trong bảng"] = " ".join(unsaid)
+        told[_("Không có trong bảng")] = " ".join(unsaid)
     return Leaf(title, heads, rows, list(told.items()), above(asked, periods, f"{counted}."))
 
 
@@ -277,18 +285,23 @@ def _axes(found: Crossing, side: str, top: str) -> dict[str, list[Item]]:
         units = [*_units(found, reads=reads), units[0]]
     parts = [Item(question.breakdown, "")]
     if "phan-to" in (side, top):
-        parts = [Item(None, "Tổng"), *(Item(row.code, row.name) for row in asked.breakdowns[: AT_MOST["phan-to"]])]
+        parts = [Item(None, _("Tổng")), *(Item(row.code, row.name) for row in asked.breakdowns[: AT_MOST["phan-to"]])]
     return {
         "don-vi": units,
         "chi-tieu": [Item(row, f"{row.code} {row.name} ({row.unit})") for row in found.indicators],
         "ky": [
-            Item(at, period_label(period) + (f" (ghi đến {day(asked.counted_to)})" if open_day(period, asked) else ""))
+            Item(at, _until(period, asked) if open_day(period, asked) else period_label(period))
             for at, period in enumerate(found.periods)
         ],
         "he-thong": [Item(system, system_label(system)) for system in systems]
         or [Item(question.system, system_label(question.system))],
         "phan-to": parts,
     }
+
+
+def _until(period: Period, asked: Asking) -> str:
+    """An open period with the day up to which it is counted."""
+    return _("{period} (ghi đến {day})").format(period=period_label(period), day=day(asked.counted_to))
 
 
 def _units(found: Crossing, *, reads: bool) -> list[Item]:
@@ -298,7 +311,7 @@ def _units(found: Crossing, *, reads: bool) -> list[Item]:
     lines = [line for line in next(iter(tables)).lines if line in said or (line.kind == "all" and reads)]
     page = reverse("figures:pivot")
     return [
-        Item(line, LINES[line.kind])
+        Item(line, str(LINES[line.kind]))
         if line.kind != "all"
         else Item(
             line,

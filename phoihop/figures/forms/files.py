@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
+from django.utils.translation import gettext as _
 
 __all__ = ["FORMATS", "Leaf", "as_csv", "as_parquet", "as_xlsx", "harmless"]
 
@@ -74,7 +75,7 @@ def as_xlsx(leaf: Leaf) -> bytes:
         for at in ("left", "right")
     }
     grouped, wrapped = book.add_format({"num_format": "#,##0.##"}), book.add_format({"text_wrap": True})
-    sheet = book.add_worksheet("Số liệu")
+    sheet = book.add_worksheet(_("Số liệu"))
     tallest, top = 1, len(leaf.above) + 2 if leaf.above else 0
     if leaf.above:
         sheet.write_string(0, 0, leaf.title, book.add_format({"bold": True, "font_size": 14}))
@@ -97,7 +98,7 @@ def as_xlsx(leaf: Leaf) -> bytes:
                 sheet.write_number(line, column, cell, grouped)
     sheet.freeze_panes(top + 1, 1)
     sheet.set_landscape()
-    told = book.add_worksheet("Giải thích")
+    told = book.add_worksheet(_("Giải thích"))
     for line, (label, text) in enumerate(leaf.explained):
         told.write_string(line, 0, label, bold)
         told.write_string(line, 1, text, wrapped)

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Level, System
@@ -155,10 +156,18 @@ def _bare(value: int | None, indicator: Indicator) -> str:
 
 
 def _why(correction: Correction, indicator: Indicator) -> str:
-    before = "chưa có" if correction.before is None else _bare(correction.before, indicator)
-    after = "rút lại" if correction.after is None else _bare(correction.after, indicator)
-    reason = f": {correction.reason}" if correction.reason else ", không ghi lý do"
-    return f"{day(timezone.localtime(correction.at))}, {correction.by} sửa {before} thành {after}{reason}"
+    told = (
+        gettext("{day}, {by} sửa {before} thành {after}: {reason}")
+        if correction.reason
+        else gettext("{day}, {by} sửa {before} thành {after}, không ghi lý do")
+    )
+    return told.format(
+        day=day(timezone.localtime(correction.at)),
+        by=correction.by,
+        before=gettext("chưa có") if correction.before is None else _bare(correction.before, indicator),
+        after=gettext("rút lại") if correction.after is None else _bare(correction.after, indicator),
+        reason=correction.reason,
+    )
 
 
 def _ask(edition: Edition, key: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
 from phoihop.figures.forms.files import Cell, Leaf
@@ -20,11 +22,16 @@ from phoihop.web.print import day
 
 __all__ = ["above", "explained", "leaf_of", "number_of"]
 
-QUALIFIED = {"GT": "hơn", "GE": "ít nhất", "LT": "dưới", "APPROX": "khoảng", "EQ": ""}
+QUALIFIED = {
+    "GT": gettext_lazy("hơn"),
+    "GE": gettext_lazy("ít nhất"),
+    "LT": gettext_lazy("dưới"),
+    "APPROX": gettext_lazy("khoảng"),
+}
 
 
 #: What files say where the figures are made up.
-SAMPLE = "SỐ LIỆU MINH HỌA: tên và con số được đặt ra để minh họa"
+SAMPLE = gettext_lazy("SỐ LIỆU MINH HỌA: tên và con số được đặt ra để minh họa")
 
 
 def number_of(total: Total | None, scale: int) -> Cell:
@@ -48,30 +55,30 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         ]
         for row in [*rows, unit]
     ]
-    now = period_label(question.period) + (
-        f", ghi đến {day(asked.counted_to)}" if open_day(question.period, asked) else ""
-    )
+    now = period_label(question.period)
+    if open_day(question.period, asked):
+        now = _("{period}, ghi đến {day}").format(period=now, day=day(asked.counted_to))
     heads = [
-        "Hạng",
-        "Đơn vị",
-        "Mức chính xác",
+        _("Hạng"),
+        _("Đơn vị"),
+        _("Mức chính xác"),
         f"{now} ({indicator.unit})",
         period_label(question.period.previous),
-        "Số báo cáo",
+        _("Số báo cáo"),
     ]
     told = explained(asked)
     if any(row.people for row in rows):
-        heads += ["Dân số", "Trên 1 vạn dân"]
+        heads += [_("Dân số"), _("Trên 1 vạn dân")]
         for line, row in zip(made, [*rows, unit], strict=True):
             line += [row.people.people if row.people else None, row.per]
         sources = dict.fromkeys(f"{row.people.source}, {day(row.people.on)}" for row in rows if row.people)
-        told.append(("Nguồn dân số", "; ".join(list(sources)[:5])))
+        told.append((_("Nguồn dân số"), "; ".join(list(sources)[:5])))
     return Leaf(
         f"{indicator.code} {indicator.name}, {unit.name}",
         heads,
         made,
         told,
-        above(asked, [period_label(question.period)], f"Đơn vị tính: {indicator.unit}."),
+        above(asked, [period_label(question.period)], _("Đơn vị tính: {unit}.").format(unit=indicator.unit)),
     )
 
 
@@ -80,18 +87,17 @@ def _qualified(total: Total | None, indicator: Indicator) -> str:
     if total is None:
         return ""
     doubt = doubted(total.value, unit=indicator.unit, scale=indicator.scale)
-    return ", ".join(filter(None, (QUALIFIED[total.comparator.name], doubt)))
+    return ", ".join(filter(None, (str(QUALIFIED.get(total.comparator.name, "")), doubt)))
 
 
 def above(asked: Asking, periods: Sequence[str], counted: str) -> list[str]:
     """What stands under the title of a sheet: unit, system, periods, map, the day counted to, sample data."""
     question = asked.question
-    until = f" Số liệu ghi đến ngày {day(asked.today)}." if question.edition is None else ""
-    lines = [
-        f"{counted} {system_label(question.system)}; {', '.join(periods)}.",
-        f"Theo địa giới hành chính ngày {day(question.on)}.{until}",
-    ]
-    return [*lines, SAMPLE] if getattr(settings, "SAMPLE_DATA", False) else lines
+    on_map = _("Theo địa giới hành chính ngày {day}.").format(day=day(question.on))
+    if question.edition is None:
+        on_map += " " + _("Số liệu ghi đến ngày {day}.").format(day=day(asked.today))
+    lines = [f"{counted} {system_label(question.system)}; {', '.join(periods)}.", on_map]
+    return [*lines, str(SAMPLE)] if getattr(settings, "SAMPLE_DATA", False) else lines
 
 
 def explained(asked: Asking, *, periods: Sequence[str] = (), page: str = "") -> list[tuple[str, str]]:
@@ -99,25 +105,25 @@ def explained(asked: Asking, *, periods: Sequence[str] = (), page: str = "") -> 
     indicator, question = asked.indicator, asked.question
     edition = next((row for row in asked.editions if row.pk == question.edition), None)
     told = [
-        ("Chỉ tiêu", f"{indicator.code} {indicator.name}"),
-        ("Đơn vị tính", indicator.unit),
-        ("Cách cộng", rule_words(indicator)),
-        ("Kỳ", "; ".join(periods or [period_label(question.period)])),
-        ("Hệ thống", system_label(question.system)),
-        ("Phân tổ", next((row.name for row in asked.breakdowns if row.code == question.breakdown), "tổng")),
-        ("Theo địa giới hành chính ngày", day(question.on)),
-        ("Phiên bản dữ liệu đơn vị", map_version()),
-        ("Số liệu", "đã nhận" if question.accepted_only else "cả số đã gửi"),
-        ("Số liệu chốt", edition.name if edition else "không, số liệu hiện hành"),
+        (_("Chỉ tiêu"), f"{indicator.code} {indicator.name}"),
+        (_("Đơn vị tính"), indicator.unit),
+        (_("Cách cộng"), rule_words(indicator)),
+        (_("Kỳ"), "; ".join(periods or [period_label(question.period)])),
+        (_("Hệ thống"), system_label(question.system)),
+        (_("Phân tổ"), next((row.name for row in asked.breakdowns if row.code == question.breakdown), _("tổng"))),
+        (_("Theo địa giới hành chính ngày"), day(question.on)),
+        (_("Phiên bản dữ liệu đơn vị"), map_version()),
+        (_("Số liệu"), _("đã nhận") if question.accepted_only else _("cả số đã gửi")),
+        (_("Số liệu chốt"), edition.name if edition else _("không, số liệu hiện hành")),
     ]
     if not asked.lines_open:
-        told.append(("Phạm vi", str(CLOSED)))
+        told.append((_("Phạm vi"), str(CLOSED)))
     if edition:
-        told += [("Mã kiểm tra số liệu chốt", edition.digest), ("Chốt ngày", day(timezone.localtime(edition.made_at)))]
+        told.append((_("Mã kiểm tra số liệu chốt"), edition.digest))
+        told.append((_("Chốt ngày"), day(timezone.localtime(edition.made_at))))
     if getattr(settings, "SAMPLE_DATA", False):
-        told.append(("Lưu ý", SAMPLE))
+        told.append((_("Lưu ý"), str(SAMPLE)))
     if open_day(question.period, asked):
-        told.append(("Số liệu ghi đến ngày", f"{day(asked.counted_to)}, kỳ chưa kết thúc"))
-    if page:
-        return [*told, ("Địa chỉ trên hệ thống", page)]
-    return [*told, ("Địa chỉ trên hệ thống", f"/so-lieu/?{question.query}")]
+        unfinished = _("{day}, kỳ chưa kết thúc").format(day=day(asked.counted_to))
+        told.append((_("Số liệu ghi đến ngày"), unfinished))
+    return [*told, (_("Địa chỉ trên hệ thống"), page or f"/so-lieu/?{question.query}")]

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phoihop.figures.forms.asking import CLOSED, MAPS, period_label, system_label
 from phoihop.figures.queries.explaining import Explanation, Joined, Line, Said
@@ -23,19 +25,19 @@ SHOWN = 8
 NAMED = 3
 
 UNITS = {
-    "sum": "Cộng các đơn vị",
-    "none": "Không cộng các đơn vị",
+    "sum": gettext_lazy("Cộng các đơn vị"),
+    "none": gettext_lazy("Không cộng các đơn vị"),
 }
 TIME = {
-    "sum": "cộng số của các kỳ, đã có số của cả kỳ dài (như cả năm) thì dùng số đó",
-    "last": "lấy kỳ cuối có số của từng đơn vị",
-    "mean": "bình quân các kỳ",
-    "none": "không gộp các kỳ",
+    "sum": gettext_lazy("cộng số của các kỳ, đã có số của cả kỳ dài (như cả năm) thì dùng số đó"),
+    "last": gettext_lazy("lấy kỳ cuối có số của từng đơn vị"),
+    "mean": gettext_lazy("bình quân các kỳ"),
+    "none": gettext_lazy("không gộp các kỳ"),
 }
 SYSTEMS = {
-    "apart": "mỗi hệ thống một số, không cộng chung",
-    "sum": "cộng các hệ thống",
-    "union": "cộng các hệ thống, trừ phần trùng đã ghi",
+    "apart": gettext_lazy("mỗi hệ thống một số, không cộng chung"),
+    "sum": gettext_lazy("cộng các hệ thống"),
+    "union": gettext_lazy("cộng các hệ thống, trừ phần trùng đã ghi"),
 }
 
 
@@ -56,7 +58,7 @@ def said_of(total: Total | None, indicator: Indicator, form: Form = Form.BARE) -
 def rule_words(indicator: Indicator) -> str:
     """How an indicator adds up, as one sentence (cách cộng)."""
     if indicator.numerator is not None:
-        return "Cộng riêng tử số và mẫu số rồi mới chia, không lấy bình quân các tỷ lệ."
+        return _("Cộng riêng tử số và mẫu số rồi mới chia, không lấy bình quân các tỷ lệ.")
     return f"{UNITS[indicator.over_units]}; {TIME[indicator.over_time]}; {SYSTEMS[indicator.over_systems]}."
 
 
@@ -76,7 +78,7 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
     steps += [_half(line, found.counted_by(line)) for line in found.halves]
     if not steps:
         steps.append(
-            {"name": found.unit, "value": value, "note": "Chưa có số liệu nào được tính cho đơn vị này trong kỳ."}
+            {"name": found.unit, "value": value, "note": _("Chưa có số liệu nào được tính cho đơn vị này trong kỳ.")}
         )
     title = f"{value} {indicator.name[:1].lower()}{indicator.name[1:]}" if indicator.unit == "%" else value
     return {
@@ -85,9 +87,15 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
         "sample": sample,
         "facts": _facts(found),
         "steps": steps,
-        "clip": f"{value} ({found.unit}, {system_label(question.system)}, {period_label(question.period)}; "
-        f"{indicator.code}, theo địa giới hành chính ngày {day(question.on)}"
-        f"{f'; {found.edition.name}' if found.edition else ''})",
+        "clip": _("{value} ({unit}, {system}, {period}; {code}, theo địa giới hành chính ngày {day}{edition})").format(
+            value=value,
+            unit=found.unit,
+            system=system_label(question.system),
+            period=period_label(question.period),
+            code=indicator.code,
+            day=day(question.on),
+            edition=f"; {found.edition.name}" if found.edition else "",
+        ),
         "silent": [(name, address(asked)) for name, asked in found.silent],
         "joined": [_joined_words(one) for one in found.joined[NAMED:]],
         "maps": f"{reverse('figures:two_maps')}?{question.query}" if found.former else "",
@@ -98,87 +106,100 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
 def _facts(found: Explanation) -> list[tuple[str, str]]:
     indicator = found.indicator
     facts = [
-        ("Đếm gì", _what(indicator)),
-        ("Cách cộng", rule_words(indicator)),
-        ("Địa giới", _map_words(found)),
-        ("Số liệu", _standing_words(found)),
+        (_("Đếm gì"), _what(indicator)),
+        (_("Cách cộng"), rule_words(indicator)),
+        (_("Địa giới"), _map_words(found)),
+        (_("Số liệu"), _standing_words(found)),
     ]
     if found.edition:
-        facts.append(("Số liệu chốt", _edition_words(found)))
+        facts.append((_("Số liệu chốt"), _edition_words(found)))
     if found.below[1]:
-        facts.append(("Độ phủ", _coverage_words(found)))
+        facts.append((_("Độ phủ"), _coverage_words(found)))
     elif found.units and found.total is not None:
-        facts.append(("Độ phủ", f"Chưa có số liệu của đơn vị nào trong {number(found.units)} đơn vị bên dưới."))
+        nothing = _("Chưa có số liệu của đơn vị nào trong {n} đơn vị bên dưới.")
+        facts.append((_("Độ phủ"), nothing.format(n=number(found.units))))
     if found.indicator.unit != "%" and found.question.line == "all":
-        facts.append(("Trên 1 vạn dân", _people_words(found)))
+        facts.append((_("Trên 1 vạn dân"), _people_words(found)))
     if found.beside and (found.parts or not (found.total and found.total.standin)):
-        facts.append(("Đơn vị tự báo cáo", _beside_words(found)))
+        facts.append((_("Đơn vị tự báo cáo"), _beside_words(found)))
     if found.carried:
-        facts.append(("Kỳ của số", f"{found.carried} đơn vị chưa có số của kỳ cuối, lấy số kỳ trước đó."))
+        carried = _("{n} đơn vị chưa có số của kỳ cuối, lấy số kỳ trước đó.")
+        facts.append((_("Kỳ của số"), carried.format(n=found.carried)))
     if found.halves:
         halves = [said_of(line.total, found.counted_by(line)) for line in found.halves]
-        facts.append(("Tử số, mẫu số", " / ".join(halves)))
+        facts.append((_("Tử số, mẫu số"), " / ".join(halves)))
     return facts
 
 
 def _standing_words(found: Explanation) -> str:
     question, edition = found.question, found.edition
-    words = "Số đã được cấp trên nhận" if question.accepted_only else "Cả số đã gửi, chưa nhận"
+    words = _("Số đã được cấp trên nhận") if question.accepted_only else _("Cả số đã gửi, chưa nhận")
     until, days = timezone.localtime(edition.made_at if edition else None).date(), question.period.range
     if days.start <= until < days.end:
-        return f"{words}. Kỳ chưa kết thúc, theo số liệu ghi đến ngày {day(until)}."
+        return _("{words}. Kỳ chưa kết thúc, theo số liệu ghi đến ngày {day}.").format(words=words, day=day(until))
     return f"{words}."
 
 
 def _what(indicator: Indicator) -> str:
     unit = counted_unit(indicator.unit) or indicator.unit
-    return f"{indicator.name} ({indicator.code}), tính bằng {unit}. {indicator.definition}".strip()
+    told = _("{name} ({code}), tính bằng {unit}. {definition}")
+    return told.format(name=indicator.name, code=indicator.code, unit=unit, definition=indicator.definition).strip()
 
 
 def _map_words(found: Explanation) -> str:
-    words = f"Theo địa giới hành chính ngày {day(found.question.on)}."
+    words = _("Theo địa giới hành chính ngày {day}.").format(day=day(found.question.on))
     for one in found.joined[:NAMED]:
         words += f" {_joined_words(one)}."
     if more := len(found.joined[NAMED:]):
-        words += f" Và {number(more)} lần sắp xếp khác, xem ở dưới."
+        words += " " + _("Và {n} lần sắp xếp khác, xem ở dưới.").format(n=number(more))
     elif found.former and not found.joined:
-        kind = "cũ" if found.question.on >= MAPS[1] else "trên địa giới khác"
-        words += f" Gồm số của {number(found.former)} đơn vị {kind}."
+        later = found.question.on >= MAPS[1]
+        told = _("Gồm số của {n} đơn vị cũ.") if later else _("Gồm số của {n} đơn vị trên địa giới khác.")
+        words += " " + told.format(n=number(found.former))
     return words
 
 
 def _joined_words(one: Joined) -> str:
     act = f" ({one.legal_act})" if one.legal_act else ""
-    return f"{one.old[:1].upper()}{one.old[1:]} → {one.new} từ {day(one.on)}{'' if one.whole else ', một phần'}{act}"
+    told = _("{old} → {new} từ {day}{act}") if one.whole else _("{old} → {new} từ {day}, một phần{act}")
+    return told.format(old=f"{one.old[:1].upper()}{one.old[1:]}", new=one.new, day=day(one.on), act=act)
 
 
 def _edition_words(found: Explanation) -> str:
     edition = found.edition
     if edition is None:
         return ""
-    words = f"{edition.name}, chốt ngày {day(timezone.localtime(edition.made_at))}, mã {edition.digest[:12]}."
+    words = _("{name}, chốt ngày {day}, mã {digest}.").format(
+        name=edition.name, day=day(timezone.localtime(edition.made_at)), digest=edition.digest[:12]
+    )
     if found.now is not None and found.total is not None and found.now.value != found.total.value:
-        words += f" Số chốt là {said_of(found.total, found.indicator)}; hiện nay là "
-        words += f"{said_of(found.now, found.indicator)}."
+        words += " " + _("Số chốt là {frozen}; hiện nay là {now}.").format(
+            frozen=said_of(found.total, found.indicator), now=said_of(found.now, found.indicator)
+        )
     return words
 
 
 def _coverage_words(found: Explanation) -> str:
     said, of = found.below
-    words = f"{number(said)} trên {number(of)} đơn vị có số liệu"
-    return f"{words}." if said == of else f"{words}, {number(of - said)} đơn vị chưa có."
+    whole, partly = _("{n} trên {of} đơn vị có số liệu."), _("{n} trên {of} đơn vị có số liệu, {left} đơn vị chưa có.")
+    return (whole if said == of else partly).format(n=number(said), of=number(of), left=number(of - said))
 
 
 def _people_words(found: Explanation) -> str:
     people, total = found.people, found.total
     if people is None:
-        return "Chưa có dân số của đơn vị này, nên không tính được."
-    told = f"dân số {number(people.people)} người, tính đến {day(people.on)}, nguồn: {people.source}"
+        return _("Chưa có dân số của đơn vị này, nên không tính được.")
+    told = _("dân số {n} người, tính đến {day}, nguồn: {source}").format(
+        n=number(people.people), day=day(people.on), source=people.source
+    )
     if total is None or total.value is None:
-        return f"Chưa có số để tính; {told}."
+        return _("Chưa có số để tính; {told}.").format(told=told)
     said, of = found.below
-    partly = f" Mới có {number(said)} trên {number(of)} đơn vị, tính trên dân số cả đơn vị." if said < of else ""
-    return f"{number(people.per(total.value / 10**found.indicator.scale))} ({told}).{partly}"
+    words = f"{number(people.per(total.value / 10**found.indicator.scale))} ({told})."
+    if said == of:
+        return words
+    partly = _("Mới có {n} trên {of} đơn vị, tính trên dân số cả đơn vị.")
+    return f"{words} {partly.format(n=number(said), of=number(of))}"
 
 
 def _beside_words(found: Explanation) -> str:
@@ -191,7 +212,8 @@ def _beside_words(found: Explanation) -> str:
     words = "; ".join(told)
     difference = found.total.difference if found.total else None
     if difference:
-        words += f". {'Hơn' if difference > 0 else 'Kém'} số cộng {_difference(found, abs(difference))}."
+        told_by = _("Hơn số cộng {n}.") if difference > 0 else _("Kém số cộng {n}.")
+        words += f". {told_by.format(n=_difference(found, abs(difference)))}"
     return words
 
 
@@ -206,7 +228,7 @@ def _difference(found: Explanation, difference: int) -> str:
         scale=indicator.scale,
         form=Form.BARE,
     )
-    return f"{amount} điểm phần trăm" if indicator.unit == "%" else amount
+    return _("{n} điểm phần trăm").format(n=amount) if indicator.unit == "%" else amount
 
 
 def _note(found: Explanation) -> str:
@@ -217,20 +239,25 @@ def _note(found: Explanation) -> str:
     standing_in = sum(line.total.standin for line in found.parts)
     if standing_in:
         every = len(found.parts)
-        of = f"cả {number(every)}" if standing_in == every else f"{number(standing_in)} trong {number(every)}"
-        words.append(
-            f"ở {of} đơn vị bên dưới, nơi nào cấp dưới chưa có số thì dùng số đơn vị đó báo cáo cho cả địa bàn"
+        told = (
+            _("ở cả {every} đơn vị bên dưới, nơi nào cấp dưới chưa có số thì dùng số đơn vị đó báo cáo cho cả địa bàn")
+            if standing_in == every
+            else _(
+                "ở {n} trong {every} đơn vị bên dưới, nơi nào cấp dưới chưa có số thì dùng số đơn vị đó báo cáo cho "
+                "cả địa bàn"
+            )
         )
+        words.append(told.format(n=number(standing_in), every=number(every)))
     elif total.standin and found.units and not found.parts:
-        words.append("lấy theo báo cáo của đơn vị cho cả địa bàn, vì các đơn vị bên dưới chưa có số")
+        words.append(_("lấy theo báo cáo của đơn vị cho cả địa bàn, vì các đơn vị bên dưới chưa có số"))
     elif total.standin and found.parts:
-        words.append("có phần lấy theo báo cáo của đơn vị cho cả địa bàn, ở kỳ mà các đơn vị bên dưới chưa có số")
+        words.append(_("có phần lấy theo báo cáo của đơn vị cho cả địa bàn, ở kỳ mà các đơn vị bên dưới chưa có số"))
     if total.forced:
-        words.append("người tổng hợp chọn số của đơn vị thay số cộng")
+        words.append(_("người tổng hợp chọn số của đơn vị thay số cộng"))
     if total.comparator is Comparator.GE and total.counted > 1:
-        words.append("có đơn vị ghi “hơn”, “trên” nên tổng hiểu là ít nhất")
+        words.append(_("có đơn vị ghi “hơn”, “trên” nên tổng hiểu là ít nhất"))
     if total.excused:
-        words.append(f"{total.excused} đơn vị không áp dụng")
+        words.append(_("{n} đơn vị không áp dụng").format(n=total.excused))
     return (f"{'; '.join(words)}.").capitalize() if words else ""
 
 
@@ -238,7 +265,7 @@ def _parts(found: Explanation) -> dict[str, Any]:
     top = max((abs(line.total.value or 0) for line in found.parts), default=0) or 1
     lines = [
         {
-            "name": line.name,
+            "name": line.name if line.group.kind == "all" else _(line.name),
             "value": said_of(line.total, found.indicator),
             "share": 100 * abs(line.total.value or 0) / top,
             "href": address(line.question),
@@ -248,9 +275,9 @@ def _parts(found: Explanation) -> dict[str, Any]:
     said, of = found.below
     counted = sum(line.total.counted for line in found.parts)
     return {
-        "name": f"{number(said)} trên {number(of)} đơn vị có số liệu",
+        "name": _("{n} trên {of} đơn vị có số liệu").format(n=number(said), of=number(of)),
         "value": said_of(found.total, found.indicator),
-        "note": f"Cộng từ {number(counted)} số liệu. Bấm vào đơn vị để xem tiếp.",
+        "note": _("Cộng từ {n} số liệu. Bấm vào đơn vị để xem tiếp.").format(n=number(counted)),
         "parts": lines[:SHOWN] if len(lines) > SHOWN + 1 else lines,
         "others": lines[SHOWN:] if len(lines) > SHOWN + 1 else [],
     }
@@ -263,12 +290,13 @@ def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
     value = quoted(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, text=text or source.label)
     notes = [period_label(one.period.period)]
     if one.coverage is Coverage.AREA:
-        notes.append("số đơn vị báo cáo cho cả địa bàn")
+        notes.append(_("số đơn vị báo cáo cho cả địa bàn"))
     if one.heirs:
-        notes.append(f"nay là {', '.join(one.heirs[:3])}")
+        notes.append(_("nay là {names}").format(names=", ".join(one.heirs[:3])))
     if one.before is not None:
         before = printed(one.before, Comparator.EQ, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
-        notes.append(f"trước đây ghi {before}" + (f", sửa vì: {one.reason}" if one.reason else ""))
+        told = _("trước đây ghi {before}, sửa vì: {reason}") if one.reason else _("trước đây ghi {before}")
+        notes.append(told.format(before=before, reason=one.reason))
     step: dict[str, Any] = {
         "name": one.body,
         "value": value,
@@ -285,21 +313,22 @@ def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
             "after": one.quote.after,
         }
     if source.address:
-        label = "Mở báo cáo" if source.kind == SourceKind.FORM else "Mở văn bản"
+        label = _("Mở báo cáo") if source.kind == SourceKind.FORM else _("Mở văn bản")
         step |= {"open_href": source.address + place, "open_label": label}
     if one.evidence:
-        step["note"] += ". Cùng số: " + "; ".join(proof.label for proof in one.evidence)
+        step["note"] += ". " + _("Cùng số: {sources}").format(sources="; ".join(proof.label for proof in one.evidence))
     return step
 
 
 def _who(one: Said) -> str:
     source = one.source
     entered = timezone.localtime(source.entered_at)
-    words = f"{source.entered_by} nhập {entered:%H:%M} ngày {day(entered.date())}"
+    words = _("{name} nhập {at:%H:%M} ngày {day}").format(name=source.entered_by, at=entered, day=day(entered.date()))
     if source.accepted_by and source.accepted_at:
-        words += f"; {source.accepted_by} nhận ngày {day(timezone.localtime(source.accepted_at).date())}"
+        accepted = day(timezone.localtime(source.accepted_at).date())
+        words += "; " + _("{name} nhận ngày {day}").format(name=source.accepted_by, day=accepted)
     elif one.standing is Standing.SUBMITTED:
-        words += "; chờ cấp trên nhận"
+        words += "; " + _("chờ cấp trên nhận")
     return words
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext_lazy
+
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import Asking
 from phoihop.figures.models import Edition
@@ -21,7 +23,7 @@ from phoihop.places.queries import People
 __all__ = ["LINES", "ORDERS", "Cells", "Row", "found_of", "live", "rows_and_cells", "rows_of"]
 
 #: What the lines that are not units are called in a table.
-LINES = {"own": "Cơ quan cấp này", "unallocated": "Chưa phân bổ"}
+LINES = {"own": gettext_lazy("Cơ quan cấp này"), "unallocated": gettext_lazy("Chưa phân bổ")}
 #: What the units may be ranked by: the word of the address.
 ORDERS = ("so", "van-dan")
 
@@ -110,7 +112,7 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
         whole = line.kind == "all"
         return Row(
             None,
-            name.over_all if whole else LINES[line.kind],
+            name.over_all if whole else str(LINES[line.kind]),
             line.unit,
             line.kind,
             replace(question, unit=key, line=line.kind),

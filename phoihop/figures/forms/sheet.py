@@ -49,7 +49,7 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "href": address(question),
         "open": open_day(question.period, asked),
         "trend": trend_words(asked, unit, units if asked.lines_open_in(question.period.previous) else []),
-        "against": target_words(unit) and f"{target_words(unit)}{_as_of_now(asked)}",
+        "against": _against_now(unit, asked),
         # A part of the units over the people of all would say too little.
         "per": unit.per if len(known) == len(units) and not any(row.partial for row in units) else None,
         "people": unit.people,
@@ -120,9 +120,10 @@ def target_words(row: Row) -> str:
     return reached(row.now.value, row.target, row.now.comparator)
 
 
-def _as_of_now(asked: Asking) -> str:
+def _against_now(unit: Row, asked: Asking) -> str:
     """Targets are not frozen: beside an edition's number the page says that they are today's."""
-    return " hiện nay" if asked.question.edition else ""
+    words = target_words(unit)
+    return _("{reached} hiện nay").format(reached=words) if words and asked.question.edition else words
 
 
 def _tiles(asked: Asking, units: Sequence[Row], order: str) -> list[dict[str, object]]:
@@ -136,7 +137,7 @@ def _tiles(asked: Asking, units: Sequence[Row], order: str) -> list[dict[str, ob
         values,
         on=asked.today,
         href=lambda name: address(replace(asked.question, unit=name.key)),
-        missing="chưa có số",
+        missing=_("chưa có số"),
     )
     return [{**tile, "hx": tile["href"]} for tile in made]
 
@@ -165,12 +166,12 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
     indicator, period = asked.indicator, asked.question.period
     now_open = open_day(period, asked)
     columns = [
-        Column("hang", "Hạng", lambda row: str(row.rank) if row.rank else "", numeric=True),
+        Column("hang", _("Hạng"), lambda row: str(row.rank) if row.rank else "", numeric=True),
         Column("so", counted_unit(indicator.unit).capitalize() or indicator.unit, _cell(asked), numeric=True),
     ]
     if any(row.people for row in rows):
-        columns.append(Column("van", "Trên 1 vạn dân", lambda row: number(row.per, 2), numeric=True))
-        columns.append(Column("dan", "Dân số", lambda row: _people(row), numeric=True, hidden=True))
+        columns.append(Column("van", _("Trên 1 vạn dân"), lambda row: number(row.per, 2), numeric=True))
+        columns.append(Column("dan", _("Dân số"), lambda row: _people(row), numeric=True, hidden=True))
     before = period_label(period.previous)
     columns.append(Column("truoc", before, lambda row: said_of(row.before, indicator), numeric=True))
     if period.kind is not Kind.SPAN and period.kind is not Kind.YEAR:
@@ -178,32 +179,38 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
             Column("cung", period_label(period.a_year_before), lambda row: said_of(row.year_before, indicator), True)
         )
     if indicator.unit == "%":
-        columns.append(Column("tang", f"So với {before.lower()}", lambda row: moved(row, indicator), numeric=True))
+        against = _("So với {period}").format(period=before.lower())
+        columns.append(Column("tang", against, lambda row: moved(row, indicator), numeric=True))
     elif now_open:
-        columns.append(Column("tang", f"So với cả {before.lower()}", share_of, numeric=True))
+        whole = _("So với cả {period}").format(period=before.lower())
+        columns.append(Column("tang", whole, share_of, numeric=True))
     else:
-        columns.append(Column("tang", "Tăng, giảm", difference, numeric=True))
-        columns.append(Column("tyle", "Tăng, giảm (%)", growth, numeric=True))
+        columns.append(Column("tang", _("Tăng, giảm"), difference, numeric=True))
+        columns.append(Column("tyle", _("Tăng, giảm (%)"), growth, numeric=True))
     if any(row.target for row in rows):
-        columns.append(Column("giao", f"So với chỉ tiêu giao{_as_of_now(asked)}", target_words, numeric=True))
-    columns.append(Column("tu", "Số báo cáo", lambda row: number(row.now.counted if row.now else 0), numeric=True))
+        goal = _("So với chỉ tiêu giao hiện nay") if asked.question.edition else _("So với chỉ tiêu giao")
+        columns.append(Column("giao", goal, target_words, numeric=True))
+    columns.append(Column("tu", _("Số báo cáo"), lambda row: number(row.now.counted if row.now else 0), numeric=True))
+    until = _("Theo đơn vị, theo số liệu ghi đến ngày {day}").format(day=day(asked.counted_to))
+    by_people = _("{n} dòng, xếp theo số trên 1 vạn dân")
+    ordered = by_people if params.get("xep") == "van-dan" else _("{n} dòng, xếp theo số")
     return WebTable(
         "theo-don-vi",
-        f"Theo đơn vị{f', theo số liệu ghi đến ngày {day(asked.counted_to)}' if now_open else ''}",
-        [Column("ten", "Đơn vị", lambda row: row.name, hideable=False), *columns],
+        until if now_open else _("Theo đơn vị"),
+        [Column("ten", _("Đơn vị"), lambda row: row.name, hideable=False), *columns],
         rows,
         params,
         href=lambda row: f"?{row.question.query}" if row.kind == "all" else address(row.question),
-        note=f"{len(rows)} dòng, xếp theo {'số trên 1 vạn dân' if params.get('xep') == 'van-dan' else 'số'}",
+        note=ordered.format(n=len(rows)),
         export=f"?{_with(params, 'tai', 'xlsx')}",
-        empty_title="Không có đơn vị trực thuộc",
-        empty_text=f"{unit.name} là cấp cơ sở: bấm vào số ở trên để xem báo cáo, ô và người nhập.",
+        empty_title=_("Không có đơn vị trực thuộc"),
+        empty_text=_("{unit} là cấp cơ sở: bấm vào số ở trên để xem báo cáo, ô và người nhập.").format(unit=unit.name),
     )
 
 
 def _people(row: Row) -> str:
     if row.people is None:
-        return "chưa có"
+        return _("chưa có")
     return f"{number(row.people.people)} ({day(row.people.on)})"
 
 
@@ -218,7 +225,7 @@ def _cell(asked: Asking) -> Any:
         if row.now is None or (row.now.value is None and not row.now.excused):
             return "–"
         if row.now.value is None:
-            return "Không áp dụng" if not row.now.counted else "không cộng"
+            return _("Không áp dụng") if not row.now.counted else _("không cộng")
         return number_tag(said_of(row.now, asked.indicator), address(row.question))
 
     return shown

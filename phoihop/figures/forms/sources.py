@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Role, System
@@ -147,7 +148,7 @@ def claims_of(key: Key) -> list[Claim]:
 
 def _value(one: Claim, key: Key) -> str:
     if one.state is State.NOT_APPLICABLE:
-        return "không áp dụng"
+        return gettext("không áp dụng")
     if one.value is None:
         return "–"
     indicator = key.indicator

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from phoihop.core.periods import Kind, Period
 from phoihop.figures.forms.asking import Asking, period_label
 from phoihop.figures.forms.panel import address, said_of
@@ -105,5 +107,5 @@ def _value(total: Total | None) -> int | None:
 def _stretch(periods: Sequence[Period]) -> str:
     first, last = periods[0], periods[-1]
     if first.kind in _IN_A_YEAR:
-        return f"Năm {first.year}"
+        return _("Năm {y}").format(y=first.year)
     return f"{first.year}–{last.year}"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Level
 from phoihop.core.periods import YEARS
@@ -83,7 +84,7 @@ def _standing(asked: Asking, unit: int, on: date) -> dict[str, Any]:
         below.items(), key=lambda item: (item[0].kind != "all", -(item[1].value or 0), names[item[0].unit].over_all)
     )
     rows = [
-        _row(asked, names[line.unit], total, on, line, LINES.get(line.kind))
+        _row(asked, names[line.unit], total, on, line, str(LINES.get(line.kind, "")))
         for line, total in lines
         if total.value is not None
     ]
@@ -99,7 +100,9 @@ def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
     rows = [_row(asked, names[one], total, on, Group(one)) for one, total in found if total is not None]
     values = [total.value for _, total in found if total is not None and total.value is not None]
     value = sum(values) if values and _adds(asked.indicator) else None
-    heading = f"{number(len(kin))} đơn vị của địa giới này" if kin else "Không có đơn vị tương ứng"
+    heading = _("Không có đơn vị tương ứng")
+    if kin:
+        heading = _("{n} đơn vị của địa giới này").format(n=number(len(kin)))
     return _told(asked, on, heading, rows, value, None)
 
 
@@ -127,9 +130,7 @@ def _below(asked: Asking, unit: int, on: date, *, children: bool) -> dict[Group,
     return {line: total for (line, _), total in found.items()}
 
 
-def _row(
-    asked: Asking, name: places.Name, total: Total, on: date, line: Group, called: str | None = None
-) -> dict[str, Any]:
+def _row(asked: Asking, name: places.Name, total: Total, on: date, line: Group, called: str = "") -> dict[str, Any]:
     ask = replace(asked.question, unit=name.key, on=on, line=line.kind, edition=None)
     return {
         "name": called or name.over_all,

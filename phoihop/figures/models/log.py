@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from phoihop.core import periods
 from phoihop.documents.models import Source as Paper
@@ -16,15 +17,15 @@ from phoihop.figures.rules.values import (
 from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.organisations.models import Body
 
-CALENDARS = [(periods.Calendar.ADMINISTRATIVE, "Hành chính"), (periods.Calendar.CALENDAR, "Dương lịch")]
+CALENDARS = [(periods.Calendar.ADMINISTRATIVE, _("Hành chính")), (periods.Calendar.CALENDAR, _("Dương lịch"))]
 KINDS = [
-    (periods.Kind.MONTH, "Tháng"),
-    (periods.Kind.QUARTER, "Quý"),
-    (periods.Kind.HALF, "6 tháng"),
-    (periods.Kind.NINE_MONTHS, "9 tháng"),
-    (periods.Kind.FIRST_MONTHS, "Số tháng đầu năm"),
-    (periods.Kind.YEAR, "Năm"),
-    (periods.Kind.SPAN, "Giai đoạn"),
+    (periods.Kind.MONTH, _("Tháng")),
+    (periods.Kind.QUARTER, _("Quý")),
+    (periods.Kind.HALF, _("6 tháng")),
+    (periods.Kind.NINE_MONTHS, _("9 tháng")),
+    (periods.Kind.FIRST_MONTHS, _("Số tháng đầu năm")),
+    (periods.Kind.YEAR, _("Năm")),
+    (periods.Kind.SPAN, _("Giai đoạn")),
 ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_noop
+
 from phoihop.core.actor import Level, System
 from phoihop.core.once import one_answer
 from phoihop.core.periods import Range
@@ -250,8 +252,11 @@ def _lines(
     return tuple(ordered), tuple(silent)
 
 
-#: What the lines that are not units are called.
-LINES = {"own": "Việc của chính cơ quan cấp này", "unallocated": "Chưa phân bổ về đơn vị nào"}
+#: What the lines that are not units are called, in a signed manifest always with these words.
+LINES = {
+    "own": gettext_noop("Việc của chính cơ quan cấp này"),
+    "unallocated": gettext_noop("Chưa phân bổ về đơn vị nào"),
+}
 
 
 def _below(question: Question, unit: str, kind: str) -> Question:

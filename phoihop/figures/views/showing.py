@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from phoihop.core.actor import Role
@@ -64,7 +65,7 @@ def _crumbs(asked: Asking) -> list[tuple[str, str]]:
     above = [(question.unit, name, question) for name, question in queries.path_of(asked.place.pk, asked.question)]
     if asked.root == "VN" and asked.place.key != "VN":
         return [
-            ("Cả nước", f"?{replace(asked.question, unit='VN').query}"),
+            (_("Cả nước"), f"?{replace(asked.question, unit='VN').query}"),
             *((name, f"?{q.query}") for _, name, q in above),
         ]
     keys = [key for key, _, _ in above]
