@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import models, transaction
+from django.utils.translation import gettext_noop
 
 from phoihop.audit.models import Chain, Entry
 from phoihop.audit.rules import Line, digest
@@ -14,7 +15,7 @@ from phoihop.core.actor import TW_CHAIN, Actor
 __all__ = ["SYSTEM_NAME", "record", "record_each"]
 
 #: Who did what no account did (set-up, schedules).
-SYSTEM_NAME = "Hệ thống"
+SYSTEM_NAME = gettext_noop("Hệ thống")
 
 
 def record(action: str, subject: models.Model | str, *, by: Actor | None, at: datetime, **facts: object) -> Entry:

@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -73,8 +75,7 @@ class Site(models.Model):
     @property
     def short(self) -> str:
         """The name without the words that a page puts before it (Điểm cầu huyện Đông Anh → huyện Đông Anh)."""
-        word = "điểm cầu "
-        return self.name[len(word) :] if self.name.lower().startswith(word) else self.name
+        return re.sub("(?i)^điểm cầu ", "", self.name)
 
 
 class Participant(models.Model):

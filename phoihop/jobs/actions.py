@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
@@ -18,7 +19,7 @@ from phoihop.jobs.rules import ATTEMPTS, State, refusal_to_cancel
 __all__ = ["Cancelled", "advance", "begin", "cancel", "finish", "lead_to", "rescue", "start"]
 
 
-GIVEN_UP = "Máy chủ đã dừng giữa chừng nhiều lần. Mời làm lại hoặc báo quản trị."
+GIVEN_UP = gettext_noop("Máy chủ đã dừng giữa chừng nhiều lần. Mời làm lại hoặc báo quản trị.")
 
 
 class Cancelled(Exception):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.utils.translation import gettext_noop
 
 from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor
@@ -205,7 +206,9 @@ def _notes(wanted: rules.Plan) -> Iterator[str]:
 
     for one in wanted.decisions:
         others = "; ".join(printed(f"xa63:{code}") for code in one.dropped)
-        yield f"{printed(f'xa:{one.heir}')}: từ {printed(f'xa63:{one.kept}')}, không từ {others} ({one.reason})"
+        yield gettext_noop("{heir}: từ {kept}, không từ {others} ({reason})").format(
+            heir=printed(f"xa:{one.heir}"), kept=printed(f"xa63:{one.kept}"), others=others, reason=one.reason
+        )
     yield from wanted.differences
 
 

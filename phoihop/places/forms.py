@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.refusal import Refusal, Refused
@@ -114,9 +115,10 @@ def template_of(units: Iterable[Name], known: dict[int, int]) -> bytes:
     """A workbook to fill: code, name, population as it is known (tệp mẫu)."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    sheet, bold = book.add_worksheet("Dân số"), book.add_format({"bold": True})
+    sheet, bold = book.add_worksheet(gettext("Dân số")), book.add_format({"bold": True})
     grouped = book.add_format({"num_format": "#,##0"})
-    for column, name in enumerate(("Mã", "Đơn vị", "Dân số")):
+    # The heads are read back, so they stay as they are.
+    for column, name in enumerate((gettext_noop("Mã"), gettext_noop("Đơn vị"), gettext_noop("Dân số"))):
         sheet.write_string(0, column, name, bold)
     for line, unit in enumerate(units, start=1):
         sheet.write_string(line, 0, unit.key)

@@ -7,6 +7,7 @@ from phoihop.core.periods import Kind, Period
 __all__ = ["WORDING", "column_name", "period_name"]
 
 _HALVES = {1: _("6 tháng đầu năm"), 2: _("6 tháng cuối năm")}
+_SHORT_HALVES = {1: _("6 tháng đầu"), 2: _("6 tháng cuối")}
 
 
 def period_name(period: Period) -> str:
@@ -32,7 +33,9 @@ def period_name(period: Period) -> str:
 
 def column_name(period: Period) -> str:
     """A period at the head of a narrow column (tên cột)."""
-    return period_name(period).replace("tháng đầu năm", "tháng đầu").replace("tháng cuối năm", "tháng cuối")
+    if period.kind is Kind.HALF:
+        return f"{_SHORT_HALVES[period.number]} {period.year}"
+    return period_name(period)
 
 
 WORDING = {

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_noop
 
 from phoihop.core.actor import Level
 from phoihop.core.once import read_once
@@ -36,6 +37,9 @@ __all__ = [
     "tiles",
     "tree",
 ]
+
+#: The province whose name is too long for a tile.
+_HO_CHI_MINH = "79"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Name:
     @property
     def over_all(self) -> str:
         """What a total of the unit is said to be of: «Cả nước» for the country, else the heading."""
-        return "Cả nước" if self.level is Level.COUNTRY else self.heading
+        return gettext_noop("Cả nước") if self.level is Level.COUNTRY else self.heading
 
     @property
     def with_above(self) -> str:
@@ -179,7 +183,7 @@ def tiles(
     for one in provinces(on):
         if one.code in rules.TILES:
             col, row = rules.TILES[one.code]
-            short = "TP. HCM" if one.name == "Hồ Chí Minh" else one.name
+            short = "TP. HCM" if one.code == _HO_CHI_MINH else one.name
             made[one.code] = {
                 "name": one.name,
                 "short": short,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
@@ -115,10 +116,10 @@ def _number(report: Report, by: Actor) -> str:
 
 def provenance(report: Report, number: str, *, by: Actor, at: datetime) -> Provenance:
     """Where the figures of this report come from, as the explanation prints it."""
-    paper = f"{report.paper_number}, " if report.paper_number else ""
+    paper, receipt = report.paper_number, gettext_noop("biên nhận {number}").format(number=number)
     return Provenance(
         origin=report.origin,
-        label=f"{report.form.name} ({paper}biên nhận {number})",
+        label=f"{report.form.name} ({f'{paper}, ' if paper else ''}{receipt})",
         address=report.get_absolute_url(),
         kind=SourceKind.FORM,
         entered_by=by.name,

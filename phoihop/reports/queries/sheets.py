@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from phoihop.core.actor import Level, System
 from phoihop.core.periods import Kind, Period
 from phoihop.figures import queries as figures
@@ -171,7 +173,7 @@ def value_of(report: Report, row: Row, entry: Entry) -> Value:
         value=entry.value,
         state=states[entry.content],
         breakdown=row.breakdown.code if row.breakdown else None,
-        cell=f"{report.form.code}, dòng {row.number}",
+        cell=gettext_noop("{form}, dòng {row}").format(form=report.form.code, row=row.number),
     )
 
 
