@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
@@ -67,7 +68,7 @@ def decide(
     if proposal.type == "figure" and accepted:
         if indicator and indicator.pk != proposal.indicator_id:
             _learn(proposal, indicator, remember, by=by, at=at)
-            proposal.indicator, proposal.match_reason = indicator, "Người xác nhận chọn"
+            proposal.indicator, proposal.match_reason = indicator, gettext_noop("Người xác nhận chọn")
             proposal.match_confidence = 1.0
         if period and period != proposal.period:
             _set_period(proposal, period)

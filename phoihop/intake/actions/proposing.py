@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
+# Remarks are kept beside what they are about: as written, whatever the language of who reads them.
+from django.utils.translation import gettext_noop as _
 
 from phoihop.core.actor import Actor, Level
 from phoihop.core.periods import FIRST, Calendar, Kind, Period
@@ -26,16 +28,16 @@ from phoihop.reading.values import Period as PrintedPeriod
 __all__ = ["period_code", "propose"]
 
 REASONS = {
-    "remembered": "Cách gọi đã nhớ: “{printed}”",
-    "name": "Trùng tên chỉ tiêu: “{printed}”",
-    "alias": "Cách gọi quen dùng: “{printed}”",
-    "group": "Theo dòng trên của biểu: “{printed}”",
-    "context": "Theo câu có số này: “{printed}”",
-    "near": "Gần giống: “{printed}”",
+    "remembered": _("Cách gọi đã nhớ: “{printed}”"),
+    "name": _("Trùng tên chỉ tiêu: “{printed}”"),
+    "alias": _("Cách gọi quen dùng: “{printed}”"),
+    "group": _("Theo dòng trên của biểu: “{printed}”"),
+    "context": _("Theo câu có số này: “{printed}”"),
+    "near": _("Gần giống: “{printed}”"),
 }
-DOUBTS = {"ask": "Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận."}
-OTHER_UNIT = "Biểu không ghi rõ đơn vị tiền (đồng, triệu đồng, tỷ đồng). Mời kiểm tra giá trị."
-MONEY = "đồng"
+DOUBTS = {"ask": _("Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận.")}
+OTHER_UNIT = _("Biểu không ghi rõ đơn vị tiền (đồng, triệu đồng, tỷ đồng). Mời kiểm tra giá trị.")
+MONEY = _("đồng")
 DOUBTED = 0.6
 NOTE = 400
 #: Why a figure is looked at by a person before it is taken, by what the words around it say.
@@ -53,7 +55,7 @@ REMARKS = {
 }
 
 
-NOT_KEPT = {"names_a_resident": "Mục này nêu tên riêng của người dân: không ghi vào hồ sơ được."}
+NOT_KEPT = {"names_a_resident": _("Mục này nêu tên riêng của người dân: không ghi vào hồ sơ được.")}
 #: What a total says of units that are not all of the area, by the level of whom the paper is about.
 PARTIAL = {
     Level.COUNTRY: _("Tổng của {n} đơn vị trong biểu, không phải của cả nước."),
@@ -154,12 +156,12 @@ class _Aim:
         sentence = _sentence(self._text, fact.evidence[0].start)
         told = self._units.named(sentence)
         if told and not told.outside and told.body != self._paper.about_id and told.level is not Level.PROVINCE:
-            return f"Câu này nhắc {told.name}. Mời xem số này ghi cho đơn vị nào."
+            return _("Câu này nhắc {unit}. Mời xem số này ghi cho đơn vị nào.").format(unit=told.name)
         return None
 
     def row_of(self, cell: TableFigure) -> Told | str | None:
         """Whose a cell is: the unit of its line or column; in doubt where that is no known unit."""
-        if not cell.place or cell.place.lower().startswith("đơn vị tính"):
+        if not cell.place or re.match("đơn vị tính", cell.place.lower()):
             return None
         told = self._units.in_row(cell.place)
         printed = [self._text[start:end].strip() for start, end in cell.evidence]
@@ -174,10 +176,12 @@ class _Aim:
             told = None
         if self.outside or (told and told.outside and not told.above):
             proposal.outside = self.outside or (told.name if told else "")
-            proposal.subject_id, proposal.note = None, f"Có vẻ của {proposal.outside}, ngoài địa bàn của đơn vị."
+            proposal.subject_id = None
+            proposal.note = _("Có vẻ của {unit}, ngoài địa bàn của đơn vị.").format(unit=proposal.outside)
         elif told and told.body is None and not told.above:
             proposal.subject_id = None
-            proposal.note = f"“{told.name}” không rõ là đơn vị nào hiện nay. Mời chọn đơn vị ở ô “Ghi cho”."
+            unclear = _("“{unit}” không rõ là đơn vị nào hiện nay. Mời chọn đơn vị ở ô “Ghi cho”.")
+            proposal.note = unclear.format(unit=told.name)
         elif told is None and self.misnamed:
             proposal.subject_id, proposal.fact["misnamed"] = None, asdict(self.misnamed)
         elif told and told.body:
@@ -259,7 +263,7 @@ def _period(printed: PrintedPeriod | None, own: OwnPeriod | None, programme: Pro
         return "", rules.NOT_A_PERIOD.format(told=told)
     if programme and programme.first_year and programme.last_year:
         code = period_code(str(programme.first_year), str(programme.last_year))
-        return code, "Văn bản không ghi kỳ ở câu này; tạm lấy giai đoạn của chương trình."
+        return code, _("Văn bản không ghi kỳ ở câu này; tạm lấy giai đoạn của chương trình.")
     return "", rules.NO_PERIOD
 
 
@@ -272,7 +276,8 @@ def _months(value: PrintedPeriod | None) -> str:
     first, last = (value or (None, None))[0] or "", (value or (None, None))[1] or ""
     if len(first) != 7 or len(last) != 7 or first[:4] != last[:4]:
         return ""
-    return f"từ tháng {int(first[5:])} đến tháng {int(last[5:])} năm {last[:4]}"
+    told = _("từ tháng {first} đến tháng {last} năm {year}")
+    return told.format(first=int(first[5:]), last=int(last[5:]), year=last[:4])
 
 
 def _look_twice(paper: Paper, spoken: list[tuple[Proposal, Figure]], text: str, *, plan: bool, on: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
@@ -55,7 +57,7 @@ MEMORY_MB = 700
 #: The largest paper that is read while its sender waits, in bytes; one at a time, so that pages are answered meanwhile.
 AT_ONCE = 200_000
 READING = threading.BoundedSemaphore(1)
-SAMPLE_MARK = "SỐ LIỆU MINH HỌA"
+SAMPLE_MARK = re.compile("SỐ LIỆU MINH HỌA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,12 @@ def receive_many(
         (given, rules.refusal_to_receive(actor=by, sizes=[given.size], limit=settings.MAX_UPLOAD)) for given in files
     ]
     held = [given.held or hold([given.content]) if refusal is None else "" for given, refusal in told]
+    title = _("Đọc {n} tệp") if len(files) > 1 else _("Đọc “{name}”")
     try:
         with transaction.atomic():
             job = jobs.start(
                 READ_BATCH,
-                title=f"Đọc {len(files)} tệp" if len(files) > 1 else f"Đọc “{files[0].name[:150]}”",
+                title=title.format(n=len(files), name=files[0].name[:150]),
                 total=sum(map(bool, held)),
                 by=by,
                 at=at,
@@ -232,9 +235,10 @@ def finish_batch(job: Job, *, at: datetime) -> None:
     """End the job of a batch with what came of it."""
     states = list(Paper.objects.filter(job=job).values_list("state", flat=True))
     refused = sum(state in (rules.State.REFUSED, rules.State.FAILED) for state in states)
-    told = f"Đã đọc {len(states) - refused} tệp"
-    told += f", {refused} tệp không nhận; lý do ghi ở từng tệp." if refused else "."
-    jobs.finish(job, message=told, at=at)
+    told = _("Đã đọc {n} tệp.")
+    if refused:
+        told = _("Đã đọc {n} tệp, {refused} tệp không nhận; lý do ghi ở từng tệp.")
+    jobs.finish(job, message=told.format(n=len(states) - refused, refused=refused), at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +290,7 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
         content=read.content,
         media_type=read.loaded.kind,
         pasted=False,
-        sample=SAMPLE_MARK in read.loaded.text[:500],
+        sample=bool(SAMPLE_MARK.search(read.loaded.text[:500])),
         by=by,
         at=at,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from phoihop.core.refusal import Refusal
 from phoihop.documents.rules import refusal_to_keep_reason
@@ -24,7 +24,7 @@ __all__ = ["Other", "Standing", "agreeing", "judged", "other", "refusal_of_words
 #: Figures in force by (indicator, body, period code, coverage).
 Standing = dict[tuple[Any, ...], Figure]
 COMPARATOR_CODES = {each: each.name.lower() for each in Comparator}
-SCOPES = {"area": _lazy("toàn địa bàn"), "own": _lazy("riêng cơ quan")}
+SCOPES = {"area": gettext_lazy("toàn địa bàn"), "own": gettext_lazy("riêng cơ quan")}
 #: The fields of a fact that a record would keep in words.
 WORDS = {
     "item": ("text",),
