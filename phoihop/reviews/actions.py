@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext_noop, override
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
@@ -38,7 +39,7 @@ __all__ = [
     "take_changes",
 ]
 
-BELOW = {Level.COUNTRY: "tỉnh, thành phố", Level.PROVINCE: "xã, phường"}
+BELOW = {Level.COUNTRY: gettext_noop("tỉnh, thành phố"), Level.PROVINCE: gettext_noop("xã, phường")}
 
 
 @transaction.atomic
@@ -79,7 +80,7 @@ def start(programme: Programme, *, kind: Kind, first_year: int, last_year: int, 
         )
         for order, (item, at_content) in enumerate(laid, 1)
     )
-    _freeze(review, reason=f"Lập báo cáo {review}", by=by, at=at)
+    _freeze(review, reason=gettext_noop("Lập báo cáo {review}"), by=by, at=at)
     rows = queries.rows(review)
     for section in sections:
         _put(section, _drafted(review, section, rows), by=by, at=at)
@@ -88,16 +89,23 @@ def start(programme: Programme, *, kind: Kind, first_year: int, last_year: int, 
 
 
 def _freeze(review: Review, *, reason: str, by: Actor, at: datetime) -> None:
-    """Freeze the figures that the review binds to (bản chốt); nothing where none is counted yet."""
+    """Freeze the figures that the review binds to (bản chốt); nothing where none is counted yet.
+
+    Name and reason are kept in Vietnamese whatever language the screen has.
+    """
     number = review.edition_number + 1
-    name = f"{review}, {review.programme.short_name}, báo cáo {review.pk}, bản {number}"
+    with override("vi"):
+        told = str(review)
+    name = gettext_noop("{review}, {programme}, báo cáo {pk}, bản {number}").format(
+        review=told, programme=review.programme.short_name, pk=review.pk, number=number
+    )
     try:
         edition = figures.freeze(
             name=name[:160],
             place=review.body.place_id,
             period=queries.span(review),
             map_date=review.map_date,
-            reason=reason[:300],
+            reason=reason.format(review=told)[:300],
             by=by,
             at=at,
         )
@@ -114,7 +122,7 @@ def _drafted(review: Review, section: Section, rows: Sequence[tuple[int | None, 
     match section.fill:
         case Fill.CONTENT:
             own = [row for content, row in rows if content == section.content_id]
-            below = BELOW.get(review.body.rank, "đơn vị")
+            below = BELOW.get(review.body.rank, gettext_noop("đơn vị"))
             running = queries.unfinished(review)
             return drafting.contents(
                 own,
@@ -248,7 +256,7 @@ def take_changes(review: Review, *, by: Actor, at: datetime) -> int:
     changed = [(one, notation.rebound(one.text, fresh)) for one in paragraphs]
     changed = [(one, text) for one, text in changed if text != one.text]
     if changed or queries.newer(review):
-        _freeze(review, reason=f"Nhận số mới cho báo cáo {review}", by=by, at=at)
+        _freeze(review, reason=gettext_noop("Nhận số mới cho báo cáo {review}"), by=by, at=at)
     for paragraph, text in changed:
         _replace(paragraph, text, review=review, act="review.changes_taken", by=by, at=at)
     for section in review.sections.filter(fill=Fill.BY_YEAR):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from phoihop.core.actor import System
 from phoihop.reviews import queries
@@ -76,7 +77,12 @@ def filename(review: Review, as_: str) -> str:
 
 
 def paper(review: Review, *, site: str = "") -> Paper:
-    """A review as the parts of a paper in the layout of its body's system."""
+    """A review as the parts of a paper in the layout of its body's system, in Vietnamese whatever the screen shows."""
+    with override("vi"):
+        return _paper(review, site=site)
+
+
+def _paper(review: Review, *, site: str) -> Paper:
     standings = queries.sections(review)
     wanted = {token for standing in standings for told in standing.paragraphs for token in told.tokens}
     setter = _Setter(review, queries.prints(review, wanted), site, queries.noted(review, standings).paper)

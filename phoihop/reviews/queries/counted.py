@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period, years
@@ -231,7 +232,7 @@ def prints(review: Review, texts: Iterable[str]) -> dict[str, Print]:
             token.value,
             _citation(indicator, names.get(token.unit, token.unit), token),
             _address(token),
-            (fresh.text(indicator.scale) or "chưa có số") if changed else "",
+            (fresh.text(indicator.scale) or _("chưa có số")) if changed else "",
         )
     return made
 
@@ -273,8 +274,10 @@ def _unit_names(tokens: Iterable[Token], review: Review) -> dict[str, str]:
 
 def _citation(indicator: Indicator, unit: str, token: Token) -> str:
     period = Period.from_code(token.period)
-    when = f"{period.year}-{period.number}" if period.kind is Kind.SPAN else f"năm {period.year}"
-    return f"{indicator.code} {indicator.name}, {unit}, {when}, địa giới hành chính ngày {token.on:%d/%m/%Y}"
+    span = period.kind is Kind.SPAN
+    when = f"{period.year}-{period.number}" if span else _("năm {year}").format(year=period.year)
+    told = _("{indicator}, {unit}, {when}, địa giới hành chính ngày {on:%d/%m/%Y}")
+    return told.format(indicator=f"{indicator.code} {indicator.name}", unit=unit, when=when, on=token.on)
 
 
 def _address(token: Token) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from phoihop.core.actor import Actor
 from phoihop.indicators.models import Indicator
@@ -151,7 +152,7 @@ def table_lines(standing: Standing, printed: Mapping[str, Print]) -> list[Line]:
 def closing(lines: Sequence[Line]) -> str:
     """The head of the last column: "Cộng" of sums, "Cuối kỳ" of what takes the last value, both where both stand."""
     kinds = {line.stock for line in lines}
-    return "Cộng / cuối kỳ" if len(kinds) > 1 else "Cuối kỳ" if True in kinds else "Cộng"
+    return _("Cộng / cuối kỳ") if len(kinds) > 1 else _("Cuối kỳ") if True in kinds else _("Cộng")
 
 
 def _changes(standings: Sequence[Standing], printed: Mapping[str, Print]) -> list[tuple[str, Print]]:
@@ -192,6 +193,6 @@ def _numbered(standings: Sequence[Standing], chosen: Standing) -> list[Shown]:
             for deeper in list(counts)[list(counts).index(depth) + 1 :]:
                 counts[deeper] = 0
             label = str(counts[depth]) if depth is Depth.CLAUSE else roman(counts[depth])
-            label = f"Phần {label}" if depth is Depth.PART else label
+            label = _("Phần {n}").format(n=label) if depth is Depth.PART else label
         shown.append(Shown(standing, label, standing is chosen))
     return shown

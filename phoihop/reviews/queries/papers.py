@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from phoihop.core.actor import Level
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
@@ -52,8 +54,9 @@ def programme_facts(review: Review) -> Signed:
 def whole_area(review: Review) -> str:
     """How a paper calls the whole area of the body (toàn địa bàn): "cả nước", "toàn tỉnh", "toàn xã"."""
     if review.body.rank is Level.COUNTRY:
-        return "cả nước"
-    return f"toàn {places.name(review.body.place_id, on=review.map_date).kind.lower()}".strip()
+        return gettext_noop("cả nước")
+    kind = places.name(review.body.place_id, on=review.map_date).kind.lower()
+    return gettext_noop("toàn {kind}").format(kind=kind).strip()
 
 
 def day(on: date) -> str:

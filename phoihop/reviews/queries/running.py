@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.figures.queries.totals import table
 from phoihop.indicators.models import Choice, Indicator
@@ -62,21 +64,31 @@ def running_note(review: Review) -> str:
     if year is None:
         return ""
     units, reported = review.coverage.get("units", 0), review.coverage.get("reported", 0)
-    only = "mới có" if reported < units else "đã có"
-    of = f", {only} số liệu của {reported} trên {units} đơn vị" if units else ""
-    return f"Số liệu năm {year} tính đến ngày {day(_until(review))}{of}."
+    if not units:
+        told = _("Số liệu năm {year} tính đến ngày {day}.")
+    elif reported < units:
+        told = _("Số liệu năm {year} tính đến ngày {day}, mới có số liệu của {reported} trên {units} đơn vị.")
+    else:
+        told = _("Số liệu năm {year} tính đến ngày {day}, đã có số liệu của {reported} trên {units} đơn vị.")
+    return told.format(year=year, day=day(_until(review)), reported=reported, units=units)
 
 
 def running_head(review: Review, year: int) -> str:
     """The head of a year's column: "2025"; of the running year "Năm 2026 (đến 15/11)"."""
-    return f"Năm {year} (đến {day(_until(review)).rpartition('/')[0]})" if year == unfinished(review) else str(year)
+    if year != unfinished(review):
+        return str(year)
+    return _("Năm {year} (đến {day})").format(year=year, day=day(_until(review)).rpartition("/")[0])
 
 
 def carried_note(review: Review, indicators: Iterable[Indicator]) -> str:
     """How many units stand in the last column with a figure of an earlier year, by indicator; empty where none."""
     carried = review.coverage.get("carried", {})
-    told = [f"{one.name}: {carried[one.code]} đơn vị" for one in indicators if carried.get(one.code)]
-    return f"Đơn vị chưa có số năm {review.last_year}, lấy số năm gần nhất: {'; '.join(told)}." if told else ""
+    of_each = _("{indicator}: {n} đơn vị")
+    told = [of_each.format(indicator=one.name, n=carried[one.code]) for one in indicators if carried.get(one.code)]
+    if not told:
+        return ""
+    note = _("Đơn vị chưa có số năm {year}, lấy số năm gần nhất: {carried}.")
+    return note.format(year=review.last_year, carried="; ".join(told))
 
 
 def tells_running_year(review: Review, tokens: Iterable[str]) -> bool:
