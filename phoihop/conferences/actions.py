@@ -231,6 +231,8 @@ def _counts(conference: Conference) -> dict[str, int]:
 
 
 def _same(kinds: Sequence[str], day: str, place_id: int) -> Conference | None:
+    # Two papers that tell of it for the first time at once: the second one waits and finds it.
+    list(Place.objects.select_for_update(no_key=True).filter(pk=place_id))
     near = Conference.objects.select_for_update().filter(day=day, place=place_id).order_by("pk")
     return next(
         (c for c in near if rules.is_same(one_day=day, other_day=c.day, one_kinds=kinds, other_kinds=c.kinds)), None

@@ -15,10 +15,11 @@ from django.conf import settings
 from django.db import transaction
 
 from phoihop.audit.actions import record
-from phoihop.core.actor import Actor
+from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import queries, rules
 from phoihop.documents.models import Document, Mention, Source
+from phoihop.places.models import Place
 from phoihop.reading.pictures import page_picture
 from phoihop.reading.sandbox import Failure, read_in_child
 
@@ -177,7 +178,12 @@ def register(
         raise Refused(Refusal("documents", "nameless"))
     if refusal := rules.refusal_to_keep_words(title):
         raise Refused(refusal)
-    found = queries.same_document(kind=kind, number=number, title=title, issued_on=issued_on)
+    asked = {"kind": kind, "number": number, "title": title, "issued_on": issued_on}
+    found = queries.same_document(**asked)
+    if found is None:
+        # Two papers that name it for the first time at once: the second one waits and finds it.
+        list(Place.objects.select_for_update(no_key=True).filter(level=Level.COUNTRY))
+        found = queries.same_document(**asked)
     if found is None:
         document = Document.objects.create(
             kind=kind,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from phoihop.core.refusal import Refused
+from phoihop.core.refusal import Refusal, Refused
 from phoihop.intake import actions, queries
 from phoihop.intake.forms import COMPARATORS, Aim, Decide, HandIn, SetPeriods, asked_upload
 from phoihop.intake.models import Paper, Proposal, Upload
@@ -88,7 +88,9 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 def _given(request: HttpRequest, form: HandIn) -> list[actions.Given]:
     """Files that came by pieces, files that came with the form, those left out for their size, and a pasted text."""
-    uploads = queries.uploads_of(request.actor).filter(key__in=form.uploads)
+    uploads = list(queries.uploads_of(request.actor).filter(key__in=form.uploads))
+    if len(uploads) < len(set(form.uploads)):
+        raise Refused(Refusal("intake", "handed_in_meanwhile"))
     files = [actions.given(upload) for upload in uploads]
     sent = request.FILES.getlist("files")
     for each in sent:
@@ -148,6 +150,8 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponse:
         except Refused:
             found.refresh_from_db()
             return _told(found, status=409)
+        except Upload.DoesNotExist:  # handed in or dropped in another window this moment
+            return HttpResponse(status=404)
     elif request.method != "HEAD":
         actions.drop_upload(found)
         return HttpResponse(status=204) if request.method == "DELETE" else redirect("intake:index")

@@ -19,6 +19,10 @@ WORDING = {
     "piece_out_of_place": _("Tệp đã nhận đến {received} byte. Mời gửi tiếp từ chỗ đó."),
     "piece_too_large": _("Mỗi phần gửi lên không quá {limit} kB. Mời tải lại trang rồi gửi tiếp."),
     "unfinished": _("Tệp “{name}” chưa gửi xong. Mời chọn lại đúng tệp đó; phần đã gửi không phải gửi lại."),
+    "handed_in_meanwhile": _(
+        "Tệp gửi dở này không còn: vừa được nộp ở cửa sổ khác, hoặc để quá một ngày. Mời xem danh sách văn bản đã nộp; "
+        "chưa có thì chọn lại tệp."
+    ),
     "only_compilers_choose": _(
         "Số nào có hiệu lực do người tổng hợp chọn. Mời nhận mục này và để số mới bên cạnh, hoặc nhờ người tổng hợp."
     ),

@@ -66,13 +66,15 @@ class Given:
 
     Private people in the name stand covered, also in quarantine.
 
-    ``weighs`` is the size in bytes of one that was not taken in at all, because it is too large or empty.
+    ``weighs`` is the size in bytes of one that was not taken in at all, because it is too large or empty; ``upload``
+    the number of the upload that it came by, which is handed in once.
     """
 
     name: str
     content: bytes = b""
     held: str = ""
     weighs: int | None = None
+    upload: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", kept_file_name(self.name))
@@ -89,7 +91,7 @@ def given(upload: Upload) -> Given:
     """A file that came by pieces, ready to be received; raises ``Refused`` where it is not here to its end."""
     if not upload.whole:
         raise Refused(Refusal("intake", "unfinished", name=upload.name))
-    return Given(upload.name, held=upload.held)
+    return Given(upload.name, held=upload.held, upload=upload.pk)
 
 
 def receive(
@@ -125,9 +127,13 @@ def take_in(
 ) -> tuple[Paper, bool] | Job:
     """Take in what was handed in (tiếp nhận): a small paper at once, all else in the background.
 
-    In the background goes also a small one while another is being read. Raises ``Refused`` as ``receive`` does.
+    In the background goes also a small one while another is being read. Raises ``Refused`` as ``receive`` does, and
+    where an upload was handed in this moment by another hand.
     """
     sweep(at=at)
+    if refusal := rules.refusal_to_receive(actor=by, sizes=[1] * len(files), limit=settings.MAX_UPLOAD):
+        raise Refused(refusal)
+    _claim(files)
     chosen: dict[str, Any] = {"about": about, "programme": programme, "drop_lists": drop_lists, "by": by, "at": at}
     sizes = [each.size for each in files]
     if len(files) != 1:
@@ -189,7 +195,6 @@ def receive_many(
                 )
                 for (given, refusal), name in zip(told, held, strict=True)
             )
-            Upload.objects.filter(held__in=[name for name in held if name]).delete()
             return job
     except BaseException:
         for name in held:
@@ -201,13 +206,17 @@ def receive_many(
 def read_held(paper: Paper, *, worker: Worker, by: Actor, at: datetime) -> bool:
     """Read one waiting paper of a batch; return whether it could be read. What stands against it is written on its row.
 
-    Also a fault of our own in one paper never stops the rest of its batch.
+    Also a fault of our own in one paper never stops the rest of its batch. A paper that another worker has come to
+    meanwhile is left as that one left it.
     """
     held = quarantine() / paper.held
     try:
         read = _Look(worker, BATCH_SECONDS, paper.drop_lists).through(paper.name, held.read_bytes())
         with transaction.atomic():
-            kept, new = _keep(paper, read, by=by, at=at)
+            waiting = _waiting(paper)
+            if waiting is None:
+                return True
+            kept, new = _keep(waiting, read, by=by, at=at)
         refusal = None
         if not new and paper.job is not None and paper.job.total == 1:
             jobs.lead_to(paper.job, reverse("intake:paper", args=[kept.pk]))
@@ -216,6 +225,8 @@ def read_held(paper: Paper, *, worker: Worker, by: Actor, at: datetime) -> bool:
     except DatabaseError:
         raise  # of the batch, not of the paper: its file stays and is read when the job is taken up again
     except Exception:
+        if not Paper.objects.filter(pk=paper.pk, state=rules.State.WAITING).exists():
+            return True  # its file is gone because another worker has read it
         logger.exception("Paper %s of job %s could not be read", paper.pk, paper.job_id)
         refusal = Refusal("intake", "crashed")
     if refusal is not None:
@@ -223,12 +234,18 @@ def read_held(paper: Paper, *, worker: Worker, by: Actor, at: datetime) -> bool:
             rules.State.REFUSED if refusal.code in ("secret", "list_of_people", "hidden_parts") else rules.State.FAILED
         )
         with transaction.atomic():
-            Paper.objects.filter(pk=paper.pk).update(
+            if Paper.objects.filter(pk=paper.pk, state=rules.State.WAITING).update(
                 state=state, held="", reason=refusal.code, reason_facts=dict(refusal.facts), read_at=at
-            )
-            record("paper.refused", paper, by=by, at=at, code=refusal.code)
+            ):
+                record("paper.refused", paper, by=by, at=at, code=refusal.code)
     held.unlink(missing_ok=True)
     return refusal is None
+
+
+def _waiting(paper: Paper) -> Paper | None:
+    """The paper, locked, as long as nobody has read it."""
+    rows = Paper.objects.select_for_update(of=("self",)).select_related("job", "about", "programme")
+    return rows.filter(pk=paper.pk, state=rules.State.WAITING).first()
 
 
 def finish_batch(job: Job, *, at: datetime) -> None:
@@ -294,7 +311,8 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
         by=by,
         at=at,
     )
-    if not new and (known := queries.paper_of(source, by.body_id)):
+    known = None if new else queries.paper_of(source, by.body_id)
+    if known is not None and known.pk != paper.pk:
         paper.delete()
         return known, False
     paper.source, paper.state, paper.held, paper.read_at = source, rules.State.READ, "", at
@@ -330,9 +348,18 @@ def _content(one: Given) -> bytes:
     return (quarantine() / one.held).read_bytes() if one.held else one.content
 
 
+def _claim(files: Sequence[Given]) -> None:
+    """Strike the uploads that files came by off the list: whoever hands them in at the same time comes too late."""
+    wanted = [each.upload for each in files if each.upload]
+    with transaction.atomic():
+        found = list(Upload.objects.select_for_update().filter(pk__in=wanted))
+        if len(found) < len(wanted):
+            raise Refused(Refusal("intake", "handed_in_meanwhile"))
+        Upload.objects.filter(pk__in=wanted).delete()
+
+
 def _let_go(files: Sequence[Given]) -> None:
     """Forget what lay in quarantine, whatever came of it."""
-    Upload.objects.filter(held__in=[each.held for each in files if each.held]).delete()
     for each in files:
         if each.held:
             (quarantine() / each.held).unlink(missing_ok=True)

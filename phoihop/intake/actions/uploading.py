@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
@@ -36,8 +36,7 @@ def open_upload(*, name: str, size: int, modified: int, by: Actor, at: datetime)
         raise Refused(refusal)
     name = kept_file_name(name)
     mine = Upload.objects.filter(user_id=by.account_id)
-    for forgotten in mine.filter(heard_of_at__lt=at - KEPT):
-        drop_upload(forgotten)
+    _drop(mine.filter(heard_of_at__lt=at - KEPT))
     if known := mine.filter(body_id=by.body_id, name=name[:200], size=size, modified=modified).first():
         if (quarantine() / known.held).is_file():
             return known
@@ -45,16 +44,18 @@ def open_upload(*, name: str, size: int, modified: int, by: Actor, at: datetime)
     weighing = mine.aggregate(weighing=Sum("size", default=0))["weighing"]
     if refusal := rules.refusal_to_open(on_the_way=mine.count(), weighing=weighing, size=size):
         raise Refused(refusal)
-    return Upload.objects.create(
+    held = hold(())
+    upload, new = Upload.objects.get_or_create(
         name=name[:200],
         size=size,
         modified=modified,
-        held=hold(()),
         body_id=by.body_id,
         user_id=by.account_id,
-        started_at=at,
-        heard_of_at=at,
+        defaults={"held": held, "started_at": at, "heard_of_at": at},
     )
+    if not new:  # the same file was begun this moment in another window
+        (quarantine() / held).unlink(missing_ok=True)
+    return upload
 
 
 @transaction.atomic
@@ -80,9 +81,18 @@ def add_piece(upload: Upload, *, offset: int, content: bytes, at: datetime) -> U
 
 
 def drop_upload(upload: Upload) -> None:
-    """Forget a file that was being sent, and its bytes (bỏ tệp gửi dở)."""
-    (quarantine() / upload.held).unlink(missing_ok=True)
-    upload.delete()
+    """Forget a file that was being sent, and its bytes (bỏ tệp gửi dở), unless it was handed in this moment."""
+    _drop(Upload.objects.filter(pk=upload.pk))
+
+
+def _drop(uploads: QuerySet[Upload]) -> int:
+    """Drop uploads as they stand once they are locked: none that was gone on with or handed in meanwhile."""
+    with transaction.atomic():
+        gone = list(uploads.select_for_update())
+        Upload.objects.filter(pk__in=[each.pk for each in gone]).delete()
+    for each in gone:
+        (quarantine() / each.held).unlink(missing_ok=True)
+    return len(gone)
 
 
 def sweep(*, at: datetime) -> int:
@@ -91,10 +101,7 @@ def sweep(*, at: datetime) -> int:
     What goes: papers whose batch was cancelled or given up, uploads that nobody went on with for a day, and files
     that no row names.
     """
-    gone = _drop_waiting(at=at)
-    for upload in Upload.objects.filter(heard_of_at__lt=at - KEPT):
-        drop_upload(upload)
-        gone += 1
+    gone = _drop_waiting(at=at) + _drop(Upload.objects.filter(heard_of_at__lt=at - KEPT))
     named = {
         *Upload.objects.values_list("held", flat=True),
         *Paper.objects.exclude(held="").values_list("held", flat=True),
@@ -109,10 +116,11 @@ def sweep(*, at: datetime) -> int:
 def _drop_waiting(*, at: datetime) -> int:
     """Let go of the papers that a cancelled or given-up batch did not come to."""
     ended = [str(jobs.State.CANCELLED), str(jobs.State.FAILED)]
-    waiting = list(Paper.objects.filter(state=rules.State.WAITING, job__state__in=ended))
-    if not waiting:
+    asked = Paper.objects.filter(state=rules.State.WAITING, job__state__in=ended)
+    if not asked.exists():
         return 0
     with transaction.atomic():
+        waiting = list(asked.select_for_update(of=("self",)))  # what a worker reads this moment is no longer among them
         Paper.objects.filter(pk__in=[paper.pk for paper in waiting]).update(
             state=rules.State.FAILED, held="", reason="cancelled", read_at=at
         )
