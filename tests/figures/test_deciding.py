@@ -22,6 +22,7 @@ from tests.figures.conftest import PASSWORD
 from tests.figures.country import (
     ACCEPTED,
     NOON,
+    SUBMITTED,
     a_body,
     a_compiler,
     a_value,
@@ -96,12 +97,38 @@ def test_two_editions_are_compared_with_who_changed_what_and_why(story, reader):
         "Tinh tinh:37": ("54", "84", "+30"),
         "Xa xa:2": ("10", "40", "+30"),
     }
-    assert found["Xa xa:2"]["why"] == ["21/11/2026, Hệ thống sửa 10 thành 40: Nộp bổ sung"]
+    assert found["Xa xa:2"]["why"] == ["21/11/2026, Hệ thống sửa 10 thành 40 của Mặt trận xa:2: Nộp bổ sung"]
     assert f"ban-chot={first.pk}" in found["Xa xa:2"]["before_href"]
     assert f"ban-chot={second.pk}" in found["Xa xa:2"]["after_href"]
 
     page = client.get(f"/so-lieu/ban-chot/{first.pk}/")
     assert {row["after"] for row in page.context["rows"]} == {"94", "50"}
+
+
+def test_a_report_accepted_after_the_edition_is_told_as_accepted_not_as_corrected(story, reader):
+    """It was sent before; sent again it changes nothing; accepted again it corrects what was accepted."""
+    commune, source = story.communes[1], from_report(90)
+    actions.put([a_value("TT01", commune, month(2026, 3), 19)], standing=SUBMITTED, source=source, by=None, at=NOON)
+    first = freeze("Lần 1", story.province)
+
+    def why(edition):
+        rows = client.get(f"/so-lieu/ban-chot/{edition.pk}/").context["rows"]
+        return [(row["unit"], row["change"], row["why"]) for row in rows if row["unit"] == "Xa xa:2"]
+
+    client = reader("NB")
+    assert why(first) == []
+
+    actions.accept(source.origin, by=None, at=NOON)
+    accepted = why(first)
+    assert accepted == [("Xa xa:2", "+19", ["21/11/2026, Hệ thống nhận 19 của Mặt trận xa:2"])]
+
+    second = freeze("Lần 2", story.province)
+    actions.put([a_value("TT01", commune, month(2026, 3), 21)], standing=SUBMITTED, source=source, by=None, at=NOON,
+                reason="Đếm lại")  # fmt: skip
+    assert why(second) == []
+    actions.accept(source.origin, by=None, at=NOON)
+    corrected = "21/11/2026, Hệ thống sửa 19 thành 21 của Mặt trận xa:2, không ghi lý do"
+    assert why(second) == [("Xa xa:2", "+2", [corrected])]
 
 
 def test_many_differences_come_by_the_page_and_many_corrections_are_counted(story, reader, monkeypatch):

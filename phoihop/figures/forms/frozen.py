@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ from phoihop.figures.rules.printing import printed
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator
 from phoihop.indicators.models import Indicator
+from phoihop.organisations.queries import BodyName, names_of
 from phoihop.places import queries as places
 from phoihop.places.models import Place
 from phoihop.web.forms import Form
@@ -98,6 +100,8 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
 
     may_read = [one for one in found if rows_open(one) or _shared(codes[one.indicator], names[one.unit])]
     pages = Paginator(may_read, PER_PAGE).get_page(page)
+    told = {correction.body for one in pages for correction in one.corrections[:TOLD]}
+    bodies = names_of(told, on=edition.map_date)
     return {
         "edition": edition,
         "first": first,
@@ -112,7 +116,7 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
                 names[one.unit],
                 second or first,
                 first,
-                shown_why=rows_open(one),
+                bodies if rows_open(one) else None,
             )
             for one in pages
         ],
@@ -130,7 +134,12 @@ def _shared(indicator: Indicator, unit: places.Name) -> bool:
 
 
 def _row(
-    one: Difference, indicator: Indicator, unit: places.Name, shown: Edition, first: Edition, *, shown_why: bool
+    one: Difference,
+    indicator: Indicator,
+    unit: places.Name,
+    shown: Edition,
+    first: Edition,
+    bodies: Mapping[int, BodyName] | None,
 ) -> dict[str, Any]:
     """One difference; who corrected what is shown to those who may read the single reports."""
     system = System(one.system) if one.system else None
@@ -146,8 +155,10 @@ def _row(
         "change": f"{'+' if one.change > 0 else '−'}{number(abs(one.change) / 10**indicator.scale)}",
         "before_href": address(question),
         "after_href": address(now),
-        "why": [_why(correction, indicator) for correction in one.corrections[:TOLD]] if shown_why else [CLOSED],
-        "further": len(one.corrections[TOLD:]) if shown_why else 0,
+        "why": [CLOSED]
+        if bodies is None
+        else [_why(told, indicator, bodies.get(told.body)) for told in one.corrections[:TOLD]],
+        "further": 0 if bodies is None else len(one.corrections[TOLD:]),
     }
 
 
@@ -155,19 +166,22 @@ def _bare(value: int | None, indicator: Indicator) -> str:
     return printed(value, Comparator.EQ, unit=indicator.unit, scale=indicator.scale, form=Print.BARE)
 
 
-def _why(correction: Correction, indicator: Indicator) -> str:
-    told = (
-        gettext("{day}, {by} sửa {before} thành {after}: {reason}")
-        if correction.reason
-        else gettext("{day}, {by} sửa {before} thành {after}, không ghi lý do")
-    )
+def _why(correction: Correction, indicator: Indicator, body: BodyName | None) -> str:
+    """Who accepted, withdrew or corrected what of whom; only what was accepted before needs a reason."""
+    if correction.before is None:
+        told = gettext("{day}, {by} nhận {after} của {body}")
+    elif correction.after is None:
+        told = gettext("{day}, {by} rút {before} của {body}")
+    else:
+        told = gettext("{day}, {by} sửa {before} thành {after} của {body}")
+    silent = "" if correction.before is None else gettext(", không ghi lý do")
     return told.format(
         day=day(timezone.localtime(correction.at)),
         by=correction.by,
-        before=gettext("chưa có") if correction.before is None else _bare(correction.before, indicator),
-        after=gettext("rút lại") if correction.after is None else _bare(correction.after, indicator),
-        reason=correction.reason,
-    )
+        before=_bare(correction.before, indicator),
+        after=_bare(correction.after, indicator),
+        body=body.name if body else gettext("một đơn vị"),
+    ) + (f": {correction.reason}" if correction.reason else silent)
 
 
 def _ask(edition: Edition, key: str) -> str:

@@ -18,7 +18,7 @@ from phoihop.figures.queries.geography import geography, groups_of, map_version
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.queries.totals import SYSTEMS, sums, table
 from phoihop.figures.rules.comparators import combined
-from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Standing
 from phoihop.indicators.models import Indicator
 from phoihop.organisations.models import Body
 
@@ -47,7 +47,10 @@ Frozen = dict[tuple[int, int, int, int], tuple[int | None, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One change of a base value since an edition (điều chỉnh), with who changed it when and why."""
+    """One change of what counts since an edition (điều chỉnh), with who made it when and why.
+
+    ``before`` and ``after`` are the accepted values of a body; ``None`` where none was or is.
+    """
 
     change: int
     at: datetime
@@ -290,7 +293,7 @@ def _corrections(
 ) -> dict[tuple[int, int], list[tuple[int, int, Correction]]]:
     """Changed rows after a change number that concern some totals, by (indicator, system): (place, period, correction).
 
-    Rows that say the same again (a claim was chosen) are no corrections.
+    Rows that leave what is accepted as it is (a claim was chosen, a report sent again) are no corrections.
     """
     spans = {periods[key[1]].range for key in keys}
     within = [pk for pk, row in periods.items() if any(span.covers(row.range) for span in spans)]
@@ -303,19 +306,35 @@ def _corrections(
         rows = rows.filter(change__in=numbers)
     columns = ("pk", "change", "replaces", "indicator", "body", "period", "value", "standing")
     later = sorted(rows.order_by().values_list(*columns)) if keys else []
-    old = {row[0]: row[1:] for row in _by_ids(Figure, {row[2] for row in later}, "pk", "value", "standing")}
+    old = _accepted({row[2] for row in later if row[2] is not None})
     changes = {row[0]: row[1:] for row in _by_ids(Change, {row[1] for row in later}, "pk", "at", "name", "reason")}
     bodies = {row[0]: row[1:] for row in _by_ids(Body, {row[4] for row in later}, "pk", "place", "system")}
     found: dict[tuple[int, int], list[tuple[int, int, Correction]]] = defaultdict(list)
     for _, change, replaces, indicator, body, period, value, standing in later:
-        before = old.get(replaces)
-        if before == (value, standing):
+        before, after = old.get(replaces), value if standing == Standing.ACCEPTED else None
+        if standing == Standing.SUBMITTED or before == after:
             continue
         at, by, reason = changes[change]
         place, system = bodies[body]
         code = periods[period].period.code
-        made = Correction(change, at, by, reason, body, code, before[0] if before else None, value)
+        made = Correction(change, at, by, reason, body, code, before, after)
         found[indicator, SYSTEM_NUMBERS[System(system)]].append((place, period, made))
+    return found
+
+
+def _accepted(rows: Collection[int]) -> dict[int, int | None]:
+    """The value that counted as accepted when each row stood: what was only sent leaves the one before in force."""
+    found: dict[int, int | None] = {}
+    at = {pk: pk for pk in rows}
+    while at:
+        here = {row[0]: row[1:] for row in _by_ids(Figure, set(at.values()), "pk", "value", "standing", "replaces")}
+        at, read = {}, at
+        for pk, place in read.items():
+            value, standing, replaces = here[place]
+            if standing == Standing.SUBMITTED and replaces is not None:
+                at[pk] = replaces
+            else:
+                found[pk] = value if standing == Standing.ACCEPTED else None
     return found
 
 
