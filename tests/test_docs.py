@@ -18,6 +18,12 @@ def test_every_setting_is_documented_and_every_documented_one_exists():
     assert used == told
 
 
+def test_the_guide_names_the_size_of_a_file_that_the_server_takes(settings):
+    told = re.findall(r"quá (\d+) MB", (ROOT / "docs/vi/tiep-nhan.md").read_text())
+
+    assert {int(each) * 2**20 for each in told} == {settings.MAX_UPLOAD}
+
+
 def test_every_link_and_picture_of_the_docs_leads_somewhere():
     pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     broken = [

@@ -20,6 +20,7 @@ from phoihop.jobs.rules import minutes_left
 from phoihop.organisations import queries as organisations
 from phoihop.programmes import queries as programmes
 from phoihop.web.answers import is_part, part_or_page, sentence
+from phoihop.web.print import megabytes
 
 #: What a person can put right in the row itself.
 ASKED = ("lacks", "outside_needs_reason", "planned_needs_reason", "choice_needs_reason", "names_a_resident")
@@ -55,6 +56,7 @@ def _index(request: HttpRequest, form: HandIn, *, offer: str = "", status: int =
     context = {"pages": page, "form": form, "uploads": list(queries.uploads_of(request.actor)), "offer": offer}
     context["running"] = queries.readings_of(request.actor)
     context |= {"newest": newest, "piece": PIECE, "limit": settings.MAX_UPLOAD}
+    context["most"] = megabytes(settings.MAX_UPLOAD)
     return render(request, "intake/index.html", context, status=status)
 
 

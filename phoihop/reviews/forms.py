@@ -11,7 +11,7 @@ from phoihop.programmes.models import Programme
 from phoihop.reviews.models import KINDS
 from phoihop.reviews.rules.letterheads import Letterhead
 from phoihop.reviews.rules.states import Kind
-from phoihop.web.forms import Form
+from phoihop.web.forms import SCAN_HELP, Form
 
 __all__ = ["IssueForm", "LetterheadForm", "ParagraphForm", "StartForm"]
 
@@ -84,6 +84,6 @@ class IssueForm(Form):
         label=_("Bản chụp văn bản"),
         required=False,
         allow_empty_file=True,
-        help_text=_("PDF, JPG hoặc PNG, không quá 20 MB."),
+        help_text=SCAN_HELP,
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )

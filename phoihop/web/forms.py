@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import BaseValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.text import fold
+from phoihop.web.print import megabytes
 
-__all__ = ["Form", "ModelForm", "PickField"]
+__all__ = ["SCAN_HELP", "Form", "ModelForm", "PickField"]
 
 
 #: Message of each of Django's codes, with the field's label before it.
@@ -33,6 +35,10 @@ EXPECTED: dict[type[forms.Field], Any] = {
     forms.EmailField: _("ghi địa chỉ thư dạng ten@coquan.gov.vn."),
     forms.URLField: _("dán cả địa chỉ trang, bắt đầu bằng https://."),
 }
+
+
+#: What a scan of a signed paper may be (bản chụp).
+SCAN_HELP = lazy(lambda: _("PDF, JPG hoặc PNG, không quá {most}.").format(most=megabytes(settings.MAX_UPLOAD)), str)()
 
 
 #: What Django shows where nothing is chosen.

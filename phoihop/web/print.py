@@ -8,7 +8,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-__all__ = ["WEEKDAYS", "change", "day", "grown", "initials", "number", "partial_day", "percent", "points", "relative"]
+__all__ = [
+    "WEEKDAYS",
+    "change",
+    "day",
+    "grown",
+    "initials",
+    "megabytes",
+    "number",
+    "partial_day",
+    "percent",
+    "points",
+    "relative",
+]
 
 WEEKDAYS = (
     gettext_lazy("thứ Hai"),
@@ -45,6 +57,15 @@ def number(value: int | float | Decimal | None, places: int | None = None) -> st
         decimals = decimals.rstrip("0")
     sign = "−" if exact < 0 else ""
     return sign + whole.replace(",", ".") + ("," + decimals if decimals else "")
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes in whole megabytes, with a no-break space: what the server takes at most (mức tệp).
+
+    >>> megabytes(20 * 1024 * 1024)
+    '20\\xa0MB'
+    """
+    return f"{number(round(size / 2**20))}\N{NO-BREAK SPACE}MB"
 
 
 def percent(value: int | float | Decimal | None, places: int = 1) -> str:

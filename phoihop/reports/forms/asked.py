@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from phoihop.web.forms import Form
+from phoihop.web.forms import SCAN_HELP, Form
 
 __all__ = ["AmendForm", "CheckForm", "CloseForm", "CommentForm", "LateForm", "PaperForm"]
 
@@ -23,7 +23,7 @@ class PaperForm(Form):
         label=gettext_lazy("Bản chụp văn bản"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("PDF, JPG hoặc PNG, không quá 20 MB."),
+        help_text=SCAN_HELP,
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
