@@ -17,12 +17,14 @@ from phoihop.core.periods import YEARS, Calendar, Kind, Period
 from phoihop.figures.models import Edition, PeriodTotal
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.as_of import cites
+from phoihop.figures.queries.geography import kin_on
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.queries.totals import SYSTEMS
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Breakdown, Indicator
 from phoihop.organisations.models import SYSTEMS as SYSTEM_NAMES
+from phoihop.places import queries as places
 from phoihop.places.models import Place
 from phoihop.web.params import whole
 
@@ -84,6 +86,13 @@ class Asking:
         if reach.opened == self.reach.opened:
             return self.below
         return scope.below(reach, [self.indicator], unit_level=Level(self.place.level))
+
+    @property
+    def elsewhere(self) -> list[tuple[str, Question]]:
+        """Where the unit is not on the map asked for: those that stand in its place there, with their questions."""
+        kin = kin_on(self.place.pk, self.question.on)
+        names = places.names(kin, on=self.question.on) if kin else {}
+        return [(names[pk].over_all, replace(self.question, unit=names[pk].key)) for pk in kin]
 
     @property
     def edition(self) -> Edition | None:

@@ -17,7 +17,7 @@ from phoihop.figures.forms.paired import paired
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import LINES, live
 from phoihop.figures.forms.sheet import chosen
-from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.geography import geography, kin_on
 from phoihop.figures.queries.origins import at_units
 from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.grouping import Group
@@ -67,13 +67,10 @@ def two_maps(asked: Asking, params: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _side(asked: Asking, on: date) -> dict[str, Any]:
-    geo, unit = geography(), asked.place.pk
-    if unit in geo.tree(on).parents:
+    unit = asked.place.pk
+    if unit in geography().tree(on).parents:
         return _standing(asked, unit, on)
-    before, after = geo.relatives(unit)
-    level = geo.levels[unit]
-    kin = [one for one in sorted(before | after) if one in geo.tree(on).parents and geo.levels[one] == level]
-    return _kin(asked, kin, on)
+    return _kin(asked, kin_on(unit, on), on)
 
 
 def _standing(asked: Asking, unit: int, on: date) -> dict[str, Any]:

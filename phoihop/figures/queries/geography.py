@@ -14,7 +14,7 @@ from phoihop.figures.rules.grouping import Groups
 from phoihop.figures.rules.maps import Geography, SuccessionRow, VersionRow
 from phoihop.places.models import PlaceVersion, Succession, UnitData
 
-__all__ = ["geography", "groups_of", "map_version"]
+__all__ = ["geography", "groups_of", "kin_on", "map_version"]
 
 
 def _stamp() -> tuple[object, ...] | None:
@@ -55,6 +55,19 @@ def groups_of(unit: int, on: date, *, children: bool) -> Groups:
 @lru_cache(maxsize=512)
 def _groups(geo: Geography, unit: int, on: date, children: bool) -> Groups:
     return Groups(geo, unit, on, children=children)
+
+
+def kin_on(unit: int, on: date) -> list[int]:
+    """The units of the same level in whose place a unit stands, where it is not on the map of a day (đơn vị tương ứng).
+
+    Those of its line of succession that are on that map; empty for a unit that stands there itself.
+    """
+    geo = geography()
+    standing = geo.tree(on).parents
+    if unit in standing:
+        return []
+    before, after = geo.relatives(unit)
+    return [one for one in sorted(before | after) if one in standing and geo.levels[one] == geo.levels[unit]]
 
 
 def map_version() -> str:
