@@ -9,6 +9,7 @@ import pytest
 from django.template.base import Lexer, TokenType
 
 from phoihop.places.rules.names import KINDS
+from phoihop.reports.rules import NOT_APPLICABLE
 
 ROOT = Path(__file__).parents[1] / "phoihop"
 #: Files and folders whose Vietnamese is no wording of a screen, each with its reason.
@@ -46,6 +47,7 @@ MARKERS = {
     "npgettext_lazy",
 }
 _VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+_MARKED_IN_A_SCRIPT = re.compile(r'\b_\("[^"]*"')
 _MARKED_IN_A_TAG = re.compile(r"""_\(("[^"]*"|'[^']*')\)""")
 
 
@@ -135,6 +137,24 @@ def test_templates_show_no_vietnamese_word_outside_translate():
     assert found == []
 
 
+def in_script(source: str) -> Iterator[tuple[int, str]]:
+    """Vietnamese of a script outside ``_("…")`` and comments, but for the word that the server reads: line and text."""
+    for line, code in enumerate(source.split("\n"), 1):
+        told = _MARKED_IN_A_SCRIPT.sub("", re.sub(r"(?:^|\s)//.*", "", code)).replace(f'"{NOT_APPLICABLE}"', "")
+        if is_wording(told):
+            yield line, told.strip()
+
+
+def test_scripts_show_no_vietnamese_word_outside_gettext():
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in sources("static/**/*.js")
+        for line, text in in_script(path.read_text())
+    ]
+
+    assert found == []
+
+
 @pytest.mark.parametrize("free", NOT_WORDING)
 def test_what_stands_free_of_gettext_is_there_and_holds_such_words(free):
     files = [ROOT / free] if (ROOT / free).is_file() else sorted((ROOT / free).rglob("*.py"))
@@ -155,6 +175,11 @@ E = _(f"Còn {n} ô")
 {% blocktranslate %}Đã ghi {{ n }} ô{% endblocktranslate %} {{ n|default:"để trống" }}
 <p>Đã gửi</p>"""
 
+    script = """const NA = "Không áp dụng";  // không phải chữ
+say(_("Ghi %(n)s ô", { n }));
+say(`Ghi ${n} ô`);"""
+
     assert list(unmarked(ast.parse(code))) == [(5, "Đã ghi "), (5, " ô")]
     assert list(composed(ast.parse(code))) == [(7, "_(f'Còn {n} ô')")]
     assert list(in_template(page)) == [(2, 'n|default:"để trống"'), (3, "Đã gửi")]
+    assert list(in_script(script)) == [(3, "say(`Ghi ${n} ô`);")]

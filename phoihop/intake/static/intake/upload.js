@@ -16,10 +16,10 @@
   let began = 0, sent = 0, already = 0, whole = 0, finished = 0, count = 0, offline = false;
   function tell() {
     const passed = (Date.now() - began) / 1000, fresh = sent - already, left = fresh > 0 ? ((whole - sent) * passed) / fresh : 0;
-    const time = left > 90 ? `, còn khoảng ${Math.ceil(left / 60)} phút` : left > 5 ? `, còn khoảng ${Math.ceil(left / 5) * 5} giây` : "";
+    const time = left > 90 ? _(", còn khoảng %(n)s phút", { n: Math.ceil(left / 60) }) : left > 5 ? _(", còn khoảng %(n)s giây", { n: Math.ceil(left / 5) * 5 }) : "";
     words.textContent = offline
-      ? `Mất kết nối. Đã gửi ${size(sent)}/${size(whole)}; có mạng sẽ tự gửi tiếp, không phải gửi lại từ đầu.`
-      : `Đang gửi: ${finished}/${count} tệp, ${size(sent)}/${size(whole)}${time}`;
+      ? _("Mất kết nối. Đã gửi %(sent)s/%(whole)s; có mạng sẽ tự gửi tiếp, không phải gửi lại từ đầu.", { sent: size(sent), whole: size(whole) })
+      : _("Đang gửi: %(finished)s/%(count)s tệp, %(sent)s/%(whole)s%(time)s", { finished, count, sent: size(sent), whole: size(whole), time });
     bar.value = whole ? (100 * sent) / whole : 100;
   }
 
@@ -27,7 +27,7 @@
     for (let tries = 0; ; tries++) {
       try {
         const answer = await fetch(address, { method, body, redirect: "manual", headers: { "X-CSRFToken": csrf, "Tus-Resumable": "1.0.0", ...heads } });
-        if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Stopped("Phiên làm việc đã khóa. Mời tải lại trang, mở khóa rồi chọn lại các tệp; phần đã gửi vẫn còn.");
+        if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Stopped(_("Phiên làm việc đã khóa. Mời tải lại trang, mở khóa rồi chọn lại các tệp; phần đã gửi vẫn còn."));
         if (answer.status < 500) { if (offline) { offline = false; tell(); } return answer; }
       } catch (error) { if (error instanceof Stopped) throw error; }
       offline = true;
@@ -53,9 +53,9 @@
         offset = Number(answer.headers.get("Upload-Offset") ?? offset);
         at(offset);
       }
-      if (offset === file.size) { finished++; row.told.textContent = "đã gửi"; tell(); return key; }
+      if (offset === file.size) { finished++; row.told.textContent = _("đã gửi"); tell(); return key; }
     }
-    throw new Stopped("Tệp này không gửi lên được. Mời tải lại trang rồi thử lại.");
+    throw new Stopped(_("Tệp này không gửi lên được. Mời tải lại trang rồi thử lại."));
   }
 
   // Only the list of files moves: the page stays where its reader is.
@@ -69,7 +69,7 @@
     const add = (name, value) => { const field = document.createElement("input"); Object.assign(field, { type: "hidden", name, value }); form.append(field); };
     const waiting = files.map((file, n) => ({ file, row: rows[n] })).filter(({ file, row }) => {
       if (file.size && file.size <= LIMIT) return true;
-      row.told.textContent = file.size ? `nặng ${size(file.size)}, vượt mức ${size(LIMIT)}: không gửi` : "tệp rỗng: không gửi";
+      row.told.textContent = file.size ? _("nặng %(size)s, vượt mức %(limit)s: không gửi", { size: size(file.size), limit: size(LIMIT) }) : _("tệp rỗng: không gửi");
       add("left_out", `${file.name}|${file.size}`);
       return false;
     });
@@ -82,7 +82,7 @@
       const keys = [], lane = async () => { for (let next; (next = waiting.shift()); ) { follow(next.row.row); keys.push(await send(next.file, next.row)); } };
       await Promise.all(Array.from({ length: LANES }, lane));
       for (const key of keys) if (key) add("upload", key);
-      words.textContent = "Đã gửi xong, đang chuyển sang đọc…";
+      words.textContent = _("Đã gửi xong, đang chuyển sang đọc…");
       input.disabled = true;
       removeEventListener("beforeunload", leaving);
       form.submit();

@@ -8,10 +8,10 @@
   const icons = form.dataset.icons, csrf = $('meta[name="csrf"]')?.content ?? "", store = `phoihop:grid:${form.dataset.grid}`;
   const all = () => [...form.querySelectorAll(".cell")], open = () => all().filter((c) => !c.readOnly && !c.disabled);
   const RED_AFTER = 30000, RETRY = 5000, KEPT = 50, SECONDS_A_CELL = 12, TRIED = 8;
-  const WORDS = { ok: ["check", "Đã lưu", "ok"], wait: ["off", "Chờ lưu", "wait"], sending: ["clock", "Đang lưu", "wait"], ask: ["tri", "Cần giải thích", "doubt"], err: ["oct", "Cần sửa", "bad"], both: ["swap", "Hai số", "bad"], lock: ["lock", "Tự tính", "none"], na: ["dash", "Không áp dụng", "none"], back: ["undo", "Bị trả lại", "bad"], "": ["empty", "Chưa nhập", "none"] };
-  const NA = "Không áp dụng", BLANK = "để trống";
+  const WORDS = { ok: ["check", _("Đã lưu"), "ok"], wait: ["off", _("Chờ lưu"), "wait"], sending: ["clock", _("Đang lưu"), "wait"], ask: ["tri", _("Cần giải thích"), "doubt"], err: ["oct", _("Cần sửa"), "bad"], both: ["swap", _("Hai số"), "bad"], lock: ["lock", _("Tự tính"), "none"], na: ["dash", _("Không áp dụng"), "none"], back: ["undo", _("Bị trả lại"), "bad"], "": ["empty", _("Chưa nhập"), "none"] };
+  const NA = "Không áp dụng", BLANK = _("để trống");
 
-  // What waits and what can be undone, kept in the browser until the server has it -------------------
+  // What waits and what can be undone, kept in the browser until the server has it
   const kept = (() => { try { return JSON.parse(localStorage.getItem(store)) ?? {}; } catch { return {}; } })();
   // ``mine`` are the keys of this browser's last saves of each cell: a save may arrive while the page is being left and
   // its answer be lost, and what it wrote is the typist's own, not someone else's.
@@ -23,7 +23,7 @@
   const reasons = new Map(Object.entries(kept.reasons ?? {}));
   const keep = () => { try { waiting.size || undo.length || wrong.size || both.size || reasons.size ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine, wrong: Object.fromEntries(wrong), both: Object.fromEntries(both), reasons: Object.fromEntries(reasons), names })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
 
-  // Numbers as Vietnamese offices type them ----------------------------------------------------------
+  // Numbers as Vietnamese offices type them
   // "1.234.567" and "1 234 567" are groups, "," is decimal; anything else is asked about, nothing is guessed.
   function parse(text, decimal) {
     const clean = text.normalize("NFKC").trim().replace(/[\u00a0\u202f]/g, " ");
@@ -34,10 +34,10 @@
   }
   const print = (value) => { const [whole, part] = value.split(","); return whole.replace(/\B(?=(\d{3})+$)/g, ".") + (part ? `,${part}` : ""); };
   const wrongText = (cell) => cell.dataset.kind === "decimal"
-    ? `${cell.dataset.name}: nhập số từ 0 trở lên, dấu phẩy trước phần lẻ. Ô đang ghi “${cell.value}”.`
-    : `${cell.dataset.name}: nhập số nguyên từ 0 trở lên. Ô đang ghi “${cell.value}”.`;
+    ? _("%(name)s: nhập số từ 0 trở lên, dấu phẩy trước phần lẻ. Ô đang ghi “%(value)s”.", { name: cell.dataset.name, value: cell.value })
+    : _("%(name)s: nhập số nguyên từ 0 trở lên. Ô đang ghi “%(value)s”.", { name: cell.dataset.name, value: cell.value });
 
-  // Showing a cell's state ---------------------------------------------------------------------------
+  // Showing a cell's state
   const icon = (name) => { const s = document.createElementNS("http://www.w3.org/2000/svg", "svg"), u = document.createElementNS("http://www.w3.org/2000/svg", "use"); s.setAttribute("class", "i s"); s.setAttribute("aria-hidden", "true"); u.setAttribute("href", `${icons}#${name}`); s.append(u); return s; };
   const row = (cell) => cell.closest("tr.row");
   function show(cell, state, { label, message = "", change } = {}) {
@@ -78,9 +78,9 @@
     const cells = all(), done = cells.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length, left = cells.length - done;
     const put = (name, text) => { for (const el of document.querySelectorAll(`[data-count="${name}"]`)) if (el.textContent !== text) el.textContent = text; };
     put("done", `${done}/${cells.length}`);
-    put("left", left ? `ô đã xong; còn khoảng ${Math.max(1, Math.ceil((left * SECONDS_A_CELL) / 60))} phút` : "ô đã xong");
-    put("waiting", waiting.size ? `${waiting.size} ô chờ gửi` : "");
-    for (const sec of form.querySelectorAll("[data-sec]")) { const mine = cells.filter((c) => row(c).dataset.in === sec.dataset.sec); sec.textContent = `${mine.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length}/${mine.length} ô`; }
+    put("left", left ? _("ô đã xong; còn khoảng %(n)s phút", { n: Math.max(1, Math.ceil((left * SECONDS_A_CELL) / 60)) }) : _("ô đã xong"));
+    put("waiting", waiting.size ? _("%(n)s ô chờ gửi", { n: waiting.size }) : "");
+    for (const sec of form.querySelectorAll("[data-sec]")) { const mine = cells.filter((c) => row(c).dataset.in === sec.dataset.sec); sec.textContent = `${mine.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length}/${mine.length} ${_("ô")}`; }
     const find = $("[data-find]");
     if (find) {
       const bad = cells.filter((c) => ["err", "both", "back"].includes(c.dataset.state)), ask = cells.filter((c) => c.dataset.state === "ask");
@@ -93,18 +93,18 @@
       // Blank rows that follow one another stand as one link, to the first of them.
       const runs = [];
       for (const c of rest) { const last = runs.at(-1); if (last && cells.indexOf(c) === cells.indexOf(last.at(-1)) + 1) last.push(c); else runs.push([c]); }
-      const span = (run) => { const a = document.createElement("a"); a.href = `#${run[0].id}`; a.className = "at"; a.textContent = run.length > 1 ? `${numbered(run[0])} – ${numbered(run.at(-1))}` : numbered(run[0]); a.setAttribute("aria-label", `${a.textContent}: còn trống, ${titled(run[0])}`); return a; };
-      $("[data-find-list]", find).replaceChildren(...group(bad, "oct", "bad", "ô cần sửa"), ...group(ask, "tri", "doubt", "ô cần giải thích"), ...(rest.length ? [head(rest.length, "empty", "none", "ô còn trống"), ...runs.map(span)] : []));
+      const span = (run) => { const a = document.createElement("a"); a.href = `#${run[0].id}`; a.className = "at"; a.textContent = run.length > 1 ? `${numbered(run[0])} – ${numbered(run.at(-1))}` : numbered(run[0]); a.setAttribute("aria-label", `${a.textContent}: ${_("còn trống")}, ${titled(run[0])}`); return a; };
+      $("[data-find-list]", find).replaceChildren(...group(bad, "oct", "bad", _("ô cần sửa")), ...group(ask, "tri", "doubt", _("ô cần giải thích")), ...(rest.length ? [head(rest.length, "empty", "none", _("ô còn trống")), ...runs.map(span)] : []));
     }
   }
   const status = $("[data-saved]");
   const clock = () => new Date().toLocaleTimeString("vi-VN", { hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
-  function saved() { if (status) status.textContent = waiting.size ? (away ? `${waiting.size} ô chưa lưu, vẫn giữ trên máy này` : failed ? `${waiting.size} ô chờ mạng, vẫn giữ trên máy này` : `Đang lưu ${waiting.size} ô`) : `Đã lưu lúc ${clock()}`; }
+  function saved() { if (status) status.textContent = waiting.size ? (away ? _("%(n)s ô chưa lưu, vẫn giữ trên máy này", { n: waiting.size }) : failed ? _("%(n)s ô chờ mạng, vẫn giữ trên máy này", { n: waiting.size }) : _("Đang lưu %(n)s ô", { n: waiting.size })) : _("Đã lưu lúc %(at)s", { at: clock() }); }
 
-  // Saving -------------------------------------------------------------------------------------------
+  // Saving
   let sending = false, failed = false, timer = 0, leaving = false, submitter = null;
   let away = false, going = false;
-  const bar = $("[data-net]"), unsent = () => `Chưa gửi được: mất mạng. ${waiting.size} ô vẫn còn trên máy này, sẽ gửi lại lúc có mạng.`;
+  const bar = $("[data-net]"), unsent = () => _("Chưa gửi được: mất mạng. %(n)s ô vẫn còn trên máy này, sẽ gửi lại lúc có mạng.", { n: waiting.size });
   function network() {
     const oldest = Math.min(...[...waiting.values()].map((w) => w.since), Infinity), late = Date.now() - oldest > RED_AFTER;
     if (bar && !away) { bar.hidden = !late; if (late) bar.textContent = unsent(); }
@@ -115,9 +115,9 @@
     for (const code of waiting.keys()) { const cell = all().find((c) => c.dataset.cell === code); if (cell) show(cell, "wait"); }
     if (!bar) return;
     const own = $("#doi-co-quan button[aria-current]"), back = document.createElement("button");
-    Object.assign(back, { type: "button", className: "btn sm", textContent: `Quay lại ${own ? $("span", own).firstChild.textContent : ""}` });
+    Object.assign(back, { type: "button", className: "btn sm", textContent: _("Quay lại %(unit)s", { unit: own ? $("span", own).firstChild.textContent : "" }) });
     back.addEventListener("click", () => { going = true; own.click(); });
-    bar.replaceChildren(own ? "Ở một thẻ khác đồng chí đã chuyển sang đơn vị khác nên số vừa gõ chưa lưu được; số vẫn còn trên máy này." : "Báo cáo này không còn mở cho đồng chí. Số đã gõ vẫn còn trên máy này; mời tải lại trang.", ...(own ? [back] : []));
+    bar.replaceChildren(own ? _("Ở một thẻ khác đồng chí đã chuyển sang đơn vị khác nên số vừa gõ chưa lưu được; số vẫn còn trên máy này.") : _("Báo cáo này không còn mở cho đồng chí. Số đã gõ vẫn còn trên máy này; mời tải lại trang."), ...(own ? [back] : []));
     bar.hidden = false;
   }
   function put(cell, change) {
@@ -200,7 +200,7 @@
     acts.className = "acts";
     const pick = (text, value, na) => { const b = document.createElement("button"); b.type = "button"; b.className = "btn sm"; b.textContent = text; b.addEventListener("click", () => { both.delete(cell.dataset.cell); cell.dataset.version = told.version; cell.value = na ? NA : print(value); put(cell, { value, na }); cell.focus(); }); return b; };
     $(".acts", box)?.remove();
-    acts.append(pick(`Giữ ${typedIn(what) || BLANK}`, what.value ?? "", what.na), pick(`Lấy ${print(told.theirs) || BLANK}`, told.theirs === NA ? "" : told.theirs, told.theirs === NA));
+    acts.append(pick(_("Giữ %(value)s", { value: typedIn(what) || BLANK }), what.value ?? "", what.na), pick(_("Lấy %(value)s", { value: print(told.theirs) || BLANK }), told.theirs === NA ? "" : told.theirs, told.theirs === NA));
     box.append(acts);
   }
   function refused(cell, told, what) {
@@ -211,9 +211,9 @@
   }
   // A cell that was closed meanwhile: what was typed for it is shown beside it until the person lets go of it.
   function closed(cell, text) {
-    show(cell, "lock", { message: `${cell.dataset.name}: ô này đã khóa. Đồng chí đã gõ ${text || BLANK}, chưa gửi được.` });
+    show(cell, "lock", { message: `${cell.dataset.name}: ${_("ô này đã khóa. Đồng chí đã gõ %(value)s, chưa gửi được.", { value: text || BLANK })}` });
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "btn sm", textContent: "Bỏ số đã gõ" });
+    Object.assign(button, { type: "button", className: "btn sm", textContent: _("Bỏ số đã gõ") });
     button.addEventListener("click", () => { wrong.delete(cell.dataset.cell); keep(); tell(cell, "lock", ""); });
     $(".box > div", row(cell).nextElementSibling).append(button);
   }
@@ -230,7 +230,7 @@
     put(cell, { value: got.value, na: false });
   }
 
-  // Keys ---------------------------------------------------------------------------------------------
+  // Keys
   // While an input method composes (Telex, VNI) every key is its own: digits must reach the cell.
   const composing = (e) => e.isComposing || e.keyCode === 229;
   const go = (cell, step) => { const list = open(), next = list[list.indexOf(cell) + step]; if (!next) commit(cell); (next ?? cell).focus(); (next ?? cell).select(); };
@@ -275,7 +275,7 @@
   form.addEventListener("focusout", (e) => { const cell = e.target.closest(".cell"); if (cell) setTimeout(() => commit(cell)); });
   form.addEventListener("change", (e) => { const code = e.target.dataset?.reasonFor; if (!code) return; const cell = all().find((c) => c.dataset.cell === code); cell.dataset.reason = e.target.value; put(cell, { value: cell.dataset.saved ?? "", reason: e.target.value }); });
 
-  // The details panel follows the cell while it is open -------------------------------------------------
+  // The details panel follows the cell while it is open
   let waitDetail = 0;
   function detail(cell) {
     clearTimeout(waitDetail);
@@ -293,7 +293,7 @@
     cell.focus();
   });
 
-  // Paste a column from a spreadsheet: preview, then one act ------------------------------------------------
+  // Paste a column from a spreadsheet: preview, then one act
   const sheet = $("#dan-cot");
   function preview(text, from) {
     const values = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t").pop());
@@ -301,12 +301,12 @@
     body.replaceChildren(...values.map((value, n) => {
       const cell = list[start + n], tr = document.createElement("tr"), got = cell && parse(value, cell.dataset.kind === "decimal");
       const td = (words, kind, said) => { const el = document.createElement(said ? "td" : "th"); el.className = words ? kind : `${kind} no`; el.textContent = words; if (said) el.dataset.l = said; else el.scope = "row"; return el; };
-      tr.append(td(cell ? titled(cell) : "Hết ô để ghi", ""), td(cell?.value ?? "", "r", heads[1]), td(got?.value !== undefined ? print(got.value) : value, "r", heads[2]), td(!cell ? "bỏ qua" : got.wrong ? "không phải số, bỏ qua" : "", "warn", heads[3]));
+      tr.append(td(cell ? titled(cell) : _("Hết ô để ghi"), ""), td(cell?.value ?? "", "r", heads[1]), td(got?.value !== undefined ? print(got.value) : value, "r", heads[2]), td(!cell ? _("bỏ qua") : got.wrong ? _("không phải số, bỏ qua") : "", "warn", heads[3]));
       if (cell && !got.wrong) { tr.dataset.cell = cell.dataset.cell; tr.dataset.value = got.value; }
       return tr;
     }));
     const fit = body.querySelectorAll("tr[data-cell]").length;
-    $("[data-paste-go]", sheet).textContent = `Ghi ${fit} ô`;
+    $("[data-paste-go]", sheet).textContent = _("Ghi %(n)s ô", { n: fit });
     $("[data-paste-go]", sheet).disabled = !fit;
     $("[data-paste-table]", sheet).hidden = !values.some(Boolean);
   }
@@ -328,7 +328,7 @@
     sheet.close();
   });
 
-  // Leaving, losing and finding the net -------------------------------------------------------------------
+  // Leaving, losing and finding the net
   addEventListener("beforeunload", (e) => { if (waiting.size && !going) e.preventDefault(); });
   addEventListener("focus", () => { if (away) send(); });
   addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") { const cell = document.activeElement?.closest?.(".cell"); if (cell) commit(cell); } });
@@ -336,7 +336,7 @@
   form.addEventListener("submit", (e) => { if (both.size) { e.preventDefault(); nextWrong(); return; } if (waiting.size) { e.preventDefault(); leaving = true; submitter = e.submitter; send(); } });
   setInterval(network, 5000);
 
-  // Start: what waited from before is shown and sent first -----------------------------------------------------
+  // Start: what waited from before is shown and sent first
   for (const cell of all()) { cell.dataset.saved ??= parse(cell.value, true).value ?? ""; cell.dataset.state ??= ""; }
   // What a whole form that came back holds (a cell that another wrote, a text that is no number) is kept as if typed just now.
   for (const cell of all()) {

@@ -1,5 +1,8 @@
 // The shell: side panel, messages, search key, theme, dialogs, idle warning, unit picker, file drop.
 // Every act here has a plain link or form behind it; without this file the pages still work.
+
+// Words of all scripts: _("%(n)s ô", { n }); another language brings gettext.
+window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)s/g, (all, name) => facts[name]);
 (() => {
   "use strict";
   const $ = (selector, root = document) => root.querySelector(selector);
@@ -8,7 +11,7 @@
 
   document.addEventListener("htmx:configRequest", (e) => { e.detail.headers["X-CSRFToken"] = csrf; });
 
-  // Messages -----------------------------------------------------------------------------------
+  // Messages
   const toasts = $("#thong-bao");
   function say(text, kind = "error") {
     const toast = $("#mau-loi").content.firstElementChild.cloneNode(true);
@@ -17,16 +20,16 @@
     toasts.append(toast);
     if (kind !== "error") setTimeout(() => toast.remove(), 6000);
   }
-  document.addEventListener("htmx:sendError", () => say("Chưa gửi được: mất mạng. Dữ liệu vẫn còn trên máy này, mời thử lại lúc có mạng."));
+  document.addEventListener("htmx:sendError", () => say(_("Chưa gửi được: mất mạng. Dữ liệu vẫn còn trên máy này, mời thử lại lúc có mạng.")));
   document.addEventListener("htmx:responseError", (e) => {
     const { status } = e.detail.xhr;
-    if (status === 401 || status === 403) say("Phiên làm việc đã hết hoặc trang dành cho vai trò khác. Mời tải lại trang.");
-    else if (status === 404) say("Nội dung này không còn hoặc thuộc đơn vị khác.");
-    else say("Máy chủ bận. Việc vừa làm CHƯA được ghi. Bấm lại, không sợ trùng.");
+    if (status === 401 || status === 403) say(_("Phiên làm việc đã hết hoặc trang dành cho vai trò khác. Mời tải lại trang."));
+    else if (status === 404) say(_("Nội dung này không còn hoặc thuộc đơn vị khác."));
+    else say(_("Máy chủ bận. Việc vừa làm CHƯA được ghi. Mời bấm lại, không bị ghi hai lần."));
   });
   for (const toast of document.querySelectorAll(".toast.ok, .toast:not(.bad, .doubt, .ok)")) setTimeout(() => toast.remove(), 8000);
 
-  // Side panel ---------------------------------------------------------------------------------
+  // Side panel
   const panel = $("[data-panel]");
   let opener = null;
   function closePanel() {
@@ -51,7 +54,7 @@
     head?.focus({ preventScroll: true });
   });
 
-  // Clicks -------------------------------------------------------------------------------------
+  // Clicks
   document.addEventListener("click", (e) => {
     const at = (selector) => e.target.closest(selector);
     if (at("[data-close-panel]")) closePanel();
@@ -59,25 +62,25 @@
     else if (at("[data-print]")) print();
     else if (at("[data-all]")) for (const box of document.getElementsByName(at("[data-all]").dataset.all)) box.checked = at("[data-all]").checked;
     else if (at("[data-opens]")) { e.preventDefault(); document.getElementById(at("[data-opens]").dataset.opens)?.showModal(); }
-    else if (at("[data-copy]")) navigator.clipboard.writeText(at("[data-copy]").dataset.copy).then(() => say(at("[data-copy]").dataset.copied ?? "Đã chép kèm nguồn.", "ok"));
+    else if (at("[data-copy]")) navigator.clipboard.writeText(at("[data-copy]").dataset.copy).then(() => say(at("[data-copy]").dataset.copied ?? _("Đã chép kèm nguồn."), "ok"));
     for (const open of document.querySelectorAll("details[data-light][open]")) if (!open.contains(e.target)) open.open = false;
   });
 
-  // On a phone the answer comes first: the choices fold away above it ------------------------------
+  // On a phone the answer comes first: the choices fold away above it
   if (matchMedia("(max-width: 640px)").matches) for (const folds of document.querySelectorAll("details[data-fold]")) folds.open = false;
 
-  // Keys ---------------------------------------------------------------------------------------
+  // Keys
   document.addEventListener("keydown", (e) => {
     if (e.isComposing) return;
     if (e.key === "/" && !typing(e.target) && !e.ctrlKey && !e.altKey && !e.metaKey) { const box = $("#tim"); if (box) { e.preventDefault(); box.focus(); box.select(); } }
     if (e.key === "Escape" && panel && !panel.hidden && !$("dialog[open]") && !$(":popover-open")) closePanel();
   });
 
-  // Error summary takes focus; the title says so -------------------------------------------------
+  // Error summary takes focus; the title says so
   const errors = $("[data-takes-focus]");
-  if (errors) { errors.focus(); document.title = `Lỗi: ${document.title}`; }
+  if (errors) { errors.focus(); document.title = `${_("Lỗi")}: ${document.title}`; }
 
-  // Theme: at once here, remembered by the form's own request ------------------------------------
+  // Theme: at once here, remembered by the form's own request
   document.addEventListener("submit", (e) => {
     const form = e.target.closest("[data-theme-switch]");
     if (!form || !e.submitter) return;
@@ -89,7 +92,7 @@
     fetch(form.action, { method: "POST", body, redirect: "manual" });
   });
 
-  // Idle: a warning two minutes ahead, any key extends; after the lock the same page, input intact --
+  // Idle: a warning two minutes ahead, any key extends; after the lock the same page, input intact
   const lock = $("#sap-khoa");
   if (lock && document.body.dataset.idle) {
     const limit = Number(document.body.dataset.idle) * 60000, ahead = 120000;
@@ -104,11 +107,11 @@
     setInterval(() => {
       const left = limit - (Date.now() - last);
       if (left <= 0) { if (navigator.onLine) { last = Date.now(); keep(); location.reload(); } return; }
-      if (left <= ahead) { if (!lock.open) lock.showModal(); $("[data-left]", lock).textContent = left > 60000 ? "2 phút" : `${Math.ceil(left / 1000)} giây`; }
+      if (left <= ahead) { if (!lock.open) lock.showModal(); $("[data-left]", lock).textContent = left > 60000 ? _("2 phút") : _("%(n)s giây", { n: Math.ceil(left / 1000) }); }
     }, 1000);
   }
 
-  // What was typed in plain forms survives the lock; leaving for good empties the browser's stores ----
+  // What was typed in plain forms survives the lock; leaving for good empties the browser's stores
   const account = document.body.dataset.account ?? "", kept = `phoihop:form:${account}:${location.pathname}`;
   const fields = () => [...document.querySelectorAll("form:not([data-grid]):not([data-theme-switch]) :is(input, textarea, select)[name]")].filter((f) => !["password", "file", "hidden", "submit", "search"].includes(f.type));
   function keep() {
@@ -119,7 +122,7 @@
   if (back && fields().length === back.length) {
     fields().forEach((f, n) => { if (typeof back[n] === "boolean") f.checked = back[n]; else f.value = back[n]; });
     sessionStorage.removeItem(kept);
-    say("Nội dung đang nhập trước khi khóa màn hình đã được đưa lại.", "ok");
+    say(_("Nội dung đang nhập trước khi khóa màn hình đã được đưa lại."), "ok");
   }
   document.addEventListener("submit", (e) => {
     if (!e.target.matches("[data-leaves]")) return;
@@ -132,7 +135,7 @@
     }
   });
 
-  // Unit picker: arrows walk, Enter takes, Escape closes ------------------------------------------
+  // Unit picker: arrows walk, Enter takes, Escape closes
   function choose(pick, option) {
     const box = $("[role=combobox]", pick);
     box.value = option.dataset.name;
@@ -170,13 +173,13 @@
     else if (!e.target.closest("[data-pick]")) for (const list of document.querySelectorAll("[data-pick] [role=listbox]:not(.open-demo)")) list.replaceChildren();
   });
 
-  // File drop: list, size, progress of the form's upload ------------------------------------------
+  // File drop: list, size, progress of the form's upload
   const size = (n) => (n > 1048576 ? `${(n / 1048576).toFixed(1).replace(".", ",")} MB` : `${Math.max(1, Math.round(n / 1024))} kB`);
   function listed(drop) {
     const input = $("input[type=file]", drop), list = $("[data-files]", drop);
     list.replaceChildren(...[...input.files].map((file) => {
       const row = document.createElement("li"), name = document.createElement("b"), told = document.createElement("span"), bar = document.createElement("progress");
-      name.textContent = file.name; told.textContent = size(file.size); told.className = "soft"; bar.max = 100; bar.value = 0; bar.hidden = true; bar.setAttribute("aria-label", `Đang gửi ${file.name}`);
+      name.textContent = file.name; told.textContent = size(file.size); told.className = "soft"; bar.max = 100; bar.value = 0; bar.hidden = true; bar.setAttribute("aria-label", _("Đang gửi %(name)s", { name: file.name }));
       row.append(name, told, bar);
       return row;
     }));
