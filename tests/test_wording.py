@@ -89,10 +89,13 @@ def unmarked(node: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def composed(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Marked words that no tool can find in the source: an f-string, a sum, a call in place of a literal."""
+    """Marked words that makemessages cannot find: a marker in an f-string; an f-string, a sum or a call in a marker."""
+    inside = {inner for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for inner in ast.walk(node)}
     for node in ast.walk(tree):
-        if called(node) in MARKERS and node.args and isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call):
-            yield node.lineno, ast.unparse(node)
+        if isinstance(node, ast.Call) and called(node) in MARKERS and node.args:
+            literal = isinstance(node.args[0], ast.Constant)
+            if isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call) or (literal and node in inside):
+                yield node.lineno, ast.unparse(node)
 
 
 def test_python_shows_no_vietnamese_word_outside_gettext():
@@ -170,6 +173,7 @@ B = re.compile("số|năm")
 C = f"Đã ghi {n} ô"
 D = "đ", "xã", "Phối Hợp"
 E = _(f"Còn {n} ô")
+F = f"{n} {_('ô')}"
 '''
     page = """{% translate "Đã ghi" %} {{ n|default:_("chưa có") }} {# ghi chú #}
 {% blocktranslate %}Đã ghi {{ n }} ô{% endblocktranslate %} {{ n|default:"để trống" }}
@@ -180,6 +184,6 @@ say(_("Ghi %(n)s ô", { n }));
 say(`Ghi ${n} ô`);"""
 
     assert list(unmarked(ast.parse(code))) == [(5, "Đã ghi "), (5, " ô")]
-    assert list(composed(ast.parse(code))) == [(7, "_(f'Còn {n} ô')")]
+    assert list(composed(ast.parse(code))) == [(7, "_(f'Còn {n} ô')"), (8, "_('ô')")]
     assert list(in_template(page)) == [(2, 'n|default:"để trống"'), (3, "Đã gửi")]
     assert list(in_script(script)) == [(3, "say(`Ghi ${n} ô`);")]

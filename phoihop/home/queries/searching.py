@@ -119,7 +119,7 @@ def _signed(q: str, actor: Actor, on: date) -> list[Hit]:
         Hit(
             row.paper_number,
             row.get_absolute_url(),
-            f"{_('Báo cáo')} {period_name(row.covers).lower()}, {senders[row.body_id]}",
+            _("Báo cáo {period}, {body}").format(period=period_name(row.covers).lower(), body=senders[row.body_id]),
         )
         for row in found
     ]
