@@ -24,6 +24,18 @@ def month(of: int, number: int) -> Period:
     return Period(Calendar.ADMINISTRATIVE, Kind.MONTH, of, number)
 
 
+def quarter(of: int, number: int) -> Period:
+    return Period(Calendar.ADMINISTRATIVE, Kind.QUARTER, of, number)
+
+
+def half(of: int, number: int) -> Period:
+    return Period(Calendar.ADMINISTRATIVE, Kind.HALF, of, number)
+
+
+def nine_months(of: int) -> Period:
+    return Period(Calendar.ADMINISTRATIVE, Kind.NINE_MONTHS, of, 1)
+
+
 def span(first: int, last: int) -> Period:
     return Period(Calendar.ADMINISTRATIVE, Kind.SPAN, first, last)
 

@@ -5,7 +5,7 @@ Written from the rules alone; shares nothing with the product but the words for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -30,6 +30,8 @@ class Said:
     area: bool
     forced: bool
     value: int
+    #: What is left of it at which heirs of its place, where others said something later.
+    left: list[tuple[int, int]] | None = None
 
 
 @dataclass
@@ -111,17 +113,26 @@ def total(world: World, said: list[Said], *, unit: int, on: date, start: date, e
     counted = (stocks if stock else flows)(world, mine, claims)
     result, any_found = Decimal(0), False
     for one in counted:
-        ends = world.where(one.place, on)
-        exact = [Decimal(one.value) * share for _, share, _ in ends]
-        whole = [int(part) for part in exact]
-        rest = one.value - sum(whole)
-        for place in sorted(range(len(ends)), key=lambda i: (-(exact[i] - whole[i]), i))[:rest]:
-            whole[place] += 1
-        for (at, _, _), part in zip(ends, whole, strict=True):
-            if unit in world.above(at, on):
-                result += part
-                any_found = True
+        pieces = [(one.place, one.value)]
+        if one.left is not None:
+            over = not world.lives(one.place, on) and world.units[one.place].times[0][0] <= on
+            pieces = one.left if over else [(one.place, sum(value for _, value in one.left))]
+        for piece, value in pieces:
+            ends = world.where(piece, on)
+            for (at, _, _), part in zip(ends, divided(value, [share for _, share, _ in ends]), strict=True):
+                if unit in world.above(at, on):
+                    result += part
+                    any_found = True
     return int(result) if any_found else None
+
+
+def divided(value: int, shares: list[Decimal]) -> list[int]:
+    """By the largest remainder."""
+    exact = [Decimal(value) * share for share in shares]
+    whole = [int(part) for part in exact]
+    for place in sorted(range(len(shares)), key=lambda i: (-(exact[i] - whole[i]), i))[: value - sum(whole)]:
+        whole[place] += 1
+    return whole
 
 
 def over(one: Said, other: Said) -> bool:
@@ -147,11 +158,9 @@ def flows(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
         return any(over(one, claim) and lies_in(world, one, claim) for claim in ruling)
 
     counted = list(ruling)
-    taken: dict[int, list[Said]] = {}
-    for one in sorted((s for s in said if not s.area and not ruled(s)), key=lambda s: (s.start - s.end, s.start, s.id)):
-        if not any(over(one, other) for other in taken.setdefault(one.body, [])):
-            taken[one.body].append(one)
-            counted.append(one)
+    free = [one for one in said if not one.area and not ruled(one)]
+    for body in {one.body for one in free}:
+        counted += widest([one for one in free if one.body == body])
     for one in sorted(
         (s for s in said if s.area), key=lambda s: (*bottom_up(world, s), s.start - s.end, s.start, s.body)
     ):
@@ -160,8 +169,21 @@ def flows(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
     return counted
 
 
+def widest(values: list[Said]) -> list[Said]:
+    """Of all ways to take periods that do not overlap the one with most days, then the fewest, then longest first."""
+    sets: list[list[Said]] = [[]]
+    for one in sorted(values, key=lambda s: s.start):
+        sets += [[*some, one] for some in sets if not any(over(one, other) for other in some)]
+
+    def worth(some: list[Said]) -> tuple[object, ...]:
+        lengths = [(one.end - one.start).days for one in some]
+        return (sum(lengths), -len(some), lengths, [-one.start.toordinal() for one in some])
+
+    return max(sets, key=worth)
+
+
 def stocks(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
-    def latest(values: list[Said]) -> list[Said]:
+    def latest(values: list[Said], *, divide: bool = False) -> list[Said]:
         best: dict[int, tuple[date, date]] = {}
         for one in values:
             if one.place not in best or (one.end, best[one.place][1]) > (best[one.place][0], one.start):
@@ -171,18 +193,33 @@ def stocks(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
             before, after = world.line(one.place)
             if (one.end, one.start) != best[one.place]:
                 continue
-            if any(p in best and best[p][0] >= one.end for p in after):
-                continue
             if any(p in best and best[p][0] > one.end for p in before):
                 continue
-            kept.append(one)
+            if not any(p in best and best[p][0] >= one.end for p in after):
+                kept.append(one)
+            elif divide and (left := silent(one.place, one.value, one.end, best)):
+                kept.append(replace(one, value=sum(value for _, value in left), left=left))
         return kept
+
+    def silent(place: int, value: int, end: date, best: dict[int, tuple[date, date]]) -> list[tuple[int, int]]:
+        """The parts of a value that shares gave to heirs of whom nothing was said as late."""
+        ways = sorted((new, share or 0) for old, new, _, share in world.moves if old == place)
+        shares = [1_000_000 if len(ways) == 1 else share for _, share in ways]
+        if not ways or not all(shares) or sum(shares) != 1_000_000:
+            return []
+        found = []
+        for (heir, _), part in zip(ways, divided(value, [Decimal(s) / 1_000_000 for s in shares]), strict=True):
+            later = {p for p in best if best[p][0] >= end}
+            if heir in later:
+                continue
+            found += silent(heir, part, end, best) if world.line(heir)[1] & later else [(heir, part)]
+        return found
 
     def first_of_place(values: list[Said]) -> list[Said]:
         return [one for one in values if one.body == min(o.body for o in values if o.place == one.place)]
 
     stated = [one for one in said if not one.area]
-    own = latest(stated)
+    own = latest(stated, divide=True)
     ruling: list[Said] = []
     for one in sorted(first_of_place(latest(claims)), key=lambda c: (world.units[c.place].level, c.place)):
         if any(lies_in(world, one, other) for other in ruling):

@@ -70,8 +70,14 @@ def select(ask: Ask, where: str, values: Sequence[int]) -> list[tuple[int, ...]]
 
 
 def doubt_shared(ask: Ask, numbers: Iterable[int], rules: Mapping[int, tuple[str, str]], found: Found) -> None:
-    """Provinces whose values are divided by stated shares are computed from the base, each value for itself."""
-    families = {ask.groups.geo.families[province] for province in ask.groups.shared}
+    """Provinces whose values are divided by stated shares are computed from the base, each value for itself.
+
+    Stocks wherever a place was divided by shares, on any map: a part of its value may stand beside what one heir says.
+    """
+    groups, geo = ask.groups, ask.groups.geo
+    families = {geo.families[province] for province in groups.shared}
+    divided = {geo.families[province] for province in groups.provinces} & geo.divided_families
     for number in numbers:
-        for family in families:
-            found.doubtful |= {(number, family, indicator, 0) for indicator in rules}
+        for indicator, (_, over_time) in rules.items():
+            some = families | divided if over_time == "last" else families
+            found.doubtful |= {(number, family, indicator, 0) for family in some}

@@ -107,7 +107,7 @@ def summed(picked: Iterable[Picked], excused: int, over_time: str) -> Summed:
     """What the values that count make together, by the indicator's rule over time."""
     value = counted = mask = until = standin = forced = 0
     periods = set()
-    for row, stands_in, over in picked:
+    for row, stands_in, over, _ in picked:
         value += row.value
         counted += 1
         mask = merged(mask, row.comparator)

@@ -95,7 +95,7 @@ def said_by(picked: Sequence[Picked], periods: Mapping[int, PeriodRow], question
                 body.name if body else names[one.row.place].heading,
                 names[one.row.place].heading,
                 periods[row.period_id],
-                one.row.value,
+                one.row.value if row.value is None else row.value,
                 Comparator(row.comparator),
                 Coverage(row.coverage),
                 Standing(row.standing),

@@ -297,7 +297,11 @@ def _picked(
         )[0 if question.accepted_only else 1]
     rows: list[Row] = loaded.rows.get((indicator.pk, system), [])
     last = indicator.over_time == "last"
-    picked = [one for one in pick(rows, last=last, geo=geo, within=frozenset(wanted)) if one.row.place in wanted]
+    picked = [
+        one
+        for one in pick(rows, last=last, geo=geo, within=frozenset(wanted), divide=indicator.over_units == "sum")
+        if one.row.place in wanted and (not one.left or groups.parts(one.row.place, one.row.value, one.left))
+    ]
     return sorted(picked, key=lambda one: (-one.row.end, one.row.start, one.row.figure)), {
         one.row.place for one in picked
     }

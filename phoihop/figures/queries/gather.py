@@ -16,7 +16,7 @@ from phoihop.figures.queries.base import marks
 from phoihop.figures.queries.definitions import Summed, add, summed
 from phoihop.figures.queries.periods import PeriodRow, inside
 from phoihop.figures.queries.spans import from_kept, from_years
-from phoihop.figures.rules.grouping import Group, Groups, split
+from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.selection import Picked, Row, pick
 from phoihop.figures.rules.values import Coverage
 
@@ -219,13 +219,13 @@ def lines_of(rows: Sequence[Row], groups: Groups, over_time: str) -> dict[Group,
     root = groups.geo.root
     below = [row for row in rows if not (row.area and row.place == root)]
     last = over_time == "last"
-    plain = pick(below, last=last, geo=groups.geo)
+    plain = pick(below, last=last, geo=groups.geo, divide=True)
     forced = {line for row in below if row.decides == 2 for line, _ in groups.of(row.place) if line.kind == "all"}
     made: dict[Group, list[Picked]] = defaultdict(list)
     _share_out(plain, groups, made, skip=forced)
     for line in forced:
         within = frozenset(row.place for row in below if any(one == line for one, _ in groups.of(row.place)))
-        _share_out(pick(below, last=last, geo=groups.geo, within=within), groups, made, only=line)
+        _share_out(pick(below, last=last, geo=groups.geo, within=within, divide=True), groups, made, only=line)
     return {line: summed(picked, 0, over_time) for line, picked in made.items()}
 
 
@@ -238,11 +238,8 @@ def _share_out(
     only: Group | None = None,
 ) -> None:
     for one in picked:
-        shares = groups.geo.target(one.row.place, groups.on)
-        values = split(one.row.value, shares) if len(shares) > 1 else [one.row.value]
-        for share, value in zip(shares, values, strict=True):
-            line = next((line for line, mine in groups.of(one.row.place) if mine == share), None)
-            if line is not None and line not in skip and (only is None or line == only):
+        for line, value in groups.parts(one.row.place, one.row.value, one.left).items():
+            if line not in skip and (only is None or line == only):
                 made[line].append(one._replace(row=one.row._replace(value=value)))
 
 
@@ -266,7 +263,7 @@ def _country(ask: Ask, rules: Mapping[int, tuple[str, str]], found: Found) -> No
             everything = base.load(periods=periods, indicators=[indicator], systems=[system], parts=ask.parts)[ask.view]
             last = rules[indicator][1] == "last"
             within = frozenset(row.place for row in everything.rows[indicator, system])
-            picked = pick(everything.rows[indicator, system], last=last, geo=geo, within=within)
+            picked = pick(everything.rows[indicator, system], last=last, geo=geo, within=within, divide=True)
             cell = (Group(root), number, indicator, system)
             if claims:
                 excused = 0

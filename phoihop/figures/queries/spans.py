@@ -32,7 +32,8 @@ def from_kept(ask: Ask, wanted: Sequence[tuple[int, ...]], rules: Mapping[int, t
     for number, span in wanted:
         ranges[span].append(number)
     spans, indicators, geo = sorted(ranges), sorted(rules), ask.groups.geo
-    added = _added(ask, ranges, indicators, found)
+    stocks_apart = geo.divided_families and any(over_time == "last" for _, over_time in rules.values())
+    added = None if stocks_apart else _added(ask, ranges, indicators, found)
     whole = ask.groups.whole
     rows: list[tuple[Group | None, tuple[int, ...]]] = []
     if whole and added is None:

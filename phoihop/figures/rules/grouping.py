@@ -64,6 +64,21 @@ class Groups:
             )
         return self._of[place]
 
+    def parts(self, place: int, value: int, left: Collection[tuple[int, int]] = ()) -> dict[Group, int]:
+        """What each line has of a value of a place: by stated shares where they divide it.
+
+        Of what is only ``left`` at heirs (see `selection.Picked`) each heir's part, where the place itself is no more.
+        """
+        if left and self.geo.versions[place][0].valid_from <= self.on and place not in self.geo.tree(self.on).parents:
+            some = [self.parts(heir, part) for heir, part in left]
+            return {line: sum(one.get(line, 0) for one in some) for one in some for line in one}
+        shares = self.geo.target(place, self.on)
+        values = dict(zip(shares, split(value, shares) if len(shares) > 1 else [value], strict=True))
+        made: dict[Group, int] = {}
+        for line, share in self.of(place):
+            made[line] = made.get(line, 0) + values[share]
+        return made
+
     def _group(self, share: Share) -> Group | None:
         if share.unit not in self.geo.below(self.unit, self.on):
             return None

@@ -165,6 +165,23 @@ class Geography:
         below = self.below(unit, on)
         return all(share.unit in below for share in self.target(place, on))
 
+    def divided(self, place: int) -> tuple[Share, ...]:
+        """The heirs of a place with their stated shares, the whole for a sole one; nothing where none are stated."""
+        moves = sorted(self.heirs.get(place, ()), key=lambda row: row.heir)
+        if len(moves) == 1:
+            return (Share(moves[0].heir),)
+        stated = [Share(row.heir, row.share) for row in moves if row.share]
+        return tuple(stated) if len(stated) == len(moves) and sum(s.millionths for s in stated) == WHOLE else ()
+
+    @cached_property
+    def divided_families(self) -> frozenset[int]:
+        """The leaders of the families (see `families`) with a place that was divided by stated shares."""
+        return frozenset(
+            self.families[self.province(place, moves[0].on - timedelta(days=1))]
+            for place, moves in self.heirs.items()
+            if len(moves) > 1 and self.divided(place)
+        )
+
     def relatives(self, place: int) -> tuple[frozenset[int], frozenset[int]]:
         """All that the place came from, and all that came from it, through any number of successions."""
         if place not in self._relatives:

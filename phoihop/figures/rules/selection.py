@@ -6,11 +6,13 @@ All values are of one indicator, system, breakdown and calendar. Days are ordina
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from phoihop.figures.rules.grouping import split
 from phoihop.figures.rules.maps import Geography
 
 __all__ = ["FORCED", "Picked", "Row", "pick"]
@@ -39,31 +41,45 @@ class Row(NamedTuple):
 
 
 class Picked(NamedTuple):
-    """A value that counts; ``standin``: where nothing own or below is counted; ``forced``: put over the sum."""
+    """A value that counts; ``standin``: where nothing own or below is counted; ``forced``: put over the sum.
+
+    ``left``: only this is left of it, at these heirs of its place; the row then has what is left as its value.
+    """
 
     row: Row
     standin: bool = False
     forced: bool = False
+    left: tuple[tuple[int, int], ...] = ()
 
 
 def pick(
-    rows: Iterable[Row], *, last: bool, geo: Geography, within: frozenset[int] | None = frozenset()
+    rows: Iterable[Row],
+    *,
+    last: bool,
+    geo: Geography,
+    within: frozenset[int] | None = frozenset(),
+    divide: bool = False,
 ) -> list[Picked]:
     """The values that count among those lying inside a stretch of days.
 
     With ``last`` (stocks) a place's latest period counts, and of places that followed one another the latest;
-    else each body's coarsest periods count, finer ones where no coarser covers them. An area value stands in
+    else of each body the periods that together cover the most days, coarser before finer. An area value stands in
     where nothing of its unit or below is counted in its days; of stocks where nothing own was said there at all,
     for what gave way to a later number elsewhere is counted there. Claims put over the sum are followed at the
     places of ``within`` (all where ``None``).
+
+    A stock of a place that was divided gives way to what any heir says as late: one heir's number beside the whole
+    of before would count its land twice, and what the others have of it nobody said. With ``divide`` the parts that
+    stated shares gave to heirs which said nothing as late still count. Kept totals are made without, for shares may
+    be stated at any time; `queries.asked.doubt_shared` has their units asked from the values.
     """
     rows = list(rows)
     areas = [row for row in rows if row.area]
     own = [row for row in rows if not row.area]
     if not areas:
-        return [Picked(row) for row in (_latest(own, geo) if last else _coarsest(own))]
+        return _latest(own, geo, divide=divide) if last else [Picked(row) for row in _coarsest(own)]
     forced = [row for row in areas if row.decides == FORCED and (within is None or row.place in within)]
-    return _pick_stock(own, areas, forced, geo) if last else _pick_flow(own, areas, forced, geo)
+    return _pick_stock(own, areas, forced, geo, divide=divide) if last else _pick_flow(own, areas, forced, geo)
 
 
 def _pick_flow(own: list[Row], areas: list[Row], forced: list[Row], geo: Geography) -> list[Picked]:
@@ -81,16 +97,16 @@ def _pick_flow(own: list[Row], areas: list[Row], forced: list[Row], geo: Geograp
     return picked
 
 
-def _pick_stock(own: list[Row], areas: list[Row], forced: list[Row], geo: Geography) -> list[Picked]:
-    kept = _latest(own, geo)
+def _pick_stock(own: list[Row], areas: list[Row], forced: list[Row], geo: Geography, *, divide: bool) -> list[Picked]:
+    kept = _latest(own, geo, divide=divide)
     over: list[Row] = []
     for row in sorted(_one_per_place(forced, geo), key=lambda row: (geo.levels[row.place], row.place)):
         if any(_covers(other, row, geo) for other in over):
             continue
-        if all(other.end <= row.end for other in kept if _covers(row, other, geo)):
+        if all(other.row.end <= row.end for other in kept if _covers(row, other.row, geo)):
             over.append(row)
     picked = [Picked(row, forced=True) for row in over]
-    picked += [Picked(row) for row in kept if not any(_covers(claim, row, geo) for claim in over)]
+    picked += [one for one in kept if not any(_covers(claim, one.row, geo) for claim in over)]
     # where a value lies is a matter of its place alone: one for each tells it
     there = {row.place: row for row in (*own, *(one.row for one in picked))}
     for row in sorted(_one_per_place(areas, geo), key=lambda row: (*_rank(row, geo), row.place)):
@@ -117,20 +133,16 @@ def _covers(claim: Row, row: Row, geo: Geography) -> bool:
 
 
 def _coarsest(rows: list[Row]) -> list[Row]:
-    """Of each body the longest periods, and shorter ones where they overlap none taken."""
+    """Of each body the periods that together cover the most days; of these the fewest, then the longest first.
+
+    So a year counts before its months, and two halves before nine months: what nine months cover they cover too.
+    """
     by_body: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         by_body[row.body].append(row)
     taken: list[Row] = []
     for mine in by_body.values():
-        if _disjoint(mine):
-            taken += mine
-            continue
-        own: list[Row] = []
-        for row in sorted(mine, key=lambda row: (-row.days, row.start, row.figure)):
-            if not any(_overlap(row, other) for other in own):
-                own.append(row)
-        taken += own
+        taken += mine if _disjoint(mine) else _widest(mine)
     return taken
 
 
@@ -139,21 +151,79 @@ def _disjoint(rows: list[Row]) -> bool:
     return all(one.end <= other.start for one, other in itertools.pairwise(rows))
 
 
-def _latest(rows: list[Row], geo: Geography) -> list[Row]:
+class _Chosen(NamedTuple):
+    """Periods apart from one another, ordered by how well they do: days, few, long ones first, early ones first."""
+
+    days: int = 0
+    few: int = 0
+    lengths: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    def with_(self, row: Row) -> _Chosen:
+        return _Chosen(
+            self.days + row.days,
+            self.few - 1,
+            (*self.lengths, row.days),
+            (*self.starts, -row.start),
+            (*self.rows, row),
+        )
+
+
+def _widest(rows: list[Row]) -> list[Row]:
+    ordered = sorted(rows, key=lambda row: (row.end, row.start, row.figure))
+    ends = [row.end for row in ordered]
+    best = [_Chosen()]
+    for place, row in enumerate(ordered):
+        best.append(max(best[-1], best[bisect_right(ends, row.start, hi=place)].with_(row)))
+    return list(best[-1].rows)
+
+
+def _latest(rows: list[Row], geo: Geography, *, divide: bool = False) -> list[Picked]:
     """Of each place the values of its latest period (the longest of those), of successive places the latest."""
     best: dict[int, tuple[int, int]] = {}
     for row in rows:
         period = (row.end, -row.start)
         if row.place not in best or period > best[row.place]:
             best[row.place] = period
-    gone = _superseded({place: end for place, (end, _) in best.items()}, geo)
-    return [row for row in rows if best[row.place] == (row.end, -row.start) and row.place not in gone]
+    ends = {place: end for place, (end, _) in best.items()}
+    gone = _superseded(ends, geo)
+    made = []
+    for row in rows:
+        if best[row.place] != (row.end, -row.start):
+            continue
+        if row.place not in gone:
+            made.append(Picked(row))
+        elif divide and (left := _left_of(row, ends, geo)):
+            made.append(Picked(row._replace(value=sum(part for _, part in left)), left=left))
+    return made
+
+
+def _left_of(row: Row, ends: dict[int, int], geo: Geography) -> tuple[tuple[int, int], ...]:
+    """What stated shares gave to heirs that said nothing as late, of a value that gave way to what others said."""
+    before, _ = geo.relatives(row.place)
+    if any(ends.get(origin, -1) > row.end for origin in before):
+        return ()
+    return tuple(_not_said_by_heirs(row.place, row.value, row.end, ends, geo))
+
+
+def _not_said_by_heirs(
+    place: int, value: int, end: int, ends: dict[int, int], geo: Geography
+) -> Iterator[tuple[int, int]]:
+    ways = geo.divided(place)
+    for share, part in zip(ways, split(value, ways), strict=True) if ways else ():
+        if ends.get(share.unit, -1) >= end:
+            continue
+        if any(ends.get(heir, -1) >= end for heir in geo.relatives(share.unit)[1]):
+            yield from _not_said_by_heirs(share.unit, part, end, ends, geo)
+        else:
+            yield share.unit, part
 
 
 def _one_per_place(rows: list[Row], geo: Geography) -> list[Row]:
     """The latest area claim of each place that no later place's claim supersedes."""
     found: dict[int, Row] = {}
-    for row in _latest(rows, geo):
+    for row, *_ in _latest(rows, geo):
         if row.place not in found or row.body < found[row.place].body:
             found[row.place] = row
     return list(found.values())
