@@ -98,7 +98,8 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
     names = places.names([*units, asked.place.pk], on=question.on)
     goals = targets(units=[*units, asked.place.pk], period=question.period, indicators=[question.indicator])
     people = places.populations([*units, asked.place.pk], on=question.on) if asked.indicator.unit != "%" else {}
-    part = next((row.pk for row in asked.breakdowns if row.code == question.breakdown), None)
+    parts = {row.code: row.pk for row in asked.breakdowns}
+    part = parts.get(question.breakdown, 0) if question.breakdown else None
     counted_by = groups if asked.lines_open else groups_of(asked.place.pk, question.on, children=False)
     said = {} if question.edition else reporters(question, asked.indicator, counted_by, three[:2], part)
 

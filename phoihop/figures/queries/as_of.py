@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from phoihop.core.actor import System
+from phoihop.core.periods import Range
 from phoihop.figures.models import Edition, EditionTotal, Figure
 from phoihop.figures.queries.base import Base
 from phoihop.figures.queries.definitions import Summed, add
-from phoihop.figures.queries.gather import lines_of
+from phoihop.figures.queries.gather import lines_of, of_each_unit
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import PeriodRow
+from phoihop.figures.queries.totals import Total, rate_of, total_of
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.in_force import LogRow, Views, in_force
 from phoihop.figures.rules.selection import Row
@@ -101,12 +103,14 @@ def added(base: Base, groups: Groups, indicator: Indicator) -> dict[Group, Summe
             for line, one in lines_of(rows, groups, indicator.over_time).items():
                 made[line].append(one)
         else:
-            for row in rows:
-                if Group(row.place) in groups.lines:
-                    made[Group(row.place)].append(Summed(row.value, 1, mask=row.comparator, until=row.end))
-    for (_, _, place, _), count in base.excused.items():
-        for line, _ in groups.of(place):
-            made[line].append(Summed(excused=count))
+            units = {line.unit for line in groups.lines if line.kind == "all"}
+            mine = [row for row in rows if row.place in units]
+            for unit, one in of_each_unit(mine, groups.geo, indicator.over_time):
+                made[Group(unit)].append(one)
+    if indicator.over_units == Indicator.OverUnits.SUM:
+        for (_, _, place, _), count in base.excused.items():
+            for line, _ in groups.of(place):
+                made[line].append(Summed(excused=count))
     return {line: add(sums) for line, sums in made.items()}
 
 
@@ -115,13 +119,17 @@ def held_sum(value: int | None, comparator: int, counted: int) -> Summed:
     return Summed(value, counted, mask=comparator | (0 if counted == 1 or comparator == 1 else 1))
 
 
-def country_lines(kept: Mapping[int, Summed], groups: Groups) -> dict[Group, Summed]:
-    """The country or its provinces as an edition of the country holds them; what is left is what no province has."""
+def country_lines(kept: Mapping[int, Summed], groups: Groups, indicator: Indicator) -> dict[Group, Summed]:
+    """The country or its provinces as an edition of the country holds them; what is left is what no province has.
+
+    Nothing is left of what is not added over units.
+    """
     if not groups.children:
         return {Group(groups.unit): kept[groups.unit]} if groups.unit in kept else {}
     made = {Group(unit): one for unit, one in kept.items() if unit != groups.unit}
     whole, below = kept.get(groups.unit, Summed()), add(made.values())
-    if whole.value is not None and whole.value != (below.value or 0):
+    adds = indicator.over_units == Indicator.OverUnits.SUM
+    if adds and whole.value is not None and whole.value != (below.value or 0):
         rest = max(whole.counted - below.counted, 1)
         made[Group(groups.unit, "own")] = Summed(whole.value - (below.value or 0), rest, mask=whole.mask)
     return made
@@ -157,6 +165,23 @@ class AsOf:
             put_in(made, one)
         return made
 
+    def totals(self, groups: Groups, stretch: Range) -> dict[Group, Total]:
+        """The totals of a unit's lines (see `lines`) over a stretch of days; rates are divided from their halves."""
+        code = self.indicator.code
+        made = {line: total_of(line, stretch, code, self.system, one) for line, one in self.lines(groups).items()}
+        if self.indicator.numerator is None or self.indicator.denominator is None:
+            return made
+        part = None if self.breakdown is None else 0
+        top, bottom = (
+            replace(self, indicator=half, breakdown=part).totals(groups, stretch)
+            for half in (self.indicator.numerator, self.indicator.denominator)
+        )
+        for line, lower in bottom.items():
+            rate = rate_of(self.indicator, line, stretch, self.system, top.get(line), lower)
+            if rate is not None:
+                made[line] = rate
+        return made
+
     def lines(self, groups: Groups) -> dict[Group, Summed]:
         """The sums of a unit's lines: as the edition holds them for its own unit, else from the rows of its day."""
         if self.system is None:
@@ -176,7 +201,7 @@ class AsOf:
             return None
         units = [line.unit for line in groups.lines if line.kind == "all"]
         kept = self._kept([*units, groups.unit])
-        return country_lines(kept, groups) if kept else None
+        return country_lines(kept, groups, self.indicator) if kept else None
 
     def _kept(self, units: Collection[int]) -> dict[int, Summed]:
         if self.whole is None or self.breakdown is not None:

@@ -16,7 +16,7 @@ from phoihop.figures.queries.as_of import AsOf
 from phoihop.figures.queries.evidence import Joined, Quote, Said, joined_here, said_by
 from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.periods import PeriodRow, all_periods, inside
-from phoihop.figures.queries.totals import Beside, Total, rate_of, table, total_of, totals
+from phoihop.figures.queries.totals import Beside, Total, table, totals
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.selection import Picked, Row, pick
@@ -123,7 +123,7 @@ def explain(
     parts, silent = _lines(question, indicator, place.pk, stretch, groups, as_of)
     halves = _halves(question, indicator, place.pk, stretch, systems, as_of)
     if as_of is not None:
-        total = _frozen_total(question, indicator, place.pk, halves, as_of)
+        total = as_of.totals(groups_of(place.pk, question.on, children=False), stretch).get(Group(place.pk))
     if question.line != "all":
         total = now = next((line.total for line in parts if line.group.kind == question.line), total)
         parts, silent = (), ()
@@ -191,15 +191,6 @@ def _part(question: Question, indicator: Indicator) -> int | None:
     return found.first() or 0
 
 
-def _frozen_total(
-    question: Question, indicator: Indicator, place: int, halves: Sequence[Line], as_of: AsOf
-) -> Total | None:
-    if halves:
-        return rate_of(indicator, Group(place), question.period.range, as_of.system, *(one.total for one in halves))
-    found = as_of.lines(groups_of(place, question.on, children=False)).get(Group(place))
-    return None if found is None else total_of(Group(place), question.period.range, indicator.code, as_of.system, found)
-
-
 def _unit_name(place: int, question: Question) -> str:
     name = places.name(place, on=question.on)
     return name.over_all
@@ -211,8 +202,7 @@ def _lines(
     """The lines right below, largest first, and the units without any number; a constant number of queries."""
     totals_below: Mapping[Group, Total]
     if as_of is not None:
-        kept = as_of.lines(groups) if indicator.numerator is None else {}
-        totals_below = {line: total_of(line, stretch, indicator.code, as_of.system, one) for line, one in kept.items()}
+        totals_below = as_of.totals(groups, stretch)
     else:
         found = table(
             unit=place,
@@ -329,9 +319,9 @@ def _halves(
     if as_of is not None:
         groups = groups_of(place, question.on, children=False)
         for half in both:
-            one = replace(as_of, indicator=half, breakdown=None).lines(groups).get(Group(place))
+            one = replace(as_of, indicator=half, breakdown=None).totals(groups, stretch).get(Group(place))
             if one is not None:
-                found[half.code] = total_of(Group(place), stretch, half.code, as_of.system, one)
+                found[half.code] = one
     else:
         made = totals(
             unit=place,

@@ -130,7 +130,7 @@ def _sums(
     held = {key: units for key, units in kept.items() if key[1]}
     for key, units in held.items():
         if key[2] in closed:
-            made += [(key, line, one) for line, one in country_lines(units, groups).items()]
+            made += [(key, line, one) for line, one in country_lines(units, groups, every[key[0]]).items()]
     open_keys = [
         (pk, SYSTEM_NUMBERS[system], at)
         for pk in every

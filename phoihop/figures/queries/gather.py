@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from phoihop.figures.queries.definitions import Summed, add, summed
 from phoihop.figures.queries.periods import PeriodRow, inside
 from phoihop.figures.queries.spans import from_kept, from_years
 from phoihop.figures.rules.grouping import Group, Groups
+from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.selection import Picked, Row, pick
 from phoihop.figures.rules.values import Coverage
 
@@ -163,9 +164,7 @@ def _apart(ask: Ask, rules: Mapping[int, tuple[str, str]], found: Found) -> None
         first, end = stretch.start.toordinal(), stretch.end.toordinal()
         for (indicator, system), every in loaded.rows.items():
             rows = [row for row in every if first <= row.start and row.end <= end]
-            for one in _by_unit(pick(rows, last=rules[indicator][1] == "last", geo=ask.groups.geo, within=None)):
-                made = summed(one, 0, rules[indicator][1])
-                unit = one[0].row.place
+            for unit, made in of_each_unit(rows, ask.groups.geo, rules[indicator][1]):
                 found.sums[(Group(unit), number, indicator, system), unit].append(made)
 
 
@@ -177,11 +176,13 @@ def _all_inside(ask: Ask) -> dict[int, PeriodRow]:
     return found
 
 
-def _by_unit(picked: Iterable[Picked]) -> Iterable[list[Picked]]:
+def of_each_unit(rows: Sequence[Row], geo: Geography, over_time: str) -> Iterator[tuple[int, Summed]]:
+    """What the values of each unit alone come to, of an indicator that is not added over units."""
     units: dict[int, list[Picked]] = defaultdict(list)
-    for one in picked:
+    for one in pick(rows, last=over_time == "last", geo=geo, within=None):
         units[one.row.place].append(one)
-    return units.values()
+    for unit, picked in units.items():
+        yield unit, summed(picked, 0, over_time)
 
 
 def _from_base(ask: Ask, found: Found) -> None:

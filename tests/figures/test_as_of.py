@@ -1,0 +1,126 @@
+"""An edition answers what the page answered when it was frozen, of every kind of indicator."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from phoihop.figures import actions
+from phoihop.indicators.models import Indicator
+from tests.figures.country import (
+    ACCEPTED,
+    NOON,
+    a_breakdown,
+    a_value,
+    an_indicator,
+    from_report,
+    month,
+    span,
+    year,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+
+TODAY = date(2026, 11, 21)
+
+
+def say(number, *values):
+    actions.put(values, standing=ACCEPTED, source=from_report(number), by=None, at=NOON)
+
+
+def freeze(story, period=None):
+    return actions.freeze(
+        name="Bản 1", place=story.province.pk, period=period or year(2026), map_date=TODAY, by=None, at=NOON
+    )
+
+
+def asked(code, period, edition=None, **more):
+    given = {"chi-tieu": code, "don-vi": "tinh:37", "ky": period.code, "he-thong": "mttq", "ban-do": TODAY}
+    return given | more | ({"ban-chot": edition.pk} if edition else {})
+
+
+def lines(client, question):
+    return {(row["unit"], row["line"]): row["value"] for row in client.get("/api/so-lieu/tong-hop", question).json()}
+
+
+def whole(client, question):
+    total = client.get("/api/so-lieu/giai-thich", question).json()["total"]
+    return total and total["value"]
+
+
+def test_of_an_indicator_that_takes_the_last_an_edition_holds_the_last_year_and_adds_none(story, reader):
+    """5 of 2025 and 6 of 2026 are 6 over both years, never 11; the province's own 50 and 60 are 60."""
+    an_indicator("KK03", units="none", time="last")
+    commune, province = story.communes[0], story.bodies["NB"]
+    say(70, a_value("KK03", commune, year(2025), 5), a_value("KK03", commune, year(2026), 6))
+    say(71, a_value("KK03", province, year(2025), 50), a_value("KK03", province, year(2026), 60))
+    edition, client = freeze(story, span(2022, 2026)), reader("NB")
+
+    for years, of_commune, of_province in (
+        (span(2022, 2026), 6, 60),
+        (span(2025, 2026), 6, 60),
+        (year(2025), 5, 50),
+    ):
+        live, held = asked("KK03", years), asked("KK03", years, edition)
+        assert lines(client, live) == lines(client, held) == {(commune.place_id, "all"): of_commune}
+        assert whole(client, live) == whole(client, held) == of_province
+
+
+def a_rate():
+    top, bottom = an_indicator("HG04"), an_indicator("HG03")
+    an_indicator("HG05", units="none", time="none", numerator=top, denominator=bottom, scale=2)
+
+
+def test_a_rate_of_an_edition_is_divided_from_what_it_holds_on_every_page(story, reader):
+    """77 of 100 and 3 of 20 are 80 of 120, 66,67 %; a later correction to 100 of 100 leaves the edition alone."""
+    a_rate()
+    one, other, _ = story.communes
+    say(70, a_value("HG03", one, year(2026), 100), a_value("HG04", one, year(2026), 77))
+    say(71, a_value("HG03", other, year(2026), 20), a_value("HG04", other, year(2026), 3))
+    edition, client = freeze(story), reader("NB")
+    say(70, a_value("HG03", one, year(2026), 100), a_value("HG04", one, year(2026), 100))
+    question = asked("HG05", year(2026), edition)
+
+    assert lines(client, question) == {(one.place_id, "all"): 7700, (other.place_id, "all"): 1500}
+    assert whole(client, question) == 6667
+    parts = client.get("/api/so-lieu/giai-thich", question).json()["parts"]
+    assert [(row["name"], row["value"]) for row in parts] == [
+        ("Xa xa:1", 7700),
+        ("Xa xa:2", 1500),
+        ("Chỉ tiêu HG04", 80),
+        ("Chỉ tiêu HG03", 120),
+    ]
+    page = client.get("/so-lieu/", question)
+    assert page.context["unit"].value == 6667
+    sheet = client.get("/so-lieu/", question | {"tai": "csv"}).content.decode("utf-8-sig")
+    told = [row[1:4] for row in csv.reader(io.StringIO(sheet)) if any(cell.startswith("Xa xa:") for cell in row)]
+    assert told == [["Xa xa:1", "", "77.0"], ["Xa xa:2", "", "15.0"], ["Xa xa:3", "", ""]]
+
+    live = asked("HG05", year(2026))
+    assert lines(client, live) == {(one.place_id, "all"): 10000, (other.place_id, "all"): 1500}
+    assert whole(client, live) == 8583
+
+
+def test_an_edition_has_nothing_of_a_part_that_the_indicator_does_not_have(story, reader):
+    client, edition = reader("NB"), freeze(story)
+
+    for edition_or_none in (edition, None):
+        question = asked("TT01", month(2026, 1), edition_or_none, **{"phan-to": "tot"})
+        assert lines(client, question) == {}
+        assert client.get("/so-lieu/", question).context["unit"].value is None
+        assert whole(client, question) is None
+
+
+def test_an_edition_tells_a_part_that_the_indicator_has(story, reader):
+    a_breakdown(Indicator.objects.get(code="TT01"), "hs", "cho ai", "of_which")
+    say(
+        72,
+        a_value("TT01", story.communes[0], year(2026), 9),
+        a_value("TT01", story.communes[0], year(2026), 4, breakdown="hs"),
+    )
+    client, edition = reader("NB"), freeze(story)
+    question = asked("TT01", year(2026), edition, **{"phan-to": "hs"})
+
+    assert lines(client, question) == {(story.communes[0].place_id, "all"): 4}
+    assert whole(client, question) == 4
