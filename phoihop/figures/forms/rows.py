@@ -96,7 +96,12 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
     below, own = found_of(asked, periods, children=True), found_of(asked, periods, children=False)
     units = [line.unit for line in groups.lines if line.kind == "all"] if asked.lines_open else []
     names = places.names([*units, asked.place.pk], on=question.on)
-    goals = targets(units=[*units, asked.place.pk], period=question.period, indicators=[question.indicator])
+    # a target is of the whole and of one party or of all together: neither a part nor one of several is set against it
+    goals = (
+        {}
+        if question.breakdown
+        else targets(units=[*units, asked.place.pk], period=question.period, indicators=[question.indicator])
+    )
     people = places.populations([*units, asked.place.pk], on=question.on) if asked.indicator.unit != "%" else {}
     parts = {row.code: row.pk for row in asked.breakdowns}
     part = parts.get(question.breakdown, 0) if question.breakdown else None
@@ -107,9 +112,7 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
         name = names[line.unit]
         key = name.key if line.kind == "all" else question.unit
         now, before, year = (cells.get((line, period)) for period in three)
-        goal = goals.get((line.unit, question.indicator, question.system)) or goals.get(
-            (line.unit, question.indicator, None)
-        )
+        goal = goals.get((line.unit, question.indicator, question.system))
         whole = line.kind == "all"
         return Row(
             None,

@@ -50,12 +50,17 @@ def counted_unit(unit: str) -> str:
 def printed(value: int | None, comparator: Comparator, *, unit: str, scale: int = 0, form: Form = Form.FULL) -> str:
     """A value in the smallest step as a sentence has it; an en dash where there is none.
 
-    Rounded numbers go down to hundreds (from a thousand) or tenths of a million (from a million) and say so.
+    Rounded numbers go down to hundreds (from a thousand) or tenths of a million (from a million) and say so; what is
+    "under" a number goes up, for it need not be under a smaller one.
 
     >>> printed(1506, Comparator.EQ, unit="buổi (cuộc)", form=Form.ROUND)
     'hơn 1.500 buổi'
     >>> printed(72019, Comparator.GE, unit="buổi"), printed(35_000_000_000, Comparator.LT, unit="đồng")
     ('ít nhất 72.019 buổi', 'dưới 35 tỷ đồng')
+    >>> printed(34_966_000_000, Comparator.LT, unit="đồng"), printed(34_966_000_000, Comparator.EQ, unit="đồng")
+    ('dưới 35 tỷ đồng', 'hơn 34,9 tỷ đồng')
+    >>> printed(1999, Comparator.LT, unit="buổi", form=Form.ROUND), printed(1900, Comparator.LT, unit="buổi")
+    ('dưới 2.000 buổi', 'dưới 1.900 buổi')
     >>> printed(7714, Comparator.EQ, unit="%", scale=2), printed(None, Comparator.EQ, unit="buổi")
     ('77,14\\xa0%', '–')
     """
@@ -67,16 +72,17 @@ def printed(value: int | None, comparator: Comparator, *, unit: str, scale: int 
     if form is Form.BARE:
         return ("từ " if comparator is Comparator.GE else WORDS[comparator]) + number(exact)
     amount, word, rounded = exact, "", exact
+    way = "ROUND_CEILING" if comparator is Comparator.LT else "ROUND_FLOOR"
     if unit == "đồng" and exact >= 1_000_000:
         power, word = (9, "tỷ ") if exact >= 1_000_000_000 else (6, "triệu ")
         amount = rounded = exact.scaleb(-power)
         if form is Form.ROUND or amount != amount.quantize(Decimal("0.01")):
-            rounded = amount.quantize(Decimal("0.1"), "ROUND_DOWN")
+            rounded = amount.quantize(Decimal("0.1"), way)
     elif form is Form.ROUND and exact >= 1_000_000:
         amount, word = exact.scaleb(-6), "triệu "
-        rounded = amount.quantize(Decimal("0.1"), "ROUND_DOWN")
+        rounded = amount.quantize(Decimal("0.1"), way)
     elif form is Form.ROUND and exact >= 1_000:
-        rounded = Decimal(int(exact) // 100 * 100)
+        rounded = (exact / 100).quantize(Decimal(1), way) * 100
     said = comparator
     if rounded != amount and comparator in (Comparator.EQ, Comparator.GE):
         said = Comparator.GT
