@@ -343,13 +343,13 @@ def _as_text(loaded: Loaded) -> Loaded:
     return replace(loaded, kind="text", pieces=pieces, pages=())
 
 
-def confine(memory_mb: int) -> None:
-    """Limits that hold for the child and all that it starts."""
+def confine(memory_mb: int) -> bool:
+    """Limits that hold for the child and all that it starts; tells whether the kernel took the network away."""
     most = PROGRAM_MEMORY_MB * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 1024 * 1024, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (256 * 1024 * 1024,) * 2)
-    _without_network()
+    return _without_network()
 
 
 def _without_network() -> bool:

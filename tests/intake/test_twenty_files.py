@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 
 from phoihop.accounts.models import Term, User
+from phoihop.audit import queries as audit
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.core.text import fold
 from phoihop.documents.models import Document
 from phoihop.figures import queries as figures
+from phoihop.figures.models import Figure
 from phoihop.figures.rules.values import Coverage, Standing
 from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
@@ -82,6 +84,16 @@ def said_by(paper: Paper) -> dict[str, int]:
     return {proposal.indicator.code: proposal.fact["value"] for proposal in found}
 
 
+def named(papers: dict[str, Paper]) -> set[int]:
+    """The bodies that papers are about."""
+    return {paper.about_id for paper in papers.values()}
+
+
+def kept_rows() -> list[Figure]:
+    """Every figure that came of a paper, in force or beside."""
+    return list(Figure.objects.filter(replaces=None).select_related("source__paper", "indicator").order_by("pk"))
+
+
 def waiting(by: Actor) -> Iterator[Paper]:
     yield from queries.work_list(queries.visible_to(by, on=NOON.date())).filter(state=State.READ)
 
@@ -103,15 +115,28 @@ def test_twenty_mixed_files_become_figures_of_communes_and_an_accepted_report(co
     assert all(paper.about.level == Level.COMMUNE for paper in good.values())
     assert list((tmp_path / "quarantine").iterdir()) == []
 
+    assert Figure.objects.count() == 0
+
     # a person goes through the work list, accepts what is right, confirms
     for paper in sorted(waiting(compiler), key=lambda paper: paper.name):
         for proposal in paper.proposals.filter(indicator__code__in=CODES, period=YEAR.code):
             actions.decide(proposal, decision=Decision.ACCEPTED, by=compiler, at=NOON)
         actions.confirm(paper, by=compiler, at=NOON)
+
+    # each commune has the numbers of the first paper confirmed of it in force, and every paper's as claim or evidence
+    of = {body: [name for name in sorted(good) if good[name].about_id == body] for body in named(good)}
+    for body, names in of.items():
+        stands = figures.stands(body, YEAR)
+        assert {code: stands[code, None, Coverage.AREA].value for code in CODES} == files[names[0]].says, names
+    told = {(file, code) for file in good for code in CODES}
+    assert {(row.source.label, row.indicator.code) for row in kept_rows()} == told
+    for row in kept_rows():
+        words = row.source.paper.text[row.source.start : row.source.end]
+        printed = int("".join(sign for sign in words if sign.isdigit()))
+        assert printed == row.value == files[row.source.label].says[row.indicator.code]
+    assert set(Paper.objects.filter(source=None).values_list("name", flat=True)) == set(bad)
     first = next(name for name in sorted(good) if good[name].about.place.key == "xa:18562")
     commune = good[first].about
-    stands = figures.stands(commune.pk, YEAR)
-    assert {code: stands[code, None, Coverage.AREA].value for code in CODES} == files[first].says
 
     # the commune finds them offered in its form, sends its report, and the province accepts it
     clerk = Actor(
@@ -126,9 +151,10 @@ def test_twenty_mixed_files_become_figures_of_communes_and_an_accepted_report(co
     )
     report = reports.open_report(window, by=clerk, at=NOON)
     offered = figures.offers(commune.pk, YEAR, indicators=CODES)
-    assert {code: offer.source.label for code, offer in offered.items()} == dict.fromkeys(
-        CODES, offered["TT01"].source.label
-    )
+    last = of[commune.pk][-1]
+    assert {code: (offer.value, offer.source.label) for code, offer in offered.items()} == {
+        code: (files[last].says[code], last) for code in CODES
+    }
     for row in window.form.rows.select_related("indicator"):
         text = str(offered[row.indicator.code].value)
         reports.save_cell(report, row.pk, text=text, seen=0, by=clerk, at=NOON)
@@ -136,8 +162,13 @@ def test_twenty_mixed_files_become_figures_of_communes_and_an_accepted_report(co
     receipt = reports.submit_report(report, key=uuid4(), by=clerk, at=NOON)
     accepted = reports.accept_report(receipt.report, by=compiler, at=NOON)
 
-    row = figures.stands(commune.pk, YEAR)["TT01", None, Coverage.OWN]
-    assert (accepted.state, row.standing, row.value) == ("accepted", Standing.ACCEPTED, offered["TT01"].value)
+    stands = figures.stands(commune.pk, YEAR)
+    assert accepted.state == "accepted"
+    own = {code: stands[code, None, Coverage.OWN] for code in CODES}
+    assert {code: row.value for code, row in own.items()} == files[last].says
+    assert {row.standing for row in own.values()} == {Standing.ACCEPTED}
+    assert figures.verify().differences == ()
+    assert [fault for _, _, faults in audit.verify() for fault in faults] == []
     assert organisations.name_of(commune.pk, on=NOON.date()).name.startswith("Công an xã")
     assert forms.visible_to(compiler, on=NOON.date()).get() == accepted
 

@@ -1,8 +1,13 @@
 """Reading in a limited child process."""
 
 import pickle
+import re
+import resource
+import signal
+import socket
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +18,8 @@ from phoihop.reading.sandbox import Done, Failure, Worker, _Plain, read_files, r
 REPORT = "CÔNG AN TỈNH A\nNgày 05/3/2026\nĐã tổ chức 1.250 buổi tuyên truyền."
 
 
-def in_child(code: str) -> str:
-    head = "from phoihop.reading import sandbox; sandbox.confine(300)\n"
+def in_child(code: str, *, confined: bool = True) -> str:
+    head = "from phoihop.reading import sandbox; left = sandbox.confine(300)\n" if confined else ""
     return subprocess.run([sys.executable, "-I", "-c", head + code], capture_output=True, text=True, check=False).stderr
 
 
@@ -55,12 +60,59 @@ def test_a_worker_that_dies_is_replaced():
         assert isinstance(worker.read(REPORT.encode()), Done)
 
 
+def test_a_file_that_takes_too_long_is_stopped_in_time_and_its_child_is_gone():
+    with Worker() as worker:
+        assert isinstance(worker.read(REPORT.encode()), Done)
+        stuck = worker._child
+        stuck.send_signal(signal.SIGSTOP)  # as a file that a reader never comes to an end of
+        began = time.monotonic()
+
+        assert worker.read(REPORT.encode(), seconds=1) == Failure("timeout", (("seconds", 1),))
+        assert 1 <= time.monotonic() - began < 10
+        assert stuck.poll() == -signal.SIGKILL
+        assert isinstance(worker.read(REPORT.encode()), Done)
+
+
 def test_a_child_has_no_network():
     assert "PermissionError: socket" in in_child("import socket; socket.socket()")
 
 
+def test_where_the_kernel_allows_a_child_has_no_way_out_even_past_python():
+    """The C library itself is asked for a connection to a listener of ours, behind the back of Python's own lock."""
+    knock = (
+        "import ctypes, struct, sys\n"
+        "libc = ctypes.CDLL(None)\n"
+        "port = int.from_bytes(struct.pack('!H', {port}), sys.byteorder)\n"
+        "where = struct.pack('=HH4s8x', 2, port, bytes([127, 0, 0, 1]))\n"
+        "sys.stderr.write(f'{{left}} {{libc.connect(libc.socket(2, 1, 0), where, 16)}}')"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        outside = in_child("left = False\n" + knock.format(port=port), confined=False)
+        inside = in_child(knock.format(port=port))
+
+    assert outside == "False 0"
+    if inside.startswith("False"):
+        pytest.skip("this kernel gives no network namespace; sockets are blocked in Python alone")
+    assert inside == "True -1"
+
+
 def test_a_child_has_no_more_memory_than_its_limit():
     assert "MemoryError" in in_child("bytearray(400 * 1024 * 1024)")
+
+
+def test_a_file_that_takes_more_memory_than_its_child_has_is_a_value_and_the_next_one_is_read():
+    with Worker() as worker:
+        assert isinstance(worker.read(REPORT.encode()), Done)
+        child = worker._child.pid
+        status = Path(f"/proc/{child}/status").read_text()
+        now = int(re.search(r"VmSize:\s+(\d+) kB", status)[1]) * 1024
+        resource.prlimit(child, resource.RLIMIT_AS, (now + 16 * 2**20, resource.prlimit(child, resource.RLIMIT_AS)[1]))
+
+        outcome = worker.read(b"word " * 700_000, seconds=60, facts=False)
+
+        assert outcome == Failure("memory", (("limit_mb", 700),))
+        assert isinstance(worker.read(REPORT.encode()), Done)
 
 
 def test_only_values_of_the_reader_are_taken_from_a_child(tmp_path):
