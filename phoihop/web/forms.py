@@ -40,6 +40,9 @@ EXPECTED: dict[type[forms.Field], Any] = {
 #: What a scan of a signed paper may be (bản chụp).
 SCAN_HELP = lazy(lambda: _("PDF, JPG hoặc PNG, không quá {most}.").format(most=megabytes(settings.MAX_UPLOAD)), str)()
 
+#: How a day is read: as Vietnamese offices write it, and as a browser's own field sends it; never month first.
+DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
+
 
 #: What Django shows where nothing is chosen.
 _DASHES = "---------"
@@ -105,6 +108,8 @@ class _Spoken:
             label = field.label or name
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
                 field.empty_label = _("Chưa chọn")
+            if type(field) is forms.DateField and "input_formats" not in vars(field):
+                field.input_formats = DAYS
             for code, text in MESSAGES.items():
                 if not _own(field, code):
                     field.error_messages[code] = _told(label, text)

@@ -204,7 +204,8 @@ def _leaf(
         told = {label: text for label, text in told.items() if label not in (_("Đơn vị tính"), _("Cách cộng"))}
     if unsaid:
         told[_("Không có trong bảng")] = " ".join(unsaid)
-    return Leaf(title, heads, rows, list(told.items()), above(asked, periods, f"{counted}."))
+    total = heads[0] == AXES["don-vi"] and len(rows) > 1
+    return Leaf(title, heads, rows, list(told.items()), above(asked, periods, f"{counted}."), total)
 
 
 def _address(params: QueryDict) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
@@ -25,7 +26,9 @@ FORMATS = {
     "parquet": ("application/vnd.apache.parquet", "parquet"),
 }
 #: Points of a line of a sheet.
-LINE_HEIGHT = 15
+LINE_HEIGHT = 16
+#: A table of more columns lies on its side.
+PORTRAIT = 5
 #: What a spreadsheet takes as the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 
@@ -40,6 +43,8 @@ class Leaf:
     explained: Sequence[tuple[str, str]]
     #: The lines under the title of a sheet: what is counted, on which map, until when, a warning of sample data.
     above: Sequence[str] = ()
+    #: Whether the last row is what the others add up to.
+    total: bool = False
 
 
 def harmless(cell: Cell) -> Cell:
@@ -69,49 +74,75 @@ def as_xlsx(leaf: Leaf) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
-    bold = book.add_format({"bold": True, "valign": "top"})
-    head_of = {
-        at: book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "align": at})
-        for at in ("left", "right")
-    }
-    grouped, wrapped = book.add_format({"num_format": "#,##0.##"}), book.add_format({"text_wrap": True})
+    looks = _Looks(book)
     sheet = book.add_worksheet(_("Số liệu"))
-    tallest, top = 1, len(leaf.above) + 2 if leaf.above else 0
+    top = len(leaf.above) + 2 if leaf.above else 0
     if leaf.above:
-        sheet.write_string(0, 0, leaf.title, book.add_format({"bold": True, "font_size": 14}))
+        sheet.write_string(0, 0, leaf.title, looks(bold=True, font_size=14))
         for line, text in enumerate(leaf.above, start=1):
-            sheet.write_string(line, 0, text)
-    for column, head in enumerate(leaf.heads):
-        cells = [row[column] for row in leaf.rows]
-        wordy = any(isinstance(cell, str) and cell for cell in cells)
-        sheet.write_string(top, column, head, head_of["left" if wordy else "right"])
-        longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
-        width = min(max(longest + 3, len(head) // 2 + 3, 10), 44)
-        sheet.set_column(column, column, width)
-        tallest = max(tallest, ceil(len(head) / (width - 2)))
+            sheet.write_string(line, 0, text, looks())
+    tallest = max(_head(sheet, looks, leaf, column, top) for column in range(len(leaf.heads))) if leaf.heads else 1
     sheet.set_row(top, LINE_HEIGHT * tallest)
     for line, row in enumerate(leaf.rows, start=top + 1):
+        sums = leaf.total and line == top + len(leaf.rows)
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(line, column, cell)
-            elif cell is not None:
-                sheet.write_number(line, column, cell, grouped)
+                sheet.write_string(line, column, cell, looks(border=1, indent=1, bold=sums))
+            elif cell is None:
+                sheet.write_blank(line, column, None, looks(border=1, bold=sums))
+            else:
+                sheet.write_number(line, column, cell, looks(border=1, bold=sums, num_format=_decimals(cell)))
     sheet.freeze_panes(top + 1, 1)
-    sheet.set_landscape()
-    told = book.add_worksheet(_("Giải thích"))
-    for line, (label, text) in enumerate(leaf.explained):
-        told.write_string(line, 0, label, bold)
-        told.write_string(line, 1, text, wrapped)
-        told.set_row(line, LINE_HEIGHT * max(ceil(len(text) / 64), 1))
-    told.set_column(0, 0, 30)
-    told.set_column(1, 1, 70)
-    for page in (sheet, told):
+    if len(leaf.heads) > PORTRAIT:
+        sheet.set_landscape()
+    _told(book.add_worksheet(_("Giải thích")), looks, leaf.explained)
+    for page in book.worksheets():
         page.set_paper(9)
         page.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
     sheet.set_footer(f"&L{leaf.title.replace('&', '&&')}&R&P/&N")
     book.close()
     return out.getvalue()
+
+
+class _Looks:
+    """The formats of a workbook, each made once; all in the type of official papers."""
+
+    def __init__(self, book: Any) -> None:
+        self.book, self.made = book, dict[tuple[tuple[str, object], ...], Any]()
+
+    def __call__(self, **wanted: object) -> Any:
+        key = tuple(sorted(wanted.items()))
+        if key not in self.made:
+            usual = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "border_color": "#8a8a8a"}
+            self.made[key] = self.book.add_format(usual | wanted)
+        return self.made[key]
+
+
+def _head(sheet: Any, looks: _Looks, leaf: Leaf, column: int, top: int) -> int:
+    """Write the head of a column and set its width by what stands below; return how many lines the head takes."""
+    head, cells = leaf.heads[column], [row[column] for row in leaf.rows]
+    wordy = any(isinstance(cell, str) and cell for cell in cells)
+    look = looks(bold=True, text_wrap=True, valign="vcenter", align="center", border=1, bg_color="#efefef")
+    sheet.write_string(top, column, head, look)
+    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    width = min(max(longest + 4, 10), 44) if wordy else min(max(longest + 4, len(head) // 3 + 3, 10), 24)
+    sheet.set_column(column, column, width)
+    return ceil(len(head) / (width - 3))
+
+
+def _decimals(cell: int | float) -> str:
+    """How a number prints: whole ones without a decimal mark, which "0.##" would leave dangling."""
+    return "#,##0" if float(cell).is_integer() else "#,##0.00"
+
+
+def _told(sheet: Any, looks: _Looks, explained: Sequence[tuple[str, str]]) -> None:
+    for line, (label, text) in enumerate(explained):
+        sheet.write_string(line, 0, label, looks(bold=True))
+        sheet.write_string(line, 1, text, looks(text_wrap=True))
+        sheet.set_row(line, LINE_HEIGHT * max(ceil(len(text) / 60), 1))
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, 1, 70)
 
 
 def as_parquet(leaf: Leaf) -> bytes:

@@ -79,6 +79,7 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         made,
         told,
         above(asked, [period_label(question.period)], _("Đơn vị tính: {unit}.").format(unit=indicator.unit)),
+        total=bool(rows),
     )
 
 
