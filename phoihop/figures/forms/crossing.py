@@ -204,7 +204,7 @@ def _leaf(
         told = {label: text for label, text in told.items() if label not in (_("Đơn vị tính"), _("Cách cộng"))}
     if unsaid:
         told[_("Không có trong bảng")] = " ".join(unsaid)
-    total = heads[0] == AXES["don-vi"] and len(rows) > 1
+    total = heads[0] == str(AXES["don-vi"]) and len(rows) > 1
     return Leaf(title, heads, rows, list(told.items()), above(asked, periods, f"{counted}."), total)
 
 
