@@ -71,15 +71,6 @@ window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)
 
   $(".pages [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
-  // Days: where the browser's language puts the month first they are typed
-  const first = new Intl.DateTimeFormat(navigator.language).formatToParts().find((part) => part.type !== "literal");
-  if (first.type !== "day" && matchMedia("(pointer: fine)").matches) for (const field of document.querySelectorAll("input[type=date]")) {
-    const said = field.getAttribute("value") ?? "", [, year, month, day] = said.match(/^(\d{4})-(\d\d)-(\d\d)$/) ?? [];
-    field.type = "text";
-    field.value = year ? `${day}/${month}/${year}` : said;
-    Object.assign(field, { placeholder: _("ngày/tháng/năm"), autocomplete: "off", maxLength: 10 });
-  }
-
   // Keys
   document.addEventListener("keydown", (e) => {
     if (e.isComposing) return;
