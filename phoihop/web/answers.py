@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from phoihop.core.refusal import Refusal
 from phoihop.web import print as printed
-from phoihop.web.wording import ERRORS, UNNAMED
+from phoihop.web.wording import ERRORS, SIGNED_OUT, UNNAMED
 
 __all__ = ["error_page", "is_part", "part_or_page", "safe_target", "sentence"]
 
@@ -58,6 +58,8 @@ def sentence(refusal: Refusal) -> str:
 def error_page(request: HttpRequest, status: int, *, told: str = "", code: str = "", back: str = "/") -> HttpResponse:
     """A page or, to HTMX, a message that says what happened and what to do."""
     title, usual = ERRORS[status]
+    if getattr(request, "actor", None) is None:
+        usual = SIGNED_OUT.get(status, usual)
     context = {
         "status": status,
         "title": title,

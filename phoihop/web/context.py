@@ -17,7 +17,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """Context processor: rail, whether background work is shown, theme and idle minutes.
 
     Parts above add what only they know, from a context processor of their own: ``acting_body`` (text),
-    ``acting_bodies``, ``period_label``, ``periods``, ``jobs_running``, ``sample_data``; see docs/components.md.
+    ``acting_bodies``, ``jobs_running``, ``sample_data``; see docs/components.md.
     """
     actor = getattr(request, "actor", None)
     match = request.resolver_match

@@ -60,16 +60,6 @@ def examples(request: HttpRequest) -> dict[str, Any]:
         "form": ExampleForm(),
         "wrong_form": _wrong_form(),
         "milestones": _milestones(today),
-        "measures": [
-            {"label": "Đã nộp", "value": 106, "of": 129, "unit": "xã", "share": 82.2, "previous": 76, "current": True}
-            | {"href": "#o-xa", "note": "82,2 %; cùng ngày này năm 2025: 76 %"},
-            {"label": "Đã điền", "value": 3541, "of": 3870, "unit": "ô", "share": 91.5, "previous": 88}
-            | {"href": "#o-xa", "note": "91,5 %; năm 2025: 88 %"},
-            {"label": "Hợp lý", "value": 3498, "of": 3541, "unit": "ô", "share": 98.8, "previous": 96.5}
-            | {"href": "#o-xa", "note": "43 ô còn nghi ngờ ở 6 xã"},
-            {"label": "Có minh chứng", "value": 2207, "of": 3541, "unit": "ô", "share": 62.3, "previous": 41}
-            | {"href": "#o-xa", "note": "62,3 %; năm 2025: 41 %"},
-        ],
         "steps": [
             {"name": "Nhập số liệu", "state": "done", "note": "30/30 ô"},
             {"name": "Trình duyệt", "state": "done", "note": "08/12/2026"},
@@ -77,22 +67,6 @@ def examples(request: HttpRequest) -> dict[str, Any]:
             {"name": "Tỉnh tiếp nhận", "state": ""},
         ],
         "explanation": _explanation(),
-        "diff": [
-            {
-                "name": "Buổi tuyên truyền tập trung",
-                "before": 18899,
-                "after": 18937,
-                "delta": "+38",
-                "why": "Ý Yên nộp bổ sung 07/12",
-            },
-            {
-                "name": "Lượt người dự",
-                "before": "hơn 2,74 triệu",
-                "after": "hơn 2,76 triệu",
-                "delta": "+22 nghìn",
-                "why": "theo dòng trên",
-            },
-        ],
         "unit_matches": [
             {"id": 11, "name": "Xã Ý Yên", "path": "tỉnh Ninh Bình", "was": "các xã Yên Phong, Hồng Quang, Yên Khánh"},
             {
@@ -103,35 +77,6 @@ def examples(request: HttpRequest) -> dict[str, Any]:
                     {"id": 11, "name": "Xã Ý Yên", "path": "tỉnh Ninh Bình"},
                     {"id": 12, "name": "Xã Yên Đồng", "path": "tỉnh Ninh Bình"},
                 ],
-            },
-        ],
-        "period_years": [
-            {
-                "year": 2026,
-                "periods": [
-                    {"code": "2026:1", "name": "6 tháng đầu năm", "range": "15/12/2025 – 14/6/2026"},
-                    {"code": "2026:n", "name": "Cả năm", "range": "15/12/2025 – 14/12/2026"},
-                ],
-            },
-            {
-                "year": 2027,
-                "periods": [
-                    {"code": "2027:1", "name": "6 tháng đầu năm", "range": "15/12/2026 – 14/6/2027", "disabled": True},
-                ],
-            },
-        ],
-        "pages": [
-            {
-                "number": 1,
-                "text": "CÔNG AN XÃ GIA VIỄN. Báo cáo kết quả 5 năm thực hiện chương trình phối hợp.",
-                "href": "#t1",
-            },
-            {"number": 2, "text": "II. Kết quả thực hiện. 1. Công tác tham mưu, ban hành văn bản.", "href": "#t2"},
-            {
-                "number": 3,
-                "text": "a) Về công tác tuyên truyền, vận động: hơn 60 buổi tại 11 thôn.",
-                "href": "#t3",
-                "current": True,
             },
         ],
     }

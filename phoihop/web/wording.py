@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ERRORS", "UNNAMED"]
+__all__ = ["ERRORS", "SIGNED_OUT", "UNNAMED"]
 
 #: Title, sentence, label of the one act, by HTTP status.
 ERRORS = {
@@ -31,5 +31,7 @@ ERRORS = {
         _("Việc vừa làm CHƯA được ghi. Số liệu đã báo “Đã lưu” vẫn còn nguyên. Mời thử lại sau ít phút."),
     ),
 }
+#: The sentence of an error where nobody is signed in, if it is another one: there is no search before log-in.
+SIGNED_OUT = {404: _("Đường dẫn có thể đã đổi. Mời kiểm tra lại, hoặc đăng nhập rồi tìm theo tên.")}
 #: Shown where a part refuses with a code that its wording does not name; a test keeps this from happening.
 UNNAMED = _("Việc này hiện không thực hiện được. Mời liên hệ quản trị, kèm mã {code}.")

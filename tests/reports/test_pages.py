@@ -226,6 +226,7 @@ def test_the_request_stands_beside_the_cell_at_entry_and_at_the_second_review(li
     page, row = report.get_absolute_url(), line.rows["4"].pk
     told = province.post(f"{page}tra-lai/", {f"ly-do-{row}": "Ghi rõ lý do"}, follow=True)
     assert "Đã trả lại 1 ô. Đơn vị chỉ sửa các ô đó." in text_of(told)
+    assert "Đã yêu cầu: Ghi rõ lý do" in text_of(province.get(f"{page}duyet/"))
 
     back = commune.get(page).content.decode()
     assert "Ghi rõ lý do" in back

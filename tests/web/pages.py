@@ -86,11 +86,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
             {"id": 1, "name": "Công an tỉnh Ninh Bình", "note": "tổng hợp, duyệt", "current": True},
             {"id": 2, "name": "Công an xã Gia Viễn", "note": "nhập"},
         ],
-        "period_label": "Tổng kết 2022–2026",
-        "periods": [
-            {"href": "?ky=tk", "name": "Tổng kết 2022–2026", "current": True},
-            {"href": "?ky=2026", "name": "Năm 2026", "note": "15/12/2025 – 14/12/2026"},
-        ],
         "jobs_running": 1,
     }
 

@@ -110,11 +110,15 @@ def test_the_theme_is_remembered_and_leads_back_only_to_ourselves(shell_site, cl
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/khong-co/", "/khong-co/?ngoai"])
-def test_a_missing_page_says_what_to_do(shell_site, client, address):
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("/khong-co/", "ở ô tìm kiếm đầu trang"), ("/khong-co/?ngoai", "hoặc đăng nhập rồi tìm theo tên")],
+)
+def test_a_missing_page_says_what_to_do(shell_site, client, address, told):
     answer = client.get(address)
     assert answer.status_code == 404
     assert "Không có trang này" in answer.content.decode()
+    assert told in answer.content.decode()
 
 
 def test_an_error_names_its_field_and_what_to_do():

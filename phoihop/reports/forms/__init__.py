@@ -13,6 +13,7 @@ from phoihop.reports.forms.grid import (
     sections,
     typed_in,
 )
+from phoihop.reports.forms.way import steps
 
 __all__ = [
     "AmendForm",
@@ -31,6 +32,7 @@ __all__ = [
     "reminders",
     "said_again",
     "sections",
+    "steps",
     "tiles",
     "typed_in",
 ]

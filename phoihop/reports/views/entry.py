@@ -93,6 +93,7 @@ def heads(report: Report) -> dict[str, Any]:
         "previous_head": column_name(compared_with(report.covers)),
         "window": queries.window_of(report),
         "range": report.covers.range,
+        "steps": forms.steps(report),
         "superior": queries.superior_name(report.body, on=today),
         "today": today,
         "sample_data": report.form.sample,

@@ -83,8 +83,8 @@ def _reviewing(request: HttpRequest, report: Report) -> dict[str, Any]:
     nearby = queries.waiting_for(request.actor, on=timezone.localdate()).exclude(pk=report.pk)
     following = nearby.filter(form=report.form_id, period=report.period_id).order_by("submitted_at").first()
     earlier = context["receipts"][-2] if len(context["receipts"]) > 1 else None
-    if earlier:
-        asked = queries.requests(report, since=earlier.at)
+    if earlier or report.stands is State.RETURNED:
+        asked = queries.requests(report, since=earlier.at if earlier else None)
         context["sections"] = forms.sections(queries.sheet(report), reasons=asked)
     context |= {
         "earlier": forms.earlier_values(earlier, context["sections"]),

@@ -19,7 +19,7 @@
   // What was typed and is no number is never sent; it is kept here, so that reloading does not lose it in silence.
   // So is what the server refused, and (``both``) what was typed into a cell that another wrote meanwhile, until one is chosen.
   const wrong = new Map(Object.entries(kept.wrong ?? {})), both = new Map(Object.entries(kept.both ?? {})), names = kept.names ?? {};
-  // A reason that the server refused (it names a private person) is kept in the same way.
+  // So is a reason that it refused.
   const reasons = new Map(Object.entries(kept.reasons ?? {}));
   const keep = () => { try { waiting.size || undo.length || wrong.size || both.size || reasons.size ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine, wrong: Object.fromEntries(wrong), both: Object.fromEntries(both), reasons: Object.fromEntries(reasons), names })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
 
@@ -72,7 +72,6 @@
     cell.setAttribute("aria-describedby", id);
   }
   const isBlank = (c) => !c.dataset.state && !c.value && !c.readOnly;
-  // "4" and "4. Lượt người dự", as the row says them.
   const numbered = (c) => $(".no-in", row(c)).textContent.trim().replace(/[.]$/, ""), titled = (c) => [...$("th", row(c)).childNodes].slice(0, 2).map((n) => n.textContent).join("").trim();
   function count() {
     const cells = all(), done = cells.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length, left = cells.length - done;
@@ -84,13 +83,13 @@
     const find = $("[data-find]");
     if (find) {
       const bad = cells.filter((c) => ["err", "both", "back"].includes(c.dataset.state)), ask = cells.filter((c) => c.dataset.state === "ask");
-      // Nothing typed yet: the count above says so; a list of every row would say no more.
+      // While nothing is typed the count above says it all.
       const blank = cells.filter(isBlank), rest = blank.length < cells.length ? blank : [];
       find.hidden = !bad.length && !ask.length && !rest.length;
       const link = (c) => { const a = document.createElement("a"); a.href = `#${c.id}`; const told = row(c).nextElementSibling?.dataset.text?.split(/[.?] /)[0].replace(/[.]$/, "") ?? ""; a.textContent = !told || told.startsWith(c.dataset.name) ? told || c.dataset.name : `${c.dataset.name}: ${told}`; return a; };
       const head = (n, pic, kind, words) => { const b = document.createElement("b"); b.className = `st ${kind}`; b.append(icon(pic), `${n} ${words}`); return b; };
       const group = (list, ...said) => (list.length ? [head(list.length, ...said), ...list.slice(0, 6).map(link)] : []);
-      // Blank rows that follow one another stand as one link, to the first of them.
+      // Rows that follow one another are one link.
       const runs = [];
       for (const c of rest) { const last = runs.at(-1); if (last && cells.indexOf(c) === cells.indexOf(last.at(-1)) + 1) last.push(c); else runs.push([c]); }
       const span = (run) => { const a = document.createElement("a"); a.href = `#${run[0].id}`; a.className = "at"; a.textContent = run.length > 1 ? `${numbered(run[0])} – ${numbered(run.at(-1))}` : numbered(run[0]); a.setAttribute("aria-label", `${a.textContent}: ${_("còn trống")}, ${titled(run[0])}`); return a; };
@@ -109,7 +108,7 @@
     const oldest = Math.min(...[...waiting.values()].map((w) => w.since), Infinity), late = Date.now() - oldest > RED_AFTER;
     if (bar && !away) { bar.hidden = !late; if (late) bar.textContent = unsent(); }
   }
-  // The report is not of the body that another tab has chosen meanwhile; the switcher of this page still names its own.
+  // Another tab chose another body; the switcher of this page still names the report's.
   function elsewhere() {
     away = true; leaving = false;
     for (const code of waiting.keys()) { const cell = all().find((c) => c.dataset.cell === code); if (cell) show(cell, "wait"); }
