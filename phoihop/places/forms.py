@@ -12,15 +12,19 @@ from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.core.numbers import number_said
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.core.text import fold
 from phoihop.places import rules
 from phoihop.places.queries import Kin, Name
+from phoihop.reading.load.sheets import row_and_column
+from phoihop.reading.sandbox import Failure, read_in_child
 from phoihop.web.forms import Form
 
 __all__ = ["PeopleForm", "SharesForm", "people_of", "template_of"]
 
 LARGEST_FILE = 5 * 1024 * 1024
+MOST_PEOPLE = 10**9
 CODE, PEOPLE = ("ma", "ma don vi"), ("dan so", "dan so (nguoi)")
 
 
@@ -74,41 +78,59 @@ def people_of(content: bytes) -> dict[str, int]:
         if head is None:
             head = _head(row)
             continue
-        code, said = (str(row[at]).strip() if at < len(row) else "" for at in head)
+        code, said = (row[at].strip() if at < len(row) else "" for at in head)
         if not said:
             continue
-        code, said = code.removesuffix(".0"), said.removesuffix(".0").replace(".", "").replace(" ", "")
-        if not (said.isascii() and said.isdigit() and 0 < int(said) < 10**9):
-            raise Refused(Refusal(rules.PART, "bad_number", row=str(number), said=said))
+        people = number_said(said)
+        if not isinstance(people, int) or not 0 < people < MOST_PEOPLE:
+            raise Refused(Refusal(rules.PART, "bad_number", row=str(number), said=said[:40]))
         if code in found:
             raise Refused(Refusal(rules.PART, "said_twice", code=code))
-        found[code] = int(said)
+        found[code] = people
     if head is None:
         raise Refused(Refusal(rules.PART, "bad_file"))
     return found
 
 
-def _head(row: Sequence[object]) -> tuple[int, int] | None:
-    names = [fold(str(cell)).strip() for cell in row]
+def _head(row: Sequence[str]) -> tuple[int, int] | None:
+    names = [fold(cell).strip() for cell in row]
     places = [next((at for at, name in enumerate(names) if name in wanted), None) for wanted in (CODE, PEOPLE)]
     return None if places[0] is None or places[1] is None else (places[0], places[1])
 
 
-def _rows(content: bytes) -> Iterator[Sequence[object]]:
-    if content[:2] == b"PK":
-        from python_calamine import CalamineError, CalamineWorkbook
+#: What every workbook begins with: a zip container, or the compound file of the years before 2007.
+_WORKBOOK = (b"PK", b"\xd0\xcf\x11\xe0")
 
-        try:
-            yield from CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-        except (CalamineError, ValueError, OSError, KeyError) as wrong:
-            raise Refused(Refusal(rules.PART, "bad_file")) from wrong
+
+def _rows(content: bytes) -> Iterator[Sequence[str]]:
+    """The lines of the file, each cell as it is shown; a blank line keeps its number."""
+    if content.startswith(_WORKBOOK):
+        yield from _first_sheet(content)
         return
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
+        sign = ";" if text.split("\n", 1)[0].count(";") else ","
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    except (UnicodeDecodeError, csv.Error) as wrong:
         raise Refused(Refusal(rules.PART, "bad_file")) from wrong
-    sign = ";" if text.split("\n", 1)[0].count(";") else ","
-    yield from csv.reader(io.StringIO(text), delimiter=sign)
+
+
+def _first_sheet(content: bytes) -> Iterator[Sequence[str]]:
+    """The rows of a workbook's first sheet, read in a limited child: what a damaged one does, it does there."""
+    read = read_in_child(content, facts=False)
+    if isinstance(read, Failure):
+        code = "file_too_wide" if read.code in ("bomb", "memory", "timeout", "crashed") else "bad_file"
+        raise Refused(Refusal(rules.PART, code))
+    loaded = read.loaded
+    first = next((piece.at.sheet for piece in loaded.pieces if piece.at.cell), None)
+    lines: dict[int, dict[int, str]] = {}
+    for piece in loaded.pieces:
+        if piece.at.sheet == first and piece.at.cell:
+            row, column = row_and_column(piece.at.cell)
+            lines.setdefault(row, {})[column] = loaded.text[piece.start : piece.end]
+    for row in range(max(lines, default=-1) + 1):
+        cells = lines.get(row, {})
+        yield [cells.get(column, "") for column in range(max(cells, default=-1) + 1)]
 
 
 def template_of(units: Iterable[Name], known: dict[int, int]) -> bytes:

@@ -20,6 +20,13 @@ WORDING = {
         "Ghi văn bản xác định tỷ lệ, ví dụ số nghị quyết hoặc đề án. Không có văn bản thì để “chưa phân bổ”."
     ),
     "bad_file": _("Không đọc được tệp. Chọn tệp XLSX hoặc CSV có cột “Mã” và cột “Dân số”."),
-    "bad_number": _("Dòng {row}: dân số “{said}” không phải số nguyên lớn hơn 0. Sửa dòng này rồi tải lên lại."),
+    "file_too_wide": _(
+        "Tệp có ô ghi rất xa bảng số hoặc quá nhiều ô nên không mở. Chép cột “Mã” và cột “Dân số” sang tệp mẫu rồi tải "
+        "lên lại."
+    ),
+    "bad_number": _(
+        "Dòng {row}: dân số “{said}” không phải số nguyên lớn hơn 0. Ghi số người, dấu chấm nhóm hàng nghìn (18.250), "
+        "không có phần lẻ; sửa dòng này rồi tải lên lại."
+    ),
     "said_twice": _("Mã {code} có hai dòng. Bỏ bớt một dòng rồi tải lên lại."),
 }

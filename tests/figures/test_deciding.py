@@ -270,14 +270,21 @@ def test_two_who_assign_targets_at_once_lose_nothing(story, reader):
     assert {row.place_id: row.value for row in Target.objects.all()} == {one: 99, two: 222}
 
 
-@pytest.mark.parametrize("wrong", ["0", "ba mươi", "-5", "1,5"])
-def test_a_wrong_target_is_named_and_nothing_is_written(story, reader, wrong):
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [("0", "nhập số lớn hơn 0"), ("ba mươi", "mời ghi lại"), ("-5", "nhập số từ 0"), ("1,5", "không có phần lẻ"),
+     ("1.5", "mời ghi lại"), ("1.50", "mời ghi lại"), ("1.234.56", "mời ghi lại"), ("10 5", "mời ghi lại"),
+     ("1.5.", "mời ghi lại"), ("12²", "mời ghi lại"), ("1,234", "mời ghi lại")],
+)  # fmt: skip
+def test_a_target_that_is_wrong_or_could_be_read_in_two_ways_is_named_and_nothing_is_written(
+    story, reader, wrong, told
+):
     place = story.communes[0].place_id
 
     answer = reader("NB").post(goals(), {f"so-{place}": wrong, "label": "KH 12"})
 
     assert answer.status_code == 422
-    assert "nhập số lớn hơn 0" in answer.content.decode()
+    assert told in answer.content.decode()
     assert not Target.objects.exists()
 
 
@@ -397,7 +404,8 @@ def test_what_two_parties_counted_together_is_recorded_once_and_taken_off_their_
 
 @pytest.mark.parametrize(
     ("given", "word"),
-    [({"value": "8"}, "(7)"), ({"systems": ["mttq"]}, "hai hệ thống"), ({"value": "x"}, "Nhập số"),
+    [({"value": "8"}, "(7)"), ({"systems": ["mttq"]}, "hai hệ thống"), ({"value": "x"}, "mời ghi lại"),
+     ({"value": "1.5"}, "mời ghi lại"), ({"value": "0.3"}, "mời ghi lại"), ({"value": "1,5"}, "không có phần lẻ"),
      ({"label": ""}, "")],
 )  # fmt: skip
 def test_an_overlap_that_cannot_be_is_refused_beside_the_field(story, reader, given, word):

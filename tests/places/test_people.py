@@ -1,6 +1,8 @@
 """Population from a dated source, by file, and the shares of a unit that was divided."""
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -80,6 +82,47 @@ def test_a_wrong_row_is_named_and_nothing_is_written(signed_in_as, body, row, to
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert queries.populations([Place.objects.get(key="xa:14464").pk], on=TODAY) == {}
+
+
+@pytest.mark.parametrize("said", [12345.67, 128.5, 14.464, "12345.67", "1.234.56", "1,234", "10 5", "12²"])
+def test_a_population_that_could_be_read_in_two_ways_is_named_not_read_without_its_dot(signed_in_as, body, said):
+    answer = signed_in_as(body, Role.ADMIN).post("/don-vi/dan-so/", given(a_file(("xa:14464", "", said))))
+
+    assert answer.status_code == 422
+    assert "Dòng 2" in answer.content.decode()
+    assert Population.objects.count() == 0
+
+
+def test_a_text_file_is_read_by_the_same_rule(signed_in_as, body):
+    client = signed_in_as(body, Role.ADMIN)
+
+    def sent(said):
+        return client.post("/don-vi/dan-so/", given(SimpleUploadedFile("d.csv", f"Mã;Dân số\n14464;{said}".encode())))
+
+    assert [sent(said).status_code for said in ("12345.67", "128.5", "x" * 200_000)] == [422, 422, 422]
+    assert Population.objects.count() == 0
+    assert sent("12.345").status_code == 302
+    assert Population.objects.get().people == 12_345
+
+
+@pytest.mark.parametrize("column", ["XFD", "Z"])
+def test_a_small_workbook_with_a_cell_at_the_far_end_harms_no_server_and_is_refused(signed_in_as, body, column):
+    whole, out = zipfile.ZipFile(a_file(("xa:14464", "Gia Viễn", 21_500))), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as far:
+        for name in whole.namelist():
+            part = whole.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                cell = f'<row r="1048576"><c r="{column}1048576"><v>1</v></c></row></sheetData>'
+                part = re.sub(rb"<dimension[^>]*/>", b"", part.replace(b"</sheetData>", cell.encode()))
+            far.writestr(name, part)
+
+    answer = signed_in_as(body, Role.ADMIN).post(
+        "/don-vi/dan-so/", given(SimpleUploadedFile("dan-so.xlsx", out.getvalue()))
+    )
+
+    assert answer.status_code == 422
+    assert "ô ghi rất xa bảng số" in answer.content.decode()
+    assert Population.objects.count() == 0
 
 
 def test_only_administrators_see_the_form(signed_in_as, body):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phoihop.core.numbers import Doubt
 from phoihop.core.refusal import Refusal
 from phoihop.reports.rules import Content, Entry, needs_a_note, printed, read
 from phoihop.web.answers import sentence
@@ -127,5 +128,5 @@ def test_every_refusal_and_finding_has_a_sentence_that_says_what_to_do():
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     }
 
-    assert codes == set(wording.WORDING)
+    assert codes | {doubt.value for doubt in Doubt} == set(wording.WORDING)
     assert all(len(re.findall(r"[.;:!]", str(text))) >= 1 for text in wording.WORDING.values())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,16 +13,14 @@ from phoihop.figures.forms.asking import Asking, period_label, system_label
 from phoihop.figures.forms.panel import said_of
 from phoihop.figures.forms.rows import Row, rows_of
 from phoihop.figures.forms.sheet import chosen, target_words
+from phoihop.figures.forms.typed import typed_number
 from phoihop.figures.queries.totals import targets
 from phoihop.figures.rules.printing import Form as Print
 from phoihop.figures.rules.printing import printed
 from phoihop.figures.rules.values import Comparator
 from phoihop.web.forms import Form
 
-__all__ = ["NUMBER", "GoalsForm", "goals_page"]
-
-#: A number as typed, once its groups are closed up and its comma is a dot.
-NUMBER = re.compile(r"[0-9]{1,16}(\.[0-9]{1,6})?")
+__all__ = ["GoalsForm", "goals_page"]
 
 
 class GoalsForm(Form):
@@ -57,8 +53,14 @@ class GoalsForm(Form):
             text = self.cleaned_data.pop(name, "")
             if name not in self.data or name not in self.changed_data:
                 continue
-            value, seen = self._number(text), self._number(self.data.get(self.add_initial_prefix(name), ""))
-            if text and value is None:
+            try:
+                value = typed_number(text, scale=self.scale)
+                seen = typed_number(self.data.get(self.add_initial_prefix(name), ""), scale=self.scale)
+            except forms.ValidationError as unclear:
+                self.add_error(name, f"{row.name}: {unclear.messages[0]}")
+                self.cleaned_data[name] = None
+                continue
+            if value == 0:
                 self.add_error(name, _("%s: nhập số lớn hơn 0, hoặc bỏ trống nếu không giao.") % row.name)
             elif self.known[row.unit] not in (seen, value):
                 now = self._said(row.unit) or _("bỏ trống")
@@ -92,12 +94,6 @@ class GoalsForm(Form):
     def _said(self, unit: int) -> str:
         value = self.known[unit]
         return "" if value is None else printed(value, Comparator.EQ, unit="", scale=self.scale, form=Print.BARE)
-
-    def _number(self, typed: str) -> int | None:
-        """A target as typed, in the indicator's smallest step; ``None`` for nothing and for what is no target."""
-        text = typed.strip().replace(".", "").replace(" ", "").replace(",", ".")
-        value = Decimal(text).scaleb(self.scale) if NUMBER.fullmatch(text) else Decimal(0)
-        return int(value) if 0 < value < 10**15 and value == value.to_integral_value() else None
 
 
 def goals_page(asked: Asking, form: GoalsForm, *, may: bool) -> dict[str, Any]:

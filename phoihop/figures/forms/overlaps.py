@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Role, System
 from phoihop.figures.forms.asking import Asking, period_label, system_label
-from phoihop.figures.forms.goals import NUMBER
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.sheet import chosen
+from phoihop.figures.forms.typed import typed_number
 from phoihop.figures.queries.overlaps import overlaps
 from phoihop.figures.queries.totals import totals
 from phoihop.figures.rules.printing import Form as Print
@@ -52,11 +51,10 @@ class OverlapForm(Form):
         self.fields["systems"].choices = [(one.value, system_label(one)) for one in asked.systems]  # type: ignore[attr-defined]
 
     def clean_value(self) -> int:
-        text = self.cleaned_data["value"].replace(".", "").replace(" ", "").replace(",", ".")
-        value = Decimal(text).scaleb(self.scale) if NUMBER.fullmatch(text) else None
-        if value is None or value != value.to_integral_value() or value >= 10**15:
+        value = typed_number(self.cleaned_data["value"], scale=self.scale)
+        if value is None:
             raise forms.ValidationError(_("Nhập số từ 0 trở lên."))
-        return int(value)
+        return value
 
 
 def overlaps_page(asked: Asking, form: OverlapForm, *, actor: Actor) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from phoihop.reading.values import Cell, Loaded, Span, Where
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-__all__ = ["address", "load_ods", "load_xls", "load_xlsb", "load_xlsx"]
+__all__ = ["address", "load_ods", "load_xls", "load_xlsb", "load_xlsx", "row_and_column"]
 
 _CELL: Final = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(?=(.{0,200}))", re.DOTALL)
 _REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
@@ -110,6 +110,16 @@ def address(row: int, col: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def row_and_column(reference: str) -> tuple[int, int]:
+    """A cell's row and column, counted from 0, from its address: the way back of ``address``.
+
+    >>> row_and_column("C7")
+    (6, 2)
+    """
+    letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]) - 1, _column(letters.encode()) - 1
+
+
 def _load(
     data: bytes,
     kind: str,
@@ -148,7 +158,7 @@ def _load(
             text = _printed(value, percent=address(row, col) in (percent or {}).get(at, ()))
             shown[row, col] = legacy.convert(text, encoding) if encoding and isinstance(value, str) else text
         for reference, text in (errors or {}).get(at, {}).items():
-            shown[_place(reference)] = text
+            shown[row_and_column(reference)] = text
         if hidden and shown:
             notes.append("hidden_sheet")
         out = (unseen or {}).get(at, _Unseen())
@@ -380,8 +390,3 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def _place(reference: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
-    return int(reference[len(letters) :]) - 1, _column(letters.encode()) - 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from phoihop.core.numbers import LARGEST, Doubt, number_said
 from phoihop.core.refusal import Refusal
 
 __all__ = ["BLANK", "LARGEST", "NOT_APPLICABLE", "Content", "Entry", "printed", "read"]
@@ -14,15 +14,6 @@ __all__ = ["BLANK", "LARGEST", "NOT_APPLICABLE", "Content", "Entry", "printed", 
 NOT_APPLICABLE = "Không áp dụng"
 #: What stands in a sentence for a cell that holds nothing.
 BLANK = "để trống"
-#: No count of a commune, and no sum of money of a province, is larger.
-LARGEST = 10**15
-
-_SPACES = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}]")
-_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+")
-_DECIMAL = re.compile(rf"({_WHOLE.pattern}),([0-9]+)")
-#: Readings that another country's habit gives: 1,234 and 1.5 and 1,234.5.
-_FOREIGN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]{1,2}")
-_MINUS = ("-", "−", "–", "(")
 
 
 class Content(StrEnum):
@@ -58,24 +49,17 @@ def read(text: str, *, number: str, unit: str, scale: int = 0) -> Entry | Refusa
     'ambiguous'
     """
     shown = text.strip()
-    clean = _SPACES.sub(" ", shown)
-    facts: dict[str, object] = {"number": number, "text": shown[:40], "unit": unit}
-    if not clean:
-        return Entry(Content.BLANK)
-    if clean.casefold() == NOT_APPLICABLE.casefold():
+    if shown.casefold() == NOT_APPLICABLE.casefold():
         return Entry(Content.NOT_APPLICABLE)
-    if clean.startswith(_MINUS):
-        return Refusal("reports", "not_negative", **facts)
-    if _WHOLE.fullmatch(clean):
-        return _entry(_digits(clean), "", scale, facts)
-    decimal = _DECIMAL.fullmatch(clean)
-    if decimal and scale == 0 and len(decimal[2]) == 3 and decimal[1].isdigit() and len(decimal[1]) <= 3:
-        return Refusal("reports", "ambiguous", **facts)
-    if decimal:
-        return _entry(_digits(decimal[1]), decimal[2], scale, facts)
-    if _FOREIGN.fullmatch(clean):
-        return Refusal("reports", "ambiguous", **facts)
-    return Refusal("reports", "not_a_number", **facts)
+    said = number_said(shown, scale=scale)
+    if said is None:
+        return Entry(Content.BLANK)
+    if not isinstance(said, Doubt):
+        return Entry(Content.NUMBER, said)
+    facts: dict[str, object] = {"number": number, "text": shown[:40], "unit": unit}
+    if said is Doubt.TOO_MANY_DECIMALS:
+        facts["scale"] = scale
+    return Refusal("reports", said.value, **facts)
 
 
 def printed(value: int | None, scale: int = 0) -> str:
@@ -90,21 +74,3 @@ def printed(value: int | None, scale: int = 0) -> str:
     text = f"{whole:,}".replace(",", ".")
     decimals = f"{rest:0{scale}d}".rstrip("0") if scale else ""
     return f"{text},{decimals}" if decimals else text
-
-
-def _digits(text: str) -> str:
-    return text.replace(".", "").replace(" ", "")
-
-
-def _entry(whole: str, decimals: str, scale: int, facts: dict[str, object]) -> Entry | Refusal:
-    kept = decimals.rstrip("0")
-    if decimals and scale == 0:
-        return Refusal("reports", "counts_have_no_decimals", **facts)
-    if len(kept) > scale:
-        return Refusal("reports", "too_many_decimals", scale=scale, **facts)
-    if len(whole.lstrip("0")) > len(str(LARGEST)):
-        return Refusal("reports", "too_large", **facts)
-    value = int("0" + whole.lstrip("0") + kept.ljust(scale, "0"))
-    if value > LARGEST:
-        return Refusal("reports", "too_large", **facts)
-    return Entry(Content.NUMBER, value)
