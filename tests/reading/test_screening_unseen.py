@@ -1,5 +1,7 @@
 """Names without any number: in what a sheet or a paper does not show, and under a line that says who follows."""
 
+import shutil
+import subprocess
 from io import BytesIO
 
 import pytest
@@ -186,6 +188,27 @@ def test_the_letters_of_an_old_workbook_are_looked_through_for_notes_and_propert
     assert letters_in(wide, shown=[" ".join(NAMES)]) == ""
 
 
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice writes the old workbooks")
+def test_old_workbooks_are_looked_through_as_the_new_ones_are(tmp_path):
+    books = {
+        "cot-an": a_book(BESIDE, columns=[2]),
+        "hang-an": a_book([["Tên", "Mã"], *([name, n] for n, name in enumerate(NAMES))], lines=range(7)),
+        "ghi-chu": a_book([["Số buổi", 12]], comments=NAMES),
+        "thuoc-tinh": a_book([["Số buổi", 12]], more={"comments": "; ".join(NAMES)}),
+        "phu-trach": a_book([["Người phụ trách", 1], *([name, 2] for name in NAMES)], columns=[0]),
+        "thay-het": a_book(BESIDE),
+    }
+    for name, content in books.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(content)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/p", "--convert-to", "xls"]
+    files = [str(tmp_path / f"{name}.xlsx") for name in books]
+    subprocess.run([*command, "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=180)
+
+    hidden = {name for name in books if screen(load((tmp_path / f"{name}.xls").read_bytes())).hidden}
+
+    assert hidden == {"cot-an", "hang-an", "ghi-chu", "thuoc-tinh"}
+
+
 @pytest.mark.parametrize(("visibility", "hidden"), [("collapse", True), ("visible", False)])
 def test_a_column_that_an_open_document_does_not_show_is_met(visibility, hidden):
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
@@ -212,6 +235,11 @@ PUBLIC_HEADS = (
     "Cá nhân được khen thưởng vì tố giác tội phạm gồm:",
     "Thành phần ban quản lý hộ nghèo:",
     "Cán bộ phụ trách hộ nghèo như sau:",
+    "Đối tượng tham dự lớp tập huấn gồm:",
+    "Đối tượng, thành phần dự hội nghị:",
+    "Danh sách đối tượng bồi dưỡng nghiệp vụ:",
+    "Danh sách công dân tiêu biểu",
+    "Danh sách cộng tác viên dư luận xã hội",
 )
 
 

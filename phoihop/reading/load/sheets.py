@@ -11,7 +11,7 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +20,7 @@ from phoihop.reading.load.archive import Archive
 from phoihop.reading.load.compose import Composer
 from phoihop.reading.load.hidden import hidden_in_open_document, hidden_text, letters_in
 from phoihop.reading.load.refused import LoadRefused
+from phoihop.reading.load.unseen import Unseen, sheet_parts, unseen_in_ods, unseen_in_xls, unseen_in_xlsx
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
 if TYPE_CHECKING:
@@ -39,31 +40,13 @@ _PAGE_HEAD: Final = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]{1,200
 _HEAD_CODE: Final = re.compile(r"&(?:&|\"[^\"]*\"|\d+|K[0-9A-F]{6}|[A-Za-z])")
 
 
-_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
-_NO_SIZE: Final = re.compile(rb'\b(?:hidden="(?:1|true)"|(?:width|ht)="0(?:\.0+)?")')
-_NUMBERED: Final = re.compile(rb'\b(min|max|r)="(\d{1,7})"')
-
-
-@dataclass(frozen=True, slots=True)
-class _Unseen:
-    """Rows and columns, counted from 0, that a sheet does not show; columns as stretches with both ends."""
-
-    rows: frozenset[int] = frozenset()
-    columns: tuple[tuple[int, int], ...] = ()
-
-    def holds(self, row: int, col: int) -> bool:
-        """Whether a cell lies in one of them."""
-        return row in self.rows or any(first <= col <= last for first, last in self.columns)
-
-
 def load_xlsx(data: bytes) -> Loaded:
     """An Excel workbook. Raises ``LoadRefused``: damaged, encrypted, bomb, empty."""
     archive = Archive(data, "xlsx")
     archive.check_all()
     percent, errors = _shown(archive)
     macros = ("macros_ignored",) if any(name.endswith("vbaProject.bin") for name in archive.names) else ()
-    loaded = _load(data, "xlsx", percent, errors, macros, heads=_page_heads(archive), unseen=_unseen(archive))
+    loaded = _load(data, "xlsx", percent, errors, macros, heads=_page_heads(archive), unseen=unseen_in_xlsx(archive))
     return replace(loaded, hidden=hidden_text(archive))
 
 
@@ -86,12 +69,12 @@ def load_ods(data: bytes) -> Loaded:
     tall = any(int(row[1]) > _REPEATS and b"office:value-type" in row[2] for row in _REPEATED_ROW.finditer(content))
     if wide or tall:
         raise LoadRefused("bomb", what="cells", limit=limits.CELLS)
-    return replace(_load(data, "ods", unseen=_unseen_in_ods(archive)), hidden=hidden_in_open_document(archive))
+    return replace(_load(data, "ods", unseen=unseen_in_ods(archive)), hidden=hidden_in_open_document(archive))
 
 
 def load_xls(data: bytes) -> Loaded:
     """An Excel workbook of the years before 2007. Raises ``LoadRefused``: damaged, encrypted, empty."""
-    loaded = _load(data, "xls")
+    loaded = _load(data, "xls", unseen=unseen_in_xls(data))
     shown = {" ".join(loaded.text[piece.start : piece.end].split()) for piece in loaded.pieces}
     return replace(loaded, hidden=letters_in(data, shown=shown))
 
@@ -127,7 +110,7 @@ def _load(
     errors: Mapping[int, Mapping[str, str]] | None = None,
     warnings: tuple[str, ...] = (),
     heads: Mapping[int, tuple[str, ...]] | None = None,
-    unseen: Mapping[int, _Unseen] | None = None,
+    unseen: Mapping[int, Unseen] | None = None,
 ) -> Loaded:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -161,7 +144,7 @@ def _load(
             shown[row_and_column(reference)] = text
         if hidden and shown:
             notes.append("hidden_sheet")
-        out = (unseen or {}).get(at, _Unseen())
+        out = (unseen or {}).get(at, Unseen())
         dark |= {(name, address(*place)) for place in shown if hidden or out.holds(*place)}
         _sheet(composer, name, {place: text for place, text in shown.items() if text.strip()}, merged)
         if not shown and "ậ" in name.lower():
@@ -286,7 +269,7 @@ def _shown(archive: Archive) -> tuple[dict[int, frozenset[str]], dict[int, dict[
     styles = _percent_styles(archive)
     percent: dict[int, frozenset[str]] = {}
     errors: dict[int, dict[str, str]] = {}
-    for at, part in enumerate(_sheet_parts(archive)):
+    for at, part in enumerate(sheet_parts(archive)):
         content = archive.bytes(part)
         rows, columns, shown, wrong = [0], [0], set(), {}
         for found in _CELL.finditer(content):
@@ -312,50 +295,13 @@ def _shown(archive: Archive) -> tuple[dict[int, frozenset[str]], dict[int, dict[
 def _page_heads(archive: Archive) -> dict[int, tuple[str, ...]]:
     """What is printed over the pages of each sheet, left, middle and right apart, by sheet number."""
     heads: dict[int, tuple[str, ...]] = {}
-    for at, part in enumerate(_sheet_parts(archive)):
+    for at, part in enumerate(sheet_parts(archive)):
         told = [
             html.unescape(found[1].decode("utf-8", "replace")) for found in _PAGE_HEAD.finditer(archive.bytes(part))
         ]
         stretches = [stretch for head in told for stretch in re.split(r"&[LCR]", head)]
         heads[at] = tuple(dict.fromkeys(text for each in stretches if (text := _HEAD_CODE.sub("", each).strip())))
     return heads
-
-
-def _unseen(archive: Archive) -> dict[int, _Unseen]:
-    """The hidden columns and rows of each sheet, by sheet number."""
-    found: dict[int, _Unseen] = {}
-    for at, part in enumerate(_sheet_parts(archive)):
-        content = archive.bytes(part)
-        columns, rows = [], set()
-        for mark in (*_COLUMN.finditer(content), *_ROW.finditer(content)):
-            if _NO_SIZE.search(mark[0]):
-                told = {name: int(number) - 1 for name, number in _NUMBERED.findall(mark[0])}
-                if b"min" in told and b"max" in told:
-                    columns.append((told[b"min"], told[b"max"]))
-                elif b"r" in told:
-                    rows.add(told[b"r"])
-        if columns or rows:
-            found[at] = _Unseen(frozenset(rows), tuple(columns))
-    return found
-
-
-def _unseen_in_ods(archive: Archive) -> dict[int, _Unseen]:
-    """The same of an OpenDocument spreadsheet."""
-    found: dict[int, _Unseen] = {}
-    for at, sheet in enumerate(archive.xml("content.xml").iterfind(".//{*}spreadsheet/{*}table")):
-        hidden: dict[str, list[tuple[int, int]]] = {"table-column": [], "table-row": []}
-        for kind, stretches in hidden.items():
-            first = 0
-            for node in sheet.iter(f"{{*}}{kind}"):
-                said = {str(name).rpartition("}")[2]: str(value) for name, value in node.attrib.items()}
-                repeated = said.get(f"number-{kind.removeprefix('table-')}s-repeated", "")
-                last = first + (int(repeated) if repeated.isascii() and repeated.isdecimal() else 1) - 1
-                if said.get("visibility") in ("collapse", "filter"):
-                    stretches.append((first, min(last, first + _REPEATS)))
-                first = last + 1
-        rows = {row for start, end in hidden["table-row"] for row in range(start, end + 1)}
-        found[at] = _Unseen(frozenset(rows), tuple(hidden["table-column"]))
-    return found
 
 
 def _percent_styles(archive: Archive) -> frozenset[int]:
@@ -368,21 +314,6 @@ def _percent_styles(archive: Archive) -> frozenset[int]:
             formats.add(item.get("numFmtId") or "")
     used = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
     return frozenset(at for at, item in used if item.get("numFmtId") in formats)
-
-
-def _sheet_parts(archive: Archive) -> list[str]:
-    """The parts of the sheets in the workbook's order."""
-    relations = "xl/_rels/workbook.xml.rels"
-    if "xl/workbook.xml" not in archive or relations not in archive:
-        return []
-    targets = {
-        item.get("Id"): (item.get("Target") or "").lstrip("/").removeprefix("xl/")
-        for item in archive.xml(relations)
-        if isinstance(item.tag, str)
-    }
-    key = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    parts = [f"xl/{targets.get(sheet.get(key), '')}" for sheet in archive.xml("xl/workbook.xml").iter("{*}sheet")]
-    return [part if part in archive else "xl/workbook.xml" for part in parts]
 
 
 def _column(letters: bytes) -> int:

@@ -22,7 +22,7 @@ from phoihop.reading.screen.identities import (
     births_beside_names,
     names,
 )
-from phoihop.reading.screen.private import COMRADE, HONOURED, OFFICE
+from phoihop.reading.screen.private import COMRADE, HELPER, HONOURED, OFFICE, SUSPECT
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
 __all__ = ["LIST_ROWS", "people"]
@@ -40,16 +40,16 @@ _OTHER_HEAD: Final = re.compile(
 
 #: Whose names are never kept, were they alone on their lines.
 _PRIVATE_HEAD: Final = re.compile(
-    r"\bdanh sách\b.{0,40}\b(?:người (?:đã )?(?:cung cấp|báo|đưa|trình báo|tố giác|tố cáo)|cơ sở bí mật|cộng tác viên|"
-    r"đặc tình|nguồn tin|(?:các )?đối tượng|người nghiện|nghi phạm|bị can|bị cáo|phạm nhân|nạn nhân|người bị hại|"
-    r"hộ dân|hộ nghèo|người dân|công dân|nhân dân|cư dân)\b"
+    rf"\bdanh sách\b.{{0,40}}\b(?:người (?:đã )?(?:cung cấp|báo|đưa|trình báo|tố giác|tố cáo)|cơ sở bí mật|{HELPER}|"
+    rf"đặc tình|nguồn tin|(?:các )?{SUSPECT}|người nghiện|nghi phạm|bị can|bị cáo|phạm nhân|nạn nhân|người bị hại|"
+    r"hộ dân|hộ nghèo|người dân|công dân|nhân dân|cư dân)\b(?! (?:tiêu biểu|ưu tú|danh dự|xuất sắc))"
 )
 #: Who is never named, and a line that says that some of them follow: "Các đối tượng gồm:".
 _PRIVATE_PEOPLE: Final = re.compile(
-    r"\b(?:đối tượng|con nghiện|người (?:nghiện|bị hại|vi phạm|phạm tội|lầm lỗi|chấp hành xong|tái hòa nhập|tâm thần|"
+    rf"\b(?:{SUSPECT}|con nghiện|người (?:nghiện|bị hại|vi phạm|phạm tội|lầm lỗi|chấp hành xong|tái hòa nhập|tâm thần|"
     r"nhiễm hiv|dân)|người (?:đã )?(?:cung cấp|báo|đưa|trình báo|tố giác|tố cáo|mật báo)|cơ sở bí mật|đặc tình|"
     r"nguồn tin|nghi phạm|nghi can|bị can|bị cáo|phạm nhân|nạn nhân|bị hại|công dân|cư dân|hộ dân|"
-    r"hộ (?:cận )?nghèo)\b"
+    r"hộ (?:cận )?nghèo)\b(?! (?:tiêu biểu|ưu tú|danh dự|xuất sắc))"
 )
 _FOLLOW: Final = re.compile(r"(?::|\b(?:gồm|gồm có|bao gồm|như sau|sau đây|cụ thể))\s*[.:]?\s*$")
 _WHO_WORKS: Final = re.compile(

@@ -10,7 +10,18 @@ from phoihop.reading.normalise import fold
 from phoihop.reading.screen.identities import names
 from phoihop.reading.values import Span
 
-__all__ = ["COMRADE", "HONOURED", "OFFICE", "OFFICIALS", "PRIVATE", "full_names", "private_names", "without_names"]
+__all__ = [
+    "COMRADE",
+    "HELPER",
+    "HONOURED",
+    "OFFICE",
+    "OFFICIALS",
+    "PRIVATE",
+    "SUSPECT",
+    "full_names",
+    "private_names",
+    "without_names",
+]
 
 OFFICE: Final = re.compile(
     r"\b(?:nguyên |đồng chí )?(?:trưởng|phó|chủ tịch|chủ nhiệm|bí thư|giám đốc|ủy viên|uỷ viên|cán bộ|chuyên viên|"
@@ -21,10 +32,16 @@ HONOURED: Final = re.compile(
     r"\b(?:khen thưởng|tặng (?:bằng|giấy|kỷ niệm|danh hiệu|huân)|bằng khen|giấy khen|kỷ niệm chương|biểu dương|"
     r"danh hiệu|chiến sĩ thi đua|gương điển hình|điển hình tiên tiến|tuyên dương|huân chương|tôn vinh)\b"
 )
+#: "Đối tượng" is also whom a course, a meeting or a rule is for, and some who help are no informants.
+SUSPECT: Final = (
+    r"đối tượng(?!,? (?:tham (?:gia|dự)|dự|học|thi|được mời|áp dụng|tập huấn|bồi dưỡng|đào tạo|khen|triệu tập|"
+    r"thành phần|là (?:cán bộ|lãnh đạo|đồng chí|chiến sĩ)))"
+)
+HELPER: Final = r"cộng tác viên(?! (?:dư luận|công tác xã hội|dân số|tuyên truyền|báo|thanh tra))"
 #: What is said of residents, informants, suspects and victims, and never beside their names.
 PRIVATE: Final = re.compile(
     r"\b(?:nghiện|sử dụng (?:trái phép )?(?:chất )?ma túy|(?:đã |người )?(?:tố giác|tố cáo|báo tin|trình báo)|"
-    r"cung cấp (?:nguồn )?tin|người đưa tin|nguồn tin|đặc tình|cơ sở bí mật|cộng tác viên|đối tượng|nghi phạm|nghi can|"
+    rf"cung cấp (?:nguồn )?tin|người đưa tin|nguồn tin|đặc tình|cơ sở bí mật|{HELPER}|{SUSPECT}|nghi phạm|nghi can|"
     r"bị can|bị cáo|phạm nhân|phạm tội|tiền án|tiền sự|nạn nhân|(?:người )?bị hại|hộ (?:cận )?nghèo|cận nghèo|"
     r"cảm hóa|tái hòa nhập|tha tù|mãn hạn tù|chấp hành xong|"
     r"(?:nhiễm )?hiv|tâm thần|bạo lực gia đình|mại dâm|đánh bạc|trộm cắp|vượt biên|cư trú trái phép)\b"
