@@ -230,7 +230,7 @@ def refusal_to_confirm(
 
 
 def sureness(*, confidence: float, match_confidence: float | None, is_figure: bool) -> int:
-    """How sure a proposal is (độ chắc) in per cent, as it is shown and as it is judged; an untied figure is half.
+    """How sure a proposal is (độ tin cậy) in per cent, as it is shown and as it is judged; an untied figure is half.
 
     >>> sureness(confidence=0.97, match_confidence=0.95, is_figure=True)
     92

@@ -199,7 +199,7 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def accept_sure(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Answer the button "Nhận các mục chắc"."""
     count = actions.accept_sure(_paper(request, paper_id), by=request.actor, at=timezone.now())
-    told = _("Đã nhận %(n)s mục có độ chắc từ %(least)s trở lên, đủ chỉ tiêu, đơn vị và kỳ.")
+    told = _("Đã nhận %(n)s mục có độ tin cậy từ %(least)s trở lên, đủ chỉ tiêu, đơn vị và kỳ.")
     messages.success(request, told % {"n": count, "least": BULK})
     return redirect("intake:paper", paper_id)
 

@@ -23,7 +23,7 @@ MESSAGES = {
     "invalid_choice": _("chọn một trong các mục có sẵn."),
     "min_value": _("nhập số từ %(limit_value)s trở lên."),
     "max_value": _("nhập số từ %(limit_value)s trở xuống."),
-    "max_length": _("dài quá %(limit_value)d chữ. Mời viết gọn lại."),
+    "max_length": _("dài quá %(limit_value)d ký tự. Mời viết gọn lại."),
     "empty": _("tệp không có nội dung. Mời chọn tệp khác."),
 }
 #: What a wrong value of each kind of field should have been.

@@ -20,7 +20,7 @@ from phoihop.web import print as printed
 
 __all__ = ["Cell", "Column", "Head", "Line", "Table"]
 
-_NOTHING = gettext_lazy("Chưa có gì ở đây")
+_NOTHING = gettext_lazy("Chưa có dữ liệu")
 
 Text = str | Promise
 

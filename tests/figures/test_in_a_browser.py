@@ -88,7 +88,7 @@ def test_figures_are_frozen_and_the_edition_explained(centre, live_server):
     centre.locator("main button.pri").click()
 
     expect(centre.locator("h1")).to_have_text("Tổng kết 2026, lần 1")
-    expect(centre.locator("main")).to_contain_text("Tính lại đúng mã này")
+    expect(centre.locator("main")).to_contain_text("Tính lại khớp mã này")
     assert barriers(centre) == []
 
 

@@ -218,7 +218,7 @@ def test_the_page_warns_of_a_paper_of_another_area(hand_in, officer, signed_in_a
 
     assert "Văn bản này có vẻ của tỉnh Thanh Hóa, không phải của đơn vị." in page
     assert 'name="reason"' in page
-    assert "mục chắc</button>" not in page
+    assert "mục chắc chắn</button>" not in page
 
 
 def test_a_paper_of_ones_own_that_names_a_neighbour_stays_ones_own(hand_in, officer):
@@ -319,6 +319,6 @@ def test_what_is_taken_in_bulk_is_as_sure_as_the_page_says(hand_in, officer, sig
     actions.accept_sure(paper, by=officer, at=NOON)
 
     accepted = paper.proposals.filter(decision=Decision.ACCEPTED).values_list("pk", flat=True)
-    assert f"nhận các mục chắc từ {BULK} trở lên" in page
+    assert f"nhận các mục có độ tin cậy từ {BULK} trở lên" in page
     assert accepted
     assert min(sure[pk] for pk in accepted) >= BULK

@@ -174,14 +174,16 @@ def _why(correction: Correction, indicator: Indicator, body: BodyName | None) ->
         told = gettext("{day}, {by} rút {before} của {body}")
     else:
         told = gettext("{day}, {by} sửa {before} thành {after} của {body}")
-    silent = "" if correction.before is None else gettext(", không ghi lý do")
-    return told.format(
+    said = told.format(
         day=day(timezone.localtime(correction.at)),
         by=correction.by,
         before=_bare(correction.before, indicator),
         after=_bare(correction.after, indicator),
         body=body.name if body else gettext("một đơn vị"),
-    ) + (f": {correction.reason}" if correction.reason else silent)
+    )
+    if correction.reason:
+        return f"{said}: {correction.reason}"
+    return said if correction.before is None else gettext("{told}, không ghi lý do").format(told=said)
 
 
 def _ask(edition: Edition, key: str) -> str:
