@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from phoihop.conferences import wording as conferences
 
 WORDING = {
-    "not_your_role": _("Tài khoản này chưa được phân công tiếp nhận văn bản. Mời đề nghị quản trị của cơ quan giao vai trò."),
+    "not_your_role": _("Tài khoản này chưa được phân công tiếp nhận văn bản. Mời đề nghị quản trị giao vai trò."),
     "not_yours": _("Văn bản này do đơn vị khác tiếp nhận. Mời chọn đúng đơn vị ở đầu trang."),
     "nothing_given": _("Chưa có tệp hay đoạn văn nào. Mời chọn tệp hoặc dán nội dung vào ô."),
     "empty": _("Tệp rỗng, không có chữ nào. Mời mở tệp gốc kiểm tra rồi chọn lại."),
