@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from phoihop.reading.values import Award, Document, Event, Fact, Figure, Item
@@ -89,10 +89,15 @@ def _weights() -> dict[str, dict[str, float]]:
     return weights
 
 
+@lru_cache(maxsize=4096)
+def _sure(kind: str, known: tuple[tuple[str, float], ...]) -> float:
+    """The probability of facts of a type that look alike, reckoned once."""
+    return round(probability(dict(known), _weights()[kind]), 3)
+
+
 def rated(facts: Iterable[Fact]) -> list[Fact]:
     """The facts with their calibrated confidence; as they are where no weights are known for their type."""
     return [
-        replace(fact, confidence=round(probability(features(fact), weights), 3)) if weights else fact
+        replace(fact, confidence=_sure(fact.type, tuple(features(fact).items()))) if fact.type in _weights() else fact
         for fact in facts
-        for weights in (_weights().get(fact.type, {}),)
     ]

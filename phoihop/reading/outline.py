@@ -48,6 +48,7 @@ _MARKS: Final = (
     (8, re.compile(r"[-–+*•]\s*(?=\S)")),
 )  # fmt: skip
 _CAPITAL_MARKS: Final = (2, 3)
+_LONGEST_MARK: Final = 100
 _LONGEST_TITLE: Final = 170
 _LONGEST_RUN_IN: Final = 110
 _END: Final = re.compile(r"\s*(?:nơi nhận|(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s?\.?\s+[^\W\d_])")
@@ -75,8 +76,9 @@ def outline(source: Loaded | str, pieces: Sequence[Piece] = ()) -> tuple[Section
     """
     text, pieces = (source.text, source.pieces) if isinstance(source, Loaded) else (source, pieces)
     lines = _lines(text, pieces)
-    end = next((start for start, line, _ in lines if _END.match(fold(line)) and start > 0), len(text))
-    appendix = next((start for start, line, _ in lines if fold(line).startswith("phụ lục") and start > end), None)
+    opens = [(start, fold(line[:_LONGEST_MARK])) for start, line, _ in lines]
+    end = next((start for start, line in opens if _END.match(line) and start > 0), len(text))
+    appendix = next((start for start, line in opens if line.startswith("phụ lục") and start > end), None)
     headings = _headings(lines, end, appendix)
     return tuple(_nested(headings, end, appendix, len(text)))
 
@@ -185,7 +187,7 @@ def _says_much(text: str) -> bool:
 
 
 def _rank(line: str) -> tuple[int, int]:
-    folded = fold(line)
+    folded = fold(line[:_LONGEST_MARK])
     for rank, pattern in _MARKS:
         found = pattern.match(folded)
         if found and (rank not in _CAPITAL_MARKS or line[0].isupper()):

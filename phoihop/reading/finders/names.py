@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from phoihop.reading import lexicon
@@ -178,6 +178,9 @@ def find(page: Context) -> Iterator[Name]:
 _DATELINE = re.compile(r"(?:^|(?<=\n))(?P<place>[^\W\d_]+ [^\W\d_]+),\s+ngày\s+(?:\d|\.|…)")
 
 
+_folded = lru_cache(maxsize=8192)(fold)  # the words of names come again and again
+
+
 def _find(page: Context) -> Iterator[Name]:
     common, rare = _surnames()
     places, historical = _known()
@@ -196,7 +199,7 @@ def _find(page: Context) -> Iterator[Name]:
         printed = [token[0] for token in tokens]
         if not any(token in common or token in rare for token in printed):
             continue
-        words = [fold(token) for token in printed]
+        words = [_folded(token) for token in printed]
         at = 0
         after_place = (
             page.folded[max(0, run.start() - 9) : run.start()].endswith(_PLACE_ENDS)

@@ -22,7 +22,7 @@ def signs(page: Context) -> bool:
 def is_plan(page: Context) -> bool:
     """Is the document itself a plan, programme or regulation (kế hoạch, chương trình, quy chế)?"""
     return any(
-        PLAN.match(" ".join(page.folded[p.start : p.end].split())) and page.text[p.start : p.end].isupper()
+        page.text[p.start : p.end].isupper() and PLAN.match(" ".join(page.folded[p.start : p.end].split()))
         for p in page.paragraphs[:16]
     )
 

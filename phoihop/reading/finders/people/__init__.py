@@ -165,6 +165,8 @@ _PRONOUN = re.compile(
 def _by_pronoun(page: Context, everyone: list[Mention]) -> None:
     """``ông nói``, ``chị bộc bạch``: who was last addressed so, in this paragraph or the one before, speaks."""
     titled = [(mention.name.start, mention) for mention in everyone if mention.name.start > mention.start]
+    if not titled:
+        return
     starts = [start for start, _ in titled]
     for match in _PRONOUN.finditer(page.folded):
         if "speaks" not in roles.of_predicate(page.folded[match.end() : match.end() + 60]):

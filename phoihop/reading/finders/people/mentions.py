@@ -322,10 +322,9 @@ def short_mentions(page: Context, full: list[Mention], named: dict[str, list[str
     found: list[tuple[Mention, str]] = []
     _, rank, title = offices.grammar()
     taken = {offset for mention in full for offset in range(mention.name.start, mention.name.end)}
+    if not named:
+        return found
     pattern = re.compile(rf"(?<![\w])[{UPPER}][^\W\d_]{{0,6}}(?: [{UPPER}][^\W\d_]{{0,6}})?(?![\w])")
-    for _key, names_of in named.items():
-        if len(names_of) != 1:
-            continue
     for match in pattern.finditer(page.text):
         if match.start() in taken:
             continue
