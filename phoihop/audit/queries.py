@@ -56,11 +56,13 @@ def told(actions: Collection[str]) -> Iterator[list[tuple[str, list[Line]]]]:
     yield from _in_parts((subject, list(some)) for subject, some in groupby(lines, key=lambda line: line.subject))
 
 
-def kept(actions: Collection[str]) -> Iterator[tuple[str, str | None]]:
+def kept(actions: Collection[str], *, taken_back: Collection[str] = ()) -> Iterator[tuple[str, str | None]]:
     """Each record that a line of some actions made, with a sentence where it is gone (bản ghi bị lấy đi).
 
-    One query for every 500; the actions are such as write a record that nothing takes away again.
+    One query for every 500; the actions are such as write a record that nothing takes away again, unless a line of
+    ``taken_back`` says that it was.
     """
+    excused = set(Entry.objects.filter(action__in=taken_back).values_list("subject", flat=True))
     subjects = Entry.objects.filter(action__in=actions).order_by("subject").values_list("subject", flat=True).distinct()
     for some in _in_parts(subjects.iterator(chunk_size=2000)):
         wanted: dict[str, list[str]] = defaultdict(list)
@@ -71,7 +73,12 @@ def kept(actions: Collection[str]) -> Iterator[tuple[str, str | None]]:
             there = set(apps.get_model(label)._base_manager.filter(pk__in=numbers).values_list("pk", flat=True))
             for number in numbers:
                 name = f"{label}:{number}"
-                yield name, None if int(number) in there else f"{name}: its line is in the log, the record is gone"
+                yield (
+                    name,
+                    None
+                    if int(number) in there or name in excused
+                    else f"{name}: its line is in the log, the record is gone",
+                )
 
 
 def unsealed(actions: Collection[str]) -> int:

@@ -21,6 +21,8 @@ LASTING = (
     "report.let_in_late", "report.opened", "report.submitted", "review.begun", "source.cited", "source.kept",
     "term.given", "units.loaded", "window.opened",
 )  # fmt: skip
+#: What takes a record back again, told in a line of its own.
+TAKEN_BACK = ("programme.withdrawn",)
 
 
 def where_there_is_a_database(command: str, check: Callable[[], int]) -> int:
@@ -65,7 +67,7 @@ def audit() -> int:
         faults += [wrong] if wrong else []
     faults += report_queries.changed_after_sending()
     lasting = 0
-    for _subject, gone in audit_queries.kept(LASTING):
+    for _subject, gone in audit_queries.kept(LASTING, taken_back=TAKEN_BACK):
         lasting += 1
         faults += [gone] if gone else []
     faults += chain(

@@ -26,6 +26,7 @@ from phoihop.reading.sandbox import Failure, read_in_child
 __all__ = [
     "Scan",
     "cite",
+    "correct",
     "draw_page",
     "keep_paper",
     "keep_scan",
@@ -205,6 +206,25 @@ def register(
         found.save(update_fields=[*filled, "folded"])
         record("document.completed", found, by=by, at=at, fields=sorted(filled))
     return found
+
+
+@transaction.atomic
+def correct(
+    document: Document, *, title: str, issued_on: str, period: tuple[str, str], by: Actor | None, at: datetime
+) -> Document:
+    """Set right what was registered of a document wrongly (sửa văn bản); the log keeps what stood before."""
+    if refusal := rules.refusal_to_keep_words(title):
+        raise Refused(refusal)
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    wanted = {"title": title, "issued_on": issued_on, "period_from": period[0], "period_to": period[1]}
+    before = {field: getattr(document, field) for field, new in wanted.items() if getattr(document, field) != new}
+    if before:
+        for field in before:
+            setattr(document, field, wanted[field])
+        document.folded = rules.search_text(document.number, document.title, document.kind)
+        document.save(update_fields=[*before, "folded"])
+        record("document.corrected", document, by=by, at=at, before=before)
+    return document
 
 
 def mention(document: Document, source: Source, spans: Iterable[tuple[int, int]]) -> int:

@@ -9,22 +9,30 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from phoihop.core.actor import Actor, Role
+from phoihop.core.actor import Actor, Level, Role
 from phoihop.core.refusal import Refusal
 
 __all__ = [
     "EDITORS",
+    "ENOUGH_LAGS",
     "Compared",
     "Piece",
+    "Signed",
     "Standing",
     "Text",
     "compare",
+    "higher",
     "lag",
     "refusal_to_assign",
     "refusal_to_cascade",
     "refusal_to_change",
+    "refusal_to_correct",
+    "refusal_to_follow",
     "refusal_to_make",
+    "refusal_to_put_under",
+    "refusal_to_withdraw",
     "standing",
+    "widens",
 ]
 
 PART = "programmes"
@@ -32,6 +40,9 @@ PART = "programmes"
 EDITORS = (Role.COMPILER, Role.LEADER)
 #: How alike two contents must be for the comparison to suggest that one continues the other.
 ALIKE = 0.4
+#: From how many units on a usual lag is told: of fewer, a median says nothing.
+ENOUGH_LAGS = 5
+_HEIGHTS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 class Standing(StrEnum):
@@ -66,10 +77,84 @@ def refusal_to_make(*, parties: Sequence[int], years: tuple[int, int] | None, ta
     if len(set(parties)) < len(parties):
         return Refusal(PART, "party_twice")
     if years is not None and years[0] > years[1]:
-        return Refusal(PART, "years_reversed", first=years[0], last=years[1])
+        return Refusal(PART, "years_reversed", first=str(years[0]), last=str(years[1]))
     if taken:
         return Refusal(PART, "document_taken")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a programme says of itself where it is set under or after another: level, line of its lead, day, years."""
+
+    name: str
+    level: Level
+    main: bool
+    signed_on: date | None
+    first_year: int | None
+    last_year: int | None
+
+
+def refusal_to_put_under(*, below: Signed, above: Signed, in_area: bool) -> Refusal | None:
+    """Why a programme may not be said to put another into effect (cụ thể hóa).
+
+    The other is of a higher level whose area holds the unit (``in_area``), or of the main body of the same unit where
+    the programme is one of its offices; it was signed no later and its years meet these.
+    """
+    over = above.level is below.level and above.main and not below.main
+    if not in_area or not (higher(above.level, below.level) or over):
+        return Refusal(PART, "parent_not_above", name=above.name)
+    if below.signed_on and above.signed_on and below.signed_on < above.signed_on:
+        return Refusal(PART, "signed_before", signed_on=below.signed_on, parent=above.signed_on)
+    if None not in (below.first_year, below.last_year, above.first_year, above.last_year) and not _meet(below, above):
+        return Refusal(PART, "parent_years", name=above.name, first=str(above.first_year), last=str(above.last_year))
+    return None
+
+
+def refusal_to_follow(*, newer: Signed, older: Signed, in_area: bool) -> Refusal | None:
+    """Why a programme may not be said to continue another (tiếp nối): same level and area, begun and signed before."""
+    if not in_area or newer.level is not older.level:
+        return Refusal(PART, "other_line")
+    if newer.signed_on and older.signed_on and newer.signed_on < older.signed_on:
+        return Refusal(PART, "predecessor_later", name=older.name)
+    if newer.first_year is not None and older.first_year is not None and newer.first_year <= older.first_year:
+        return Refusal(PART, "predecessor_later", name=older.name)
+    return None
+
+
+def refusal_to_correct(*, years: tuple[int | None, int | None], reason: str) -> Refusal | None:
+    """Why a programme may not be set right so; every correction says why."""
+    if not reason.strip():
+        return Refusal(PART, "no_reason")
+    first, last = years
+    if first is not None and last is not None and first > last:
+        return Refusal(PART, "years_reversed", first=str(first), last=str(last))
+    return None
+
+
+def refusal_to_withdraw(*, stands: Sequence[str]) -> Refusal | None:
+    """Why a programme may not be withdrawn (thu hồi đăng ký); ``stands`` names the kinds of records that rest on it."""
+    return Refusal(PART, "something_stands", stands=tuple(stands)) if stands else None
+
+
+def higher(one: Level, other: Level) -> bool:
+    """Whether a level stands over another (cấp trên)."""
+    return _HEIGHTS.index(one) < _HEIGHTS.index(other)
+
+
+def widens(before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> bool:
+    """Whether new years open more than those before; without years a programme opens all of them.
+
+    >>> widens((2022, 2026), (2022, 2027)), widens((2022, 2026), (2023, 2026)), widens((2022, 2026), (None, None))
+    (True, False, True)
+    """
+    (first, last), (new_first, new_last) = before, after
+    earlier = first is not None and (new_first is None or new_first < first)
+    return earlier or (last is not None and (new_last is None or new_last > last))
+
+
+def _meet(one: Signed, other: Signed) -> bool:
+    return (one.first_year or 0) <= (other.last_year or 0) and (other.first_year or 0) <= (one.last_year or 0)
 
 
 def refusal_to_change(*, actor: Actor | None, bodies: Collection[int]) -> Refusal | None:
@@ -114,13 +199,17 @@ def refusal_to_cascade(
     return None
 
 
-def lag(parent: date | None, child: date | None) -> int | None:
+def lag(parent: date | None, child: date | None, began: date | None = None) -> int | None:
     """Days from the signing above to the signing below (độ trễ); ``None`` where a day is unknown.
 
-    >>> lag(date(2022, 4, 14), date(2022, 9, 15))
-    154
+    A unit that ``began`` after the signing above is counted from its own first day: before it, nobody could sign.
+
+    >>> lag(date(2022, 4, 14), date(2022, 9, 15)), lag(date(2022, 4, 14), date(2025, 7, 18), date(2025, 7, 1))
+    (154, 17)
     """
-    return (child - parent).days if parent and child else None
+    if parent is None or child is None:
+        return None
+    return (child - (max(parent, began) if began else parent)).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,21 @@ from phoihop.programmes.wording import COMPARED, COVERED, STANDINGS
 from phoihop.web.answers import sentence
 from phoihop.web.params import whole
 
-__all__ = ["assign", "board", "cascade", "compare", "confirm", "detail", "edit", "end", "index", "make", "tie"]
+__all__ = [
+    "assign",
+    "board",
+    "cascade",
+    "compare",
+    "confirm",
+    "correct",
+    "detail",
+    "edit",
+    "end",
+    "index",
+    "make",
+    "tie",
+    "withdraw",
+]
 
 
 PER_PAGE = 50
@@ -149,15 +163,47 @@ def make(request: HttpRequest) -> HttpResponse:
         try:
             made = _made(request, form.cleaned_data)
         except Refused as refused:
-            form.add_error(None, sentence(refused.refusal))
+            form.add_error(forms.STANDING_FIELD.get(refused.refusal.code), sentence(refused.refusal))
         else:
             return redirect("programmes:detail", made.pk)
-    return render(request, "programmes/make.html", {"form": form})
+    return render(request, "programmes/make.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, programme_id: int) -> HttpResponse:
+    """Set right what was registered wrongly (sửa thông tin đã đăng ký)."""
+    programme = _programme(request, programme_id)
+    form = _correct_form(request, programme)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct(programme, **form.cleaned_data, by=request.actor, at=timezone.localtime())
+        except Refused as refused:
+            form.add_error(forms.STANDING_FIELD.get(refused.refusal.code), sentence(refused.refusal))
+        else:
+            messages.success(request, _("Đã sửa thông tin chương trình."))
+            return redirect("programmes:detail", programme.pk)
+    return _correcting(request, programme, form, forms.WithdrawForm(prefix="th"))
+
+
+@require_POST
+def withdraw(request: HttpRequest, programme_id: int) -> HttpResponse:
+    """Take back what was registered wrongly (thu hồi đăng ký)."""
+    programme = _programme(request, programme_id)
+    form = forms.WithdrawForm(request.POST, prefix="th")
+    if form.is_valid():
+        try:
+            actions.withdraw(programme, **form.cleaned_data, by=request.actor, at=timezone.localtime())
+        except Refused as refused:
+            form.add_error(None, sentence(refused.refusal))
+        else:
+            messages.success(request, _("Đã thu hồi đăng ký “%(name)s”.") % {"name": programme.short_name})
+            return redirect("programmes:index")
+    return _correcting(request, programme, _correct_form(request, programme, asked=False), form)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, programme_id: int) -> HttpResponse:
-    """Add contents, legal bases and phases (cập nhật chương trình)."""
+    """Add contents, legal bases, phases and parties (cập nhật chương trình)."""
     programme = _programme(request, programme_id)
     older = Content.objects.filter(programme=programme.predecessor_id)
     asked = request.POST.get("form", "")
@@ -165,6 +211,7 @@ def edit(request: HttpRequest, programme_id: int) -> HttpResponse:
         "content": forms.ContentForm(request.POST if asked == "content" else None, older=older, prefix="nd"),
         "basis": forms.BasisForm(request.POST if asked == "basis" else None, prefix="cc"),
         "phase": forms.PhaseForm(request.POST if asked == "phase" else None, prefix="gd"),
+        "party": _party_form(request, programme, asked=asked == "party"),
     }
     form = made.get(asked)
     if form is not None and form.is_valid():
@@ -223,12 +270,45 @@ def _followers(request: HttpRequest, programme: Programme) -> list[Assignment]:
     )
 
 
+def _correcting(
+    request: HttpRequest, programme: Programme, form: forms.CorrectForm, withdrawing: forms.WithdrawForm
+) -> HttpResponse:
+    today = timezone.localdate()
+    barred = rules.refusal_to_change(actor=request.actor, bodies=queries.responsible(programme, on=today))
+    stands = rules.refusal_to_withdraw(stands=queries.stands_on(programme, on=today))
+    context = {"programme": programme, "form": form, "withdrawing": withdrawing}
+    told = {"barred": barred and sentence(barred), "refused": stands and sentence(stands)}
+    status = 422 if form.errors or withdrawing.errors else 200
+    return render(request, "programmes/correct.html", {**context, **told}, status=status)
+
+
+def _correct_form(request: HttpRequest, programme: Programme, *, asked: bool = True) -> forms.CorrectForm:
+    seen = queries.visible_to(request.actor, on=timezone.localdate()).exclude(pk=programme.pk)
+    fields = ("name", "short_name", "signed_on", "first_year", "last_year", "cascades_from", "predecessor")
+    return forms.CorrectForm(
+        (request.POST or None) if asked else None,
+        initial={field: getattr(programme, field) for field in fields},
+        above=queries.over(seen, Level(programme.level)),
+        before=queries.before(seen, Level(programme.level)),
+        contents=list(programme.contents.order_by("number")),
+    )
+
+
+def _party_form(request: HttpRequest, programme: Programme, *, asked: bool) -> forms.PartyForm:
+    day = programme.signed_on or timezone.localdate()
+    bodies = organisations.main_bodies(day).filter(place=programme.place_id)
+    bodies = bodies.exclude(pk__in=programme.parties.values("body"))
+    names = {pk: one.name for pk, one in organisations.names_of(bodies, on=day).items()}
+    return forms.PartyForm(request.POST if asked else None, bodies=bodies, names=names, prefix="bk")
+
+
 def _make_form(request: HttpRequest, today: Any) -> forms.MakeForm:
     place_id = request.actor.place_id
     bodies = organisations.main_bodies(today).filter(place=place_id).exclude(pk=request.actor.body_id)
     names = {pk: one.name for pk, one in organisations.names_of(bodies, on=today).items()}
-    programmes = queries.visible_to(request.actor, on=today).order_by("-first_year", "name")
-    return forms.MakeForm(request.POST or None, bodies=bodies, names=names, programmes=programmes)
+    seen, level = queries.visible_to(request.actor, on=today), Level(request.actor.level)
+    above, before = queries.over(seen, level), queries.before(seen, level)
+    return forms.MakeForm(request.POST or None, bodies=bodies, names=names, above=above, before=before)
 
 
 def _made(request: HttpRequest, data: dict[str, Any]) -> Programme:
@@ -277,10 +357,15 @@ def _add_phase(request: HttpRequest, programme: Programme, data: dict[str, Any])
     actions.add_phase(programme, **data, by=request.actor, at=timezone.localtime())
 
 
+def _add_party(request: HttpRequest, programme: Programme, data: dict[str, Any]) -> None:
+    actions.add_party(programme, **data, by=request.actor, at=timezone.localtime())
+
+
 CHANGES: dict[str, Callable[[HttpRequest, Programme, dict[str, Any]], None]] = {
     "content": _add_content,
     "basis": _add_basis,
     "phase": _add_phase,
+    "party": _add_party,
 }
 
 

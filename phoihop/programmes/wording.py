@@ -28,6 +28,28 @@ WORDING = {
     "basis_twice": _("Văn bản này đã có trong căn cứ của chương trình."),
     "content_number": _("Chương trình đã có nội dung số {number}. Mời chọn số khác."),
     "other_line": _("Chỉ nối được với chương trình cùng cấp, cùng địa bàn. Mời chọn chương trình khác."),
+    "parent_not_above": _(
+        "“{name}” không phải chương trình của cấp trên trong cùng địa bàn. Mời chọn chương trình cấp trên, "
+        "hoặc để “Không có”."
+    ),
+    "parent_years": _(
+        "“{name}” thực hiện từ năm {first} đến năm {last}, không trùng năm nào với chương trình này. "
+        "Mời xem lại giai đoạn hoặc chọn chương trình khác."
+    ),
+    "predecessor_later": _(
+        "“{name}” không ký và bắt đầu trước chương trình này. Mời chọn chương trình trước đó, hoặc để “Không có”."
+    ),
+    "breaks_another": _(
+        "Sửa như vậy thì “{name}” đứng trước hoặc lệch giai đoạn với chương trình này. "
+        "Mời xem lại ngày ký, giai đoạn, hoặc sửa chương trình đó trước."
+    ),
+    "no_reason": _("Chưa có lý do. Mời ghi lý do sửa, nhật ký giữ lại cùng thông tin cũ."),
+    "nothing_changed": _("Chưa có thông tin nào thay đổi. Mời sửa ít nhất một mục rồi lưu."),
+    "content_in_use": _(
+        "Nội dung số {number} đã gắn với chỉ tiêu, báo cáo tổng kết hoặc chương trình sau nên không bỏ được. "
+        "Mời sửa lời văn, giữ nguyên nội dung."
+    ),
+    "something_stands": _("Chương trình đã có {stands} nên không thu hồi được. Mời sửa thông tin thay cho thu hồi."),
 }
 
 STANDINGS = {
@@ -49,4 +71,17 @@ COVERED = {
     "signed": (_("Đã ký"), "ok"),
     "former": (_("Theo chương trình của đơn vị cũ"), "fill"),
     "missing": (_("Chưa ký"), "bad"),
+}
+
+#: What may stand on a programme, by the name of its relation.
+STANDS = {
+    "cascaded": _("chương trình cụ thể hóa của cấp dưới"),
+    "successors": _("chương trình tiếp nối"),
+    "forms": _("biểu mẫu báo cáo"),
+    "reviews": _("báo cáo sơ kết, tổng kết"),
+    "choices": _("bộ chỉ tiêu"),
+    "awards": _("khen thưởng"),
+    "conferences": _("hội nghị"),
+    "papers": _("văn bản tiếp nhận"),
+    "assignments": _("cán bộ đang theo dõi"),
 }
