@@ -206,13 +206,14 @@ def refusal_to_confirm(
     unplaced: Collection[str],
     doubled: Collection[str],
     unreasoned: Collection[str] = (),
+    unkept: Collection[int] = (),
     confirmed_by: str = "",
 ) -> Refusal | None:
     """Why the accepted proposals may not become records now.
 
     ``unplaced`` names accepted figures that still lack an indicator or a period, ``doubled`` indicators
     for which two different accepted figures claim the same period, ``unreasoned`` figures that shall stand in the
-    place of the one in force and nobody said why.
+    place of the one in force and nobody said why, ``unkept`` numbers those whose words name a resident.
     """
     if refusal := refusal_to_decide(actor=actor, body_id=body_id, state=state):
         return refusal
@@ -222,6 +223,8 @@ def refusal_to_confirm(
         return Refusal("intake", "doubled", indicators="; ".join(sorted(doubled)))
     if unreasoned:
         return Refusal("intake", "choice_unreasoned", figures="; ".join(sorted(unreasoned)))
+    if unkept:
+        return Refusal("intake", "name_residents", items=", ".join(map(str, sorted(unkept))))
     if not accepted and state is State.CONFIRMED:
         return Refusal("intake", "recorded_meanwhile", name=confirmed_by)
     if not accepted:

@@ -234,7 +234,7 @@ def confirm(request: HttpRequest, paper_id: int) -> HttpResponse:
     try:
         done = actions.confirm(_paper(request, paper_id), by=request.actor, at=timezone.now())
     except Refused as refused:
-        if refused.refusal.code not in ("unplaced", "doubled"):
+        if refused.refusal.code not in ("unplaced", "doubled", "choice_unreasoned", "name_residents"):
             raise
         messages.error(request, sentence(refused.refusal))  # the page itself lists what holds it up
     else:

@@ -41,6 +41,9 @@ WORDING = {
         "Mục này nêu tên riêng của người dân nên không ghi vào hồ sơ được. Mời bấm Bỏ; việc cần giao thì ghi ở trang "
         "hội nghị, thay tên bằng số lượng hoặc chức vụ."
     ),
+    "name_residents": _(
+        "Mục {items} nêu tên riêng của người dân nên chưa ghi được. Mời mở các mục đó, bấm Bỏ, rồi ghi lại."
+    ),
     "too_general_to_remember": _(
         "“{printed}” là từ chung, nhớ thì lần sau dễ ghép nhầm chỉ tiêu. Mời chọn “không nhớ” rồi bấm Nhận."
     ),

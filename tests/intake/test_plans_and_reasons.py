@@ -185,6 +185,17 @@ def test_a_task_that_names_a_resident_is_never_recorded_and_the_row_says_what_to
     assert [each.text for each in Conference.objects.get().conclusions.all()] == ["nhân rộng các mô hình"]
 
 
+def test_such_a_task_that_was_accepted_before_is_named_when_it_would_be_recorded(hand_in, officer):
+    paper = hand_in(NEWS.format(RESIDENT))
+    paper.proposals.filter(type__in=["event", "item"]).update(decision="accepted", decided_by="Nguyễn Thị Mẫu")
+
+    with pytest.raises(Refused) as refused:
+        actions.confirm(paper, by=officer, at=NOON)
+
+    assert f"Mục {task(paper, 'sửa nhà').order} nêu tên riêng" in sentence(refused.value.refusal)
+    assert Conference.objects.count() == 0
+
+
 def test_a_task_that_names_an_official_in_office_is_recorded(hand_in, officer):
     said = "đồng chí Trần Văn Mẫu, Trưởng Công an xã Đức Thọ báo cáo trước ngày 30/9"
     paper = hand_in(NEWS.format(said))

@@ -24,7 +24,7 @@ from phoihop.documents.models import Source
 from phoihop.figures import actions as figures
 from phoihop.figures.rules.deciding import takes_in
 from phoihop.figures.rules.values import Comparator, Coverage, Outcome, Provenance, SourceKind, Standing, Value
-from phoihop.intake import rules
+from phoihop.intake import queries, rules
 from phoihop.intake.models import Paper, Proposal
 from phoihop.organisations.models import Body
 from phoihop.web.print import number
@@ -62,6 +62,7 @@ def confirm(paper: Paper, *, by: Actor, at: datetime) -> rules.Confirmed:
         accepted=len(accepted),
         unplaced=[_printed(p) for p in numbers if not _placed(p)],
         doubled=_doubled(numbers),
+        unkept=[p.order for p in accepted if queries.refusal_of_words(p)],
         unreasoned=[_printed(p) for p in numbers if p.choice == rules.Choice.PAPER and not p.reason],
         confirmed_by=paper.confirmed_by,
     ):

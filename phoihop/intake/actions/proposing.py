@@ -55,7 +55,7 @@ REMARKS = {
 }
 
 
-NOT_KEPT = {"names_a_resident": _("Mục này nêu tên riêng của người dân: không ghi vào hồ sơ được.")}
+NOT_KEPT = _("Mục này nêu tên riêng của người dân: không ghi vào hồ sơ được.")
 #: What a total says of units that are not all of the area, by the level of whom the paper is about.
 PARTIAL = {
     Level.COUNTRY: _("Tổng của {n} đơn vị trong biểu, không phải của cả nước."),
@@ -119,8 +119,8 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
         rows.append(proposal)
     _remark_on_others(rows, on=on)
     for proposal in rows:
-        if refusal := queries.refusal_of_words(proposal):
-            proposal.note = NOT_KEPT.get(refusal.code, "")
+        if queries.refusal_of_words(proposal):
+            proposal.note = str(NOT_KEPT)
     rows.sort(key=lambda proposal: proposal.fact["evidence"][0])
     for order, proposal in enumerate(rows, start=1):
         proposal.paper, proposal.order = paper, order
