@@ -1,6 +1,17 @@
-"""The sentence of each refusal of figures."""
+"""The sentence of each refusal of figures, and what is said beside a number."""
 
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from phoihop.figures.rules.printing import WORDS
+from phoihop.figures.rules.values import Comparator
+from phoihop.web.print import change, number, points
+
+__all__ = ["WORDING", "doubted", "moved", "reached"]
 
 WORDING = {
     "unknown_indicator": _("Không có chỉ tiêu {indicator} trong danh mục. Chọn lại chỉ tiêu rồi lưu."),
@@ -48,3 +59,42 @@ WORDING = {
     "empty_edition": _("Phạm vi này chưa có số liệu nào để chốt. Chọn phạm vi hoặc giai đoạn khác."),
     "edition_name_taken": _("Đã có số liệu chốt tên “{name}” của đơn vị này. Đặt tên khác, ví dụ thêm số lần."),
 }
+
+
+def doubted(value: int | None, *, unit: str, scale: int = 0) -> str:
+    """What to say beside a value that cannot be: a rate of a part in its whole is never over 100 %.
+
+    >>> doubted(12632, unit="%", scale=2), doubted(10_000, unit="%", scale=2), doubted(12632, unit="buổi")
+    ('trên 100\\xa0%, mời xem lại', '', '')
+    """
+    over = unit == "%" and value is not None and value > 100 * 10**scale
+    return gettext("trên 100\u00a0%, mời xem lại") if over else ""
+
+
+def moved(now: int | None, before: int | None, *, unit: str, scale: int = 0) -> str:
+    """What a value in the smallest step did since another: a rate in points, all else as `change` tells it.
+
+    >>> moved(8378, 8295, unit="%", scale=2), moved(36, 31, unit="buổi")
+    ('tăng 0,8 điểm phần trăm', '+16,1\\xa0%')
+    """
+    if unit != "%" or now is None or before is None:
+        return change(now, before)
+    return points(Decimal(now).scaleb(-scale), Decimal(before).scaleb(-scale))
+
+
+def reached(value: int, target: int, comparator: Comparator = Comparator.EQ) -> str:
+    """A value against what was to be reached, with one decimal at most; less than all of it is never 100 %.
+
+    What is not exact stays so: "dưới 1.000" of 1.000 has not reached it.
+
+    >>> reached(9996, 10_000), reached(10_000, 10_000), reached(11_234, 10_000), reached(825, 1000)
+    ('đạt 99,9\\xa0% chỉ tiêu', 'đạt 100\\xa0% chỉ tiêu', 'vượt 12,3\\xa0% chỉ tiêu', 'đạt 82,5\\xa0% chỉ tiêu')
+    >>> reached(1500, 1000, Comparator.GT), reached(1000, 1000, Comparator.LT), reached(995, 1000, Comparator.APPROX)
+    ('vượt hơn 50\\xa0% chỉ tiêu', 'đạt dưới 100\\xa0% chỉ tiêu', 'đạt khoảng 99,5\\xa0% chỉ tiêu')
+    """
+    tenths = (2000 * value + target) // (2 * target)
+    if value < target:
+        tenths = min(tenths, 999)
+    past = tenths > 1000 and comparator is not Comparator.LT
+    told = gettext("vượt {share}\u00a0% chỉ tiêu") if past else gettext("đạt {share}\u00a0% chỉ tiêu")
+    return told.format(share=WORDS[comparator] + number(Decimal(tenths - 1000 if past else tenths) / 10))

@@ -12,7 +12,7 @@ from phoihop.figures.forms.asking import Asking, period_label
 from phoihop.figures.forms.rows import Row
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries.totals import Total
-from phoihop.figures.rules.printing import moved as moved_by
+from phoihop.figures.wording import moved as moved_by
 from phoihop.indicators.models import Indicator
 from phoihop.web.print import grown, number, percent
 

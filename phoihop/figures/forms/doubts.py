@@ -21,8 +21,8 @@ from phoihop.figures.queries.totals import Table, table
 from phoihop.figures.rules.doubts import unusual
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import Form, printed
-from phoihop.figures.rules.printing import moved as moved_by
 from phoihop.figures.rules.values import Coverage
+from phoihop.figures.wording import moved as moved_by
 from phoihop.indicators.queries import by_code, needed, related
 from phoihop.places import queries as places
 from phoihop.web.print import number

@@ -16,7 +16,7 @@ from phoihop.figures.forms.rows import Row
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries.geography import map_version
 from phoihop.figures.queries.totals import Total
-from phoihop.figures.rules.printing import doubted
+from phoihop.figures.wording import doubted
 from phoihop.indicators.models import Indicator
 from phoihop.web.print import day
 

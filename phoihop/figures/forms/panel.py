@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from phoihop.figures.forms.asking import CLOSED, MAPS, period_label, system_label
 from phoihop.figures.queries.explaining import Explanation, Joined, Line, Said
 from phoihop.figures.queries.totals import Total
-from phoihop.figures.rules.printing import Form, counted_unit, doubted, printed, quoted
+from phoihop.figures.rules.printing import Form, counted_unit, printed, quoted
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator, Coverage, SourceKind, Standing
+from phoihop.figures.wording import doubted
 from phoihop.indicators.models import Indicator
 from phoihop.web.print import day, number
 

@@ -17,7 +17,8 @@ from phoihop.figures.forms.comparing import difference, growth, moved, share_of,
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import ORDERS, Row, rows_and_cells, rows_of
 from phoihop.figures.forms.trends import open_day, series, trends
-from phoihop.figures.rules.printing import Form, counted_unit, reached
+from phoihop.figures.rules.printing import Form, counted_unit
+from phoihop.figures.wording import reached
 from phoihop.places import queries as places
 from phoihop.web.print import day, number
 from phoihop.web.tables import Column

@@ -14,7 +14,7 @@ from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import Cells, Row
 from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.grouping import Group
-from phoihop.figures.rules.printing import moved as moved_by
+from phoihop.figures.wording import moved as moved_by
 
 __all__ = ["open_day", "series", "trends"]
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from phoihop.figures.rules.values import Comparator
-from phoihop.web.print import change, number, points
+from phoihop.web.print import number
 
-__all__ = ["Form", "counted_unit", "doubted", "moved", "printed", "quoted", "reached"]
+__all__ = ["WORDS", "Form", "counted_unit", "printed", "quoted"]
 
 #: The word before a qualified number.
 WORDS = {
@@ -87,45 +87,6 @@ def printed(value: int | None, comparator: Comparator, *, unit: str, scale: int 
     if rounded != amount and comparator in (Comparator.EQ, Comparator.GE):
         said = Comparator.GT
     return f"{WORDS[said]}{number(rounded)} {word}{counted_unit(unit)}".strip()
-
-
-def doubted(value: int | None, *, unit: str, scale: int = 0) -> str:
-    """What to say beside a value that cannot be: a rate of a part in its whole is never over 100 %.
-
-    >>> doubted(12632, unit="%", scale=2), doubted(10_000, unit="%", scale=2), doubted(12632, unit="buổi")
-    ('trên 100\\xa0%, mời xem lại', '', '')
-    """
-    over = unit == "%" and value is not None and value > 100 * 10**scale
-    return "trên 100\N{NO-BREAK SPACE}%, mời xem lại" if over else ""
-
-
-def moved(now: int | None, before: int | None, *, unit: str, scale: int = 0) -> str:
-    """What a value in the smallest step did since another: a rate in points, all else as `change` tells it.
-
-    >>> moved(8378, 8295, unit="%", scale=2), moved(36, 31, unit="buổi")
-    ('tăng 0,8 điểm phần trăm', '+16,1\\xa0%')
-    """
-    if unit != "%" or now is None or before is None:
-        return change(now, before)
-    return points(Decimal(now).scaleb(-scale), Decimal(before).scaleb(-scale))
-
-
-def reached(value: int, target: int, comparator: Comparator = Comparator.EQ) -> str:
-    """A value against what was to be reached, with one decimal at most; less than all of it is never 100 %.
-
-    What is not exact stays so: "dưới 1.000" of 1.000 has not reached it.
-
-    >>> reached(9996, 10_000), reached(10_000, 10_000), reached(11_234, 10_000), reached(825, 1000)
-    ('đạt 99,9\\xa0% chỉ tiêu', 'đạt 100\\xa0% chỉ tiêu', 'vượt 12,3\\xa0% chỉ tiêu', 'đạt 82,5\\xa0% chỉ tiêu')
-    >>> reached(1500, 1000, Comparator.GT), reached(1000, 1000, Comparator.LT), reached(995, 1000, Comparator.APPROX)
-    ('vượt hơn 50\\xa0% chỉ tiêu', 'đạt dưới 100\\xa0% chỉ tiêu', 'đạt khoảng 99,5\\xa0% chỉ tiêu')
-    """
-    tenths = (2000 * value + target) // (2 * target)
-    if value < target:
-        tenths = min(tenths, 999)
-    past = tenths > 1000 and comparator is not Comparator.LT
-    verb, tenths = ("vượt", tenths - 1000) if past else ("đạt", tenths)
-    return f"{verb} {WORDS[comparator]}{number(Decimal(tenths) / 10)}\N{NO-BREAK SPACE}% chỉ tiêu"
 
 
 def quoted(value: int, comparator: Comparator, *, unit: str, scale: int = 0, text: str = "") -> str:

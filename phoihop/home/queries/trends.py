@@ -12,8 +12,9 @@ from django.urls import reverse
 from phoihop.core.actor import Actor, Matter
 from phoihop.core.periods import Kind, Period, years
 from phoihop.figures import queries as figures
-from phoihop.figures.rules.printing import counted_unit, doubted, moved, printed
+from phoihop.figures.rules.printing import counted_unit, printed
 from phoihop.figures.rules.questions import Question
+from phoihop.figures.wording import doubted, moved
 from phoihop.indicators.models import Indicator
 from phoihop.places.models import Place
 from phoihop.reports.models import FormVersion
