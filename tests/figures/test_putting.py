@@ -6,7 +6,7 @@ from phoihop.audit.models import Entry
 from phoihop.core.actor import Level
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, queries
-from phoihop.figures.models import Counted, Evidence, Figure
+from phoihop.figures.models import Counted, Figure
 from phoihop.figures.rules.values import Coverage, Force, Outcome, Standing, State
 from tests.figures.country import (
     ACCEPTED,
@@ -93,6 +93,12 @@ def test_the_same_value_twice_changes_nothing_and_rows_are_never_updated(commune
     assert (last.replaces_id, last.claim_id, last.change_id) == (first.outcomes[0][2],) * 2 + (changed.change,)
 
 
+def numbers(commune):
+    """The numbers of 2026, the one that counts first: value, whether it counts, how many others say the same."""
+    found = queries.claims(indicator="TT01", body=commune.pk, period=year(2026), coverage=Coverage.OWN)
+    return [(claim.value, claim.counts, len(claim.evidence)) for claim in found]
+
+
 def test_another_source_with_the_same_number_is_evidence_and_with_another_number_a_claim_aside(commune):
     put(a_value("TT01", commune, year(2026), 12), standing=ACCEPTED)
     equal = put(a_value("TT01", commune, year(2026), 12), number=2, standing=ACCEPTED)
@@ -101,16 +107,73 @@ def test_another_source_with_the_same_number_is_evidence_and_with_another_number
 
     assert [done.outcomes[0][1] for done in (equal, again, other)] == [
         Outcome.EVIDENCE,
-        Outcome.EVIDENCE,
+        Outcome.UNCHANGED,
         Outcome.ASIDE,
     ]
-    assert Evidence.objects.count() == 1
     assert said(commune) == 12
-    claims = queries.claims(indicator="TT01", body=commune.pk, period=year(2026), coverage=Coverage.OWN)
-    assert [(claim.value, claim.force, len(claim.evidence)) for claim in claims] == [
-        (12, Force.COUNTS, 1),
-        (14, Force.ASIDE, 0),
-    ]
+    assert numbers(commune) == [(12, True, 1), (14, False, 0)]
+
+
+def test_evidence_stays_with_the_number_that_it_says_when_the_claim_moves_on(commune):
+    put(a_value("TT01", commune, year(2026), 10), standing=ACCEPTED)
+    put(a_value("TT01", commune, year(2026), 10), number=2, standing=ACCEPTED)
+    assert numbers(commune) == [(10, True, 1)]
+
+    put(a_value("TT01", commune, year(2026), 12), standing=ACCEPTED)
+
+    assert (said(commune), numbers(commune)) == (12, [(12, True, 0), (10, False, 0)])
+
+
+def test_an_accepted_source_counts_though_the_report_that_it_confirms_waits_or_is_returned(commune):
+    put(a_value("TT01", commune, year(2026), 10))
+    put(a_value("TT01", commune, year(2026), 10), number=2, standing=ACCEPTED)
+    assert (said(commune), said(commune, accepted_only=True)) == (10, 10)
+
+    actions.withdraw("reports.report:1", reason="returned", by=None, at=NOON)
+
+    assert (said(commune), said(commune, accepted_only=True)) == (10, 10)
+    assert numbers(commune) == [(10, True, 0)]
+
+
+@pytest.mark.parametrize("taken", ["returned", "missing"])
+def test_when_the_number_in_force_is_taken_back_the_one_beside_it_counts(commune, taken):
+    put(a_value("TT01", commune, year(2026), 10), standing=SUBMITTED if taken == "returned" else ACCEPTED)
+    put(a_value("TT01", commune, year(2026), 12), number=2, standing=SUBMITTED if taken == "returned" else ACCEPTED)
+    assert (said(commune), numbers(commune)) == (10, [(10, True, 0), (12, False, 0)])
+
+    if taken == "returned":
+        actions.withdraw("reports.report:1", reason="returned", by=None, at=NOON)
+    else:
+        put(a_value("TT01", commune, year(2026), None, state=State.MISSING), standing=ACCEPTED)
+
+    assert (said(commune), numbers(commune)) == (12, [(12, True, 0)])
+    assert said(commune, accepted_only=True) == (None if taken == "returned" else 12)
+
+
+def test_accepting_a_report_accepts_what_it_says_not_what_it_once_confirmed(commune):
+    put(a_value("TT01", commune, year(2026), 10), number=2)
+    put(a_value("TT01", commune, year(2026), 10))
+    put(a_value("TT01", commune, year(2026), 15), number=2)
+
+    actions.accept("reports.report:1", by=None, at=NOON)
+
+    assert (said(commune), said(commune, accepted_only=True)) == (10, 10)
+    assert numbers(commune) == [(10, True, 0), (15, False, 0)]
+
+
+def test_a_report_corrected_and_accepted_counts_over_what_only_confirmed_it(commune):
+    """A paper said 10 first, the commune's report said so too; it is corrected to 11 and accepted."""
+    put(a_value("TT01", commune, year(2026), 10), number=2, standing=ACCEPTED)
+    put(a_value("TT01", commune, year(2026), 10))
+    actions.accept("reports.report:1", by=None, at=NOON)
+    assert numbers(commune) == [(10, True, 1)]
+
+    put(a_value("TT01", commune, year(2026), 11))
+    assert said(commune, accepted_only=True) == 10
+    actions.accept("reports.report:1", by=None, at=NOON)
+
+    assert (said(commune), said(commune, accepted_only=True)) == (11, 11)
+    assert numbers(commune) == [(11, True, 0), (10, False, 0)]
 
 
 def test_an_accepted_number_takes_the_place_of_one_that_nobody_accepted(commune):

@@ -17,7 +17,7 @@ from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.refusal import Refused
 from phoihop.documents.models import Document, Source
 from phoihop.figures import queries as figures
-from phoihop.figures.models import Evidence, Figure
+from phoihop.figures.models import Counted, Figure
 from phoihop.indicators.actions import load_catalogue
 from phoihop.intake import actions
 from phoihop.intake.actions import Given
@@ -187,7 +187,7 @@ def test_the_same_number_in_two_papers_confirmed_at_once_is_one_figure_with_evid
 
     at_once(*(lambda one=one: actions.confirm(one, by=officer, at=NOON) for one in papers))
 
-    assert checked(lambda: (Figure.objects.count(), Evidence.objects.count())) == (2, 2)
+    assert checked(lambda: (Figure.objects.count(), Counted.objects.count())) == (4, 2)
 
 
 def a_batch(officer: Actor, *said: str) -> Job:

@@ -16,7 +16,7 @@ from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.core.refusal import Refused
 from phoihop.documents.models import Document, Source
 from phoihop.figures import queries as figures
-from phoihop.figures.models import Evidence, Figure
+from phoihop.figures.models import Counted, Figure
 from phoihop.indicators.models import Indicator
 from phoihop.intake import actions, queries
 from phoihop.intake.actions import Given
@@ -158,7 +158,7 @@ def test_the_same_numbers_in_another_paper_add_evidence_only(hand_in, officer):
     done = actions.confirm(second, by=officer, at=NOON)
 
     assert (new, done.evidence, done.aside) == (True, 1, 0)
-    assert (Figure.objects.count(), Evidence.objects.count()) == (1, 1)
+    assert (Figure.objects.count(), Counted.objects.count()) == (2, 1)
 
 
 def test_another_number_for_the_same_key_stands_aside(hand_in, officer):

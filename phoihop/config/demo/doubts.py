@@ -7,6 +7,7 @@ after the review's edition was frozen a late correction with its reason.
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import NAMESPACE_URL, uuid5
 
 from phoihop.config.demo import accounts
 from phoihop.config.demo.ninh_binh import PROVINCE
@@ -18,6 +19,8 @@ from phoihop.figures.rules.values import Coverage, Provenance, SourceKind, Stand
 from phoihop.organisations.models import Body
 from phoihop.places import queries as places
 from phoihop.places.models import Place
+from phoihop.reports import actions as reports
+from phoihop.reports.models import Cell, Report
 
 YEAR = Period(Calendar.ADMINISTRATIVE, Kind.YEAR, 2025)
 THIS_YEAR = Period(Calendar.ADMINISTRATIVE, Kind.YEAR, 2026)
@@ -48,24 +51,18 @@ def build(*, at: datetime) -> None:
 
 
 def correct(*, at: datetime) -> None:
-    """A correction after figures were frozen: the edition keeps its number and shows the difference."""
+    """A supplement sent and accepted after figures were frozen: the edition keeps its number, the difference shows."""
     body = _communes(Body.objects.get(key=f"cong_an@{PROVINCE}"), at=at)[2]
-    stands = queries.stands(body.pk, YEAR)["TT01", None, Coverage.OWN]
-    [claim, *_] = queries.claims(indicator="TT01", body=body.pk, period=YEAR, coverage=Coverage.OWN)
-    figures.put(
-        [Value("TT01", body.pk, YEAR, (stands.value or 0) + 3)],
-        standing=Standing.ACCEPTED,
-        source=Provenance(
-            origin=claim.source.origin,
-            label=claim.source.label,
-            address=claim.source.address,
-            entered_by=claim.source.entered_by,
-            entered_at=at,
-        ),
-        reason="Xã bổ sung 3 buổi ở thôn chưa kịp tổng hợp.",
-        by=accounts.acting("ninhbinh", on=at.date()),
-        at=at,
+    commune = accounts.acting(f"cax.{body.place.key[3:]}", on=at.date())
+    report = Report.objects.get(body=body, period__kind=YEAR.kind, period__year=YEAR.year)
+    reason = "Xã bổ sung 3 buổi ở thôn chưa kịp tổng hợp."
+    report = reports.amend_report(report, reason=reason, by=commune, at=at)
+    cell = Cell.objects.get(report=report, row__indicator__code="TT01", row__breakdown=None)
+    reports.save_cell(
+        report, cell.row_id, text=str((cell.value or 0) + 3), seen=cell.version, note=reason, by=commune, at=at
     )
+    reports.submit_report(report, key=uuid5(NAMESPACE_URL, f"{report.pk}/{report.supplement}"), by=commune, at=at)
+    reports.accept_report(report, by=accounts.acting("ninhbinh", on=at.date()), at=at)
 
 
 def _say(

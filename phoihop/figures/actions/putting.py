@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor
@@ -16,7 +15,7 @@ from phoihop.core.refusal import Refusal, Refused
 from phoihop.figures.actions import log
 from phoihop.figures.actions.sources import Sources, accepted_sources, digested
 from phoihop.figures.actions.touched import Touched, reporters, touch
-from phoihop.figures.models import Change, Evidence, Figure, Source
+from phoihop.figures.models import Change, Figure, Source
 from phoihop.figures.queries.base import execute, marks
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.periods import all_periods
@@ -66,8 +65,8 @@ def put(
 
     A value of the same origin for the same key is replaced (an equal one changes nothing); an amendment with
     standing SUBMITTED leaves the accepted value in force until it is accepted itself. Where another origin's
-    number is in force, an equal number adds evidence and a different one is kept aside as a claim; an accepted
-    number takes the place of one that nobody has accepted. A value with
+    number is in force, this one is kept aside as a claim of its own: evidence as long as it says the same. A different
+    accepted number takes the place of one that nobody has accepted, or that this origin said before. A value with
     state MISSING takes back what the origin said before. Where the parts of a partition come without their total,
     the total is put as their sum. Raises ``Refused`` and changes nothing where `rules.refusal_to_put` refuses.
     """
@@ -107,22 +106,17 @@ def put(
     decided: list[tuple[Value, log.Key, Outcome, _Tip | None]] = []
     for value, key in zip(given, keys, strict=True):
         outcome, tip = _decide(value, chains.get(key, []), origin=source.origin, standing=standing)
-        if outcome is Outcome.EVIDENCE and tip and _is_evidence(tip, source.origin):
-            decided.append((value, key, Outcome.EVIDENCE, replace(tip, known=True)))
-            continue
         if outcome is not Outcome.UNCHANGED:
             sources.want(value)
         decided.append((value, key, outcome, tip))
     sources.save()
     fresh: list[tuple[log.Row, int | None]] = []
     displaced: list[tuple[log.Row, int | None]] = []
-    evidence: list[Evidence] = []
     for value, key, outcome, tip in decided:
-        if outcome is Outcome.EVIDENCE and tip and not tip.known:
-            evidence.append(Evidence(claim_id=tip.row.root, source_id=sources.of(value), change=change))
-        if outcome not in (Outcome.UNCHANGED, Outcome.EVIDENCE):
+        if outcome is not Outcome.UNCHANGED:
             claims = chains.get(key, [])
-            stepping = _stepping_aside(tip, claims) if standing is Standing.ACCEPTED else []
+            accepted = standing is Standing.ACCEPTED and outcome is not Outcome.WITHDRAWN
+            stepping = _stepping_aside(tip, claims, _word(value)) if accepted else []
             displaced += [_set_aside(other) for other in stepping]
             row = log.Row(
                 pk=0,
@@ -141,18 +135,18 @@ def put(
             )
             fresh.append((row, tip.row.pk if tip else None))
     written = log.write(change.pk, [*fresh, *displaced])
-    Evidence.objects.bulk_create(evidence)
     if written:
         log.refresh(touched, geo, [*standing_rows, *written])
     sealed = _seal(change, written, fresh, displaced, sources.made.values())
-    facts = {"origin": source.origin, "values": len(fresh), "evidence": len(evidence), "seal": sealed}
+    evidence = sum(outcome is Outcome.EVIDENCE for _, _, outcome, _ in decided)
+    facts = {"origin": source.origin, "values": len(fresh), "evidence": evidence, "seal": sealed}
     record("figures.put", change, by=by, at=at, **facts)
     ids = iter(written)
     return Done(
         change.pk,
         tuple(
             (value, outcome, (tip.row.pk if tip else 0))
-            if outcome in (Outcome.UNCHANGED, Outcome.EVIDENCE)
+            if outcome is Outcome.UNCHANGED
             else (value, outcome, next(ids).pk)
             for value, _, outcome, tip in decided
         ),
@@ -186,8 +180,7 @@ def accept(origin: str, *, by: Actor | None, at: datetime, only: Collection[str]
     """Accept the submitted values of an origin (nhận số liệu), all or those of the indicators in ``only``.
 
     Each becomes a new row with standing ACCEPTED whose source names who accepted, in force unless another accepted
-    number is; so does another origin's waiting number that this one is evidence for. Raises ``Refused``
-    (``nothing_pending``) where nothing waits.
+    number is that this origin never said. Raises ``Refused`` (``nothing_pending``) where nothing waits.
     """
     return _move(origin, act="accept", by=by, at=at, only=only)
 
@@ -202,14 +195,30 @@ def withdraw(origin: str, *, reason: str, by: Actor | None, at: datetime, only: 
     return _move(origin, act="withdraw", by=by, at=at, only=only, reason=reason)
 
 
+#: What a row says: value, state and comparator.
+Word = tuple[int | None, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Tip:
-    """The last row of a claim, whose claim it is, and the accepted row in force; ``known`` as evidence already."""
+    """The last row of a claim, whose claim it is, the accepted row in force, and all that the claim said so far."""
 
     row: log.Row
     origin: str
     accepted: int | None
-    known: bool = False
+    said: frozenset[Word]
+
+    @property
+    def word(self) -> Word:
+        return self.row.value, self.row.state, self.row.comparator
+
+    @property
+    def live(self) -> bool:
+        return self.row.standing != Standing.WITHDRAWN
+
+
+def _word(value: Value) -> Word:
+    return value.value, int(value.state), int(value.comparator if value.state is State.NUMBER else Comparator.EQ)
 
 
 def _chains(rows: Collection[log.Row]) -> dict[log.Key, list[_Tip]]:
@@ -221,59 +230,55 @@ def _chains(rows: Collection[log.Row]) -> dict[log.Key, list[_Tip]]:
     return {key: _tips(mine, origins) for key, mine in by_key.items()}
 
 
-def _tips(rows: Collection[log.Row], origins: Mapping[int, str]) -> list[_Tip]:
+def _tips(rows: list[log.Row], origins: Mapping[int, str]) -> list[_Tip]:
     by_pk = {row.pk: row for row in rows}
+    said: dict[int, set[Word]] = defaultdict(set)
+    for row in rows:
+        said[row.root].add((row.value, row.state, row.comparator))
     found = tips(LogRow(row.pk, row.claim, row.standing, row.state, row.force) for row in rows)
     return [
-        _Tip(by_pk[tip.id], origins[by_pk[tip.id].source], accepted.id if accepted else None)
+        _Tip(by_pk[tip.id], origins[by_pk[tip.id].source], accepted.id if accepted else None, frozenset(said[tip.root]))
         for tip, accepted in found.values()
     ]
 
 
 def _decide(value: Value, claims: list[_Tip], *, origin: str, standing: Standing) -> tuple[Outcome, _Tip | None]:
-    """What becomes of a value beside the claims that stand for its key, and the claim it concerns."""
+    """What becomes of a value beside the claims that stand for its key, and the claim that it goes on with."""
     own = next((claim for claim in claims if claim.origin == origin), None)
     if own is not None:
         last = own.row
         if value.state is State.MISSING:
             return (Outcome.UNCHANGED if last.standing == Standing.WITHDRAWN else Outcome.WITHDRAWN), own
-        same = (last.value, last.state, last.comparator) == (value.value, value.state, value.comparator)
+        same = own.word == _word(value)
         settled = last.standing == standing or (last.standing == Standing.ACCEPTED and standing is Standing.SUBMITTED)
         return (Outcome.UNCHANGED if same and settled else Outcome.CHANGED), own
     if value.state is State.MISSING:
         return Outcome.UNCHANGED, None
-    live = [claim for claim in claims if claim.row.standing != Standing.WITHDRAWN]
-    for claim in sorted(live, key=lambda claim: -claim.row.force):
-        last = claim.row
-        if (last.value, last.state, last.comparator) == (value.value, value.state, value.comparator):
-            return Outcome.EVIDENCE, claim
-    if any(claim.row.force != Force.ASIDE for claim in live):
-        return Outcome.ASIDE, None
-    return Outcome.NEW, None
-
-
-def _is_evidence(claim: _Tip, origin: str) -> bool:
-    return Evidence.objects.filter(claim=claim.row.root, source__origin=origin).exists()
+    live = [claim for claim in claims if claim.live]
+    if any(claim.word == _word(value) for claim in live):
+        return Outcome.EVIDENCE, None
+    return (Outcome.ASIDE if live else Outcome.NEW), None
 
 
 def _force(own: _Tip | None, claims: list[_Tip]) -> int:
     """The force of a new row: as before in its chain, unless it begins (again) beside another that counts."""
-    if own is not None and own.row.standing != Standing.WITHDRAWN:
+    if own is not None and own.live:
         return own.row.force
-    others = [c.row for c in claims if c is not own and c.row.standing != Standing.WITHDRAWN]
-    return int(Force.ASIDE if any(row.force != Force.ASIDE for row in others) else Force.COUNTS)
+    return int(Force.ASIDE if any(claim.live for claim in claims if claim is not own) else Force.COUNTS)
 
 
-def _stepping_aside(own: _Tip | None, claims: list[_Tip]) -> list[_Tip]:
-    """The claims in force that an accepted number of another claim displaces: all, where none was ever accepted."""
-    if own is not None and own.row.standing != Standing.WITHDRAWN and own.row.force != Force.ASIDE:
+def _stepping_aside(own: _Tip | None, claims: list[_Tip], word: Word) -> list[_Tip]:
+    """The claims in force whose place another accepted number takes, all of them or none.
+
+    Those that say otherwise and were never accepted, or that say what this claim said before it was corrected: what
+    only confirmed a number that its own reporter takes back is no reason to keep it.
+    """
+    if own is not None and own.live and own.row.force != Force.ASIDE:
         return []
-    others = [
-        claim
-        for claim in claims
-        if claim is not own and claim.row.standing != Standing.WITHDRAWN and claim.row.force != Force.ASIDE
-    ]
-    return others if all(claim.accepted is None for claim in others) else []
+    others = [claim for claim in claims if claim is not own and claim.live and claim.row.force != Force.ASIDE]
+    said = own.said if own is not None else frozenset()
+    giving = all(one.word != word and (one.accepted is None or one.word in said) for one in others)
+    return others if giving else []
 
 
 def _set_aside(claim: _Tip) -> tuple[log.Row, int | None]:
@@ -316,12 +321,7 @@ def _move(
     only: Collection[str] | None,
     reason: str = "",
 ) -> Done:
-    said = Q(change__in=Change.objects.filter(origin=origin))
-    confirmed: set[int] = set()
-    if act == "accept":
-        confirmed = {one.claim_id for one in Evidence.objects.filter(source__origin=origin).only("claim")}
-        said |= Q(pk__in=confirmed) | Q(claim__in=confirmed)
-    waiting = Figure.objects.filter(said, standing=Standing.SUBMITTED)
+    waiting = Figure.objects.filter(change__in=Change.objects.filter(origin=origin), standing=Standing.SUBMITTED)
     if only is not None:
         waiting = waiting.filter(indicator__code__in=only)
     keys = set(waiting.values_list("body_id", "period_id", "indicator_id"))
@@ -339,7 +339,7 @@ def _move(
         claim
         for claims in chains.values()
         for claim in claims
-        if claim.row.standing == Standing.SUBMITTED and (claim.origin == origin or claim.row.root in confirmed)
+        if claim.row.standing == Standing.SUBMITTED and claim.origin == origin
     ]
     if not waiting_tips:
         raise Refused(Refusal(PART, "nothing_pending"))
@@ -352,7 +352,7 @@ def _move(
         last, force = claim.row, claim.row.force
         if act == "accept":
             row = last._replace(standing=int(Standing.ACCEPTED), source=copies[last.source].pk)
-            if force == Force.ASIDE and (stepping := _stepping_aside(claim, chains[last.key])):
+            if force == Force.ASIDE and (stepping := _stepping_aside(claim, chains[last.key], claim.word)):
                 displaced += [_set_aside(other) for other in stepping]
                 force = int(Force.COUNTS)
         elif claim.accepted is not None:

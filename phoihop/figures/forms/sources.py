@@ -22,7 +22,7 @@ from phoihop.figures.queries.standing import Claim, claims
 from phoihop.figures.queries.totals import totals
 from phoihop.figures.rules.printing import quoted
 from phoihop.figures.rules.questions import Question
-from phoihop.figures.rules.values import Coverage, Force, Standing, State
+from phoihop.figures.rules.values import Coverage, Standing, State
 from phoihop.indicators.models import Indicator
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
@@ -122,7 +122,7 @@ def sources_page(key: Key, found: list[Claim], *, actor: Actor, today: date, for
                 "accepted": one.source.accepted_by,
                 "waits": one.standing is Standing.SUBMITTED,
                 "force": one.force.name.lower(),
-                "in_force": one.force is not Force.ASIDE,
+                "in_force": one.counts,
                 "reason": one.reason,
                 "chosen_by": one.chosen_by,
                 "at": one.at,

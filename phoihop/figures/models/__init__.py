@@ -7,7 +7,7 @@ foreign keys, because they can be made again at any time (`phoihop figures verif
 
 from phoihop.figures.models.counted import Counted, Lock, PeriodTotal, UnitTotal
 from phoihop.figures.models.editions import Edition, EditionTotal
-from phoihop.figures.models.log import Change, Evidence, Figure, Period, Source
+from phoihop.figures.models.log import Change, Figure, Period, Source
 from phoihop.figures.models.stated import Offer, Overlap, Target
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "Counted",
     "Edition",
     "EditionTotal",
-    "Evidence",
     "Figure",
     "Lock",
     "Offer",

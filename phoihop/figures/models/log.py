@@ -149,17 +149,3 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.value}"
-
-
-class Evidence(models.Model):
-    """A further source that says the same number (bằng chứng thêm) as a claim."""
-
-    claim = models.ForeignKey(Figure, models.PROTECT, related_name="evidence")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="evidence")
-    change = models.ForeignKey(Change, models.PROTECT, related_name="evidence", db_index=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["claim", "source"], name="a_source_is_evidence_once")]
-
-    def __str__(self) -> str:
-        return f"{self.claim_id} {self.source_id}"

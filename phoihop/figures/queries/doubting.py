@@ -11,7 +11,7 @@ from phoihop.core.periods import Period
 from phoihop.figures.models import Counted, Figure
 from phoihop.figures.queries.periods import find
 from phoihop.figures.queries.totals import SYSTEMS, table
-from phoihop.figures.rules.in_force import LogRow, tips
+from phoihop.figures.rules.in_force import LogRow, in_force, tips
 from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing
 from phoihop.indicators.models import Indicator
 from phoihop.organisations import queries as organisations
@@ -144,14 +144,22 @@ def rivals(
         )
     found = []
     for (body, _), log in sorted(keys.items()):
-        live = [figures[tip.id] for tip, _ in tips(log).values() if tip.standing != Standing.WITHDRAWN]
+        counting = in_force(log)
+        live: dict[tuple[int | None, int, int], tuple[bool, Figure]] = {}
+        for tip, accepted in sorted(tips(log).values(), key=lambda one: (-one[0].force, one[0].id)):
+            one = figures[tip.id]
+            if tip.standing != Standing.WITHDRAWN:
+                counts = any(row is not None and row.id in counting for row in (tip, accepted))
+                before = live.get((one.value, one.state, one.comparator))
+                if before is None or (counts and not before[0]):
+                    live[one.value, one.state, one.comparator] = (counts, one)
         if len(live) > 1:
             name = names[body].name if body in names else ""
             found.append(
                 [
                     Rival(
                         name,
-                        one.force != Force.ASIDE,
+                        counts,
                         one.value,
                         Comparator(one.comparator),
                         one.source.label,
@@ -159,7 +167,7 @@ def rivals(
                         one.body_id,
                         Coverage(one.coverage),
                     )
-                    for one in sorted(live, key=lambda one: (-one.force, one.pk))
+                    for counts, one in sorted(live.values(), key=lambda pair: (not pair[0], pair[1].pk))
                 ]
             )
     return found

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from phoihop.figures.models import Evidence, Figure, Source
+from phoihop.figures.models import Figure, Source
 from phoihop.figures.queries.periods import PeriodRow
 from phoihop.figures.rules.grouping import Groups
+from phoihop.figures.rules.in_force import LogRow, tips
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.selection import Picked
 from phoihop.figures.rules.values import Comparator, Coverage, Standing
@@ -69,18 +70,20 @@ class Joined:
     legal_act: str
 
 
-def said_by(picked: Sequence[Picked], periods: Mapping[int, PeriodRow], question: Question) -> tuple[Said, ...]:
-    """The rows of the log behind values, with their sources and what else says the same, in five queries."""
+def said_by(
+    picked: Sequence[Picked], periods: Mapping[int, PeriodRow], question: Question, *, until: int | None = None
+) -> tuple[Said, ...]:
+    """The rows of the log behind values, with their sources and what else says the same, in five queries.
+
+    Up to the change ``until`` where an edition is asked for.
+    """
     figures = {
         row.pk: row
         for row in Figure.objects.filter(pk__in=[one.row.figure for one in picked]).select_related(
             "source__paper", "change", "replaces"
         )
     }
-    roots = {row.claim_id or row.pk for row in figures.values()}
-    proofs: dict[int, list[Source]] = defaultdict(list)
-    for proof in Evidence.objects.filter(claim__in=roots).select_related("source").order_by("pk"):
-        proofs[proof.claim_id].append(proof.source)
+    proofs = _proofs(figures, until)
     bodies = organisations.names_of([row.body_id for row in figures.values()], on=question.period.range.last_day)
     names = places.names([one.row.place for one in picked], on=question.period.range.last_day)
     heirs = organisations.heirs([row.body_id for row in figures.values()], on=question.on)
@@ -106,12 +109,43 @@ def said_by(picked: Sequence[Picked], periods: Mapping[int, PeriodRow], question
                 row.change.at,
                 row.change.reason,
                 _quote(row.source),
-                tuple(proofs[row.claim_id or row.pk]),
+                tuple(proofs[row.pk]),
                 row.replaces.value if row.replaces and row.replaces.value != row.value else None,
                 tuple(today[heir.pk].name for heir in heirs.get(row.body_id, ()) if heir.pk in today),
             )
         )
     return tuple(made)
+
+
+def _proofs(figures: Mapping[int, Figure], until: int | None) -> dict[int, list[Source]]:
+    """The sources of other claims that say what each of some rows says (cùng số), by row; one query."""
+    beside = Figure.objects.filter(
+        body__in={row.body_id for row in figures.values()},
+        period__in={row.period_id for row in figures.values()},
+        indicator__in={row.indicator_id for row in figures.values()},
+    )
+    if until is not None:
+        beside = beside.filter(change__lte=until)
+    keys: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for row in beside.select_related("source").order_by("pk"):
+        keys[_key(row)].append(row)
+    found: dict[int, list[Source]] = defaultdict(list)
+    for pk, row in figures.items():
+        by_id = {one.pk: one for one in keys[_key(row)]}
+        live = tips(LogRow(one.pk, one.claim_id, one.standing, one.state, one.force) for one in by_id.values())
+        for root, (tip, accepted) in sorted(live.items()):
+            said = {_word(by_id[one.id]) for one in (tip, accepted) if one and one.standing != Standing.WITHDRAWN}
+            if root != (row.claim_id or row.pk) and _word(row) in said:
+                found[pk].append(by_id[tip.id].source)
+    return found
+
+
+def _key(row: Figure) -> tuple[object, ...]:
+    return row.body_id, row.period_id, row.indicator_id, row.breakdown_id, row.coverage
+
+
+def _word(row: Figure) -> tuple[int | None, int, int]:
+    return row.value, row.state, row.comparator
 
 
 def _quote(source: Source) -> Quote | None:

@@ -136,7 +136,8 @@ def explain(
         picked, contributing = _picked(question, indicator, groups, inside_rows, as_of)
         if evidence:
             at_most = AT_MOST_DEEP if deep else AT_MOST
-            said = said_by(picked[:at_most], period_rows, question)
+            until = as_of.edition.change if as_of else None
+            said = said_by(picked[:at_most], period_rows, question, until=until)
             more = max(len(picked) - at_most, 0)
     joined, former = joined_here(groups, contributing, question.on)
     return Explanation(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from phoihop.core.periods import Period
-from phoihop.figures.models import Change, Counted, Evidence, Figure, Offer, Source
+from phoihop.figures.models import Change, Counted, Figure, Offer, Source
 from phoihop.figures.queries.periods import find
-from phoihop.figures.rules.in_force import LogRow, tips
+from phoihop.figures.rules.in_force import LogRow, in_force, tips
 from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing, State
 
 __all__ = ["Claim", "Offered", "Stands", "claims", "offers", "owners", "pending", "stands"]
@@ -34,8 +34,9 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One source's number for a key (nguồn số), in force or beside it, with all that says the same.
+    """One number for a key (nguồn số), that counts or stands beside it, with all sources that say the same.
 
+    ``figure`` is the last row of the first of them; ``counts`` says whether it counts while sent numbers do;
     ``chosen_by`` and ``reason`` say who last chose among the sources, and why.
     """
 
@@ -51,6 +52,7 @@ class Claim:
     evidence: tuple[Source, ...]
     chosen_by: str = ""
     reason: str = ""
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def pending(origin: str) -> int:
 def claims(
     *, indicator: str, body: int, period: Period, coverage: Coverage = Coverage.AREA, breakdown: str | None = None
 ) -> list[Claim]:
-    """All sources' numbers for one key, the one in force first; withdrawn ones are left out."""
+    """All numbers of a key, the one that counts first, equal ones together; withdrawn ones are left out."""
     row = find(period)
     if row is None:
         return []
@@ -121,29 +123,36 @@ def claims(
         indicator__code=indicator, body=body, period=row, coverage=coverage, breakdown__code=breakdown
     ).select_related("source", "change")
     by_id = {figure.pk: figure for figure in figures}
-    rows = (LogRow(f.pk, f.claim_id, f.standing, f.state, f.force) for f in by_id.values())
-    said: dict[int, list[Source]] = defaultdict(list)
-    for piece in Evidence.objects.filter(claim__in=list(by_id)).select_related("source").order_by("pk"):
-        said[piece.claim_id].append(piece.source)
-    found = [
-        Claim(
-            tip.id,
-            tip.root,
-            by_id[tip.id].value,
-            State(tip.state),
-            Comparator(by_id[tip.id].comparator),
-            Standing(tip.standing),
-            Force(tip.force),
-            by_id[tip.id].change.at,
-            by_id[tip.id].source,
-            tuple(said[tip.root]),
-            by_id[tip.id].change.name if by_id[tip.id].change.act == "choose" else "",
-            by_id[tip.id].change.reason if by_id[tip.id].change.act == "choose" else "",
+    rows = [LogRow(f.pk, f.claim_id, f.standing, f.state, f.force) for f in by_id.values()]
+    counting = in_force(rows)
+    words: dict[tuple[int | None, int, int], list[tuple[bool, LogRow]]] = defaultdict(list)
+    for tip, accepted in tips(rows).values():
+        if tip.standing != Standing.WITHDRAWN:
+            counts = any(one is not None and one.id in counting for one in (tip, accepted))
+            words[by_id[tip.id].value, tip.state, by_id[tip.id].comparator].append((counts, tip))
+    found = []
+    for same in words.values():
+        (counts, first), *others = sorted(same, key=lambda one: (not one[0], -one[1].force, one[1].root))
+        figure = by_id[first.id]
+        chosen = figure.change.act == "choose"
+        found.append(
+            Claim(
+                first.id,
+                first.root,
+                figure.value,
+                State(first.state),
+                Comparator(figure.comparator),
+                Standing(first.standing),
+                Force(first.force),
+                figure.change.at,
+                figure.source,
+                tuple(by_id[tip.id].source for _, tip in others),
+                figure.change.name if chosen else "",
+                figure.change.reason if chosen else "",
+                counts,
+            )
         )
-        for tip, _ in tips(rows).values()
-        if tip.standing != Standing.WITHDRAWN
-    ]
-    return sorted(found, key=lambda claim: (-claim.force, claim.root))
+    return sorted(found, key=lambda claim: (not claim.counts, -claim.force, claim.root))
 
 
 def offers(body: int, period: Period, *, indicators: Collection[str] | None = None) -> dict[str, Offered]:

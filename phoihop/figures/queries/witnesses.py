@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from phoihop.audit import queries as audit
 from phoihop.audit.rules import Witness
-from phoihop.figures.models import Change, Edition, Evidence, Figure, Offer, Overlap, Source, Target
+from phoihop.figures.models import Change, Edition, Figure, Offer, Overlap, Source, Target
 from phoihop.figures.queries.editions import digest_of
 from phoihop.figures.rules.sealing import FIGURE, SOURCE, seal
 
@@ -66,7 +66,7 @@ def _plain(value: int | str | None) -> int | str | None:
 
 
 def seals_of(changes: Sequence[Change]) -> dict[int, str]:
-    """The seal of each act by its number, from the rows that stand under it now; three queries."""
+    """The seal of each act by its number, from the rows that stand under it now; two queries."""
     numbers = [change.pk for change in changes]
     figures: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     sources: dict[int, set[int]] = defaultdict(set)
@@ -74,8 +74,6 @@ def seals_of(changes: Sequence[Change]) -> dict[int, str]:
     for change, *row in Figure.objects.filter(change__in=numbers).values_list("change_id", *FIGURE):
         figures[change].append(tuple(row))
         sources[change].add(row[at])
-    for change, source in Evidence.objects.filter(change__in=numbers).values_list("change_id", "source_id"):
-        sources[change].add(source)
     wanted = set().union(*sources.values()) if sources else set()
     rows = {row[0]: row for row in Source.objects.filter(pk__in=wanted).values_list(*SOURCE)}
     return {

@@ -52,13 +52,24 @@ def tips(rows: Iterable[LogRow]) -> dict[int, tuple[LogRow, LogRow | None]]:
 
 
 def in_force(rows: Iterable[LogRow]) -> dict[int, Views]:
-    """For the rows of one key (indicator, body, coverage, period, breakdown): which count, in which views."""
+    """For the rows of one key (indicator, body, coverage, period, breakdown): which count, in which views.
+
+    In each view the claim in force counts; where it says nothing there (it waits, was returned or taken back), the
+    first claim kept aside that does: no number that somebody vouches for is lost with another.
+    """
+    claims = tips(rows).values()
     counted: dict[int, Views] = defaultdict(lambda: Views(0))
-    for tip, accepted in tips(rows).values():
-        if tip.force == Force.ASIDE:
-            continue
-        if accepted is not None and accepted.state != State.MISSING:
-            counted[accepted.id] |= Views.ACCEPTED
-        if tip.standing != Standing.WITHDRAWN and tip.state != State.MISSING:
-            counted[tip.id] |= Views.ALL
+    for view in Views:
+        said = [(tip, row) for tip, accepted in claims if (row := _said(tip, accepted, view)) is not None]
+        chosen = [row for tip, row in said if tip.force != Force.ASIDE]
+        aside = sorted((row for _tip, row in said), key=lambda row: (row.standing != Standing.ACCEPTED, row.root))
+        for row in chosen or aside[:1]:
+            counted[row.id] |= view
     return dict(counted)
+
+
+def _said(tip: LogRow, accepted: LogRow | None, view: Views) -> LogRow | None:
+    """What a claim says in a view."""
+    row = accepted if view is Views.ACCEPTED else tip
+    silent = row is None or row.standing == Standing.WITHDRAWN or row.state == State.MISSING
+    return None if silent else row

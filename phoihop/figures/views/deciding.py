@@ -127,7 +127,7 @@ def overlaps(request: HttpRequest) -> HttpResponse:
 
 
 def _now_in_force(found: list[Claim]) -> dict[str, object]:
-    chosen = next((one for one in found if one.force), None)
+    chosen = next((one for one in found if one.counts), None)
     return {"figure": chosen.figure, "over_sum": chosen.force is Force.OVER_SUM} if chosen else {}
 
 
