@@ -110,6 +110,7 @@ def page(review: Review, actor: Actor, *, section: str) -> dict[str, Any]:
         "paragraphs": [] if chosen.table else [(told, _runs(told, printed)) for told in chosen.paragraphs],
         "table": lines,
         "charts": [line for line in lines if line.drawn][:CHARTS],
+        "compared": any(line.previous.value for line in lines),
         "heads": [running_head(review, year) for year in years],
         "years": years,
         "partial": [year for year in years if year == unfinished(review)],
