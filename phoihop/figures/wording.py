@@ -68,7 +68,7 @@ def doubted(value: int | None, *, unit: str, scale: int = 0) -> str:
     ('trên 100\\xa0%, mời xem lại', '', '')
     """
     over = unit == "%" and value is not None and value > 100 * 10**scale
-    return gettext("trên 100\u00a0%, mời xem lại") if over else ""
+    return gettext("trên {share}, mời xem lại").format(share="100\N{NO-BREAK SPACE}%") if over else ""
 
 
 def moved(now: int | None, before: int | None, *, unit: str, scale: int = 0) -> str:
@@ -96,5 +96,6 @@ def reached(value: int, target: int, comparator: Comparator = Comparator.EQ) -> 
     if value < target:
         tenths = min(tenths, 999)
     past = tenths > 1000 and comparator is not Comparator.LT
-    told = gettext("vượt {share}\u00a0% chỉ tiêu") if past else gettext("đạt {share}\u00a0% chỉ tiêu")
-    return told.format(share=WORDS[comparator] + number(Decimal(tenths - 1000 if past else tenths) / 10))
+    told = gettext("vượt {share} chỉ tiêu") if past else gettext("đạt {share} chỉ tiêu")
+    share = number(Decimal(tenths - 1000 if past else tenths) / 10)
+    return told.format(share=f"{WORDS[comparator]}{share}\N{NO-BREAK SPACE}%")

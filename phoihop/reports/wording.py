@@ -57,7 +57,7 @@ WORDING = {
         "Chỉ tiêu {number}: chưa nhập. Không phát sinh thì ghi 0; không thuộc địa bàn thì chọn “Không áp dụng”."
     ),
     "say_why": _(
-        "Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}, thay đổi trên 50\u00a0%. Nếu đúng, ghi một câu lý do."
+        "Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}, thay đổi trên 50 %. Nếu đúng, ghi một câu lý do."
     ),
     "moved_with_note": _("Chỉ tiêu {number}: kỳ trước {previous}, kỳ này {value}. Lý do đã ghi: {note}"),
     "differs_from_offer": _("Chỉ tiêu {number}: ghi {value}, số đề nghị theo {source} là {offered}. Mời kiểm tra lại."),

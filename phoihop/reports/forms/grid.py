@@ -153,7 +153,7 @@ def moved(one: Filled) -> str:
         points = Decimal(one.entry.value - one.previous).scaleb(-one.scale)
         sign = "+" if points > 0 else "−" if points < 0 else ""
         shown = rules.printed(abs(one.entry.value - one.previous), one.scale)
-        return _("{change}\u00a0điểm").format(change=sign + shown)
+        return _("{change} điểm").format(change=sign + shown).replace(" ", "\N{NO-BREAK SPACE}")
     return change(_decimal(one.entry.value, one.scale), _decimal(one.previous, one.scale))
 
 
