@@ -361,6 +361,10 @@ def test_an_accepted_report_is_amended_and_given_up(line, desk):
     page = report.get_absolute_url()
 
     assert "Mở bổ sung" in text_of(commune.get(page))
+    unfit = commune.post(f"{page}bo-sung/", {"reason": "Bà Nguyễn Thị Hoa tố giác hàng xóm"})
+    assert (unfit.status_code, list(unfit.context["amend"].errors)) == (409, ["reason"])
+    assert "Bà Nguyễn Thị Hoa tố giác hàng xóm</textarea>" in unfit.content.decode()
+    assert list(commune.post(f"{page}bo-sung/", {"reason": " "}).context["amend"].errors) == ["reason"]
     commune.post(f"{page}bo-sung/", {"reason": "Sót thôn 5"})
     assert "Bổ sung lần 1" in text_of(commune.get(page))
     commune.post(f"{page}bo-bo-sung/")

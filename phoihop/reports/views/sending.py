@@ -20,7 +20,7 @@ from phoihop.documents.actions import Scan
 from phoihop.reports import actions, forms, queries, rules
 from phoihop.reports.models import Report, Window
 from phoihop.reports.rules import DRAFTS, State
-from phoihop.reports.views.entry import heads, key_in, one, own
+from phoihop.reports.views.entry import heads, key_in, one, own, standing
 from phoihop.reports.wording import column_name, period_name
 from phoihop.web.answers import part_or_page, sentence
 
@@ -151,8 +151,16 @@ def recall(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_POST
 def amend(request: HttpRequest, report_id: int) -> HttpResponse:
     """Open an accepted report for a supplement (bổ sung)."""
-    report, reason = own(request, report_id), request.POST.get("reason", "")
-    return redirect(actions.amend_report(report, reason=reason, by=request.actor, at=timezone.localtime()))
+    report, form = own(request, report_id), forms.AmendForm(request.POST)
+    reason = request.POST.get("reason", "")
+    try:
+        return redirect(actions.amend_report(report, reason=reason, by=request.actor, at=timezone.localtime()))
+    except Refused as refused:
+        if refused.refusal.part != "documents" and refused.refusal.code != "say_why_amended":
+            raise  # not about the words of the reason
+        if form.is_valid():
+            form.add_error("reason", sentence(refused.refusal))
+    return render(request, "reports/report.html", standing(request, report) | {"amend": form}, status=409)
 
 
 @require_POST
