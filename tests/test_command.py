@@ -1,6 +1,7 @@
 """The command line where there is nothing to work on: one clear sentence, exit code 2, nothing made."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[1]
 PAPERS = Path(__file__).resolve().parents[1] / "phoihop/config/demo/papers"
 
 
@@ -91,4 +93,46 @@ def test_a_database_of_another_version_is_not_served(tmp_path, migration, told):
         2,
         "",
         f"phoihop serve: the database at {base} is {told}\n",
+    )
+
+
+def test_the_recipe_of_a_backup_works_as_written_and_leaves_no_key(tmp_path):
+    home, folder = tmp_path / "home", tmp_path / "var"
+    home.mkdir()
+    given = {**os.environ, "HOME": str(home), "PHOIHOP_VAR": str(folder), "DATABASE_URL": ""}
+    made = [sys.executable, "-m", "phoihop.config.command", "manage", "migrate", "-v", "0"]
+    subprocess.run(made, check=True, env=given, cwd=ROOT)
+    _, recipe = (ROOT / "docs/how-to.md").read_text(encoding="utf-8").split("## Back it up")
+    lines = [line[4:] for line in recipe.split("PostgreSQL:")[0].splitlines() if line.startswith("    ")]
+    shell = "\n".join(["set -e", *lines]).replace(".venv/bin/python", sys.executable)
+    shell = shell.replace(".venv/bin/phoihop", f"{sys.executable} -m phoihop.config.command")
+
+    done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, env=given, cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("all right") == 2
+    (copy,) = home.iterdir()
+    assert [one.name for one in copy.iterdir()] == ["phoihop.sqlite3"]
+
+
+def test_a_taken_port_is_told_at_once_with_how_to_choose_another(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        bind = f"127.0.0.1:{taken.getsockname()[1]}"
+        told = phoihop("serve", "--check", PHOIHOP_VAR=str(tmp_path), DATABASE_URL="", PHOIHOP_BIND=bind)
+    assert told == (
+        2,
+        "",
+        f"phoihop serve: {bind} is taken by another program; "
+        "choose another address, such as PHOIHOP_BIND=127.0.0.1:8001.\n",
+    )
+
+
+def test_the_demo_looks_for_its_port_before_it_builds_and_names_the_choice():
+    script = (ROOT / "script/demo").read_text(encoding="utf-8")
+    said = subprocess.run(["bash", "script/demo", "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert script.index("phoihop serve --check") < script.index("phoihop demo\n")
+    assert said.stdout == (
+        "Usage: script/demo [--build-only] [--fresh]; PHOIHOP_BIND=127.0.0.1:8001 chooses another port\n"
     )

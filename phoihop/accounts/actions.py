@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ __all__ = [
     "enable",
     "end_term",
     "hand_over",
+    "hand_over_all",
     "make_account",
     "make_officer",
     "record_sign_in",
@@ -224,6 +225,14 @@ def hand_over(term: Term, *, to: User, on: date, by: Actor, at: datetime, elsewh
     term.save(update_fields=["valid_to", "handed_over_to"])
     record("term.handed_over", term, by=by, at=at, to=to.pk, heir=heir.pk, on=on.isoformat())
     return heir
+
+
+@transaction.atomic
+def hand_over_all(
+    terms: Sequence[Term], *, to: User, on: date, by: Actor, at: datetime, elsewhere: bool = False
+) -> list[Term]:
+    """Pass several roles of one account to another at once (bàn giao mọi vai trò): all of them or none."""
+    return [hand_over(term, to=to, on=on, by=by, at=at, elsewhere=elsewhere) for term in terms]
 
 
 @transaction.atomic

@@ -112,12 +112,13 @@ class AssignForm(_TermForm):
 
 
 class _Heirs(ModelChoiceIterator[Any]):
-    """The receivers in two groups: of the same unit, of others."""
+    """The receivers in groups: of the same unit, of the same province, of others."""
 
     def __iter__(self) -> Iterator[Any]:
         yield "", self.field.empty_label
-        for same, found in groupby(self.queryset, key=lambda user: user.same):
-            yield (_("Cùng đơn vị") if same else _("Đơn vị khác")), [self.choice(user) for user in found]
+        for (same, near), found in groupby(self.queryset, key=lambda user: (user.same, user.near)):
+            name = _("Cùng đơn vị") if same else _("Đơn vị khác cùng tỉnh, thành phố") if near else _("Đơn vị khác")
+            yield name, [self.choice(user) for user in found]
 
 
 class _HeirField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -140,10 +141,17 @@ class HandOverForm(Form):
         widget=_DAY,
         help_text=_("Người nhận đảm nhiệm từ ngày này; người bàn giao kết thúc phân công cùng ngày."),
     )
+    whole = forms.BooleanField(
+        label=_("Bàn giao cùng lúc mọi vai trò khác còn giữ"),
+        help_text=_("Cùng người nhận, cùng ngày."),
+        required=False,
+    )
     elsewhere = forms.BooleanField(label=_("Tôi xác nhận giao vai trò này cho người của đơn vị khác"), required=False)
 
-    def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, users: Any, others: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["whole"]
         self.fields["to"].queryset = users  # type: ignore[attr-defined]
 
 

@@ -20,6 +20,7 @@ from phoihop.audit import queries as audit
 from phoihop.audit.models import Entry
 from phoihop.core.actor import TW_CHAIN, Actor, Level, Role, System
 from phoihop.core.text import fold
+from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places import queries as places
 from phoihop.places.models import PlaceVersion
@@ -39,6 +40,7 @@ __all__ = [
     "find_terms",
     "guesses",
     "heirs_for",
+    "kept_terms",
     "keyed",
     "named_bodies",
     "tally",
@@ -259,8 +261,8 @@ def named_bodies(actor: Actor, *, on: date) -> QuerySet[Body]:
 
 
 def find_bodies(actor: Actor, asked: str, *, on: date, limit: int = 12) -> list[FoundBody]:
-    """The standing bodies of a branch by name, old names too (tìm cơ quan); what begins so or holds the words in
-    a row first, then larger ones. Three queries.
+    """The standing bodies of a branch by name, old names too (tìm cơ quan); those with the accents as typed first,
+    then what holds the words in a row, then larger ones. Three queries.
     """
     words = fold(asked)
     if len(words) < 2:
@@ -271,26 +273,35 @@ def find_bodies(actor: Actor, asked: str, *, on: date, limit: int = 12) -> list[
         bodies = bodies.filter(Exists(named.filter(folded__contains=word)))
     today = named.filter(_on("", on))
     ranked = bodies.annotate(
-        close=Exists(today.filter(folded__contains=words)), shown=Coalesce(Subquery(today.values("name")[:1]), F("key"))
+        accents=Coalesce(Subquery(today.annotate(same=organisations.accents(asked)).values("same")[:1]), 0),
+        close=Exists(today.filter(folded__contains=words)),
+        shown=Coalesce(Subquery(today.values("name")[:1]), F("key")),
     )
-    found = list(ranked.order_by("-close", "-main", "place__level", "shown")[:limit])
+    found = list(ranked.order_by("-accents", "-close", "-main", "place__level", "shown", "pk")[:limit])
     above = {one.place_id: one.above for one in places.names({body.place_id for body in found}, on=on).values()}
     return [FoundBody(body.pk, body.shown, ", ".join(above.get(body.place_id, ()))) for body in found]
 
 
 def with_units(users: QuerySet[User], body_id: int, *, on: date) -> QuerySet[Any]:
-    """Accounts with the name of the body they work for as ``unit``, and as ``same`` whether it is the given one."""
+    """Accounts with the name of the body they work for as ``unit``, and as ``same`` whether it is the given one;
+    as ``near`` whether it lies in the same province.
+    """
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
     held = Term.objects.filter(lasting, user=OuterRef("pk"))
     name = BodyVersion.objects.filter(_on("", on), body=OuterRef("body")).values("name")[:1]
     first = held.annotate(
         shown=Coalesce(Subquery(name), F("body__key")), here=Case(When(body=body_id, then=0), default=1)
     ).order_by("here", "valid_from", "pk")
-    return users.annotate(same=Exists(held.filter(body=body_id)), unit=Subquery(first.values("shown")[:1]))
+    path = places.path(Body.objects.values_list("place", flat=True).get(pk=body_id), on=on)
+    around = held.filter(body__place__in=places.below(path[0].place_id, on=on)) if path else held.none()
+    return users.annotate(
+        same=Exists(held.filter(body=body_id)), near=Exists(around), unit=Subquery(first.values("shown")[:1])
+    )
 
 
 def heirs_for(actor: Actor, term: Term, *, on: date, asked: str = "") -> QuerySet[User]:
-    """The active accounts of the branch to which a term may pass, with their unit; of the same body first.
+    """The active accounts of the branch to which a term may pass, with their unit; of the same body first, then of
+    the same province.
 
     Never the actor itself, nor who holds the same role at the body already. ``asked`` narrows them by account or
     unit.
@@ -303,7 +314,16 @@ def heirs_for(actor: Actor, term: Term, *, on: date, asked: str = "") -> QuerySe
         names = BodyVersion.objects.filter(_on("", on), folded__contains=fold(asked)).values("body")
         there = Term.objects.filter(user=OuterRef("pk"), body__in=names)
         users = users.filter(Q(username__contains=fold(asked)) | Q(name__icontains=asked) | Exists(there))
-    return with_units(users.filter(~Exists(holds)), term.body_id, on=on).order_by("-same", "unit", "name", "pk")
+    return with_units(users.filter(~Exists(holds)), term.body_id, on=on).order_by(
+        "-same", "-near", "unit", "name", "pk"
+    )
+
+
+def kept_terms(actor: Actor, term: Term, *, on: date) -> QuerySet[Term]:
+    """The other roles of a term's account that last and that the administrator may hand over (vai trò khác còn giữ)."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    kept = visible_terms(actor, on=on).filter(lasting, user=term.user_id, handed_over_to=None)
+    return kept.exclude(pk=term.pk).order_by("valid_from", "pk")
 
 
 def keyed(text: str) -> str:

@@ -206,8 +206,13 @@ def bodies(request: HttpRequest) -> HttpResponse:
     """Answer the picker of bodies with those of the administrator's branch (gợi ý cơ quan)."""
     asked = request.GET.get("q", "").strip()
     found = queries.find_bodies(_administrator(request), asked, on=timezone.localdate())
-    units = [{"id": one.id, "name": one.name, "path": one.above} for one in found]
+    units = [{"id": one.id, "name": one.name, "path": one.above, "full": _full(one)} for one in found]
     return render(request, "web/components/unit_options.html", {"q": asked, "units": units})
+
+
+def _full(body: queries.FoundBody) -> str:
+    """A body's name with its unit above: two of one name are told apart."""
+    return ", ".join(filter(None, (body.name, body.above)))
 
 
 def _finder(actor: Actor, on: date) -> Callable[[str], list[tuple[int, str]]]:
@@ -217,7 +222,7 @@ def _finder(actor: Actor, on: date) -> Callable[[str], list[tuple[int, str]]]:
         asked, _comma, above = text.partition(",")
         found = queries.find_bodies(actor, asked.strip(), on=on)
         within = [one for one in found if fold(above) in fold(one.above)]
-        return [(one.id, ", ".join(filter(None, (one.name, one.above)))) for one in within]
+        return [(one.id, _full(one)) for one in within]
 
     return find
 
@@ -238,7 +243,8 @@ def make(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("username", sentence(refused.refusal))
         else:
-            return render(request, "accounts/made.html", {"made": made})
+            terms = queries.visible_terms(actor, on=now.date()).filter(user=made.user)
+            return render(request, "accounts/made.html", {"made": made, "terms": terms})
     return render(request, "accounts/make.html", {"form": form})
 
 
@@ -272,10 +278,14 @@ def hand_over(request: HttpRequest, term_id: int) -> HttpResponse:
     term, now = _term(request, term_id), timezone.localtime()
     asked = "" if request.method == "POST" else request.GET.get("loc", "").strip()
     users = queries.heirs_for(request.actor, term, on=now.date(), asked=asked)
-    form = forms.HandOverForm(request.POST or None, users=users, initial={"on": now.date() + timedelta(days=1)})
+    rest = queries.kept_terms(request.actor, term, on=now.date())
+    begins = {"on": now.date() + timedelta(days=1)}
+    form = forms.HandOverForm(request.POST or None, users=users, others=rest.count(), initial=begins)
     if request.method == "POST" and form.is_valid():
         try:
-            heir = actions.hand_over(term, **form.cleaned_data, by=request.actor, at=now)
+            said = form.cleaned_data
+            others = list(rest) if said.pop("whole", False) else []
+            heir = actions.hand_over_all([term, *others], **said, by=request.actor, at=now)[0]
         except Refused as refused:
             if refused.refusal.code != "heir_of_another_unit":
                 raise

@@ -49,7 +49,7 @@ def record_award(
 
     The same form, authorities, day and counts at one place is the same award: then only evidence is
     added. ``decision`` is the number of the decision, registered as a document of
-    ``decided_on``, else of the award's day; ``named`` holds (kind,
+    ``decided_on``, without a day where none is told; ``named`` holds (kind,
     name, office). Raises ``Refused`` where the statement lacks what it needs or names a private person.
     """
     counts, named = (collectives, individuals, recipients), list(named)
@@ -77,7 +77,7 @@ def record_award(
             "reason": reason,
             "programme": programme,
             "body_id": body.pk if isinstance(body, Body) else body,
-            "decision": _decision(decision, on=decided_on or on, authorities=authorities, by=by, at=at),
+            "decision": _decision(decision, on=decided_on, authorities=authorities, by=by, at=at),
             "sample": sample,
         },
     )
@@ -141,9 +141,7 @@ def complete_award(
         for order, (kind, name, office) in enumerate(fresh, start=1)
     )
     award.reason = award.reason or reason
-    award.decision = award.decision or _decision(
-        decision, on=decided_on or award.on, authorities=award.authorities, by=by, at=at
-    )
+    award.decision = award.decision or _decision(decision, on=decided_on, authorities=award.authorities, by=by, at=at)
     award.save(update_fields=["reason", "decision", "collectives", "individuals"])
     counted = [before, [award.collectives, award.individuals]]
     record("award.completed", award, by=by, at=at, named=len(fresh), decision=decision, counts=counted)

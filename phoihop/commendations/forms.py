@@ -38,6 +38,13 @@ class _Decision(Form):
         day = self.cleaned_data["decided_on"]
         return day.isoformat() if day else ""
 
+    def clean(self) -> dict[str, Any]:
+        """A number is asked for its day: none is made up."""
+        data = super().clean() or {}
+        if data.get("decision") and not data.get("decided_on") and "decided_on" not in self.errors:
+            self.add_error("decided_on", _("Ngày quyết định: ghi ngày ban hành trên quyết định có số này."))
+        return data
+
 
 class RecordAward(_Decision):
     """What the register asks of an award."""
@@ -57,6 +64,14 @@ class RecordAward(_Decision):
     def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """How many were commended is asked for: an award of nobody says nothing."""
+        data = super().clean()
+        told = data.get("collectives") or data.get("individuals")
+        if not told and not {"collectives", "individuals"} & set(self.errors):
+            self.add_error("collectives", _("Số tập thể: ghi số tập thể, số cá nhân được khen, hoặc cả hai."))
+        return data
 
     def clean_authorities(self) -> list[str]:
         return [name.strip() for name in self.cleaned_data["authorities"].split(";") if name.strip()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 
@@ -37,6 +38,12 @@ def _django() -> None:
     import django
 
     django.setup()
+
+
+def _django_to_look() -> None:
+    """For commands that only look: a key for this run alone, so that none is written beside what is looked at."""
+    os.environ.setdefault("PHOIHOP_SECRET_KEY", secrets.token_urlsafe(50))
+    _django()
 
 
 def _serve(argv: list[str]) -> int:
@@ -81,7 +88,7 @@ def _reading_score(argv: list[str]) -> int:
 
 def _figures_verify(argv: list[str]) -> int:
     argparse.ArgumentParser(prog="phoihop figures verify").parse_args(argv)
-    _django()
+    _django_to_look()
     from phoihop.config import verifying
 
     return verifying.where_there_is_a_database("phoihop figures verify", verifying.figures)
@@ -89,7 +96,7 @@ def _figures_verify(argv: list[str]) -> int:
 
 def _audit_verify(argv: list[str]) -> int:
     argparse.ArgumentParser(prog="phoihop audit verify").parse_args(argv)
-    _django()
+    _django_to_look()
     from phoihop.config import verifying
 
     return verifying.where_there_is_a_database("phoihop audit verify", verifying.audit)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,7 +23,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--bind", default=os.environ.get("PHOIHOP_BIND", "127.0.0.1:8000"))
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--check", action="store_true", help="only say whether the address is free")
     given = parser.parse_args(argv)
+    if why := _why_not_there(given.bind):
+        print(f"phoihop serve: {why}", file=sys.stderr)
+        return 2
+    if given.check:
+        return 0
     if why := preparing.why_not_in_step():
         print(f"phoihop serve: {why}", file=sys.stderr)
         return 2
@@ -30,6 +38,22 @@ def main(argv: list[str]) -> int:
     web += ["--timeout", "60", "--graceful-timeout", "20", "--log-level", "warning"]
     jobs = [sys.executable, "-m", "django", "work"]
     return _together([web, jobs])
+
+
+def _why_not_there(bind: str) -> str:
+    """Why the server can not listen at an address, with what to do; nothing where it can."""
+    host, _colon, port = bind.rpartition(":")
+    if bind.startswith("unix:") or not port.isdigit():
+        return ""
+    address = (host.strip("[]") or "0.0.0.0", int(port))  # noqa: S104
+    with socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET, socket.SOCK_STREAM) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(address)
+        except OSError as fault:
+            said = "is taken by another program" if fault.errno == errno.EADDRINUSE else f"can not be used ({fault})"
+            return f"{bind} {said}; choose another address, such as PHOIHOP_BIND=127.0.0.1:8001."
+    return ""
 
 
 def _together(commands: list[list[str]]) -> int:

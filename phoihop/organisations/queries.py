@@ -22,6 +22,7 @@ __all__ = [
     "FoundBody",
     "Handover",
     "Sheet",
+    "accents",
     "below",
     "find",
     "heirs",
@@ -219,7 +220,7 @@ def find(text: str, *, on: date, limit: int = 20, systems: Collection[System] | 
             default=4,
             output_field=IntegerField(),
         ),
-        accents=_accents(text),
+        accents=accents(text),
         near=Case(When(_whole(words), then=0), default=1, output_field=IntegerField()),
         height=_height("body__level"),
         over=Case(When(holding(on), then=0), default=1, output_field=IntegerField()),
@@ -273,7 +274,7 @@ def _whole(words: str) -> Q:
     return told
 
 
-def _accents(text: str) -> Expression:
+def accents(text: str) -> Expression:
     """How many of the words typed with accents stand so in the name: «Gia Viễn» is not «Gia Viên»."""
     told: Expression = Value(0, output_field=IntegerField())
     for word in unicodedata.normalize("NFC", text.replace(",", " ").replace("/", " ")).split():

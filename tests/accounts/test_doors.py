@@ -1,5 +1,6 @@
 """Every address has its rule: public by name, or behind log-in; administration for administrators."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from phoihop.accounts.models import Term
 from phoihop.core.actor import Role
+from phoihop.core.text import fold
+from phoihop.organisations.models import BodyVersion
 from phoihop.places.models import PlaceVersion
 
 PUBLIC = {"accounts:sign_in", "web:theme", "web:gallery"}
@@ -265,3 +268,38 @@ def test_who_holds_the_role_already_is_not_offered_as_receiver(signed_in, office
 
     assert "(hoa.vt)" in page
     assert "(lan.nt)" not in page
+
+
+def test_the_accents_as_typed_come_first_and_the_chosen_body_shows_its_province(signed_in, police):
+    client, name = signed_in("quan.tri", "TW", Role.ADMIN), "Công an phường Gia Viên"
+    PlaceVersion.objects.filter(place__level="tinh").update(kind="tỉnh")
+    BodyVersion.objects.filter(body=police["KA"]).update(name=name, folded=fold(name))
+
+    answer = client.get("/quan-tri/co-quan/?q=Gia Viễn").content.decode()
+
+    shown = re.findall('data-name="([^"]+)"', answer)
+    assert shown == ["Công an xã Gia Viễn, tỉnh Ninh Bình", "Công an phường Gia Viên, tỉnh Hà Tĩnh"]
+
+
+def test_what_was_made_is_named_with_its_body_and_role(signed_in, police):
+    client = signed_in("quan.tri", "NB", Role.ADMIN)
+    made = client.post(
+        "/quan-tri/tai-khoan/moi/",
+        {"name": "Ngô Thị Lan", "office": "", "username": "lan.nt", "body": police["GV"].pk, "roles": ["approval"],
+         "valid_from": "2026-12-01", "valid_to": ""},
+    ).content.decode()  # fmt: skip
+    assert "Duyệt: Công an xã Gia Viễn" in made
+
+
+def test_all_roles_held_pass_at_once_where_the_giver_wishes_and_one_alone_where_not(signed_in, officer):
+    client, viet = signed_in("quan.tri", "NB", Role.ADMIN), officer("viet.pq", "GV", Role.ENTRY, Role.APPROVAL)
+    lan = officer("lan.nt", "GV", Role.SECRETARY)
+    path = f"/quan-tri/phan-cong/{viet.terms.get(role=Role.ENTRY).pk}/ban-giao/"
+    assert "Bàn giao cùng lúc mọi vai trò khác còn giữ" in client.get(path).content.decode()
+
+    client.post(path, {"to": lan.pk, "on": "2027-01-01", "whole": "on"})
+
+    assert set(lan.terms.values_list("role", flat=True)) == {Role.ENTRY, Role.APPROVAL, Role.SECRETARY}
+    assert set(viet.terms.values_list("valid_to", flat=True)) == {date(2027, 1, 1)}
+    single = f"/quan-tri/phan-cong/{lan.terms.get(role=Role.SECRETARY).pk}/ban-giao/"
+    assert "mọi vai trò khác" in client.get(single).content.decode()

@@ -214,7 +214,7 @@ def test_the_pages_of_an_award_show_and_take_the_list(place, signed_in_as):
     many = client.post(address, {"collectives": "Công an xã A\nCông an xã B\nCông an xã C"})
     assert "danh sách ghi tên 3" in many.content.decode()
     good = {"collectives": "Công an xã A", "individuals": "Lê Văn B, Trưởng Công an xã A", "decision": "1250/QĐ-CAT"}
-    assert client.post(address, good).status_code == 302
+    assert client.post(address, {**good, "decided_on": "2023-06-10"}).status_code == 302
     text = client.get(f"/khen-thuong/{award.pk}/").content.decode()
     for shown in ("Công an xã A", "Lê Văn B", "Trưởng Công an xã A", "1250/QĐ-CAT"):
         assert shown in text
@@ -362,7 +362,7 @@ def test_how_many_were_honoured_can_be_added_later_and_those_named_count_where_n
 
 def test_no_award_is_dated_after_today(place, signed_in_as):
     client = signed_in_as(a_body(place))
-    said = {"form": "giay_khen", "authorities": "Công an tỉnh", "on": "2999-01-01"}
+    said = {"form": "giay_khen", "authorities": "Công an tỉnh", "on": "2999-01-01", "collectives": "1"}
     answer = client.post("/khen-thuong/ghi/", said)
     assert (answer.status_code, Award.objects.count()) == (422, 0)
     assert "Ngày khen, ngày quyết định chưa tới" in answer.content.decode()
@@ -371,3 +371,20 @@ def test_no_award_is_dated_after_today(place, signed_in_as):
     decided = {"decision": "1/QĐ-CAT", "decided_on": "2999-01-01"}
     assert client.post(f"/khen-thuong/{award.pk}/bo-sung/", decided).status_code == 422
     assert Award.objects.get(pk=award.pk).decision is None
+
+
+def test_a_decisions_day_is_asked_for_and_never_made_up(place, signed_in_as):
+    client = signed_in_as(a_body(place))
+    said = {"form": "giay_khen", "authorities": "Công an tỉnh", "on": "2026-11-20", "decision": "12/QĐ-CAT"}
+
+    answer = client.post("/khen-thuong/ghi/", {**said, "collectives": "2"})
+    nobody = client.post("/khen-thuong/ghi/", said)
+
+    assert (answer.status_code, Award.objects.count()) == (422, 0)
+    assert answer.context["form"].errors == {
+        "decided_on": ["Ngày quyết định: ghi ngày ban hành trên quyết định có số này."]
+    }
+    asked = "Số tập thể: ghi số tập thể, số cá nhân được khen, hoặc cả hai."
+    assert nobody.context["form"].errors["collectives"] == [asked]
+    award = an_award(place, decision="12/QĐ-CAT")
+    assert award.decision.issued_on == ""

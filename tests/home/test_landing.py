@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from phoihop.accounts.models import User
 from phoihop.core.actor import Role
+from phoihop.documents.models import Source
 from phoihop.home import queries
+from phoihop.intake.models import Paper
 from phoihop.jobs.models import Job
 from phoihop.places.models import PlaceVersion
+from phoihop.reports import actions as reports
 from phoihop.reports.models import Report
 from tests.home.test_trends import counted
 from tests.reports.line import DECEMBER_9, YEAR, Line, a_line, an_actor
@@ -65,6 +68,25 @@ def test_those_who_take_reports_in_are_asked_to_and_a_leader_is_not(line, signed
 def test_who_may_not_type_is_led_to_the_list(line, signed_in_as, on_december_9):
     shown = signed_in_as(line.bodies["GV"], Role.LEADER).get("/").content.decode()
     assert "/bao-cao/mo/" not in shown
+
+
+@pytest.mark.parametrize(("role", "asked"), [(Role.COMPILER, True), (Role.LEADER, False)])
+def test_only_who_may_confirm_what_was_read_is_asked_to(line, signed_in_as, on_december_9, role, asked):
+    body = line.bodies["NB"]
+    read = Source.objects.create(kind="paste", title="Báo cáo", added_by="x", added_at=DECEMBER_9)
+    Paper.objects.create(body=body, about=body, source=read, state="read", received_by="x", received_at=DECEMBER_9)
+
+    shown = text_of(signed_in_as(line.bodies["NB"], role).get("/"))
+
+    assert ("đọc được từ 1 văn bản" in shown) is asked
+
+
+def test_a_leaders_first_button_looks_at_what_others_do_and_acts_on_what_it_does(line, signed_in_as, on_december_9):
+    leader = signed_in_as(line.bodies["GV"], Role.LEADER)
+    assert "Xem: Báo cáo năm 2026" in text_of(leader.get("/"))
+    report = line.fill(line.report())
+    reports.propose_report(report, by=line.officer(), at=DECEMBER_9)
+    assert "Làm tiếp: Duyệt và gửi báo cáo năm 2026" in text_of(leader.get("/"))
 
 
 def test_the_coverage_of_an_open_year_counts_the_units_below_that_have_figures(line):

@@ -262,8 +262,14 @@ def test_a_running_year_is_counted_to_the_day_that_its_accepted_reports_name(pro
 
     review = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
 
-    assert review.coverage["until"] == "2026-11-15"
-    assert "Số liệu năm 2026 tính đến ngày 15/11/2026, đã có số liệu của 2 trên 2 đơn vị." in all_words(review)
+    assert (review.coverage["since"], review.coverage["until"]) == ("2026-11-12", "2026-11-15")
+    range_ = "Số liệu năm 2026 tính đến ngày báo cáo của từng đơn vị, từ 12/11/2026 đến 15/11/2026, đã có số liệu của 2"
+    assert f"{range_} trên 2 đơn vị." in all_words(review)
+    assert queries.running_head(review, 2026) == "Năm 2026 (đến 12/11 - 15/11)"
+    Receipt.objects.filter(report__body=bodies["GH"]).delete()
+    review.coverage = queries.coverage(review)
+    assert "Số liệu năm 2026 tính đến ngày 15/11/2026, đã có số liệu" in queries.running_note(review)
+    assert queries.running_head(review, 2026) == "Năm 2026 (đến 15/11)"
 
 
 def test_a_section_that_counts_finished_years_only_bears_no_caveat(review, user):

@@ -15,6 +15,7 @@ from phoihop.commendations import queries as commendations
 from phoihop.conferences import queries as conferences
 from phoihop.core.actor import Actor, Role
 from phoihop.intake import queries as intake
+from phoihop.intake.rules import CONFIRMERS
 from phoihop.reports import queries as reports
 from phoihop.reports.models import Window
 from phoihop.reports.rules import State
@@ -35,7 +36,8 @@ RECENT = timedelta(days=120)
 class Wait:
     """One thing that waits (việc đang chờ): what, why, until when, about how many minutes, in which state.
 
-    ``begins`` says that ``href`` begins it when posted to; otherwise ``href`` is a page.
+    ``begins`` says that ``href`` begins it when posted to; otherwise ``href`` is a page. What is not ``mine`` waits
+    for another role of the body: the actor may look at it.
     """
 
     title: str
@@ -46,10 +48,13 @@ class Wait:
     kind: str
     word: str
     begins: bool = False
+    mine: bool = True
 
     @property
     def act(self) -> str:
-        """What the page's first button says: begin it, or go on with it."""
+        """What the page's first button says: begin it, go on with it, or look at it."""
+        if not self.mine:
+            return _("Xem: {name}").format(name=self.title)
         return (_("Bắt đầu: {name}") if self.kind == "none" else _("Làm tiếp: {name}")).format(name=self.title)
 
     @property
@@ -58,7 +63,7 @@ class Wait:
 
 
 def waits(actor: Actor, board: reports.Board | None, *, now: datetime) -> list[Wait]:
-    """All that waits for the actor's roles, what is due first first; what is done comes last."""
+    """All that waits for the actor's roles, its own first, what is due first first; what is done comes last."""
     on = now.date()
     found = [
         *_own_reports(actor, now),
@@ -69,7 +74,7 @@ def waits(actor: Actor, board: reports.Board | None, *, now: datetime) -> list[W
         *_awards(actor, on),
         *_accounts(actor, on),
     ]
-    found.sort(key=lambda wait: (wait.done, wait.due is None, wait.due or now))
+    found.sort(key=lambda wait: (wait.done, not wait.mine, wait.due is None, wait.due or now))
     return found
 
 
@@ -91,18 +96,19 @@ def _own_reports(actor: Actor, now: datetime) -> Iterator[Wait]:
         if task.late(now):
             kind, word = "bad", _("Quá hạn")
         title, note = report_title(task.window), _("Đã điền {done}/{rows} ô. {form}.")
-        begins = task.report is None and now.date() < task.window.closed and actor.may(Role.ENTRY, Role.COMPILER)
+        mine = actor.may(Role.ENTRY, Role.COMPILER)
+        begins = task.report is None and now.date() < task.window.closed and mine
         if task.report:
             href = reverse("reports:edit", args=[task.report.pk])
         else:
             href = reverse("reports:start", args=[task.window.pk]) if begins else reverse("reports:index")
         if task.report and task.state is State.PROPOSED and actor.may(Role.APPROVAL, Role.LEADER):
-            title = _("Duyệt và gửi {name}").format(name=title.lower())
+            title, mine = _("Duyệt và gửi {name}").format(name=title.lower()), True
             href = reverse("reports:check", args=[task.report.pk])
         left = max(task.rows - task.done, 0)
         minutes = max(1, round(left * MINUTES_A_ROW)) if kind != "ok" else None
         told = note.format(done=task.done, rows=task.rows, form=task.window.form.name)
-        yield Wait(title, told, href, task.window.due, minutes, kind, word, begins)
+        yield Wait(title, told, href, task.window.due, minutes, kind, word, begins, mine)
 
 
 def _incoming(actor: Actor, board: reports.Board | None, on: date) -> Iterator[Wait]:
@@ -147,6 +153,9 @@ def _incoming(actor: Actor, board: reports.Board | None, on: date) -> Iterator[W
 
 
 def _papers(actor: Actor, on: date) -> Iterator[Wait]:
+    """What was read out of papers, for those who may confirm it."""
+    if not actor.may(*CONFIRMERS):
+        return
     mine = intake.visible_to(actor, on=on).filter(body_id=actor.body_id)
     found = mine.aggregate(
         papers=Count("pk", filter=Q(state="read"), distinct=True),

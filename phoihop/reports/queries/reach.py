@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from phoihop.core.periods import Period
 from phoihop.indicators.models import Indicator
@@ -15,9 +15,12 @@ from phoihop.reports.models import Receipt
 __all__ = ["counted_until"]
 
 
-def counted_until(bodies: QuerySet[Body], *, period: Period, indicators: Collection[Indicator]) -> date | None:
-    """The latest day to which accepted reports inside ``period`` count these indicators; ``None`` where none says so.
+def counted_until(
+    bodies: QuerySet[Body], *, period: Period, indicators: Collection[Indicator]
+) -> tuple[date, date] | None:
+    """Between which days bodies count these indicators by accepted reports inside ``period``: the first and the last.
 
+    Of each body the latest day that it says; ``None`` where none says one.
     A day after the period's last one is no news, so reports written after its end say nothing here. One query.
     """
     told = Receipt.objects.filter(
@@ -29,5 +32,6 @@ def counted_until(bodies: QuerySet[Body], *, period: Period, indicators: Collect
         accepted_at__isnull=False,
         counted_until__lt=period.range.end,
     )
-    latest: date | None = told.aggregate(day=Max("counted_until"))["day"]
-    return latest
+    each = told.order_by().values("report__body").annotate(day=Max("counted_until"))
+    found = each.aggregate(first=Min("day"), last=Max("day"))
+    return (found["first"], found["last"]) if found["last"] else None

@@ -25,8 +25,9 @@ def coverage(review: Review) -> dict[str, Any]:
     """Which units right below stand in the last year's figures (mức đủ số liệu), to keep beside frozen figures.
 
     ``units`` there are, ``reported`` of them with a figure of that year; ``carried``: by code of an indicator that
-    takes the last value, how many stand in the total with one of an earlier year; ``until``: the latest day to which
-    the accepted reports of that year count, where they say one. A constant number of queries.
+    takes the last value, how many stand in the total with one of an earlier year; ``since`` and ``until``: the first
+    and the last of the days to which the units' accepted reports of that year count, where they say one. A constant
+    number of queries.
     """
     choices = Choice.objects.filter(programme=review.programme_id).select_related("indicator")
     indicators = [choice.indicator for choice in choices]
@@ -51,10 +52,10 @@ def coverage(review: Review) -> dict[str, Any]:
             elif one.code in carried:
                 whole, _ = of_system(found, line, 1, one.code, review.body.line)
                 carried[one.code] += whole is not None and whole.value is not None
-    latest = reports.counted_until(
+    days = reports.counted_until(
         organisations.below(review.body, review.map_date), period=_last(review), indicators=indicators
     )
-    until = {"until": latest.isoformat()} if latest else {}
+    until = {"since": days[0].isoformat(), "until": days[1].isoformat()} if days else {}
     return {"units": len(lines), "reported": len(reported), "carried": carried, **until}
 
 
@@ -65,19 +66,24 @@ def running_note(review: Review) -> str:
         return ""
     units, reported = review.coverage.get("units", 0), review.coverage.get("reported", 0)
     if not units:
-        told = _("Số liệu năm {year} tính đến ngày {day}.")
+        told = _("Số liệu năm {year} tính đến {day}.")
     elif reported < units:
-        told = _("Số liệu năm {year} tính đến ngày {day}, mới có số liệu của {reported} trên {units} đơn vị.")
+        told = _("Số liệu năm {year} tính đến {day}, mới có số liệu của {reported} trên {units} đơn vị.")
     else:
-        told = _("Số liệu năm {year} tính đến ngày {day}, đã có số liệu của {reported} trên {units} đơn vị.")
-    return told.format(year=year, day=day(_until(review)), reported=reported, units=units)
+        told = _("Số liệu năm {year} tính đến {day}, đã có số liệu của {reported} trên {units} đơn vị.")
+    first, last = _since(review), _until(review)
+    when = _("ngày {day}").format(day=day(last))
+    if first != last:
+        when = _("ngày báo cáo của từng đơn vị, từ {first} đến {last}").format(first=day(first), last=day(last))
+    return told.format(year=year, day=when, reported=reported, units=units)
 
 
 def running_head(review: Review, year: int) -> str:
-    """The head of a year's column: "2025"; of the running year "Năm 2026 (đến 15/11)"."""
+    """The head of a year's column: "2025"; of the running year "Năm 2026 (đến 15/11)", or between which days."""
     if year != unfinished(review):
         return str(year)
-    return _("Năm {year} (đến {day})").format(year=year, day=day(_until(review)).rpartition("/")[0])
+    first, last = (day(one).rpartition("/")[0] for one in (_since(review), _until(review)))
+    return _("Năm {year} (đến {day})").format(year=year, day=last if first == last else f"{first} - {last}")
 
 
 def carried_note(review: Review, indicators: Iterable[Indicator]) -> str:
@@ -101,6 +107,12 @@ def tells_running_year(review: Review, tokens: Iterable[str]) -> bool:
 
 def _last(review: Review) -> Period:
     return Period(Calendar(review.calendar), Kind.YEAR, review.last_year)
+
+
+def _since(review: Review) -> date:
+    """The first of the days to which units count the running year; reviews of before kept the last one alone."""
+    told = review.coverage.get("since")
+    return date.fromisoformat(told) if told else _until(review)
 
 
 def _until(review: Review) -> date:
