@@ -19,6 +19,7 @@ from phoihop.accounts.models import Guess, Term, User
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.organisations.models import Body
 
 __all__ = [
@@ -99,10 +100,13 @@ def make_account(
 
     Without ``password`` one of 20 letters is made: it must be replaced at the first log-in, within
     72 hours. A given one (demo, set-up) stays. The account can do nothing before ``assign``.
-    Raises ``Refused``: ``bad_username``, ``username_taken``, ``weak_password``.
+    Raises ``Refused``: ``bad_username``, ``username_taken``, ``weak_password``, and where name or office tell more of
+    a person than who works where.
     """
     if not _USERNAME.fullmatch(username):
         raise Refused(Refusal("accounts", "bad_username"))
+    if refusal := refusal_to_keep_reason(name, office):
+        raise Refused(refusal)
     made = password or "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
     until = None if password else at + rules.FIRST_PASSWORD_LIVES
     user = User(username=username, name=name, office=office, first_password_until=until)

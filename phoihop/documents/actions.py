@@ -141,7 +141,12 @@ def keep_paper(
 def cite(
     *, title: str, publisher: str, published_on: str = "", url: str = "", by: Actor | None, at: datetime
 ) -> Source:
-    """Register a published article by what identifies it, never with its text (dẫn nguồn)."""
+    """Register a published article by what identifies it, never with its text (dẫn nguồn).
+
+    Raises ``Refused`` where title, publisher or address name a private person.
+    """
+    if refusal := rules.refusal_to_keep_words(title, publisher, url):
+        raise Refused(refusal)
     found = Source.objects.filter(kind=Source.Kind.CITATION, title=title[:300], publisher=publisher).first()
     if found:
         return found
@@ -173,11 +178,12 @@ def register(
 ) -> Document:
     """Find or make a document (đăng ký văn bản); what is known fills what was blank, and never overwrites.
 
-    Raises ``Refused`` where it has neither number nor title.
+    Raises ``Refused`` where it has neither number nor title, or where its words may not be kept.
     """
     if not number and not title:
         raise Refused(Refusal("documents", "nameless"))
-    if refusal := rules.refusal_to_keep_words(title):
+    issuers = list(issuers)
+    if refusal := rules.refusal_to_keep_words(title, number, *issuers):
         raise Refused(refusal)
     asked = {"kind": kind, "number": number, "title": title, "issued_on": issued_on}
     found = queries.same_document(**asked)
@@ -194,13 +200,13 @@ def register(
             issued_on=issued_on,
             period_from=period[0],
             period_to=period[1],
-            issuers=list(issuers),
+            issuers=issuers,
             folded=rules.search_text(number, title, kind),
             sample=sample,
         )
         record("document.registered", document, by=by, at=at, number=number, title=title)
         return document
-    filled = _fill(found, title=title, issued_on=issued_on, period=period, issuers=list(issuers))
+    filled = _fill(found, title=title, issued_on=issued_on, period=period, issuers=issuers)
     if filled:
         found.folded = rules.search_text(found.number, found.title, found.kind)
         found.save(update_fields=[*filled, "folded"])

@@ -6,7 +6,8 @@ import re
 
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
-from phoihop.reading.screen import names_a_resident, private_names, told_of, without_names
+from phoihop.core.words import refusal_to_keep_reason, refusal_to_keep_words
+from phoihop.reading.screen import without_names
 
 __all__ = [
     "INTERNAL",
@@ -47,24 +48,6 @@ def dates_agree(one: str, other: str) -> bool:
 def search_text(number: str, title: str, kind: str) -> str:
     """The folded text that a document is searched by."""
     return fold(f"{kind} {number} {title}")[:700]
-
-
-def refusal_to_keep_words(*texts: str) -> Refusal | None:
-    """Why words that someone typed (ghi chú, trao đổi, đoạn văn) may not be kept: a secrecy mark, a private person."""
-    told = {told_of(text) for text in texts if text}
-    if "secret" in told:
-        return Refusal("documents", "secret_words")
-    if "person" in told:
-        return Refusal("documents", "person_in_words")
-    named = next((name for text in texts for name in private_names(text)), None)
-    return Refusal("documents", "private_name_in_words", name=named) if named else None
-
-
-def refusal_to_keep_reason(*texts: str) -> Refusal | None:
-    """Why a reason or a remark (lý do, ý kiến) may not be kept: also where it names a private person by name alone."""
-    if refusal := refusal_to_keep_words(*texts):
-        return refusal
-    return Refusal("documents", "resident_in_words") if any(names_a_resident(text) for text in texts) else None
 
 
 def kept_file_name(name: str) -> str:

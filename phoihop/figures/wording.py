@@ -56,6 +56,7 @@ WORDING = {
     "name_needed": _("Đặt tên cho số liệu chốt, ví dụ “Tổng kết 2022 – 2026, chốt lần 1”."),
     "outside_scope": _("Đơn vị này không thuộc phạm vi của đồng chí. Mời chọn đơn vị khác."),
     "unknown_token": _("Số “{token}” không còn trỏ tới chỉ tiêu hoặc đơn vị nào. Chọn lại số."),
+    "map_of_a_day_to_come": _("Địa giới phải là của ngày hôm nay hoặc ngày đã qua. Chọn lại ngày địa giới."),
     "empty_edition": _("Phạm vi này chưa có số liệu nào để chốt. Chọn phạm vi hoặc giai đoạn khác."),
     "edition_name_taken": _("Đã có số liệu chốt tên “{name}” của đơn vị này. Đặt tên khác, ví dụ thêm số lần."),
 }

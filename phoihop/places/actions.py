@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop
 from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.places import queries, rules
 from phoihop.places.models import Place, PlaceVersion, Population, Succession, UnitData
 
@@ -87,7 +88,8 @@ def state_population(
     mine = None if by is None else set(queries.territory(by.place_id, on=at.date()).values_list("pk", flat=True))
     outside = [] if mine is None else [code for code, place in ids.items() if place not in mine]
     unknown = set(people) - set(ids)
-    if refusal := rules.refusal_to_count(source=source, rows=len(people), unknown=unknown, outside=outside, actor=by):
+    refusal = rules.refusal_to_count(source=source, rows=len(people), unknown=unknown, outside=outside, actor=by)
+    if refusal := refusal or refusal_to_keep_reason(source):
         raise Refused(refusal)
     there = {row.place_id: row for row in Population.objects.filter(place__in=ids.values(), on=on)}
     name = by.name if by else SYSTEM_NAME
@@ -128,7 +130,7 @@ def state_shares(
         within=queries.territory(by.place_id, on=at.date()).filter(pk=predecessor.pk).exists(),
         actor=by,
     )
-    if refusal:
+    if refusal := refusal or refusal_to_keep_reason(act):
         raise Refused(refusal)
     for row in rows:
         row.share_millionths, row.share_act = shares.get(row.heir_id), act if shares else ""

@@ -13,7 +13,7 @@ from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refused
 from phoihop.documents import actions as documents
-from phoihop.documents.rules import refusal_to_keep_words
+from phoihop.documents.rules import refusal_to_keep_reason, refusal_to_keep_words
 from phoihop.figures import actions as figures
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme
@@ -270,9 +270,14 @@ def take_changes(review: Review, *, by: Actor, at: datetime) -> int:
 def save_letterhead(
     review: Review, *, letterhead: Letterhead, number: int | None, dated: date | None, by: Actor, at: datetime
 ) -> Review:
-    """Save what stands around the text: number, date, addressees, signer, recipients (thể thức)."""
+    """Save what stands around the text: number, date, addressees, signer, recipients (thể thức).
+
+    Raises ``Refused`` as ``refusal_to_edit`` says, and where a part tells of a private person or bears a secrecy mark.
+    """
     review = _locked(review.pk)
     _may_edit(review, by)
+    if refusal := refusal_to_keep_reason(*letterhead.as_dict().values()):
+        raise Refused(refusal)
     review.letterhead, review.number, review.dated = letterhead.as_dict(), number, dated
     review.save(update_fields=["letterhead", "number", "dated"])
     record("review.letterhead_saved", review, by=by, at=at, number=number, signer=letterhead.signer)
@@ -318,7 +323,7 @@ def issue(
         documents.look_through(scan)
     with transaction.atomic():
         review = _locked(review.pk)
-        refusal = states.refusal_to_issue(
+        refusal = refusal_to_keep_reason(signer) or states.refusal_to_issue(
             actor=by, body_id=review.body_id, state=review.stage, dated=dated, today=at.date()
         )
         if refusal:

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from phoihop.accounts.actions import make_account
+from phoihop.accounts.models import User
 from phoihop.commendations.actions import complete_award, record_award
 from phoihop.commendations.models import Award
 from phoihop.conferences import actions as conferences
@@ -11,7 +13,9 @@ from phoihop.conferences.models import Conference
 from phoihop.core.actor import Level
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.core.refusal import Refused
-from phoihop.documents.actions import register
+from phoihop.documents.actions import cite, register
+from phoihop.documents.models import Document
+from phoihop.documents.models import Source as Paper
 from phoihop.documents.rules import kept_file_name, refusal_to_keep_reason, refusal_to_keep_words
 from phoihop.figures import actions as figures
 from phoihop.figures.actions import log
@@ -19,7 +23,8 @@ from phoihop.figures.models import Change, Edition, Source
 from phoihop.figures.rules.values import Provenance
 from phoihop.intake.actions import Given
 from phoihop.organisations.models import Body
-from phoihop.places.models import Place
+from phoihop.places.actions import state_population
+from phoihop.places.models import Place, Population
 from phoihop.programmes import actions as programmes
 from phoihop.programmes.models import Programme
 from phoihop.web.answers import sentence
@@ -80,6 +85,13 @@ FIELDS = {
     "programme's phases": lambda: a_programme(phases=[(RESIDENT, 2022, 2023)]),
     "a content added": lambda: programmes.add_content(a_programme(), text=RESIDENT, **BY),
     "a phase added": lambda: programmes.add_phase(a_programme(), name=RESIDENT, first=2022, last=2023, **BY),
+    "document's number": lambda: register(kind="plan", number=RESIDENT, **BY),
+    "document's issuer": lambda: register(kind="plan", title="Kế hoạch", issuers=[RESIDENT], **BY),
+    "article's title": lambda: cite(title=RESIDENT, publisher="Báo Nhân Dân", **BY),
+    "article's publisher": lambda: cite(title="Tin", publisher=RESIDENT, **BY),
+    "account's office": lambda: make_account(username="can.bo", name="Lê Văn Mẫu", office=RESIDENT, **BY),
+    "account's name": lambda: make_account(username="can.bo", name=RESIDENT, **BY),
+    "population's source": lambda: state_population({"VN": 1000}, on=date(2025, 12, 31), source=RESIDENT, **BY),
     "document's title": lambda: register(kind="plan", title=RESIDENT, **BY),
     "award's reason": lambda: an_award(reason=RESIDENT),
     "reason added to an award": lambda: complete_award(an_award(), reason=RESIDENT, **BY),
@@ -109,6 +121,10 @@ def test_no_field_keeps_who_a_resident_is(field):
     kept = [
         *Edition.objects.values_list("name", "reason"),
         *Change.objects.values_list("reason"),
+        *Document.objects.values_list("number", "title"),
+        *Paper.objects.values_list("title", "publisher"),
+        *User.objects.values_list("name", "office"),
+        *Population.objects.values_list("source"),
         *Source.objects.values_list("label"),
         *Programme.objects.values_list("name", "contents__text", "phases__name"),
         *Award.objects.values_list("reason"),

@@ -310,6 +310,15 @@ def held(edition, code="TT01"):
     return set(rows.values_list("unit", "value"))
 
 
+def test_an_edition_is_drawn_on_no_map_of_a_day_to_come(story, reader):
+    fields = {"name": "Chốt", "period": year(2026).code, "map_date": "2099-01-01", "reason": "Thử"}
+    answer = reader("NB").post("/so-lieu/ban-chot/?" + urlencode({"don-vi": "tinh:37"}), fields)
+
+    assert answer.status_code in (409, 422)
+    assert "ngày hôm nay hoặc ngày đã qua" in answer.content.decode()
+    assert not Edition.objects.exists()
+
+
 def test_an_edition_holds_what_its_maker_may_read_and_records_whose_it_is(story):
     an_indicator("NT01", sensitive=True)
     the_police_report(story, codes=("TT01", "NT01"))

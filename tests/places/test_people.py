@@ -201,7 +201,8 @@ def test_shares_with_a_legal_act_divide_the_old_figures_and_can_be_taken_back(si
 @pytest.mark.parametrize(
     ("shares", "act", "code"),
     [((600_000, 300_000), "NQ 1", "shares_make_the_whole"), ((1_000_000,), "NQ 1", "a_share_for_each_heir"),
-     ((600_000, 400_000), " ", "act_needed")],
+     ((600_000, 400_000), " ", "act_needed"),
+     ((600_000, 400_000), "Ông Nguyễn Văn An ở thôn 3", "resident_in_words")],
 )  # fmt: skip
 def test_shares_need_the_whole_and_an_act(units, shares, act, code):
     old, heirs = a_divided_unit()

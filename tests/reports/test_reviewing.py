@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 
+from phoihop.audit.models import Entry
 from phoihop.core.actor import Level, Role, System
 from phoihop.core.refusal import Refused
 from phoihop.figures import queries as figures
@@ -443,6 +444,16 @@ def test_a_note_or_a_word_on_a_cell_keeps_no_person_and_no_secret(line, said, co
 
     assert (on_talk.value.refusal.code, on_note.value.refusal.code) == (code, code)
     assert (Comment.objects.count(), Cell.objects.filter(note__gt="").count()) == (0, 0)
+
+
+def test_a_saying_whose_button_was_pressed_twice_is_kept_once_and_said_again_later_it_is_another(line):
+    draft = line.report("GV")
+    said = {"row_id": line.rows["1"].pk, "text": "Xem lại số này", "by": an_actor(draft.body)}
+
+    kept = [actions.comment(draft, **said, at=DECEMBER_9 + timedelta(seconds=after)).pk for after in (0, 1, 600)]
+
+    assert kept[0] == kept[1] != kept[2]
+    assert Comment.objects.count() == Entry.objects.filter(action="report.commented").count() == 2
 
 
 RESIDENT = "Theo phản ánh của ông Nguyễn Văn An ở thôn 3"

@@ -235,6 +235,17 @@ def test_number_date_and_scan_of_the_signed_paper_may_follow(line):
     assert refused(actions.add_paper, report, **paper).code == "not_yours"
 
 
+def test_the_number_of_the_signed_paper_tells_of_no_resident(line):
+    report = line.sent().report
+    paper = {"day": None, "by": line.officer(), "at": DECEMBER_9}
+
+    said = [refused(actions.add_paper, report, number=number, **paper).code
+            for number in ("Ông Nguyễn Văn An ở thôn 3", "CCCD 037090001234")]  # fmt: skip
+
+    report.refresh_from_db()
+    assert (said, report.paper_number) == (["resident_in_words", "person_in_words"], "")
+
+
 def test_a_cell_is_saved_once_however_often_its_save_is_repeated(line):
     report, key = line.report(), uuid4()
 

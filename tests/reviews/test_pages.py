@@ -108,6 +108,28 @@ def test_the_letterhead_is_kept_and_printed(user, review):
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("recipients", "Như trên\nÔng Nguyễn Văn Bình, sinh năm 1990, trú tại thôn 3, nghiện ma túy"),
+        ("addressees", "TUYỆT MẬT\nBộ Công an"),
+        ("signer_title", "Nông dân, CCCD 037090001234"),
+        ("acting", "Theo phản ánh của ông Nguyễn Văn An"),
+    ],
+)
+def test_the_letterhead_names_no_resident_and_bears_no_secrecy_mark(user, review, field, typed):
+    before = review.letterhead
+    form = {
+        "issuer": "Công an tỉnh Ninh Bình", "symbol": "CAT-PV05", "place": "Ninh Bình", "signer_title": "Giám đốc",
+    }  # fmt: skip
+
+    answer = signed_in(user).post(f"/tong-ket/{review.pk}/the-thuc/", form | {field: typed})
+
+    assert answer.status_code == 409
+    review.refresh_from_db()
+    assert review.letterhead == before
+
+
 def test_other_branches_find_no_such_page(review, officer):
     client = signed_in(officer("HT"))
 

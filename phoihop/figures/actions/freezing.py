@@ -39,7 +39,8 @@ def freeze(
     lower number comes later. Raises ``Refused``.
     """
     within = by is None or scope.visible_to(by, on=at.date()).filter(pk=place).exists()
-    if refusal := rules.refusal_to_freeze(name=name, within=within, actor=by) or refusal_to_keep_reason(name, reason):
+    refusal = rules.refusal_to_freeze(name=name, within=within, map_date=map_date, today=at.date(), actor=by)
+    if refusal := refusal or refusal_to_keep_reason(name, reason):
         raise Refused(refusal)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

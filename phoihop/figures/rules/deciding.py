@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.core.refusal import Refusal
@@ -49,10 +50,15 @@ def refusal_to_choose(
     return None
 
 
-def refusal_to_freeze(*, name: str, within: bool, actor: Actor | None) -> Refusal | None:
-    """Why figures may not be frozen, or ``None``: those who write reviews freeze what lies in their scope."""
+def refusal_to_freeze(*, name: str, within: bool, map_date: date, today: date, actor: Actor | None) -> Refusal | None:
+    """Why figures may not be frozen, or ``None``: those who write reviews freeze what lies in their scope.
+
+    An edition stands for good, so it is drawn on a map that is known today.
+    """
     if not name.strip():
         return Refusal(PART, "name_needed")
+    if map_date > today:
+        return Refusal(PART, "map_of_a_day_to_come")
     if actor is not None and not actor.may(*FREEZERS):
         return Refusal(PART, "only_compilers_freeze")
     return None if within else Refusal(PART, "outside_scope")

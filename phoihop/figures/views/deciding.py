@@ -37,7 +37,8 @@ def editions(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.freeze(place=place.pk, **form.cleaned_data, by=request.actor, at=now)
         except Refused as refused:
-            form.add_error("name", sentence(refused.refusal))
+            field = "map_date" if refused.refusal.code == "map_of_a_day_to_come" else "name"
+            form.add_error(field, sentence(refused.refusal))
         else:
             messages.success(request, _("Đã chốt số liệu. Mã kiểm tra ở trang này, in ra kèm báo cáo."))
             return redirect("figures:edition", made.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -31,6 +31,9 @@ __all__ = [
     "reverse_acceptance",
     "reverse_many",
 ]
+
+#: How long the same words said again are a button pressed twice.
+SAME_WORDS = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -185,22 +188,27 @@ def _say(report: Report, words: Mapping[int, str], *, kind: str, by: Actor, at: 
 
 @transaction.atomic
 def comment(report: Report, *, row_id: int | None, text: str, by: Actor, at: datetime) -> Comment:
-    """Say something about a cell or the report (trao đổi); both levels read it."""
+    """Say something about a cell or the report (trao đổi); both levels read it.
+
+    The same words of the same person about the same cell, within ``SAME_WORDS``, are one saying that was sent twice.
+    """
     if not text.strip():
         raise Refused(Refusal("reports", "say_something"))
     if refusal := refusal_to_keep_reason(text):
         raise Refused(refusal)
     if row_id is not None and not Row.objects.filter(form=report.form_id, pk=row_id).exists():
         raise Refused(Refusal("reports", "no_such_row"))
-    said = Comment.objects.create(
-        report=report,
-        row_id=row_id,
-        kind=Comment.Kind.TALK,
-        text=text.strip()[:1000],
-        by_name=by.name,
-        by_body_id=by.body_id,
-        at=at,
-    )
+    told = {
+        "report": locked(report),
+        "row_id": row_id,
+        "kind": Comment.Kind.TALK,
+        "text": text.strip()[:1000],
+        "by_name": by.name,
+        "by_body_id": by.body_id,
+    }
+    if known := Comment.objects.filter(**told, at__gt=at - SAME_WORDS).order_by("pk").last():
+        return known
+    said = Comment.objects.create(**told, at=at)
     record("report.commented", report, by=by, at=at, row=row_id)
     return said
 

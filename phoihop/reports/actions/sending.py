@@ -201,8 +201,11 @@ def add_paper(
 ) -> Report:
     """Note number, date and scan of the signed paper (số, ngày, bản chụp văn bản đã ký), before or after sending.
 
-    A scan kept before stays where none is given. Raises ``Refused`` as ``documents.look_through`` does.
+    A scan kept before stays where none is given. Raises ``Refused`` as ``documents.look_through`` does, and where the
+    number says who a private person is.
     """
+    if refusal := refusal_to_keep_reason(number):
+        raise Refused(refusal)
     looked = documents.look_through(scan) if scan else True
     with transaction.atomic():
         report = locked(report)
