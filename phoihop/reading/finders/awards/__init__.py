@@ -206,6 +206,10 @@ def _said(
         if not his and (alone.total != 1 or printed.total > 9 or not _RECEIVED.search(lead)):
             counts = printed
     prize = rank(folded, start) if form == "other" else None
+    if prize is not None and later and before is not None and _PART_OF_THEM.search(lead[-24:]):
+        return None  # one of those counted before
+    if form == "co_thi_dua" and end - start == 2 and counts is None:
+        return None  # a flag to hoist
     if prize is not None:
         counts = to_whom(page, start, end, ceiling, counts)
     aside = page.paragraphs[sentence.paragraph].kind in ("title", "caption") or sentence.end - sentence.start < 140
@@ -277,6 +281,8 @@ def _said(
     ):
         authorities = before.award.authorities
     first = min(start, counts.start) if counts.given and counts.start else start
+    if not authorities and form in ("bieu_duong", "other") and _BROKEN.search(folded, first, start):
+        return None  # a number of another thing said before
     span = Span(first, max(end, counts.end, reach))
     text = folded[max(clause, start - 60) : min(ceiling, end + 90)]
     plural = not counts.given and _UNCOUNTED.search(text) is not None
@@ -305,6 +311,9 @@ _IN_PARTS = re.compile(
     r"[^;.]{0,60}?[,;:(]\s*(?:trong\s+(?:đó|số\s+đó)|gồm|bao\s+gồm|cụ\s+thể)(?!\w)[^.]*?(?<!\w)còn\s+lại(?!\w)"
 )
 """A total whose parts are told behind it, to the last one."""
+_PART_OF_THEM = re.compile(r"(?<!\w)trong\s+(?:đó|số\s+đó)(?:\s+có)?(?:\s+\S+)?\s+$")
+_BROKEN = re.compile(r"(?<=[^\s“\"])[”\"],\s|\.\.\.\s|…\s")
+"""Between a number and the award: an end of what somebody said, or of what was left out."""
 _CEREMONY = re.compile(r"(?<!\w)(?:lễ|buổi|chương\s+trình|hội\s+nghị)\s+$")
 _GOES_ON = re.compile(r"\s*(?:(?:đồng\s+thời|và|cùng|đã|cũng|trao|tặng|thưởng)(?!\w)|\d|$)")
 """Behind a semicolon, nobody else gives: ``; tặng Giấy khen cho …``."""

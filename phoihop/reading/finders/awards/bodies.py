@@ -186,7 +186,7 @@ def conferring(page: Context, floor: int, verb: int) -> tuple[str, ...]:
                 not earlier.endswith(",")
                 or not _BODY.match(earlier)
                 or len(earlier.split()) > 12
-                or re.search(r"(?<!\w)(?:đã|tổ chức|có|được)(?!\w)", earlier)
+                or re.search(r"(?<!\w)(?:đã|tổ chức|có|được|tặng|trao|khen)(?!\w)", earlier)
             ):
                 break
             opens = cuts[index - 1]

@@ -107,6 +107,8 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
                 break  # his office or place, in apposition, ends the list
             end = comma.end()
         elif (end := _group(page, at, ceiling)) > 0:
+            if member and _GIVES_NEXT.match(folded, end, ceiling + 12):
+                break  # who gives the next award
             counts.collectives = (counts.collectives or 0) + 1
             named, person = True, False
             group = at
@@ -128,6 +130,10 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
 _NAMED = re.compile(rf"\s+(?:(?:là|gồm(?:\s+có)?)\s*:?\s+)?(?=(?:(?:ông|bà|anh|chị|em|cháu)\s+)?[{UPPER}])")
 """Behind a counted noun, those whom it counts by name: ``hai em A và B``, ``3 cá nhân gồm ông A, bà B, chị C``."""
 _THESE = re.compile(r"(?:\s+[^\s,;:.()]+){0,8}?\s*(?:,\s+)?(?:(?:là|gồm(?:\s+có)?|bao\s+gồm)\s*:?|:)\s+")
+_GIVES_NEXT = re.compile(
+    r"(?:\s+[^\s,;:.()]+){0,4}?\s+(?:(?:đã|cũng|còn)\s+)?(?:trao\s+tặng|tặng(?:\s+thưởng)?|biểu\s+dương|"
+    r"tuyên\s+dương|khen\s+thưởng)\s+(?=bằng|giấy|cờ|kỷ|huy|huân|danh|thư|\d|cho|[“\"])"
+)
 _SPEAKS = re.compile(
     r"(?<!\w)(?:nhắn\s+nhủ|phát\s+biểu|chúc|mong|đề\s+nghị|bày\s+tỏ|yêu\s+cầu|cho\s+biết|khẳng\s+định)(?!\w)"
 )
