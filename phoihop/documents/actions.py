@@ -70,7 +70,12 @@ def look_through(scan: Scan) -> bool:
             mark = read.screening.secret
             people = sum(found.rows for found in read.screening.people_lists)
             refusal = rules.refusal_to_keep_scan(
-                size=size, limit=size, kind=kind, secret=mark.level if mark else None, people=people
+                size=size,
+                limit=size,
+                kind=kind,
+                secret=mark.level if mark else None,
+                people=people,
+                hidden=read.screening.hidden,
             )
     if refusal:
         raise Refused(refusal)
@@ -183,7 +188,7 @@ def register(
     if not number and not title:
         raise Refused(Refusal("documents", "nameless"))
     issuers = list(issuers)
-    if refusal := rules.refusal_to_keep_words(title, number, *issuers):
+    if refusal := rules.refusal_to_keep_words(title, number) or rules.refusal_to_keep_reason(*issuers):
         raise Refused(refusal)
     asked = {"kind": kind, "number": number, "title": title, "issued_on": issued_on}
     found = queries.same_document(**asked)

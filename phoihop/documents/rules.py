@@ -75,11 +75,22 @@ def scan_kind(content: bytes) -> str | None:
 
 
 def refusal_to_keep_scan(
-    *, size: int, limit: int, kind: str | None, failure: str | None = None, secret: str | None = None, people: int = 0
+    *,
+    size: int,
+    limit: int,
+    kind: str | None,
+    failure: str | None = None,
+    secret: str | None = None,
+    people: int = 0,
+    hidden: bool = False,
 ) -> Refusal | None:
     """Why a scan of a signed paper may not be kept; sizes in bytes.
 
-    ``failure`` is why the reader stopped, ``secret`` the mark it met, ``people`` how many rows of private people.
+    ``failure`` is why the reader stopped, ``secret`` the mark it met, ``people`` how many rows of private people;
+    ``hidden`` says that one of these stands in remarks, properties or files inside.
+
+    >>> refusal_to_keep_scan(size=1, limit=2, kind="pdf", hidden=True).code
+    'hidden_in_scan'
     """
     if size == 0:
         return Refusal("documents", "empty_scan")
@@ -91,6 +102,8 @@ def refusal_to_keep_scan(
         return Refusal("documents", "secret_scan", mark=secret)
     if people:
         return Refusal("documents", "people_in_scan", rows=people)
+    if hidden:
+        return Refusal("documents", "hidden_in_scan")
     if failure and failure not in _WITHOUT_LETTERS:
         return Refusal("documents", "unreadable_scan")
     return None

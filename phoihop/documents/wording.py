@@ -28,6 +28,10 @@ WORDING = {
         "Nội dung nêu {name} cùng điều chỉ được ghi bằng số lượng (nghiện, vi phạm, tố giác, nơi ở, năm sinh…) nên "
         "không lưu. Mời bỏ tên riêng, chỉ ghi số lượng, ví dụ “3 người nghiện ở thôn 3”."
     ),
+    "hidden_in_scan": _(
+        "Bản chụp có ghi chú, thuộc tính hoặc tệp kèm ghi tên người, thông tin cá nhân hoặc dấu mật nên không lưu. "
+        "Mời quét lại văn bản đã ký rồi chọn lại."
+    ),
     "unreadable_scan": _("Tệp PDF hỏng hoặc đặt mật khẩu. Mời quét hoặc lưu lại rồi chọn lại."),
     "file_lost": _("Tệp gốc không còn trên máy chủ. Phần chữ đã đọc vẫn xem được ở trang này."),
 }

@@ -1,10 +1,14 @@
 """Names without any number: in what a sheet or a paper does not show, and under a line that says who follows."""
 
+import ctypes
 import shutil
 import subprocess
 from io import BytesIO
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
+import typst
 import xlsxwriter
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -12,7 +16,7 @@ from docx.oxml.parser import OxmlElement
 from phoihop.reading.load import load
 from phoihop.reading.load.hidden import letters_in
 from phoihop.reading.screen import screen, without_lists
-from tests.reading.test_screening import Maker
+from tests.reading.test_screening import FONTS, Maker
 from tests.reading.test_screening_gaps import open_document
 from tests.reading.test_screening_people import a_paper, with_part
 
@@ -186,6 +190,44 @@ def test_the_letters_of_an_old_workbook_are_looked_through_for_notes_and_propert
     for data in (wide, narrow):
         assert all(name in letters_in(data, shown=()) for name in NAMES)
     assert letters_in(wide, shown=[" ".join(NAMES)]) == ""
+
+
+def a_pdf(*, remarks=(), keywords=(), attached=b"") -> bytes:
+    """A page that says nothing of anybody, with remarks on it, keywords, a file inside."""
+    said = ", ".join(f'"{each}"' for each in keywords)
+    about = f"#set document(keywords: ({said}{',' if said else ''}))"
+    source = f'{about}\n#set text(font: "Tinos")\nTổ chức 12 buổi tuyên truyền.'
+    document = pypdfium2.PdfDocument(typst.compile(source.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True))
+    page = document[0]
+    for text in remarks:
+        remark = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_TEXT)
+        wide = (text + "\0").encode("utf-16-le")
+        buffer = ctypes.cast(ctypes.create_string_buffer(wide, len(wide)), ctypes.POINTER(pdfium.FPDF_WCHAR))
+        pdfium.FPDFAnnot_SetStringValue(remark, b"Contents", buffer)
+        pdfium.FPDFPage_CloseAnnot(remark)
+    page.close()
+    if attached:
+        document.new_attachment("kem.xlsx").set_data(attached)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "hidden"),
+    [
+        (a_pdf(), False),
+        (a_pdf(remarks=["Xem lại số buổi", "Đồng chí Lê Văn Cường kiểm tra"]), False),
+        (a_pdf(remarks=NAMES), True),
+        (a_pdf(remarks=["Ông Nguyễn Văn Bình, CCCD 037090001234"]), True),
+        (a_pdf(keywords=NAMES), True),
+        (a_pdf(attached=a_book([[name, n] for n, name in enumerate(NAMES)], sheet_hidden=True)), True),
+        (a_pdf(attached=a_book([["Số buổi", 12]])), False),
+    ],
+    ids=["nothing", "remarks", "names in remarks", "one person", "keywords", "names in a file inside", "file inside"],
+)
+def test_what_a_pdf_holds_beside_its_pages_is_looked_through(data, hidden):
+    assert screen(load(data)).hidden is hidden
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice writes the old workbooks")

@@ -19,7 +19,7 @@ from phoihop.reading.load.refused import LoadRefused
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["hidden_in_open_document", "hidden_text", "letters_in"]
+__all__ = ["hidden_in_open_document", "hidden_text", "letters_in", "text_inside"]
 
 _SHOWN_PART: Final = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
 _UNSEEN_PART: Final = re.compile(
@@ -73,7 +73,7 @@ def hidden_text(archive: Archive) -> str:
         elif _PIVOT.fullmatch(name):
             found.append(_values(_KEPT_VALUE, archive.bytes(name)))
         elif _INSIDE.fullmatch(name):
-            found.append(_inside(archive.bytes(name)))
+            found.append(text_inside(archive.bytes(name)))
         if _DESCRIBED.fullmatch(name):
             found.append(_values(_DESCRIPTION, archive.bytes(name)))
     return _BETWEEN.join(text for text in found if text.strip())[: limits.TEXT_CHARACTERS]
@@ -159,8 +159,8 @@ def _values(pattern: re.Pattern[bytes], content: bytes) -> str:
     return "\n".join(html.unescape(value.decode("utf-8", "replace")) for value in said)
 
 
-def _inside(content: bytes) -> str:
-    """The text of a file that lies inside another; of one that cannot be read, the letters in its bytes."""
+def text_inside(content: bytes) -> str:
+    """The text of a file that lies inside another (tệp nhúng); of one that cannot be read, the letters in its bytes."""
     from phoihop.reading.load import load  # here: the loaders of Office files ask this module
 
     try:

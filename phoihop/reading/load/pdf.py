@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from phoihop.reading.load import legacy, limits
+from phoihop.reading.load.annotations import hidden_in_pdf
 from phoihop.reading.load.compose import Composer
 from phoihop.reading.load.layout import Block, Line, Page, Word, arrange, furniture, joined
 from phoihop.reading.load.refused import LoadRefused
@@ -42,7 +43,7 @@ def load_pdf(data: bytes) -> Loaded:
         count = len(document)
         if count > limits.PAGES:
             raise LoadRefused("bomb", what="pages", found=count, limit=limits.PAGES)
-        return _load(document, count, data)
+        return replace(_load(document, count, data), hidden=hidden_in_pdf(document))
     except pypdfium2.PdfiumError as error:
         raise LoadRefused("damaged", kind="pdf", part="page") from error
     finally:
