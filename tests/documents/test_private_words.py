@@ -93,7 +93,6 @@ FIELDS = {
     "account's name": lambda: make_account(username="can.bo", name=RESIDENT, **BY),
     "population's source": lambda: state_population({"VN": 1000}, on=date(2025, 12, 31), source=RESIDENT, **BY),
     "document's title": lambda: register(kind="plan", title=RESIDENT, **BY),
-    "document's issuers": lambda: register(kind="plan", title="Kế hoạch", issuers=[RESIDENT], **BY),
     "award's reason": lambda: an_award(reason=RESIDENT),
     "reason added to an award": lambda: complete_award(an_award(), reason=RESIDENT, **BY),
     "award's authority": lambda: an_award(authorities=[RESIDENT]),
