@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-CSRF_FAILURE_VIEW = "phoihop.web.views.forbidden"
+CSRF_FAILURE_VIEW = "phoihop.web.views.stale_form"
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 #: How many proxies of ours stand in front; the caller's address is the one that the outermost of them saw.

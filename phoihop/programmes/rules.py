@@ -190,10 +190,10 @@ def refusal_to_cascade(
     *, under: bool, signed_on: date, parent_signed_on: date | None, already: bool, unit: str
 ) -> Refusal | None:
     """Why a unit's signing may not be recorded; ``under`` says whether it lies in the programme's territory."""
-    if not under:
-        return Refusal(PART, "not_under", unit=unit)
     if parent_signed_on is not None and signed_on < parent_signed_on:
         return Refusal(PART, "signed_before", signed_on=signed_on, parent=parent_signed_on)
+    if not under:
+        return Refusal(PART, "not_under", unit=unit)
     if already:
         return Refusal(PART, "cascaded_already", unit=unit)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from phoihop.core.refusal import Refusal
 from phoihop.web import print as printed
 from phoihop.web.wording import ERRORS, SIGNED_OUT, UNNAMED
 
-__all__ = ["error_page", "is_part", "part_or_page", "safe_target", "sentence"]
+__all__ = ["error_page", "is_part", "own_address", "part_or_page", "safe_target", "sentence"]
 
 
 def is_part(request: HttpRequest) -> bool:
@@ -47,6 +48,14 @@ def safe_target(request: HttpRequest, text: str) -> str:
     return text if ours else "/"
 
 
+def own_address(request: HttpRequest) -> str:
+    """The page that the reader came from, where it is ours."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
 def sentence(refusal: Refusal) -> str:
     """The sentence of a refusal, from the ``wording.WORDING`` of its part, its blanks filled with the facts."""
     words = getattr(import_module(f"phoihop.{refusal.part}.wording"), "WORDING", {}).get(refusal.code)
@@ -55,14 +64,16 @@ def sentence(refusal: Refusal) -> str:
     return str(words).format(**{name: _told(fact) for name, fact in refusal.facts.items()})
 
 
-def error_page(request: HttpRequest, status: int, *, told: str = "", code: str = "", back: str = "/") -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, *, title: str = "", told: str = "", code: str = "", back: str = "/"
+) -> HttpResponse:
     """A page or, to HTMX, a message that says what happened and what to do."""
-    title, usual = ERRORS[status]
+    named, usual = ERRORS[status]
     if getattr(request, "actor", None) is None:
         usual = SIGNED_OUT.get(status, usual)
     context = {
         "status": status,
-        "title": title,
+        "title": title or named,
         "sentence": told or usual,
         "code": code,
         "back": back,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.once import one_answer
 from phoihop.core.refusal import Refused
-from phoihop.web.answers import error_page, sentence
+from phoihop.web.answers import error_page, own_address, sentence
 
 __all__ = ["OneAnswerMiddleware", "ReadableAddressMiddleware", "RefusalMiddleware", "SecurityHeadersMiddleware"]
 
@@ -74,7 +73,7 @@ class RefusalMiddleware:
             409,
             told=sentence(refusal),
             code=f"{refusal.part}.{refusal.code}",
-            back=_own_address(request) or request.path,
+            back=own_address(request) or request.path,
         )
 
 
@@ -95,11 +94,3 @@ class SecurityHeadersMiddleware:
             response.headers["Cache-Control"] = "no-store, private"
             patch_vary_headers(response, ["Cookie"])
         return response
-
-
-def _own_address(request: HttpRequest) -> str:
-    """The page that the reader came from, where it is ours."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host():
-        return ""
-    return came_from.path + (f"?{came_from.query}" if came_from.query else "")

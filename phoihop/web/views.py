@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from phoihop.web.answers import error_page, part_or_page, safe_target
+from phoihop.web.answers import error_page, own_address, part_or_page, safe_target
 from phoihop.web.context import THEMES
 from phoihop.web.gallery import examples
+from phoihop.web.wording import STALE_FORM
 
-__all__ = ["alive", "bad_request", "forbidden", "gallery", "not_found", "server_error", "theme"]
+__all__ = ["alive", "bad_request", "forbidden", "gallery", "not_found", "server_error", "stale_form", "theme"]
 
 YEAR = 365 * 24 * 3600
 
@@ -42,6 +43,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     return error_page(request, 403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of an older session, or of another site (CSRF): nothing was taken in, and how to send it again."""
+    title, told = STALE_FORM
+    return error_page(request, 403, title=str(title), told=str(told), back=own_address(request) or "/")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

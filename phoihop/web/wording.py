@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ERRORS", "SIGNED_OUT", "UNNAMED"]
+__all__ = ["ERRORS", "SIGNED_OUT", "STALE_FORM", "UNNAMED"]
 
 #: Title, sentence, label of the one act, by HTTP status.
 ERRORS = {
@@ -33,5 +33,13 @@ ERRORS = {
 }
 #: The sentence of an error where nobody is signed in, if it is another one: there is no search before log-in.
 SIGNED_OUT = {404: _("Đường dẫn có thể đã đổi. Mời kiểm tra lại, hoặc đăng nhập rồi tìm theo tên.")}
+#: Title and sentence where a form comes with another session's mark, or with none.
+STALE_FORM = (
+    _("Trang này đã cũ"),
+    _(
+        "Trang mở từ trước lần đăng nhập gần nhất nên biểu mẫu vừa gửi CHƯA được nhận. "
+        "Mời quay lại, tải lại trang rồi gửi lại."
+    ),
+)
 #: Shown where a part refuses with a code that its wording does not name; a test keeps this from happening.
 UNNAMED = _("Việc này hiện không thực hiện được. Mời liên hệ quản trị, kèm mã {code}.")

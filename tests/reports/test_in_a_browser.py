@@ -409,6 +409,23 @@ def test_the_province_returns_a_cell_and_the_commune_mends_it(page, live_server,
     assert Report.objects.get().state == "returned"
 
 
+def test_locking_an_account_asks_first(page, live_server, officer, sign_in):
+    viet = officer("GV", Role.ENTRY)
+    sign_in(page, officer("NB", Role.ADMIN))
+    page.goto(f"{live_server.url}/quan-tri/tai-khoan/{viet.pk}/")
+    asked, opens = page.locator("#khoa"), page.locator(".head").get_by_role("button", name="Khóa tài khoản")
+
+    opens.click()
+    asked.get_by_role("button", name="Hủy").click()
+    viet.refresh_from_db()
+    assert viet.is_active
+    opens.click()
+    asked.get_by_role("button", name="Khóa tài khoản").click()
+    page.get_by_text("Đang khóa").wait_for()
+    viet.refresh_from_db()
+    assert not viet.is_active
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_barriers_and_no_sideways_scroll(page, live_server, line, officer, sign_in, width):
     for number in range(9, 31):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.template import Context, Template
+from django.test import Client
 from django.urls import reverse
 
 from phoihop.core.actor import Actor, Level, Role, System
@@ -119,6 +120,18 @@ def test_a_missing_page_says_what_to_do(shell_site, client, address, told):
     assert answer.status_code == 404
     assert "Không có trang này" in answer.content.decode()
     assert told in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_of_an_older_session_says_that_nothing_was_taken_in(shell_site):
+    answer = Client(enforce_csrf_checks=True).post("/giao-dien/nen/", HTTP_REFERER="http://testserver/nhap/?a=1")
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Trang này đã cũ" in page
+    assert "biểu mẫu vừa gửi CHƯA được nhận" in page
+    assert 'href="/nhap/?a=1"' in page
+    assert "dành cho vai trò khác" not in page
 
 
 def test_an_error_names_its_field_and_what_to_do():
