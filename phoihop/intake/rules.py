@@ -296,10 +296,10 @@ def refusal_to_take_unplaced(*, indicator: bool, period: bool, subject: bool, va
     """Why a figure may not be accepted yet: it lacks what it would be recorded under. The arguments say what it has.
 
     >>> refusal_to_take_unplaced(indicator=True, period=False, subject=True, value=False).facts["missing"]
-    ('kỳ', 'giá trị')
+    ('lacks.period', 'lacks.value')
     """
-    has = {"chỉ tiêu": indicator, "đơn vị": subject, "kỳ": period, "giá trị": value}
-    if missing := tuple(name for name, there in has.items() if not there):
+    has = {"indicator": indicator, "subject": subject, "period": period, "value": value}
+    if missing := tuple(f"lacks.{name}" for name, there in has.items() if not there):
         return Refusal("intake", "lacks", missing=missing)
     return None
 

@@ -95,6 +95,14 @@ WORDING = {
     "nothing_accepted": _("Chưa có mục nào được chấp nhận. Mời xem từng mục, bấm “Nhận” những mục đúng."),
 }
 
+#: What a figure lacks, as the sentence of ``lacks`` says it.
+NAMES = {
+    "lacks.indicator": _("chỉ tiêu"),
+    "lacks.subject": _("đơn vị"),
+    "lacks.period": _("kỳ"),
+    "lacks.value": _("giá trị"),
+}
+
 STATES = {
     "waiting": _("Chờ đọc"),
     "read": _("Chờ xác nhận"),

@@ -57,11 +57,15 @@ def own_address(request: HttpRequest) -> str:
 
 
 def sentence(refusal: Refusal) -> str:
-    """The sentence of a refusal, from the ``wording.WORDING`` of its part, its blanks filled with the facts."""
-    words = getattr(import_module(f"phoihop.{refusal.part}.wording"), "WORDING", {}).get(refusal.code)
+    """The sentence of a refusal, from the ``wording.WORDING`` of its part, its blanks filled with the facts.
+
+    Facts that ``wording.NAMES`` of the part names are told by these names.
+    """
+    part = import_module(f"phoihop.{refusal.part}.wording")
+    words, names = getattr(part, "WORDING", {}).get(refusal.code), getattr(part, "NAMES", {})
     if words is None:
         return str(UNNAMED).format(code=f"{refusal.part}.{refusal.code}")
-    return str(words).format(**{name: _told(fact) for name, fact in refusal.facts.items()})
+    return str(words).format(**{name: _told(fact, names) for name, fact in refusal.facts.items()})
 
 
 def error_page(
@@ -87,10 +91,10 @@ def error_page(
     return render(request, "web/error.html", context, status=status)
 
 
-def _told(fact: object) -> object:
+def _told(fact: object, names: Mapping[str, object]) -> object:
     """A fact as it stands in a sentence: lists joined, counts in Vietnamese print; days keep their own format."""
     if isinstance(fact, tuple | list | frozenset | set):
-        return ", ".join(str(_told(item)) for item in fact)
+        return ", ".join(str(_told(item, names)) for item in fact)
     if isinstance(fact, int | float) and not isinstance(fact, bool):
         return printed.number(fact)
-    return fact
+    return names.get(fact, fact) if isinstance(fact, str) else fact

@@ -14,6 +14,7 @@ from phoihop.intake.actions import Given
 from phoihop.intake.models import Paper, Proposal
 from phoihop.intake.rules import Decision
 from phoihop.organisations.models import Body
+from phoihop.web.answers import sentence
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
@@ -116,7 +117,7 @@ def test_a_figure_without_period_or_indicator_is_refused_at_once_with_what_it_la
         actions.decide(figure(paper, "TT01"), decision=Decision.ACCEPTED, by=officer, at=NOON)
     taken = actions.decide(figure(paper, "TT01"), decision=Decision.ACCEPTED, period=YEAR, by=officer, at=NOON)
 
-    assert (refused.value.refusal.code, refused.value.refusal.facts["missing"]) == ("lacks", ("kỳ",))
+    assert sentence(refused.value.refusal) == ("Mục này chưa đủ để nhận, còn thiếu: kỳ. Mời chọn cho đủ rồi bấm Nhận.")
     assert (taken.decision, taken.period, taken.note) == (Decision.ACCEPTED, YEAR, "")
 
 
