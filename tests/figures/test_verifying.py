@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,17 @@ def test_every_kind_of_tampering_is_named(province, tamper, said):
     tamper()
 
     assert any(said in difference for difference in queries.verify().differences)
+
+
+def test_a_fault_names_unit_indicator_and_period_and_what_differs(province):
+    UnitTotal.objects.filter(value=6).update(value=7)
+
+    told = [difference for difference in queries.verify().differences if difference.startswith("unit total")]
+
+    assert told
+    for difference in told:
+        assert re.match(r"unit total of (xa|tinh)\S*, [A-Z]{2}\d\d, \S+, system \d+: .*value", difference), difference
+        assert "(" not in difference
 
 
 def ask(unit, period, *indicators, **more):

@@ -14,7 +14,9 @@ from phoihop.core.actor import Role
 from phoihop.figures import queries as figures
 from phoihop.figures.models import Figure
 from phoihop.reports import actions
+from phoihop.reports.forms import tiles
 from phoihop.reports.models import Cell, Closing, Receipt, Report
+from phoihop.reports.queries.boards import Board, Place
 from tests.reports.line import DECEMBER_9, UNTIL, YEAR
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,23 @@ def test_wrong_cells_come_back_with_what_was_typed_and_what_to_do(line, desk):
     assert "Chỉ tiêu 1: nhập số từ 0 trở lên. Ô đang ghi “-3”." in page
     assert "Chỉ tiêu 4: nhập số nguyên từ 0 trở lên. Ô đang ghi “1,5”." in page
     assert sorted(Cell.objects.values_list("value", flat=True)) == [16, 20]
+
+
+def test_the_address_of_a_sending_that_failed_leads_back_to_the_form(line, desk):
+    report = line.report()
+    answer = desk("GV").get(f"{report.get_absolute_url()}luu/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, report.get_absolute_url())
+    assert desk("GH").get(f"{report.get_absolute_url()}luu/").status_code == 404
+
+
+def test_tiles_are_grouped_by_provinces_that_are_no_more_and_say_so(line):
+    place = Place(1, "Công an xã Gia Viễn", 1, None, 0, 4, (), "tỉnh Hà Nam")
+    assert [group["name"] for group in tiles(Board(line.window, [place]), "submitted")] == ["Tỉnh Hà Nam (cũ)"]
+
+
+def test_the_board_prints_without_the_button_that_closes_it(line, desk):
+    page = desk("NB", Role.COMPILER).get("/bao-cao/theo-doi/").content.decode()
+    assert '<details class="noprint"><summary class="btn">Chốt đợt nhận</summary>' in page
 
 
 def test_a_stale_form_does_not_overwrite_what_a_colleague_wrote(line, desk):

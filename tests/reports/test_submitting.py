@@ -161,6 +161,20 @@ def test_blank_rows_are_named_and_a_jump_needs_its_sentence(line):
     assert actions.submit_report(report, **send).doubts == ["4"]
 
 
+def test_a_reason_is_of_the_number_that_it_was_given_for(line):
+    line.counted_before("GV", "TT02", 100)
+    report = line.fill(line.report())
+    line.type(report, "4", "4865", note="Thêm ba trường học")
+    line.type(report, "4", "4865")
+    assert report.cells.get(row=line.rows["4"]).note == "Thêm ba trường học"
+
+    line.type(report, "4", "4900")
+
+    assert report.cells.get(row=line.rows["4"]).note == ""
+    refusal = refused(actions.submit_report, report, key=uuid4(), by=line.officer(), at=DECEMBER_9)
+    assert refusal.facts["wrong"] == ("4",)
+
+
 def test_parts_that_do_not_make_the_total_keep_the_report_at_home(line):
     report = line.fill(line.report(), r2="40", r3="12")
 

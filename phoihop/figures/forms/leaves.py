@@ -69,8 +69,9 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
     told = explained(asked)
     if any(row.people for row in rows):
         heads += [_("Dân số"), _("Trên 1 vạn dân")]
+        whole = all(row.value is not None and not row.partial for row in rows if row.kind == "all")
         for line, row in zip(made, [*rows, unit], strict=True):
-            line += [row.people.people if row.people else None, row.per]
+            line += [row.people.people if row.people else None, row.per if row is not unit or whole else None]
         sources = dict.fromkeys(f"{row.people.source}, {day(row.people.on)}" for row in rows if row.people)
         told.append((_("Nguồn dân số"), "; ".join(list(sources)[:5])))
     return Leaf(

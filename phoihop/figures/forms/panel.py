@@ -155,7 +155,7 @@ def _map_words(found: Explanation) -> str:
         words += " " + _("Và {n} lần sắp xếp khác, xem ở dưới.").format(n=number(more))
     elif found.former and not found.joined:
         later = found.question.on >= MAPS[1]
-        told = _("Gồm số của {n} đơn vị cũ.") if later else _("Gồm số của {n} đơn vị trên địa giới khác.")
+        told = _("Địa bàn gồm {n} đơn vị cũ.") if later else _("Địa bàn gồm {n} đơn vị trên địa giới khác.")
         words += " " + told.format(n=number(found.former))
     return words
 
@@ -196,11 +196,10 @@ def _people_words(found: Explanation) -> str:
     if total is None or total.value is None:
         return _("Chưa có số để tính; {told}.").format(told=told)
     said, of = found.below
-    words = f"{number(people.per(total.value / 10**found.indicator.scale))} ({told})."
-    if said == of:
-        return words
-    partly = _("Mới có {n} trên {of} đơn vị, tính trên dân số cả đơn vị.")
-    return f"{words} {partly.format(n=number(said), of=number(of))}"
+    if said < of:
+        partly = _("Mới có số của {n} trên {of} đơn vị nên chưa tính; {told}.")
+        return partly.format(n=number(said), of=number(of), told=told)
+    return f"{number(people.per(total.value / 10**found.indicator.scale))} ({told})."
 
 
 def _beside_words(found: Explanation) -> str:

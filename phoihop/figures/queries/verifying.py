@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 
 from django.db import connection
 
@@ -22,6 +24,7 @@ from phoihop.figures.rules.selection import pick
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage, Force, Part
 from phoihop.indicators.models import Indicator
 from phoihop.organisations.models import Body
+from phoihop.places.models import Place
 
 __all__ = ["Verified", "check_family", "verify"]
 
@@ -80,6 +83,7 @@ def _check_log(geo: Geography, periods: Mapping[int, PeriodRow]) -> Iterator[tup
         for pk, place, system in Body.objects.order_by("pk").values_list("pk", "place_id", "system")
     }
     reporting = sorted(set(Counted.objects.order_by().values_list("body", flat=True).distinct()) | _bodies_of_log())
+    names = _Names()
     for start in range(0, len(reporting), BODIES_AT_ONCE):
         some = reporting[start : start + BODIES_AT_ONCE]
         keys: dict[tuple[object, ...], list[LogRow]] = defaultdict(list)
@@ -107,7 +111,8 @@ def _check_log(geo: Geography, periods: Mapping[int, PeriodRow]) -> Iterator[tup
         found += [f"figure {pk}: it should count and does not" for pk in sorted(wanted.keys() - stands.keys())]
         found += [f"figure {pk}: it counts and should not" for pk in sorted(stands.keys() - wanted.keys())]
         found += [
-            f"figure {pk}: it counts as {stands[pk][1:]}, should as {wanted[pk][1:]}"
+            f"figure {pk} of {names.figure(stands[pk])}: it counts as {_fields(_COUNTED, stands[pk], wanted[pk])}, "
+            f"should as {_fields(_COUNTED, wanted[pk], stands[pk])}"
             for pk in sorted(wanted.keys() & stands.keys())
             if wanted[pk] != stands[pk]
         ]
@@ -136,6 +141,7 @@ def _expected(
 
 
 def _check_period_totals() -> Iterator[tuple[int, list[str]]]:
+    names = _Names()
     columns = [str(field.column) for field in PeriodTotal._meta.concrete_fields if field.column != "id"]
     provinces = sorted(
         set(PeriodTotal.objects.order_by().values_list("province", flat=True).distinct())
@@ -154,7 +160,8 @@ def _check_period_totals() -> Iterator[tuple[int, list[str]]]:
         yield (
             len(wanted),
             [
-                f"period total {key}: {_said(stands.get(key))}, should be {_said(wanted.get(key))}"
+                f"period total of {_total_named(names, key)}: {_said(columns, stands.get(key), wanted.get(key))}, "
+                f"should be {_said(columns, wanted.get(key), stands.get(key))}"
                 for key in sorted(wanted.keys() | stands.keys(), key=str)
                 if wanted.get(key) != stands.get(key)
             ],
@@ -193,8 +200,8 @@ def check_family(
         tuple(row[:6]): (*row.accepted, *row.everything) for row in own
     }
     wanted |= province_sums(own, loaded, rules, geo)
-    names = Summed._fields
-    columns = ["unit", "province", "span", "indicator", "system", "part", *names, *(f"{name}_all" for name in names)]
+    sums, names = Summed._fields, _Names()
+    columns = ["unit", "province", "span", "indicator", "system", "part", *sums, *(f"{name}_all" for name in sums)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(columns)} FROM figures_unittotal WHERE span = %s "  # noqa: S608
@@ -203,7 +210,9 @@ def check_family(
         )
         stands = {tuple(row[:6]): tuple(row[6:]) for row in cursor.fetchall()}
     return len(wanted), [
-        f"unit total {key} of {span.period.code}: {_said(stands.get(key))}, should be {_said(wanted.get(key))}"
+        f"unit total of {names.place(key[0])}, {names.indicator(key[3])}, {span.period.code}, system {key[4]}: "
+        f"{_said(columns[6:], stands.get(key), wanted.get(key))}, "
+        f"should be {_said(columns[6:], wanted.get(key), stands.get(key))}"
         for key in sorted(wanted.keys() | stands.keys())
         if wanted.get(key) != stands.get(key) and not (_empty(wanted.get(key)) and _empty(stands.get(key)))
     ]
@@ -243,5 +252,49 @@ def _empty(row: tuple[object, ...] | None) -> bool:
     return row is None or not any(row)
 
 
-def _said(row: tuple[object, ...] | None) -> str:
-    return "nothing" if row is None else str(row)
+def _said(columns: Sequence[str], row: tuple[object, ...] | None, other: tuple[object, ...] | None) -> str:
+    """What a row says, its column before each value; beside another row only where they differ."""
+    if row is None:
+        return "nothing"
+    return _fields(columns[-len(row) :], row, other or (None,) * len(row))
+
+
+def _fields(columns: Sequence[str], row: Sequence[object], other: Sequence[object]) -> str:
+    told = zip(columns, row, other, strict=True)
+    return ", ".join(f"{name} {mine}" for name, mine, theirs in told if mine != theirs)
+
+
+class _Names:
+    """Keys of units, codes of indicators and periods, read once where a difference is to be told."""
+
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        return dict(Place.objects.values_list("pk", "key"))
+
+    @cached_property
+    def _indicators(self) -> dict[int, str]:
+        return dict(Indicator.objects.values_list("pk", "code"))
+
+    @cached_property
+    def _periods(self) -> dict[int, str]:
+        return {row.id: row.period.code for row in all_periods().values()}
+
+    def place(self, pk: object) -> str:
+        return self._places.get(cast("int", pk), f"unit {pk}")
+
+    def indicator(self, pk: object) -> str:
+        return self._indicators.get(cast("int", pk), f"indicator {pk}")
+
+    def period(self, pk: object) -> str:
+        return self._periods.get(cast("int", pk), f"period {pk}")
+
+    def figure(self, row: Sequence[object]) -> str:
+        """Unit, indicator and period of a counted row."""
+        return f"{self.place(row[2])}, {self.indicator(row[5])}, {self.period(row[4])}"
+
+
+def _total_named(names: _Names, key: Sequence[object]) -> str:
+    """Unit, indicator, period and the rest of the key of a first kept total."""
+    province, period, indicator, system, breakdown, _coverage = key
+    part = f", breakdown {breakdown}" if breakdown else ""
+    return f"{names.place(province)}, {names.indicator(indicator)}, {names.period(period)}, system {system}{part}"

@@ -71,8 +71,8 @@ def save_cell(
 ) -> Cell:
     """Save one cell (lưu ô); blank, a number and "Không áp dụng" are three things.
 
-    ``seen`` is the version that the typist saw (0: none yet); ``note`` ``None`` leaves the note as it is;
-    ``key`` names the save, so that a repeated one changes nothing; ``tried`` are the keys of the typist's own
+    ``seen`` is the version that the typist saw (0: none yet); ``note`` ``None`` leaves the note of an unchanged number
+    as it is; ``key`` names the save, so that a repeated one changes nothing; ``tried`` are the keys of the typist's own
     last saves: what one of them wrote is no conflict, though its answer never came. Raises ``Refused``: what the
     text cannot mean, why the cell is closed, or ``changed_meanwhile`` with both values.
     """
@@ -167,7 +167,10 @@ def _written(
     version = cell.version if cell else 0
     if typed.seen != version and not _same(cell, entry):
         raise Refused(_conflict(row, cell, entry))
-    note = (cell.note if cell else "") if typed.note is None else typed.note.strip()[:500]
+    if typed.note is not None:
+        note = typed.note.strip()[:500]
+    else:  # a reason is of the number that it was given for: another number asks for its own
+        note = cell.note if cell is not None and _same(cell, entry) else ""
     if cell is not None and _same(cell, entry) and note == cell.note:
         return None
     if refusal := refusal_to_keep_reason(note):

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.reports import actions, forms, queries, rules
@@ -168,9 +168,14 @@ def _asked(refusal: Refusal) -> JsonResponse:
     return JsonResponse({"state": "err", "message": sentence(refusal)}, status=422)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, report_id: int) -> HttpResponse:
-    """Save the whole form, as it comes without JavaScript, and go on to checking where asked (lưu biểu)."""
+    """Save the whole form, as it comes without JavaScript, and go on to checking where asked (lưu biểu).
+
+    Opened again by its address, after a sending that failed, it leads to the form.
+    """
+    if request.method == "GET":
+        return redirect(one(request, report_id))
     report = own(request, report_id)
     typed = forms.typed_in(request.POST, queries.sheet(report))
     saved = actions.save_form(report, typed, by=request.actor, at=timezone.localtime())

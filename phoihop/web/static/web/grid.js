@@ -74,12 +74,14 @@
   const isBlank = (c) => !c.dataset.state && !c.value && !c.readOnly;
   const numbered = (c) => $(".no-in", row(c)).textContent.trim().replace(/[.]$/, ""), titled = (c) => [...$("th", row(c)).childNodes].slice(0, 2).map((n) => n.textContent).join("").trim();
   function count() {
-    const cells = all(), done = cells.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length, left = cells.length - done;
+    // Filled is what holds a number or "không áp dụng", as the lists of reports count it; what is asked about stays in the notes above.
+    const filled = (c) => c.value.trim() !== "" || c.dataset.state === "lock" || c.dataset.state === "na";
+    const cells = all(), done = cells.filter(filled).length, left = cells.filter((c) => !["ok", "lock", "na"].includes(c.dataset.state)).length;
     const put = (name, text) => { for (const el of document.querySelectorAll(`[data-count="${name}"]`)) if (el.textContent !== text) el.textContent = text; };
     put("done", `${done}/${cells.length}`);
-    put("left", left ? _("ô đã xong; còn khoảng %(n)s phút", { n: Math.max(1, Math.ceil((left * SECONDS_A_CELL) / 60)) }) : _("ô đã xong"));
+    put("left", left ? _("ô đã điền; còn khoảng %(n)s phút", { n: Math.max(1, Math.ceil((left * SECONDS_A_CELL) / 60)) }) : _("ô đã xong"));
     put("waiting", waiting.size ? _("%(n)s ô chờ gửi", { n: waiting.size }) : "");
-    for (const sec of form.querySelectorAll("[data-sec]")) { const mine = cells.filter((c) => row(c).dataset.in === sec.dataset.sec); sec.textContent = `${mine.filter((c) => ["ok", "lock", "na"].includes(c.dataset.state)).length}/${mine.length} ${_("ô")}`; }
+    for (const sec of form.querySelectorAll("[data-sec]")) { const mine = cells.filter((c) => row(c).dataset.in === sec.dataset.sec); sec.textContent = `${mine.filter(filled).length}/${mine.length} ${_("ô")}`; }
     const find = $("[data-find]");
     if (find) {
       const bad = cells.filter((c) => ["err", "both", "back"].includes(c.dataset.state)), ask = cells.filter((c) => c.dataset.state === "ask");
