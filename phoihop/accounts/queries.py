@@ -12,13 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Collate, Concat
 
 from phoihop.accounts.models import Guess, Term, User
 from phoihop.accounts.rules import WINDOW
 from phoihop.audit import queries as audit
 from phoihop.audit.models import Entry
 from phoihop.core.actor import TW_CHAIN, Actor, Level, Role, System
+from phoihop.core.alphabet import COLLATION
 from phoihop.core.text import fold
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body, BodyVersion
@@ -203,7 +204,7 @@ def visible_terms(actor: Actor, *, on: date) -> QuerySet[Term]:
             body_name=Coalesce(Subquery(name), F("body__key")),
             current=Case(When(_on("", on), then=Value(True)), default=Value(False)),
         )
-        .order_by("body__level", "body_name", "role", "-valid_from")
+        .order_by("body__level", Collate("body_name", COLLATION), "role", "-valid_from")
     )
 
 
@@ -277,7 +278,9 @@ def find_bodies(actor: Actor, asked: str, *, on: date, limit: int = 12) -> list[
         close=Exists(today.filter(folded__contains=words)),
         shown=Coalesce(Subquery(today.values("name")[:1]), F("key")),
     )
-    found = list(ranked.order_by("-accents", "-close", "-main", "place__level", "shown", "pk")[:limit])
+    found = list(
+        ranked.order_by("-accents", "-close", "-main", "place__level", Collate("shown", COLLATION), "pk")[:limit]
+    )
     above = {one.place_id: one.above for one in places.names({body.place_id for body in found}, on=on).values()}
     return [FoundBody(body.pk, body.shown, ", ".join(above.get(body.place_id, ()))) for body in found]
 
@@ -314,9 +317,8 @@ def heirs_for(actor: Actor, term: Term, *, on: date, asked: str = "") -> QuerySe
         names = BodyVersion.objects.filter(_on("", on), folded__contains=fold(asked)).values("body")
         there = Term.objects.filter(user=OuterRef("pk"), body__in=names)
         users = users.filter(Q(username__contains=fold(asked)) | Q(name__icontains=asked) | Exists(there))
-    return with_units(users.filter(~Exists(holds)), term.body_id, on=on).order_by(
-        "-same", "-near", "unit", "name", "pk"
-    )
+    found = with_units(users.filter(~Exists(holds)), term.body_id, on=on)
+    return found.order_by("-same", "-near", Collate("unit", COLLATION), Collate("name", COLLATION), "pk")
 
 
 def kept_terms(actor: Actor, term: Term, *, on: date) -> QuerySet[Term]:

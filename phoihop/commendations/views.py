@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "pages": Paginator(awards, PER_PAGE).get_page(request.GET.get("trang")),
         "sums": queries.sums(awards),
         "forms": FORMS.items(),
-        "programmes": programmes.visible_to(request.actor, on=today).exclude(level="xa").order_by("name"),
+        "programmes": programmes.by_name(programmes.visible_to(request.actor, on=today).exclude(level="xa")),
         "asked": {**asked, "programme": programme, "undecided": undecided},
         "may_record": request.actor.may(*rules.KEEPERS),
     }
@@ -64,7 +64,7 @@ def detail(request: HttpRequest, award_id: int) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Register an award by hand (ghi khen thưởng)."""
     actor, now = request.actor, timezone.localtime()
-    known = programmes.visible_to(actor, on=now.date()).order_by("name")
+    known = programmes.by_name(programmes.visible_to(actor, on=now.date()))
     form = forms.RecordAward(request.POST or None, programmes=known)
     if request.method == "POST" and form.is_valid():
         try:

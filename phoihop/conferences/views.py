@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "pages": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
         "kinds": KINDS.items(),
-        "programmes": programmes.visible_to(request.actor, on=today).exclude(level="xa").order_by("name"),
+        "programmes": programmes.by_name(programmes.visible_to(request.actor, on=today).exclude(level="xa")),
         "asked": {**asked, "programme": programme},
         "may_record": rules.refusal_to_change(actor=request.actor) is None,
     }
@@ -63,7 +63,7 @@ def detail(request: HttpRequest, conference_id: int) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Register a conference by hand (ghi hội nghị)."""
     now = timezone.localtime()
-    known = programmes.visible_to(request.actor, on=now.date()).order_by("name")
+    known = programmes.by_name(programmes.visible_to(request.actor, on=now.date()))
     form = forms.RecordConference(request.POST or None, programmes=known)
     if request.method == "POST" and form.is_valid():
         conference, new = actions.record_conference(
@@ -82,7 +82,7 @@ def edit(request: HttpRequest, conference_id: int) -> HttpResponse:
     facts = ("title", "kinds", "day", "venue", "mode", "site_count", "delegates")
     said = {name: getattr(conference, name) for name in facts}
     today = timezone.localdate()
-    open_programmes = programmes.visible_to(request.actor, on=today).exclude(conferences=conference).order_by("name")
+    open_programmes = programmes.by_name(programmes.visible_to(request.actor, on=today).exclude(conferences=conference))
     made = {
         "facts": forms.CorrectConference(request.POST if asked == "facts" else None, initial=said, prefix="tt"),
         "guest": forms.AddGuest(request.POST if asked == "guest" else None, prefix="nd"),

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from phoihop.core.actor import Level
+from phoihop.core.alphabet import sort_key
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
 from phoihop.figures.forms.panel import address, said_of
@@ -146,7 +147,7 @@ def _related(asked: Asking, named: dict[int, places.Name]) -> list[dict[str, Any
         children=len(named) > 1,
         needed=both,
     )
-    ordered = sorted(found, key=lambda one: (one.against - one.value, named[one.unit].over_all))
+    ordered = sorted(found, key=lambda one: (one.against - one.value, sort_key(named[one.unit].over_all)))
     rows = []
     for one in ordered:
         ask = replace(question, unit=named[one.unit].key, system=one.system, line="all", breakdown=None, edition=None)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import System
+from phoihop.core.alphabet import sort_key
 from phoihop.figures.forms.asking import Asking, period_label, system_label
 from phoihop.figures.forms.panel import said_of
 from phoihop.figures.forms.rows import Row, rows_of
@@ -33,7 +34,8 @@ class GoalsForm(Form):
     def __init__(self, *args: Any, asked: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows, unit = rows_of(asked)
-        self.units: list[Row] = [unit, *sorted((row for row in rows if row.kind == "all"), key=lambda row: row.name)]
+        below = sorted((row for row in rows if row.kind == "all"), key=lambda row: sort_key(row.name))
+        self.units: list[Row] = [unit, *below]
         self.indicator, self.scale, question = asked.indicator, asked.indicator.scale, asked.question
         known = targets(units=[row.unit for row in self.units], period=question.period, indicators=[question.indicator])
         self.known = {row.unit: known.get((row.unit, question.indicator, question.system)) for row in self.units}

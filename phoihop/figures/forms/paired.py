@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from phoihop.core.actor import Level
+from phoihop.core.alphabet import sort_key
 from phoihop.figures.forms.asking import Asking
 from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.queries.geography import geography
@@ -59,7 +60,7 @@ def paired(
                 "olds": [_old(asked, one, old_names[one.place], held.get(one.place), first) for one in kin],
             }
         )
-    rows.sort(key=lambda row: (-(row["value"] or 0), row["name"]))
+    rows.sort(key=lambda row: (-(row["value"] or 0), sort_key(row["name"])))
     shown = {one.place for kin in found.values() for one in kin}
     return {
         "rows": rows,

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
+from phoihop.core.alphabet import sort_key
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import Asking
 from phoihop.figures.models import Edition
@@ -193,10 +194,10 @@ def _ranked(rows: Sequence[Row], order: str) -> list[Row]:
     """Largest first; equal values share a rank, the next one skips; units without a value come last, unranked."""
     said = sorted(
         (row for row in rows if row.measure(order) is not None),
-        key=lambda row: (-(row.measure(order) or 0), row.name),
+        key=lambda row: (-(row.measure(order) or 0), sort_key(row.name)),
     )
     made: list[Row] = []
     for place, row in enumerate(said, start=1):
         same = made and made[-1].measure(order) == row.measure(order)
         made.append(replace(row, rank=made[-1].rank if same else place))
-    return made + sorted((row for row in rows if row.measure(order) is None), key=lambda row: row.name)
+    return made + sorted((row for row in rows if row.measure(order) is None), key=lambda row: sort_key(row.name))

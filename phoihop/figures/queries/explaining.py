@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_noop
 
 from phoihop.core.actor import Level, System
+from phoihop.core.alphabet import sort_key
 from phoihop.core.once import one_answer
 from phoihop.core.periods import Range
 from phoihop.figures.models import Edition
@@ -235,11 +236,14 @@ def _lines(
     ]
     said = {total.line.unit for total in cells if total.line.kind == "all"}
     silent = (
-        sorted((name.over_all, _below(question, name.key, "all")) for unit, name in names.items() if unit not in said)
+        sorted(
+            ((name.over_all, _below(question, name.key, "all")) for unit, name in names.items() if unit not in said),
+            key=lambda one: sort_key(one[0]),
+        )
         if said
         else []
     )
-    ordered = sorted(lines, key=lambda line: (line.group.kind != "all", -(line.total.value or 0), line.name))
+    ordered = sorted(lines, key=lambda line: (line.group.kind != "all", -(line.total.value or 0), sort_key(line.name)))
     return tuple(ordered), tuple(silent)
 
 

@@ -23,6 +23,7 @@ from phoihop.programmes.queries.pages import (
 from phoihop.programmes.queries.scope import (
     Opened,
     assignments_of,
+    by_name,
     covering,
     followable,
     followers,
@@ -47,6 +48,7 @@ __all__ = [
     "Signatory",
     "assignments_of",
     "before",
+    "by_name",
     "comparison",
     "content_stands",
     "coverage",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import QuerySet
+from django.db.models.functions import Collate
 
 from phoihop.core.actor import Level
+from phoihop.core.alphabet import COLLATION
 from phoihop.core.refusal import Refusal
 from phoihop.organisations.models import Body
 from phoihop.places import queries as places
@@ -24,12 +26,12 @@ _OWN = (Party, LegalBasis, Content, Phase, Assignment)
 def over(programmes: QuerySet[Programme], level: Level) -> QuerySet[Programme]:
     """Of some programmes those that one of a level may put into effect (chương trình cấp trên), the newest first."""
     higher = [one for one in Level if rules.higher(one, level)]
-    return programmes.filter(level__in=[*higher, level]).order_by("-first_year", "name")
+    return programmes.filter(level__in=[*higher, level]).order_by("-first_year", Collate("name", COLLATION))
 
 
 def before(programmes: QuerySet[Programme], level: Level) -> QuerySet[Programme]:
     """Of some programmes those that one of a level may continue (chương trình trước), the newest first."""
-    return programmes.filter(level=level).order_by("-first_year", "name")
+    return programmes.filter(level=level).order_by("-first_year", Collate("name", COLLATION))
 
 
 def signed(programme: Programme, lead: Body | None) -> rules.Signed:

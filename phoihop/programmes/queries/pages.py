@@ -10,6 +10,7 @@ from statistics import median
 from django.db.models import Count, Prefetch, QuerySet
 
 from phoihop.core.actor import Level
+from phoihop.core.alphabet import sort_key
 from phoihop.core.text import fold
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.queries import BodyName
@@ -139,7 +140,7 @@ def listing(
             _BY_STANDING.index(row.standing),
             _HEIGHTS.index(Level(row.programme.level)),
             -(row.programme.first_year or 0),
-            row.programme.name,
+            sort_key(row.programme.name),
         ),
     )
 

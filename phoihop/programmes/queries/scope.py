@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Collate
 
 from phoihop.accounts.models import Term, User
 from phoihop.core.actor import Actor, Level, Matter, Role, System
+from phoihop.core.alphabet import COLLATION
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.places import queries as places
@@ -18,6 +20,7 @@ from phoihop.programmes.models import Assignment, Party, Programme
 __all__ = [
     "Opened",
     "assignments_of",
+    "by_name",
     "covering",
     "followable",
     "followers",
@@ -134,7 +137,7 @@ def responsible(programme: Programme, *, on: date) -> set[int]:
 def officers(body_id: int, *, on: date) -> QuerySet[User]:
     """The accounts that work on content for a body that day and can be given programmes to follow (cán bộ theo dõi)."""
     terms = Term.objects.filter(holding(on), user=OuterRef("pk"), body=body_id).exclude(role=Role.ADMIN)
-    return User.objects.filter(Exists(terms), is_active=True).order_by("name", "username")
+    return User.objects.filter(Exists(terms), is_active=True).order_by(Collate("name", COLLATION), "username")
 
 
 def followers(programme: Programme, *, body_id: int) -> QuerySet[Assignment]:
@@ -145,6 +148,11 @@ def followers(programme: Programme, *, body_id: int) -> QuerySet[Assignment]:
 def assignments_of(user: User, *, body_ids: QuerySet[Body]) -> QuerySet[Assignment]:
     """What an officer follows for some bodies, now and before, the latest first (chương trình được phân công)."""
     return Assignment.objects.filter(user=user, body__in=body_ids).select_related("programme")
+
+
+def by_name(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Programmes in the order of the Vietnamese alphabet."""
+    return programmes.order_by(Collate("name", COLLATION), "pk")
 
 
 def with_heirs(body_ids: Collection[int], *, on: date) -> set[int]:

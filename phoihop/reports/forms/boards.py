@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phoihop.core.alphabet import sort_key
 from phoihop.reports.queries import Board, Place
 from phoihop.reports.rules import State
 
@@ -45,11 +46,11 @@ def tiles(board: Board, measure: str) -> list[dict[str, Any]]:
         groups.setdefault(place.origin, []).append(place)
     return [
         {
-            "name": name[:1].upper() + name[1:],
+            "name": _("{province} (cũ)").format(province=name[:1].upper() + name[1:]) if name else "",
             "note": f"{sum(_reached(place, measure) for place in found)}/{len(found)}",
             "units": [_tile(place, measure) for place in found],
         }
-        for name, found in sorted(groups.items())
+        for name, found in sorted(groups.items(), key=lambda group: sort_key(group[0]))
     ]
 
 

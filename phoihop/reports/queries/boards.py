@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Collate
 
 from phoihop.accounts.models import Term
 from phoihop.core.actor import Actor, Matter
+from phoihop.core.alphabet import COLLATION
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.places import queries as places
 from phoihop.programmes.queries import covering, narrowed, within
@@ -200,7 +201,7 @@ def board(window: Window, actor: Actor, *, on: date) -> Board:
         subordinates(actor, on=on)
         .filter(within(window.form.programme, "place", on=on), level=window.level)
         .annotate(shown=Coalesce(Subquery(name, output_field=CharField()), F("key")))
-        .order_by("shown")
+        .order_by(Collate("shown", COLLATION))
     )
     ids = [body.pk for body in bodies]
     latest = Receipt.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
