@@ -53,3 +53,27 @@ def test_a_number_of_the_side_column_goes_in_where_the_caret_stands(page, live_s
 
     page.get_by_role("button", name="Lưu đoạn").click()
     assert page.locator(".chip", has_text="2.300").count() == 1
+
+
+def test_words_not_sent_are_asked_about_before_leaving_and_sent_ones_are_not(
+    page, live_server, sign_in, user, paragraph
+):
+    sign_in(page, user)
+    page.set_default_timeout(30_000)
+    page.goto(f"{live_server.url}/tong-ket/doan/{paragraph.pk}/", timeout=60_000)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    field = page.locator(".typing textarea")
+    field.press_sequentially("Năm nay ")
+    typed = field.input_value()
+
+    with page.expect_event("dialog"):
+        page.evaluate(
+            'setTimeout(() => document.querySelector(\'main a[href^="/tong-ket/"], a[href="/tong-ket/"]\').click())'
+        )
+
+    assert field.input_value() == typed
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Lưu đoạn").click()
+    page.locator("text=Năm nay").first.wait_for()
+    assert asked == ["beforeunload"]

@@ -1,4 +1,4 @@
-// The shell: side panel, messages, search key, theme, dialogs, idle warning, unit picker, file drop.
+// The shell: side panel, messages, search key, theme, dialogs, idle warning, leaving unsent words, unit picker, file drop.
 // Every act here has a plain link or form behind it; without this file the pages still work.
 
 // Words of all scripts: _("%(n)s ô", { n }); another language brings gettext.
@@ -94,6 +94,22 @@ window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)
     fetch(form.action, { method: "POST", body, redirect: "manual" });
   });
 
+  // Leaving with words typed into a form and not sent asks first; sending, and the lock that keeps them, do not
+  let going = false;
+  const touched = new Set();
+  const long = (form) => form?.matches("form[method=post]:is(.form, .typing):not([data-grid], :has([type=password]))");
+  document.addEventListener("input", (e) => { if (e.isTrusted && long(e.target.form)) touched.add(e.target.form); });
+  document.addEventListener("reset", (e) => touched.delete(e.target));
+  document.addEventListener("submit", (e) => {
+    if (e.defaultPrevented) { touched.delete(e.target); return; }
+    going = true;
+    setTimeout(() => { going = false; }, 4000); // a file that comes down leaves the page where it is
+  });
+  addEventListener("beforeunload", (e) => {
+    const refused = [...document.querySelectorAll("form .wrong")].some((row) => long(row.closest("form")));
+    if (!going && (refused || [...touched].some((form) => form.isConnected))) e.preventDefault();
+  });
+
   // Idle: a warning two minutes ahead, any key extends; after the lock the same page, input intact
   const lock = $("#sap-khoa");
   if (lock && document.body.dataset.idle) {
@@ -108,7 +124,7 @@ window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)
     document.addEventListener("htmx:afterRequest", () => { told = Date.now(); });
     setInterval(() => {
       const left = limit - (Date.now() - last);
-      if (left <= 0) { if (navigator.onLine) { last = Date.now(); keep(); location.reload(); } return; }
+      if (left <= 0) { if (navigator.onLine) { last = Date.now(); keep(); going = true; location.reload(); } return; }
       if (left <= ahead) { if (!lock.open) lock.showModal(); $("[data-left]", lock).textContent = left > 60000 ? _("2 phút") : _("%(n)s giây", { n: Math.ceil(left / 1000) }); }
     }, 1000);
   }
