@@ -106,11 +106,28 @@ class World:
         return reach(back), reach(forth)
 
 
-def total(world: World, said: list[Said], *, unit: int, on: date, start: date, end: date, stock: bool) -> int | None:
-    """What the unit and all below it make on the map of a day; ``None`` where nothing counts."""
-    mine = [one for one in said if start <= one.start and one.end <= end]
-    claims = [one for one in mine if one.area and one.forced and world.touches(one.place, unit, on)]
-    counted = (stocks if stock else flows)(world, mine, claims)
+def total(
+    world: World,
+    said: list[Said],
+    *,
+    unit: int,
+    on: date,
+    start: date,
+    end: date,
+    stock: bool,
+    wholes: list[Said] | None = None,
+) -> int | None:
+    """What the unit and all below it make on the map of a day, of a part beside its wholes; ``None`` for nothing."""
+
+    def of(some: list[Said]) -> tuple[list[Said], list[Said]]:
+        """The claims over the sum, and all that counts."""
+        mine = [one for one in some if start <= one.start and one.end <= end]
+        claims = [one for one in mine if one.area and one.forced and world.touches(one.place, unit, on)]
+        return (stocks if stock else flows)(world, mine, claims)
+
+    if wholes is not None:
+        said = with_wholes(world, said, *of(wholes), stock=stock)
+    _, counted = of(said)
     result, any_found = Decimal(0), False
     for one in counted:
         pieces = [(one.place, one.value)]
@@ -135,6 +152,25 @@ def divided(value: int, shares: list[Decimal]) -> list[int]:
     return whole
 
 
+def with_wholes(world: World, parts: list[Said], ruling: list[Said], counted: list[Said], *, stock: bool) -> list[Said]:
+    """The parts that may count: those stated with what counts of the whole, or where nothing of it counts."""
+
+    def same(one: Said, other: Said) -> bool:
+        return (one.body, one.start, one.end, one.area) == (other.body, other.start, other.end, other.area)
+
+    def meets(one: Said, other: Said, where: Said) -> bool:
+        return (stock or over(one, other)) and lies_in(world, where, one if where is other else other)
+
+    found = []
+    for part in parts:
+        above = [claim for claim in ruling if meets(part, claim, part)]
+        if above:
+            found += [replace(part, forced=True)] if any(same(part, claim) for claim in above) else []
+        elif not part.area or all(same(part, one) or not meets(part, one, one) for one in counted):
+            found.append(replace(part, forced=False))
+    return found
+
+
 def over(one: Said, other: Said) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -148,7 +184,7 @@ def bottom_up(world: World, one: Said) -> tuple[object, ...]:
     return (-unit.level, unit.times[0][0])
 
 
-def flows(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
+def flows(world: World, said: list[Said], claims: list[Said]) -> tuple[list[Said], list[Said]]:
     ruling: list[Said] = []
     for one in sorted(claims, key=lambda c: (world.units[c.place].level, c.start - c.end, c.start, c.body)):
         if not any(over(one, other) and lies_in(world, one, other) for other in ruling):
@@ -166,7 +202,7 @@ def flows(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
     ):
         if not ruled(one) and not any(over(one, other) and lies_in(world, other, one) for other in counted):
             counted.append(one)
-    return counted
+    return ruling, counted
 
 
 def widest(values: list[Said]) -> list[Said]:
@@ -182,7 +218,7 @@ def widest(values: list[Said]) -> list[Said]:
     return max(sets, key=worth)
 
 
-def stocks(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
+def stocks(world: World, said: list[Said], claims: list[Said]) -> tuple[list[Said], list[Said]]:
     def latest(values: list[Said], *, divide: bool = False) -> list[Said]:
         best: dict[int, tuple[date, date]] = {}
         for one in values:
@@ -234,4 +270,4 @@ def stocks(world: World, said: list[Said], claims: list[Said]) -> list[Said]:
             continue
         if not any(lies_in(world, other, one) for other in [*counted, *stated]):
             counted.append(one)
-    return counted
+    return ruling, counted

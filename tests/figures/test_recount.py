@@ -19,6 +19,7 @@ from tests.figures.country import (
     REFORM,
     SUBMITTED,
     a_body,
+    a_breakdown,
     a_compiler,
     a_place,
     a_value,
@@ -146,10 +147,14 @@ class Story:
             number = self.random.randint(0, 50) if state is State.NUMBER else None
             said = self.random.choice(SAID) if number is not None else Comparator.EQ
             values.append(a_value(code, body, period, number, comparator=said, coverage=coverage, state=state))
+            if number is not None and self.random.random() < 0.4:
+                part = self.random.randint(0, number)
+                values.append(a_value(code, body, period, part, coverage=coverage, breakdown="hs"))
         report = self.reports.setdefault((body.pk, period.code, coverage), len(self.reports) + 1)
         actions.put(values, standing=standing, source=from_report(report), by=None, at=NOON)
         for value in values:
-            key = (value.indicator, body.pk, period.code, coverage)
+            code = value.indicator + (f"/{value.breakdown}" if value.breakdown else "")
+            key = (code, body.pk, period.code, coverage)
             row = self.values.setdefault(key, [None, None, False, unit, body, period, coverage])
             new = (value.value,)
             if standing is Standing.ACCEPTED:
@@ -182,14 +187,15 @@ class Story:
             row[0], row[1] = then(row)
 
     def waits(self, key) -> bool:
-        stand = queries.stands(key[1], self.values[key][5]).get((key[0], None, key[3]))
+        code, _, part = key[0].partition("/")
+        stand = queries.stands(key[1], self.values[key][5]).get((code, part or None, key[3]))
         return stand is not None and stand.standing is Standing.SUBMITTED
 
     def force(self) -> None:
         areas = [
             (key, row)
             for key, row in self.values.items()
-            if key[3] is Coverage.AREA and row[1] and self.random.random() < 0.3
+            if key[3] is Coverage.AREA and row[1] and "/" not in key[0] and self.random.random() < 0.3
         ]
         if not areas:
             return
@@ -235,32 +241,42 @@ def check(story: Story, seed: int) -> None:
             for number, stretch in enumerate(RANGES):
                 asked = story.random.sample(living, min(4, len(living)))
                 for unit in {story.country.pk, *asked}:
-                    answered = {
-                        (total.indicator, total.system): total.value
-                        for total in queries.totals(
-                            unit=unit,
-                            period=stretch,
-                            on=on,
-                            indicators=["TT01", "MH03"],
-                            accepted_only=not view,
-                        )
-                        if total.value is not None
-                    }
-                    expected = {}
-                    for code in ("TT01", "MH03"):
-                        for system in (System.FRONT, System.POLICE):
-                            made = recount.total(
-                                story.world,
-                                story.said(code, system, view),
+                    for part in (None, "hs") if unit in (story.country.pk, asked[0]) else (None,):
+                        answered = {
+                            (total.indicator, total.system): total.value
+                            for total in queries.totals(
                                 unit=unit,
+                                period=stretch,
                                 on=on,
-                                start=stretch.start,
-                                end=stretch.end,
-                                stock=code == "MH03",
+                                indicators=["TT01", "MH03"],
+                                breakdown=part,
+                                accepted_only=not view,
                             )
-                            if made is not None:
-                                expected[code, system] = made
-                    assert answered == expected, (seed, story.places[unit].key, on, number, view)
+                            if total.value is not None
+                        }
+                        expected = expect(story, stretch, unit=unit, on=on, view=view, part=part)
+                        assert answered == expected, (seed, story.places[unit].key, on, number, view, part)
+
+
+def expect(story: Story, stretch, *, unit: int, on: date, view: int, part: str | None) -> dict:
+    """The recount's totals by (indicator, system)."""
+    expected = {}
+    for code in ("TT01", "MH03"):
+        for system in (System.FRONT, System.POLICE):
+            wholes = story.said(code, system, view)
+            made = recount.total(
+                story.world,
+                wholes if part is None else story.said(f"{code}/{part}", system, view),
+                unit=unit,
+                on=on,
+                start=stretch.start,
+                end=stretch.end,
+                stock=code == "MH03",
+                wholes=None if part is None else wholes,
+            )
+            if made is not None:
+                expected[code, system] = made
+    return expected
 
 
 @pytest.mark.django_db
@@ -268,8 +284,8 @@ def check(story: Story, seed: int) -> None:
 def test_totals_equal_a_recount_from_the_leaves_on_every_map(batch):
     for seed in range(batch * TREES // 10, (batch + 1) * TREES // 10):
         with transaction.atomic():
-            an_indicator("TT01")
-            an_indicator("MH03", time="last")
+            for indicator in (an_indicator("TT01"), an_indicator("MH03", time="last")):
+                a_breakdown(indicator, "hs", "cho ai", "of_which")
             story = Story(seed)
             story.say(story.random.randint(5, 25))
             check(story, seed)
@@ -281,8 +297,8 @@ def test_totals_equal_a_recount_from_the_leaves_on_every_map(batch):
 def test_the_country_is_the_same_on_every_map_and_its_lines_add_up_to_it():
     for seed in range(100, 100 + max(TREES // 10, 4)):
         with transaction.atomic():
-            an_indicator("TT01")
-            an_indicator("MH03", time="last")
+            for indicator in (an_indicator("TT01"), an_indicator("MH03", time="last")):
+                a_breakdown(indicator, "hs", "cho ai", "of_which")
             story = Story(seed)
             for _ in range(15):
                 story.put()

@@ -14,6 +14,8 @@ from tests.figures.country import (
     NOON,
     REFORM,
     a_body,
+    a_breakdown,
+    a_compiler,
     a_place,
     a_value,
     an_indicator,
@@ -201,3 +203,75 @@ def test_of_a_bodys_periods_those_count_that_together_cover_most(said, of_year, 
     body = a_body(a_place("tinh:1", Level.PROVINCE, a_place("VN", Level.COUNTRY)))
 
     assert _flow(body, *said) == [of_year, of_nine_months]
+
+
+def _part_country():
+    """A province with two communes; the indicator has one "of which" part."""
+    a_breakdown(an_indicator("TT01"), "hs", "cho ai", "of_which")
+    province = a_place("tinh:1", Level.PROVINCE, a_place("VN", Level.COUNTRY))
+    communes = [a_place(f"xa:{number}", Level.COMMUNE, province) for number in (1, 2)]
+    return province, a_body(province), [a_body(place) for place in communes]
+
+
+def _put(number, body, total, part, coverage=Coverage.OWN):
+    said = [(total, None), (part, "hs")]
+    values = [
+        a_value("TT01", body, year(2026), value, coverage=coverage, breakdown=code)
+        for value, code in said
+        if value is not None
+    ]
+    actions.put(values, standing=ACCEPTED, source=from_report(number), by=None, at=NOON)
+
+
+def _whole_and_part(unit):
+    found = []
+    for part in (None, "hs"):
+        made = queries.totals(unit=unit.pk, period=year(2026).range, on=AFTER, indicators=["TT01"], breakdown=part)
+        found.append(made[0].value if made else None)
+    return tuple(found)
+
+
+@pytest.mark.django_db
+def test_a_part_stated_for_an_area_stands_in_only_where_the_whole_stated_with_it_does():
+    """The province states 100, 40 of them for pupils; a commune says 10 of its own, and nobody what part of these."""
+    province, above, (one, other) = _part_country()
+    _put(1, above, 100, 40, Coverage.AREA)
+    assert _whole_and_part(province) == (100, 40)
+
+    _put(2, one, 10, None)
+    assert _whole_and_part(province) == (10, None)
+
+    _put(3, other, 7, 5)
+    assert _whole_and_part(province) == (17, 5)
+    shown = queries.explain(Question("TT01", "xa:2", year(2026), AFTER, System.FRONT, breakdown="hs"))
+    assert [row.value for row in shown.said] == [5]
+    edition = actions.freeze(name="B", place=province.pk, period=year(2026), map_date=AFTER, by=None, at=NOON)
+    asked = Question("TT01", "tinh:1", year(2026), AFTER, System.FRONT, breakdown="hs", edition=edition.pk)
+    assert queries.explain(asked).total.value == 5
+
+
+@pytest.mark.django_db
+def test_a_part_goes_with_the_claim_that_was_put_over_the_sum():
+    """The province's 100 is put over the communes' 10 and 7: its 40 for pupils go with it, the commune's 5 do not."""
+    province, above, (one, other) = _part_country()
+    _put(1, above, 100, 40, Coverage.AREA)
+    _put(2, one, 10, None)
+    _put(3, other, 7, 5)
+    claim = queries.claims(indicator="TT01", body=above.pk, period=year(2026), coverage=Coverage.AREA)[0]
+    actions.choose_claim(claim.figure, over_sum=True, reason="Xã nộp chưa đủ", by=a_compiler(above), at=NOON)
+
+    assert _whole_and_part(province) == (100, 40)
+    assert _whole_and_part(one.place) == (10, None)
+    assert _whole_and_part(other.place) == (7, 5)
+    assert queries.verify().differences == ()
+
+
+@pytest.mark.django_db
+def test_a_claim_without_a_part_over_the_sum_leaves_none_of_the_parts_below():
+    province, above, (one, _) = _part_country()
+    _put(1, above, 3, None, Coverage.AREA)
+    _put(2, one, 10, 8)
+    claim = queries.claims(indicator="TT01", body=above.pk, period=year(2026), coverage=Coverage.AREA)[0]
+    actions.choose_claim(claim.figure, over_sum=True, reason="Xã ghi nhầm", by=a_compiler(above), at=NOON)
+
+    assert _whole_and_part(province) == (3, None)

@@ -95,12 +95,13 @@ def put_in(base: Base, one: CountedThen) -> None:
         base.rows[one.indicator, one.system].append(one.row)
 
 
-def added(base: Base, groups: Groups, indicator: Indicator) -> dict[Group, Summed]:
-    """What the values of one indicator and system add up to in each line of a table."""
+def added(base: Base, groups: Groups, indicator: Indicator, wholes: Base | None = None) -> dict[Group, Summed]:
+    """What the values of one indicator and system add up to in each line of a table; of a part beside its wholes."""
     made: dict[Group, list[Summed]] = defaultdict(list)
-    for rows in base.rows.values():
+    for key, rows in base.rows.items():
         if indicator.over_units == Indicator.OverUnits.SUM:
-            for line, one in lines_of(rows, groups, indicator.over_time).items():
+            whole = None if wholes is None else wholes.rows.get(key, [])
+            for line, one in lines_of(rows, groups, indicator.over_time, whole).items():
                 made[line].append(one)
         else:
             units = {line.unit for line in groups.lines if line.kind == "all"}
@@ -190,7 +191,8 @@ class AsOf:
         held = self._held(groups)
         if held is not None:
             return held
-        found = added(self.base(provinces=groups.provinces), groups, self.indicator)
+        wholes = None if self.breakdown is None else replace(self, breakdown=None).base(provinces=groups.provinces)
+        found = added(self.base(provinces=groups.provinces), groups, self.indicator, wholes)
         if not groups.children and (kept := self._kept([groups.unit])):
             found[Group(groups.unit)] = kept[groups.unit]
         return found

@@ -275,26 +275,38 @@ def _picked(
     if question.line == "all":
         wanted |= {groups.unit}
     system = SYSTEM_NUMBERS[question.system] if question.system else 0
-    if as_of is not None:
-        loaded = as_of.base(provinces=groups.provinces)
-    else:
-        upper = any(geo.levels[place] in (1, 2) for place in wanted)
+    part = _part(question, indicator)
+    scope: set[int] | None = None
+    if as_of is None and not any(geo.levels[place] in (1, 2) for place in wanted):
         scope = set(wanted)
         for _ in range(2):
             scope |= {one for place in scope for side in geo.relatives(place) for one in side}
-        loaded = base.load(
-            periods={row.id: row for row in periods},
-            indicators=[indicator.pk],
-            systems=[system],
-            parts=None if (part := _part(question, indicator)) is None else [part],
-            places=None if upper else sorted(scope),
-            provinces=groups.provinces if upper else None,
-        )[0 if question.accepted_only else 1]
-    rows: list[Row] = loaded.rows.get((indicator.pk, system), [])
-    last = indicator.over_time == "last"
+
+    def rows(of: int | None) -> list[Row]:
+        if as_of is not None:
+            loaded = replace(as_of, breakdown=of).base(provinces=groups.provinces)
+        else:
+            loaded = base.load(
+                periods={row.id: row for row in periods},
+                indicators=[indicator.pk],
+                systems=[system],
+                parts=None if of is None else [of],
+                places=None if scope is None else sorted(scope),
+                provinces=groups.provinces if scope is None else None,
+            )[0 if question.accepted_only else 1]
+        return loaded.rows.get((indicator.pk, system), [])
+
+    every = pick(
+        rows(part),
+        last=indicator.over_time == "last",
+        geo=geo,
+        within=frozenset(wanted),
+        divide=indicator.over_units == "sum",
+        wholes=None if part is None else rows(None),
+    )
     picked = [
         one
-        for one in pick(rows, last=last, geo=geo, within=frozenset(wanted), divide=indicator.over_units == "sum")
+        for one in every
         if one.row.place in wanted and (not one.left or groups.parts(one.row.place, one.row.value, one.left))
     ]
     return sorted(picked, key=lambda one: (-one.row.end, one.row.start, one.row.figure)), {

@@ -139,8 +139,9 @@ def _sums(
         if at not in closed
     ]
     bases = _bases(edition, groups, mine, every, systems, parts, open_keys)
+    wholes = {} if parts is None else _bases(edition, groups, mine, every, systems, None, open_keys)
     for key in sorted(bases):
-        found = added(bases[key], groups, every[key[0]])
+        found = added(bases[key], groups, every[key[0]], wholes.get(key))
         if not groups.children and groups.unit in held.get(key, ()):
             found[Group(groups.unit)] = held[key][groups.unit]
         made += [(key, line, one) for line, one in found.items()]

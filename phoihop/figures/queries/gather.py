@@ -18,7 +18,7 @@ from phoihop.figures.queries.periods import PeriodRow, inside
 from phoihop.figures.queries.spans import from_kept, from_years
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.maps import Geography
-from phoihop.figures.rules.selection import Picked, Row, pick
+from phoihop.figures.rules.selection import FORCED, Picked, Row, pick
 from phoihop.figures.rules.values import Coverage
 
 __all__ = ["Ask", "Cells", "gather"]
@@ -128,6 +128,24 @@ def _from_periods(ask: Ask, numbers: Sequence[int], rules: Mapping[int, tuple[st
                 one = Summed(value if counted else None, counted, excused, mask, untils[period] if counted else 0)
                 found.sums[(group, number, indicator, system), family].append(one)
     doubt_shared(ask, numbers, rules, found)
+    if ask.parts is not None:
+        _doubt_forced(ask, ranges, rules, found)
+
+
+def _doubt_forced(
+    ask: Ask, ranges: Mapping[int, Sequence[int]], rules: Mapping[int, tuple[str, str]], found: Found
+) -> None:
+    """Parts where a claim for the whole was put over the sum: only the base values tell which go with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT province, indicator, system, period FROM figures_counted "  # noqa: S608
+            f"WHERE decides > 0 AND decides = {FORCED} AND breakdown IS NULL AND indicator IN ({marks(len(rules))}) "
+            f"AND period IN ({marks(len(ranges))})",
+            [*rules, *ranges],
+        )
+        for province, indicator, system, period in cursor.fetchall():
+            family = ask.groups.geo.families.get(province, province)
+            found.doubtful |= {(number, family, indicator, system) for number in ranges[period]}
 
 
 def _plain(
@@ -207,26 +225,41 @@ def _recompute(ask: Ask, found: Found, number: int, family: int, indicator: int,
         systems=ask.systems if systems is None else systems,
         parts=ask.parts,
     )[ask.view]
+    wholes = None
+    if ask.parts is not None:
+        wholes = base.load(
+            periods=ask.inside(number),
+            indicators=[indicator],
+            provinces=sorted(groups.geo.family(family)),
+            systems=ask.systems if systems is None else systems,
+        )[ask.view]
     for (_, system), rows in loaded.rows.items():
-        for line, made in lines_of(rows, groups, ask.rules[indicator][1]).items():
+        whole = None if wholes is None else wholes.rows.get((indicator, system), [])
+        for line, made in lines_of(rows, groups, ask.rules[indicator][1], whole).items():
             found.sums[(line, number, indicator, system), family].append(made)
     for (_, system, place, _), count in loaded.excused.items():
         for line, _ in groups.of(place):
             found.sums[(line, number, indicator, system), family].append(Summed(excused=count))
 
 
-def lines_of(rows: Sequence[Row], groups: Groups, over_time: str) -> dict[Group, Summed]:
-    """The sums of every line from base values of one indicator and system."""
+def lines_of(
+    rows: Sequence[Row], groups: Groups, over_time: str, wholes: Sequence[Row] | None = None
+) -> dict[Group, Summed]:
+    """The sums of every line from base values of one indicator and system; of a breakdown beside its ``wholes``."""
     root = groups.geo.root
     below = [row for row in rows if not (row.area and row.place == root)]
+    if wholes is not None:
+        wholes = [row for row in wholes if not (row.area and row.place == root)]
+    deciding = below if wholes is None else wholes
     last = over_time == "last"
-    plain = pick(below, last=last, geo=groups.geo, divide=True)
-    forced = {line for row in below if row.decides == 2 for line, _ in groups.of(row.place) if line.kind == "all"}
+    plain = pick(below, last=last, geo=groups.geo, divide=True, wholes=wholes)
+    forced = {line for row in deciding if row.decides == 2 for line, _ in groups.of(row.place) if line.kind == "all"}
     made: dict[Group, list[Picked]] = defaultdict(list)
     _share_out(plain, groups, made, skip=forced)
     for line in forced:
-        within = frozenset(row.place for row in below if any(one == line for one, _ in groups.of(row.place)))
-        _share_out(pick(below, last=last, geo=groups.geo, within=within, divide=True), groups, made, only=line)
+        within = frozenset(row.place for row in deciding if any(one == line for one, _ in groups.of(row.place)))
+        picked = pick(below, last=last, geo=groups.geo, within=within, divide=True, wholes=wholes)
+        _share_out(picked, groups, made, only=line)
     return {line: summed(picked, 0, over_time) for line, picked in made.items()}
 
 
@@ -252,27 +285,37 @@ def _country(ask: Ask, rules: Mapping[int, tuple[str, str]], found: Found) -> No
         periods = ask.inside(number)
         if decided.isdisjoint(periods):
             continue
-        loaded = base.load(
-            periods=periods,
-            indicators=sorted(rules),
-            places=[root],
-            systems=ask.systems,
-            parts=ask.parts,
-            upper_only=True,
-        )[ask.view]
-        for (indicator, system), claims in loaded.rows.items():
-            everything = base.load(periods=periods, indicators=[indicator], systems=[system], parts=ask.parts)[ask.view]
+        claimed = {
+            key
+            for part in ((None,) if ask.parts is None else (ask.parts, None))
+            for key, rows in base.load(
+                periods=periods,
+                indicators=sorted(rules),
+                places=[root],
+                systems=ask.systems,
+                parts=part,
+                upper_only=True,
+            )[ask.view].rows.items()
+            if rows
+        }
+        for indicator, system in sorted(claimed):
+            every, wholes = (
+                base.load(periods=periods, indicators=[indicator], systems=[system], parts=part)[ask.view].rows[
+                    indicator, system
+                ]
+                for part in (ask.parts, None)
+            )
             last = rules[indicator][1] == "last"
-            within = frozenset(row.place for row in everything.rows[indicator, system])
-            picked = pick(everything.rows[indicator, system], last=last, geo=geo, within=within, divide=True)
+            within = frozenset(row.place for row in wholes)
+            beside = None if ask.parts is None else wholes
+            picked = pick(every, last=last, geo=geo, within=within, divide=True, wholes=beside)
             cell = (Group(root), number, indicator, system)
-            if claims:
-                excused = 0
-                for (other, _), sums in found.sums.items():
-                    if other == cell:
-                        excused += sum(one.excused for one in sums)
-                        sums.clear()
-                found.sums[cell, root].append(summed(picked, excused, rules[indicator][1]))
+            excused = 0
+            for (other, _), sums in found.sums.items():
+                if other == cell:
+                    excused += sum(one.excused for one in sums)
+                    sums.clear()
+            found.sums[cell, root].append(summed(picked, excused, rules[indicator][1]))
 
 
 def _decided(ask: Ask, rules: Mapping[int, tuple[str, str]]) -> set[int]:

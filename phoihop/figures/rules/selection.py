@@ -59,6 +59,7 @@ def pick(
     geo: Geography,
     within: frozenset[int] | None = frozenset(),
     divide: bool = False,
+    wholes: Iterable[Row] | None = None,
 ) -> list[Picked]:
     """The values that count among those lying inside a stretch of days.
 
@@ -72,14 +73,44 @@ def pick(
     of before would count its land twice, and what the others have of it nobody said. With ``divide`` the parts that
     stated shares gave to heirs which said nothing as late still count. Kept totals are made without, for shares may
     be stated at any time; `queries.asked.doubt_shared` has their units asked from the values.
+
+    Values of a breakdown follow the choice made among the ``wholes`` that they are parts of (see `_beside_wholes`).
     """
-    rows = list(rows)
+    rows = list(rows) if wholes is None else _beside_wholes(rows, wholes, last=last, geo=geo, within=within)
     areas = [row for row in rows if row.area]
     own = [row for row in rows if not row.area]
     if not areas:
         return _latest(own, geo, divide=divide) if last else [Picked(row) for row in _coarsest(own)]
     forced = [row for row in areas if row.decides == FORCED and (within is None or row.place in within)]
     return _pick_stock(own, areas, forced, geo, divide=divide) if last else _pick_flow(own, areas, forced, geo)
+
+
+def _beside_wholes(
+    rows: Iterable[Row], wholes: Iterable[Row], *, last: bool, geo: Geography, within: frozenset[int] | None
+) -> list[Row]:
+    """The values of a breakdown that may count beside what counts of the whole, so that no part is of another total.
+
+    Under a claim put over the sum it is what was stated with that claim. A part stated for an area stands in where the
+    whole stated with it does, or where nothing of the whole counts inside.
+    """
+    whole = pick(wholes, last=last, geo=geo, within=within)
+    over = [one.row for one in whole if one.forced]
+    made = []
+    for row in rows:
+        ruling = [claim for claim in over if (last or _overlap(row, claim)) and _covers(claim, row, geo)]
+        if ruling:
+            if any(_stated_with(row, claim) for claim in ruling):
+                made.append(row._replace(decides=FORCED))
+        elif not row.area or not any(
+            (last or _overlap(row, one.row)) and _covers(row, one.row, geo) and not _stated_with(row, one.row)
+            for one in whole
+        ):
+            made.append(row._replace(decides=int(row.area)))
+    return made
+
+
+def _stated_with(part: Row, whole: Row) -> bool:
+    return (part.body, part.start, part.end, part.area) == (whole.body, whole.start, whole.end, whole.area)
 
 
 def _pick_flow(own: list[Row], areas: list[Row], forced: list[Row], geo: Geography) -> list[Picked]:
