@@ -1,12 +1,14 @@
 """What parties counted together is taken off their sum once, however often and of however many units it was said."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from phoihop.core.actor import Level, System
 from phoihop.figures import actions
+from phoihop.figures.queries.editions import diff
 from phoihop.figures.queries.totals import table, totals
+from phoihop.figures.rules.values import State
 from phoihop.indicators.models import Indicator
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
@@ -78,11 +80,58 @@ def test_what_a_commune_said_is_inside_what_its_province_says_of_all(province):
 
 
 def test_overlaps_of_other_parties_or_of_other_months_are_each_taken_off(province):
+    say(commune(1), System.YOUTH, 3)
+    assert all_parties(commune(1)) == 20
     together(commune(1), 1, month(2026, 3))
     together(commune(1), 1, month(2026, 4))
     together(commune(1), 2, systems=(System.FRONT, System.YOUTH))
 
-    assert all_parties(commune(1)) == 13
+    assert all_parties(commune(1)) == 16
+
+
+def say(place, system, value):
+    body = Body.objects.filter(place=place, system=system).first() or a_body(place, system)
+    state = State.MISSING if value is None else State.NUMBER
+    actions.put([a_value("TT01", body, month(2026, 3), value, state=state)], standing=ACCEPTED,
+                source=from_report(f"{place.key}:{system}"), by=None, at=NOON)  # fmt: skip
+
+
+def test_what_a_party_took_back_was_counted_by_nobody_twice(province):
+    """The Front's 30 and the police's 50 share 20: 60. Without the 30 the police's 50 are all there is."""
+    place = a_place("xa:3", Level.COMMUNE, province)
+    say(place, System.FRONT, 30)
+    say(place, System.POLICE, 50)
+    together(place, 20)
+    assert all_parties(place) == 60
+
+    say(place, System.FRONT, 12)
+    assert all_parties(place) == 50
+
+    say(place, System.FRONT, None)
+    assert all_parties(place) == 50
+
+
+def test_three_parties_that_did_the_same_are_never_fewer_than_one_of_them(province):
+    place = a_place("xa:3", Level.COMMUNE, province)
+    three = (System.FRONT, System.POLICE, System.YOUTH)
+    for system in three:
+        say(place, system, 50)
+    for systems in (three[:2], three[1:], (three[0], three[2]), three):
+        together(place, 50, systems=systems)
+
+    assert all_parties(place) == 50
+
+
+def test_an_overlap_told_since_an_edition_is_a_difference(province):
+    """All parties of the province: 28 when frozen, 24 after the 4 of the first commune, which has 13 of 17."""
+    edition = actions.freeze(name="Bản 1", place=province.pk, period=year(2026), map_date=MAP, by=None, at=NOON)
+    assert diff(edition) == []
+
+    actions.record_overlap(indicator="TT01", place=commune(1).pk, period=year(2026), value=4, systems=BOTH,
+                           source=from_report(91), by=None, at=NOON + timedelta(hours=1))  # fmt: skip
+
+    found = {(one.unit, one.system): (one.before, one.after) for one in diff(edition)}
+    assert found == {(province.pk, ""): (28, 24), (commune(1).pk, ""): (17, 13)}
 
 
 def test_an_overlap_of_a_whole_unit_is_not_taken_off_what_its_own_bodies_did(province):

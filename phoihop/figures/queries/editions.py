@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Kind
-from phoihop.figures.models import Change, Edition, EditionTotal, Figure
+from phoihop.figures.models import Change, Edition, EditionTotal, Figure, Overlap
 from phoihop.figures.queries.geography import geography, groups_of, map_version
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.queries.totals import SYSTEMS, sums, table
@@ -227,7 +227,7 @@ def _by_unit(
 
 
 def _now(edition: Edition, periods: Mapping[int, PeriodRow]) -> tuple[Frozen, Frozen]:
-    """Totals of an edition and as they stand now: only what later rows of the log can have moved, where these are few.
+    """Totals of an edition and as they stand now: only what later rows of the log or overlaps can have moved, if few.
 
     Other units' data, or many later acts: everything.
     """
@@ -238,19 +238,23 @@ def _now(edition: Edition, periods: Mapping[int, PeriodRow]) -> tuple[Frozen, Fr
         return frozen(edition.pk), now
     log = Figure.objects.filter(change__in=later, breakdown=None).order_by()
     touched = list(log.values_list("indicator", "period", "body").distinct())
+    shared = list(
+        Overlap.objects.filter(at__gt=edition.made_at).order_by().values_list("indicator", "period", "place").distinct()
+    )
     spans = {
         pk
         for pk, row in periods.items()
         if whole.range.covers(row.range)
         and (row.period.kind is Kind.YEAR or pk == whole.id)
-        and any(row.range.covers(periods[period].range) for period in {period for _, period, _ in touched})
+        and any(row.range.covers(periods[period].range) for period in {one[1] for one in (*touched, *shared)})
     }
-    indicators = {indicator for indicator, _, _ in touched}
+    indicators = {one[0] for one in (*touched, *shared)}
     if not spans or not indicators:
         return {}, {}
     geo = geography()
     groups = groups_of(edition.place_id, edition.map_date, children=True)
     places = set(Body.objects.filter(pk__in={body for _, _, body in touched}).values_list("place", flat=True))
+    places |= {place for _, _, place in shared}
     places |= {one for place in places for side in geo.relatives(place) for one in side}
     units = {line.unit for place in places for line, _ in groups.of(place) if line.kind == "all"}
     asked = units | {edition.place_id}

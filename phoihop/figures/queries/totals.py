@@ -264,7 +264,8 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
     if not adding:
         return
     unions = {row.pk: row.code for row in adding.values() if row.over_systems == Indicator.OverSystems.UNION}
-    taken = _taken_together(unions, ask) if unions and ask.parts is None else {}
+    said = _said_together(unions, ask) if unions and ask.parts is None else {}
+    geo = ask.groups.geo
     together: dict[tuple[Group, int, str], list[Total]] = defaultdict(list)
     for (line, number, code, _), total in made.items():
         if code in adding and total.value is not None:
@@ -274,12 +275,13 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
         for part in parts:
             mask |= part.comparator
         counted = sum(part.counted for part in parts)
+        counting = {part.system.value: part.value or 0 for part in parts if part.system}
         made[(*key, None)] = Total(
             key[0],
             parts[0].range,
             key[2],
             None,
-            sum(part.value or 0 for part in parts) - taken.get(key, 0),
+            sum(part.value or 0 for part in parts) - taken_off(said.get(key, ()), counting, geo=geo, on=ask.groups.on),
             combined(max(mask & 24, mask & 6, mask & 1) | (mask & 6), max(len(parts), 1)),
             counted,
             sum(part.excused for part in parts),
@@ -289,8 +291,8 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
         )
 
 
-def _taken_together(unions: Mapping[int, str], ask: Ask) -> dict[tuple[Group, int, str], int]:
-    """What is taken off each line's sum of all parties, by (line, number of the range, indicator code); one query.
+def _said_together(unions: Mapping[int, str], ask: Ask) -> dict[tuple[Group, int, str], list[Together]]:
+    """What parties counted together in each line, by (line, number of the range, indicator code); one query.
 
     What is said of a unit is said of all below it too, so nothing of it is taken off what its own bodies did.
     """
@@ -310,7 +312,7 @@ def _taken_together(unions: Mapping[int, str], ask: Ask) -> dict[tuple[Group, in
             if period in inside_it:
                 for line, one in lines:
                     said[line, number, unions[indicator]].append(one)
-    return {key: taken_off(some, geo=geo, on=on) for key, some in said.items()}
+    return said
 
 
 def _beside(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,13 +22,28 @@ class Together(NamedTuple):
     value: int
 
 
-def taken_off(said: Sequence[Together], *, geo: Geography, on: date) -> int:
-    """What is taken off a sum of all parties, in the indicator's smallest step.
+def taken_off(said: Sequence[Together], parties: Mapping[str, int], *, geo: Geography, on: date) -> int:
+    """What is taken off a sum of all parties, in the indicator's smallest step; ``parties``: what each of them counts.
 
     An overlap is stated of a unit with all below it and of a whole period: one of the same systems that lies inside
-    another, by unit and by days, is in that one already.
+    another, by unit and by days, is in that one already. Parties can have counted together no more than what they
+    still count besides the largest of them, and all parties together are never fewer than the largest: where numbers
+    were lowered or withdrawn since, that much less is taken off.
     """
-    return sum(one.value for one in said if not any(_holds(other, one, geo, on) for other in said))
+    by_parties: dict[str, int] = defaultdict(int)
+    for one in said:
+        if not any(_holds(other, one, geo, on) for other in said):
+            by_parties[one.systems] += one.value
+    taken = sum(
+        min(value, _at_most([parties.get(system, 0) for system in systems.split(",")]))
+        for systems, value in by_parties.items()
+    )
+    return min(taken, _at_most(list(parties.values())))
+
+
+def _at_most(values: Sequence[int]) -> int:
+    """How much can have been counted more than once."""
+    return sum(values) - max(values, default=0)
 
 
 def _holds(other: Together, one: Together, geo: Geography, on: date) -> bool:
