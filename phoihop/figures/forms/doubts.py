@@ -16,8 +16,9 @@ from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.forms.sources import where
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries import scope
-from phoihop.figures.queries.doubting import over_related, rivals, stated
+from phoihop.figures.queries.doubting import not_counted, over_related, rivals, stated
 from phoihop.figures.queries.editions import diff
+from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.totals import Table, table
 from phoihop.figures.rules.doubts import unusual
 from phoihop.figures.rules.grouping import Group
@@ -74,6 +75,7 @@ def doubts(asked: Asking) -> dict[str, Any]:
         "rivals": _rivals(asked, [*units, asked.place.pk])
         if asked.reach.rows(asked.indicator, question.system)
         else [],
+        "left_out": _left_out(asked) if asked.reach.rows(asked.indicator, question.system) else [],
         "closed": "" if asked.lines_open else CLOSED,
         "since": _since(asked, named, told=asked.reach.rows(asked.indicator, question.system)),
     }
@@ -182,6 +184,21 @@ def _rivals(asked: Asking, units: list[int]) -> list[dict[str, Any]]:
             indicator, asked.question.period, units, on=asked.question.on, system=asked.question.system
         )
         for one in several
+    ]
+
+
+def _left_out(asked: Asking) -> list[dict[str, Any]]:
+    """Accepted values that no total holds, each with the choice among its sources."""
+    question, indicator = asked.question, asked.indicator
+    groups = groups_of(asked.place.pk, question.on, children=False)
+    return [
+        {
+            "name": one.body,
+            "period": period_label(one.period),
+            "said": printed(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, form=Form.BARE),
+            "href": where(indicator=indicator.code, body=one.body_id, period=one.period, coverage=Coverage.OWN),
+        }
+        for one in not_counted(question, indicator, groups)
     ]
 
 

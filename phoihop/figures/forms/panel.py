@@ -129,7 +129,23 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
     if found.halves:
         halves = [said_of(line.total, found.counted_by(line)) for line in found.halves]
         facts.append((_("Tử số, mẫu số"), " / ".join(halves)))
+    if any(found.one_half):
+        facts.append((_("Cần xem lại"), _one_half_words(found)))
     return facts
+
+
+def _one_half_words(found: Explanation) -> str:
+    """Which units said one half of a rate alone: what is divided is then not of the same units."""
+    words = (
+        _("{n} đơn vị chỉ có tử số, không có mẫu số: {names}."),
+        _("{n} đơn vị chỉ có mẫu số, không có tử số: {names}."),
+    )
+    told = []
+    for said, names in zip(words, found.one_half, strict=True):
+        if names:
+            shown = ", ".join(names[:SHOWN]) + ("…" if len(names) > SHOWN else "")
+            told.append(said.format(n=number(len(names)), names=shown))
+    return " ".join([*told, _("Tỷ lệ vẫn tính cả những số này.")])
 
 
 def _standing_words(found: Explanation) -> str:

@@ -9,14 +9,18 @@ from datetime import date
 from phoihop.core.actor import System
 from phoihop.core.periods import Period
 from phoihop.figures.models import Counted, Figure
-from phoihop.figures.queries.periods import find
+from phoihop.figures.queries import base
+from phoihop.figures.queries.periods import all_periods, find, inside
 from phoihop.figures.queries.totals import SYSTEMS, table
+from phoihop.figures.rules.grouping import Groups
 from phoihop.figures.rules.in_force import LogRow, in_force, tips
-from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing
+from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.selection import left_out
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage, Force, Standing
 from phoihop.indicators.models import Indicator
 from phoihop.organisations import queries as organisations
 
-__all__ = ["Over", "Rival", "Stated", "over_related", "rivals", "stated"]
+__all__ = ["LeftOut", "Over", "Rival", "Stated", "not_counted", "over_related", "rivals", "stated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,43 @@ def stated(indicator: Indicator, period: Period, places: Collection[int]) -> lis
     ).order_by("place", "pk")
     return [
         Stated(one.place, SYSTEMS[one.system], one.value or 0, Comparator(one.comparator), one.body) for one in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An accepted value that is in no total (số không được cộng), and the unit of the map that it would count at."""
+
+    unit: int
+    body: str
+    body_id: int
+    period: Period
+    value: int
+    comparator: Comparator
+
+
+def not_counted(question: Question, indicator: Indicator, groups: Groups) -> list[LeftOut]:
+    """The values of a unit below the country, and of all below it, that `selection.left_out` names; two queries."""
+    geo = groups.geo
+    if groups.unit == geo.root or question.system is None or indicator.over_units != Indicator.OverUnits.SUM:
+        return []
+    number = SYSTEM_NUMBERS[question.system]
+    periods = {row.id: row for row in inside(all_periods().values(), question.period.range, question.period.calendar)}
+    loaded = base.load(periods=periods, indicators=[indicator.pk], provinces=groups.provinces, systems=[number])
+    rows = loaded[0 if question.accepted_only else 1].rows.get((indicator.pk, number), [])
+    found = [row for row in left_out(rows, last=indicator.over_time == "last", geo=geo) if groups.of(row.place)]
+    names = organisations.names_of({row.body for row in found}, on=question.period.range.last_day)
+    days = {(row.start.toordinal(), row.end.toordinal()): row.period for row in periods.values()}
+    return [
+        LeftOut(
+            groups.of(row.place)[0][0].unit,
+            names[row.body].name if row.body in names else "",
+            row.body,
+            days[row.start, row.end],
+            row.value,
+            Comparator(row.comparator),
+        )
+        for row in sorted(found, key=lambda row: (row.body, row.start, row.figure))
     ]
 
 

@@ -17,6 +17,7 @@ from phoihop.figures.queries.as_of import AsOf
 from phoihop.figures.queries.evidence import Joined, Quote, Said, joined_here, said_by
 from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.periods import PeriodRow, all_periods, inside
+from phoihop.figures.queries.reporting import one_half_only
 from phoihop.figures.queries.totals import Beside, Total, table, totals
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.questions import Question
@@ -74,6 +75,8 @@ class Explanation:
     lines_shown: bool = True
     #: How many units stand right below on the map.
     units: int = 0
+    #: The names of units that said the upper half of a rate alone, and of those that said the lower alone.
+    one_half: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
     def below(self) -> tuple[int, int]:
@@ -162,7 +165,19 @@ def explain(
         _people(question, indicator, place.pk),
         lines or not deeper,
         sum(line.kind == "all" for line in groups.lines) if lines and question.line == "all" else 0,
+        _one_half(question, indicator, groups, inside_rows) if lines and as_of is None else ((), ()),
     )
+
+
+def _one_half(
+    question: Question, indicator: Indicator, groups: Groups, periods: Sequence[PeriodRow]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    top, bottom = one_half_only(question, indicator, groups, periods=[row.id for row in periods])
+    if not top and not bottom:
+        return (), ()
+    names = places.names([*top, *bottom], on=question.on)
+    upper, lower = (tuple(sorted(names[unit].over_all for unit in units)) for units in (top, bottom))
+    return upper, lower
 
 
 def _people(question: Question, indicator: Indicator, place: int) -> People | None:

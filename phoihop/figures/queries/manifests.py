@@ -81,6 +81,9 @@ def as_data(found: Explanation) -> dict[str, Any]:
         if found.people
         else None,
         "lines_shown": found.lines_shown,
+        "one_half_only": {"numerator": list(found.one_half[0]), "denominator": list(found.one_half[1])}
+        if found.halves
+        else None,
         "coverage": {"counted": found.below[0], "of": found.below[1]} if found.below[1] else None,
         "rows_left_out": found.more,
         "silent": [{"name": name, "unit": question.unit} for name, question in found.silent],

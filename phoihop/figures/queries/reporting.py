@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from phoihop.core.actor import System
@@ -76,6 +76,31 @@ def alike(
                 units[indicator] |= {share.unit for line, share in groups.of(place) if line.kind == "all"} - {unit}
         said.append(units)
     return {row.code for pk, row in counted.items() if said[0].get(pk) == said[1].get(pk)}
+
+
+def one_half_only(
+    question: Question, rate: Indicator, groups: Groups, *, periods: Collection[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The units that have a figure of the upper half of a rate alone, and of the lower alone (chỉ có một nửa).
+
+    Their figures are in the rate, which then divides what not the same units said; one query, as `reporters` asks.
+    """
+    if rate.numerator_id is None or rate.denominator_id is None:
+        return frozenset(), frozenset()
+    said = Counted.objects.filter(
+        indicator__in=(rate.numerator_id, rate.denominator_id),
+        period__in=periods,
+        views__in=(1, 3) if question.accepted_only else (2, 3),
+        value__isnull=False,
+        system__in=SYSTEM_NUMBERS.values() if question.system is None else (SYSTEM_NUMBERS[question.system],),
+        province__in=groups.provinces,
+        breakdown=None,
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for indicator, place in said.order_by().values_list("indicator", "place").distinct():
+        found[indicator].update(share.unit for _, share in groups.of(place))
+    top, bottom = found[rate.numerator_id], found[rate.denominator_id]
+    return frozenset(top - bottom), frozenset(bottom - top)
 
 
 def communes_below(groups: Groups, unit: int) -> int:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from phoihop.figures.rules.grouping import split
 from phoihop.figures.rules.maps import Geography
 
-__all__ = ["FORCED", "Picked", "Row", "pick"]
+__all__ = ["FORCED", "Picked", "Row", "left_out", "pick"]
 
 #: `Row.decides` of an area claim that was put in force over the sum.
 FORCED = 2
@@ -258,6 +258,43 @@ def _one_per_place(rows: list[Row], geo: Geography) -> list[Row]:
         if row.place not in found or row.body < found[row.place].body:
             found[row.place] = row
     return list(found.values())
+
+
+def left_out(rows: Iterable[Row], *, last: bool, geo: Geography) -> list[Row]:
+    """Own values that count nowhere though nothing that counts says as much: what to look at again.
+
+    Flows of days that the periods counted do not cover, as of the last quarter where nine months and a second half
+    were said. Stocks of a place that was divided without shares, of whose heirs one spoke and another did not.
+    """
+    own = [row for row in rows if not row.area]
+    if not last:
+        counted: dict[int, list[Row]] = defaultdict(list)
+        for row in _coarsest(own):
+            counted[row.body].append(row)
+        return [row for row in own if sum(_days_in(row, one) for one in counted[row.body]) < row.days]
+    taken = {one.row.figure for one in _latest(own, geo, divide=True)}
+    ends: dict[int, int] = {}
+    for row in own:
+        ends[row.place] = max(ends.get(row.place, 0), row.end)
+    return [
+        row
+        for row in own
+        if row.figure not in taken
+        and row.end == ends[row.place]
+        and not geo.divided(row.place)
+        and _some_silent(row, ends, geo)
+    ]
+
+
+def _days_in(row: Row, other: Row) -> int:
+    return max(min(row.end, other.end) - max(row.start, other.start), 0)
+
+
+def _some_silent(row: Row, ends: dict[int, int], geo: Geography) -> bool:
+    """Whether of the heirs of a place some spoke as late, and others nothing at all."""
+    heirs = [{move.heir, *geo.relatives(move.heir)[1]} for move in geo.heirs.get(row.place, ())]
+    spoke = [any(ends.get(unit, -1) >= row.end for unit in line) for line in heirs]
+    return any(spoke) and not all(spoke)
 
 
 def _superseded(ends: dict[int, int], geo: Geography) -> set[int]:
