@@ -75,4 +75,5 @@ def _told(line: Group, system: System | None, total: Total) -> dict[str, Any]:
         "value": total.value,
         "comparator": total.comparator.name.lower(),
         "counted": total.counted,
+        "excused": total.excused,
     }

@@ -1,5 +1,7 @@
 """What the page of doubts and the panel say of numbers that do not go together."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ from phoihop.figures import actions
 from phoihop.figures.forms.panel import panel
 from phoihop.figures.queries.explaining import explain
 from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import State
 from tests.figures.conftest import named
 from tests.figures.country import (
     ACCEPTED,
@@ -88,3 +91,29 @@ def test_a_stock_of_a_commune_divided_without_shares_is_named_while_one_heir_is_
 
     say(72, a_value("MH09", story.communes[1], year(2026), 4))
     assert doubted(client, "MH09", years) == []
+
+
+def test_a_unit_to_which_the_indicator_does_not_apply_is_not_one_that_is_missing(story, reader):
+    """Of three communes one has 4, one says that it does not apply (for two years), one nothing."""
+    an_indicator("MH01")
+    one, other, third = story.communes
+    say(70, a_value("MH01", one, year(2026), 4))
+    say(71, *(a_value("MH01", other, year(of), None, state=State.NOT_APPLICABLE) for of in (2025, 2026)))
+    years, client = span(2025, 2026), reader("NB")
+    given = {"chi-tieu": "MH01", "don-vi": "tinh:37", "ky": years.code, "he-thong": "mttq", "ban-do": "2026-11-21"}
+
+    told = client.get("/api/so-lieu/giai-thich", given).json()
+    assert told["coverage"] == {"counted": 1, "excused": 1, "of": 3}
+    shown = panel(explain(Question("MH01", "tinh:37", years, date(2026, 11, 21), System.FRONT)), sample=False)
+    assert dict(shown["facts"])["Độ phủ"] == "1 trên 3 đơn vị có số liệu, 1 đơn vị không áp dụng, 1 đơn vị chưa có."
+    assert shown["steps"][0]["note"] == "1 đơn vị không áp dụng."
+    rows = {row["unit"]: (row["value"], row["excused"]) for row in client.get("/api/so-lieu/tong-hop", given).json()}
+    assert rows == {one.place_id: (4, 0), other.place_id: (None, 2)}
+    sheet = client.get("/so-lieu/", given | {"tai": "csv"}).content.decode("utf-8-sig")
+    said = {row[1]: row[2] for row in csv.reader(io.StringIO(sheet)) if len(row) > 2 and row[1].startswith("Xa xa:")}
+    assert said == {"Xa xa:1": "", "Xa xa:2": "không áp dụng", "Xa xa:3": ""}
+
+    say(71, a_value("MH01", other, year(2026), 6))
+    shown = panel(explain(Question("MH01", "tinh:37", years, date(2026, 11, 21), System.FRONT)), sample=False)
+    assert dict(shown["facts"])["Độ phủ"] == "2 trên 3 đơn vị có số liệu, 1 đơn vị chưa có."
+    assert third.place_id not in rows

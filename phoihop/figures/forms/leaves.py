@@ -85,9 +85,11 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
 
 
 def _qualified(total: Total | None, indicator: Indicator) -> str:
-    """The word that qualifies a number, and a doubt where it cannot be."""
+    """The word that qualifies a number, that there is none to have, and a doubt where it cannot be."""
     if total is None:
         return ""
+    if total.value is None:
+        return _("không áp dụng") if total.excused else ""
     doubt = doubted(total.value, unit=indicator.unit, scale=indicator.scale)
     return ", ".join(filter(None, (str(QUALIFIED.get(total.comparator.name, "")), doubt)))
 

@@ -198,8 +198,12 @@ def _edition_words(found: Explanation) -> str:
 
 def _coverage_words(found: Explanation) -> str:
     said, of = found.below
-    whole, partly = _("{n} trên {of} đơn vị có số liệu."), _("{n} trên {of} đơn vị có số liệu, {left} đơn vị chưa có.")
-    return (whole if said == of else partly).format(n=number(said), of=number(of), left=number(of - said))
+    words = [_("{n} trên {of} đơn vị có số liệu").format(n=number(said), of=number(of))]
+    if found.excused:
+        words.append(_("{n} đơn vị không áp dụng").format(n=number(found.excused)))
+    if left := of - said - found.excused:
+        words.append(_("{left} đơn vị chưa có").format(left=number(left)))
+    return f"{', '.join(words)}."
 
 
 def _people_words(found: Explanation) -> str:
@@ -272,8 +276,8 @@ def _note(found: Explanation) -> str:
         words.append(_("người tổng hợp chọn số của đơn vị thay số cộng"))
     if total.comparator is Comparator.GE and total.counted > 1:
         words.append(_("có đơn vị ghi “hơn”, “trên” nên tổng hiểu là ít nhất"))
-    if total.excused:
-        words.append(_("{n} đơn vị không áp dụng").format(n=total.excused))
+    if found.excused:
+        words.append(_("{n} đơn vị không áp dụng").format(n=number(found.excused)))
     return (f"{'; '.join(words)}.").capitalize() if words else ""
 
 

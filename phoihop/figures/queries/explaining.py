@@ -85,6 +85,12 @@ class Explanation:
         said = sum(line.group.kind == "all" and line.total.counted > 0 for line in self.parts)
         return said, units + len(self.silent)
 
+    @property
+    def excused(self) -> int:
+        """How many units right below say that the indicator is not theirs (không áp dụng); of a unit alone, itself."""
+        every = [line.total for line in self.parts if line.group.kind == "all"] or ([self.total] if self.total else [])
+        return sum(total.excused > 0 and not total.counted for total in every)
+
     def counted_by(self, line: Line) -> Indicator:
         """The indicator that a line counts: a half of a rate its own, every other the one asked about."""
         halves = (self.indicator.numerator, self.indicator.denominator)

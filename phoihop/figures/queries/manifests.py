@@ -84,7 +84,9 @@ def as_data(found: Explanation) -> dict[str, Any]:
         "one_half_only": {"numerator": list(found.one_half[0]), "denominator": list(found.one_half[1])}
         if found.halves
         else None,
-        "coverage": {"counted": found.below[0], "of": found.below[1]} if found.below[1] else None,
+        "coverage": {"counted": found.below[0], "excused": found.excused, "of": found.below[1]}
+        if found.below[1]
+        else None,
         "rows_left_out": found.more,
         "silent": [{"name": name, "unit": question.unit} for name, question in found.silent],
         "parts": [
@@ -94,6 +96,7 @@ def as_data(found: Explanation) -> dict[str, Any]:
                 "line": line.group.kind,
                 "value": line.total.value,
                 "comparator": line.total.comparator.name.lower(),
+                "excused": line.total.excused,
                 "question": line.question.params,
             }
             for line in (*found.parts, *found.halves)
