@@ -413,11 +413,13 @@ def test_the_log_names_every_indicator_of_a_table_that_was_downloaded(story, rea
 
 
 def test_a_workbook_prints_whole_numbers_without_a_decimal_mark_and_its_sum_in_bold():
-    leaf = Leaf("x", ["Đơn vị", "Số"], [["Xã A", 1234], ["Xã B", 12.5], ["Cộng", 1246.5]], [], total=True)
+    rows = [["Xã A", 1234, 11.0], ["Xã B", 12, 12.5], ["Cộng", 1246, 11.8]]
+    leaf = Leaf("x", ["Đơn vị", "Số", "Trên 1 vạn dân"], rows, [], total=True)
     sheet = openpyxl.load_workbook(io.BytesIO(files.as_xlsx(leaf)))["Số liệu"]
 
     cells = [sheet.cell(row, 2) for row in (2, 3, 4)]
-    assert [cell.number_format for cell in cells] == ["#,##0", "#,##0.00", "#,##0.00"]
+    assert {cell.number_format for cell in cells} == {"#,##0"}
+    assert {sheet.cell(row, 3).number_format for row in (2, 3, 4)} == {"#,##0.00"}
     assert [cell.font.b for cell in cells] == [False, False, True]
     assert {cell.font.name for cell in cells} == {"Times New Roman"}
 

@@ -83,15 +83,17 @@ def as_xlsx(leaf: Leaf) -> bytes:
             sheet.write_string(line, 0, text, looks())
     tallest = max(_head(sheet, looks, leaf, column, top) for column in range(len(leaf.heads))) if leaf.heads else 1
     sheet.set_row(top, LINE_HEIGHT * tallest)
+    prints = [_decimals([row[column] for row in leaf.rows]) for column in range(len(leaf.heads))]
     for line, row in enumerate(leaf.rows, start=top + 1):
         sums = leaf.total and line == top + len(leaf.rows)
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(line, column, cell, looks(border=1, indent=1, bold=sums))
+                sheet.write_string(line, column, cell, looks(border=1, align="left", indent=1, bold=sums))
             elif cell is None:
                 sheet.write_blank(line, column, None, looks(border=1, bold=sums))
             else:
-                sheet.write_number(line, column, cell, looks(border=1, bold=sums, num_format=_decimals(cell)))
+                look = looks(border=1, bold=sums, num_format=prints[column])
+                sheet.write_number(line, column, cell, look)
     sheet.freeze_panes(top + 1, 1)
     if len(leaf.heads) > PORTRAIT:
         sheet.set_landscape()
@@ -131,9 +133,10 @@ def _head(sheet: Any, looks: _Looks, leaf: Leaf, column: int, top: int) -> int:
     return ceil(len(head) / (width - 3))
 
 
-def _decimals(cell: int | float) -> str:
-    """How a number prints: whole ones without a decimal mark, which "0.##" would leave dangling."""
-    return "#,##0" if float(cell).is_integer() else "#,##0.00"
+def _decimals(cells: Sequence[Cell]) -> str:
+    """How a column's numbers print: whole ones without a decimal mark, which "0.##" would leave dangling."""
+    broken = any(isinstance(cell, float) and not cell.is_integer() for cell in cells)
+    return "#,##0.00" if broken else "#,##0"
 
 
 def _told(sheet: Any, looks: _Looks, explained: Sequence[tuple[str, str]]) -> None:
