@@ -24,6 +24,7 @@ NOT_WORDING = {
     "reviews/rules": "outline, letterhead and drafted sentences of the review's paper, likewise",
     "figures/rules/printing.py": "numbers are printed on screens as in papers, and compared with what papers say",
     "reports/rules/numbers.py": "what may be typed into a cell is read back",
+    "core/alphabet.py": "the order of the Vietnamese letters",
     "organisations/rules.py": "names of bodies are data",
     "places/rules": "names of units and what the loader decides about them are data",
     "config/demo": "the demo's invented data",
