@@ -111,7 +111,7 @@ def test_a_wrong_text_is_asked_about_before_it_leaves_the_browser(page, live_ser
     page.goto(f"{live_server.url}{line.report().get_absolute_url()}")
     first = page.locator(f"#o-{line.rows['1'].pk}")
 
-    for text in ("12a", "-3", "1,5"):
+    for text in ("12a", "-3", "12²", "①5", "1,5"):
         first.fill(text)
         first.press("Enter")
         page.locator(".msg .e").wait_for()
@@ -274,11 +274,12 @@ def test_a_pasted_column_is_shown_by_the_names_of_its_rows(page, live_server, li
     page.goto(f"{live_server.url}{line.report().get_absolute_url()}")
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_role("button", name="Dán cột từ Excel").click()
-    page.locator("#dan-cot-o").fill("36\nhai mươi")
+    page.locator("#dan-cot-o").fill("３６\nhai mươi\n12²\n3①")
 
     rows = page.locator("#dan-cot tbody tr")
     assert rows.nth(0).locator("th").inner_text() == "1. Buổi tuyên truyền tập trung"
-    assert rows.nth(1).locator("td").last.inner_text() == "không phải số, bỏ qua"
+    told = [rows.nth(at).locator("td").last.inner_text() for at in (1, 2, 3)]
+    assert told == ["không phải số, bỏ qua"] * 3
     assert page.locator("#dan-cot .scroll").evaluate("box => box.scrollWidth - box.clientWidth") == 0
     page.get_by_role("button", name="Ghi 1 ô").click()
     saved(page, line.rows["1"], "36")

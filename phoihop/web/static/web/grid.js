@@ -26,7 +26,9 @@
   // Numbers as Vietnamese offices type them
   // "1.234.567" and "1 234 567" are groups, "," is decimal; anything else is asked about, nothing is guessed.
   function parse(text, decimal) {
-    const clean = text.normalize("NFKC").trim().replace(/[\u00a0\u202f]/g, " ");
+    // Wide digits are digits; a raised or ringed one (12², ①) is a footnote's mark and no part of a number.
+    const wide = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
+    const clean = text.replace(/[\uff01-\uff5e]/g, wide).replace(/[\u00a0\u202f\u2009\u3000]/g, " ").trim();
     if (!clean) return { value: "" };
     const shape = /^(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)(?:,(\d+))?$/.exec(clean);
     if (!shape || (shape[2] && !decimal)) return { wrong: true };
