@@ -315,12 +315,25 @@ def _read(
     from phoihop.reading import read
     from phoihop.reading.load import load
     from phoihop.reading.load.picture import as_pdf, is_picture
+    from phoihop.reading.load.unshown import unshown
     from phoihop.reading.screen import masked, screen
 
+    hidden = beside = ""
     try:
-        if scan and isinstance(source, bytes) and is_picture(source):
-            source, name = as_pdf(source), None
-        loaded = load(source, name=name, limit=limit)
+        if scan and isinstance(source, bytes):
+            hidden, beside = unshown(source)
+            if is_picture(source):
+                source, name = as_pdf(source), None
+        try:
+            loaded = load(source, name=name, limit=limit)
+        except LoadRefused as refused:
+            # A page without letters may be kept as a scan; what lies beside them is looked through all the same.
+            loaded = Loaded("", kind="pdf", hidden=hidden, beside=beside)
+            if refused.code not in ("empty", "needs_program") or not (met := screen(loaded)).hidden:
+                raise
+            return Done(loaded, met)
+        if beside and not loaded.beside:
+            loaded = replace(loaded, beside=beside)
         screening = screen(loaded)
         if mask:
             loaded = _as_text(masked(loaded, screening.contacts))

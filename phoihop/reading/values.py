@@ -112,7 +112,7 @@ class Loaded:
     ``pages`` holds the width and height in points of each page of a PDF as it is shown; ``hidden`` what the file
     holds out of sight (comments, hidden and deleted text), for screening alone; ``breaks`` the offsets at which the
     file itself begins a new page; ``unseen`` the pieces of the text that a workbook does not show (hidden columns,
-    rows, sheets).
+    rows, sheets); ``beside`` what programs write beside a file's pages (XMP, bookmarks, the source of a page).
     """
 
     text: str
@@ -126,6 +126,7 @@ class Loaded:
     hidden: str = field(default="", repr=False)
     breaks: tuple[int, ...] = ()
     unseen: tuple[Span, ...] = ()
+    beside: str = field(default="", repr=False)
 
 
 Period = tuple[str | None, str | None]

@@ -44,6 +44,7 @@ class Archive:
 
     def __init__(self, data: bytes, kind: str) -> None:
         self.kind = kind
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -101,6 +102,12 @@ class Archive:
         if root.getroottree().docinfo.doctype:
             raise LoadRefused("bomb", what="entities", part=name)
         return root
+
+    @property
+    def remark(self) -> str:
+        """What the container says outside of its parts: its comment, and bytes that stand before the first part."""
+        first = min((entry.header_offset for entry in self._entries.values()), default=0)
+        return (self._zip.comment + b"\n" + self._data[:first]).decode("utf-8", "replace").strip()
 
     def check_all(self) -> None:
         """Unpack every part once, for readers that open the container themselves."""

@@ -46,6 +46,23 @@ _WIDE: Final = re.compile(
 )
 _NARROW: Final = re.compile(rb"[\t\n\r -~\x80-\xff]{6,}")
 _INSIDE: Final = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+")
+#: Parts whose words the page shows, and those that say how it looks; whatever else lies in the container is read.
+_KNOWN_PART: Final = re.compile(
+    r"(?:word/(?:document|header|footer|footnotes|endnotes)\d*\.xml|mimetype|\[Content_Types\]\.xml|.*\.rels|"
+    r"(?:word|xl)/(?:theme/\w+|styles|stylesWithEffects|fontTable|numbering|webSettings|settings|calcChain|"
+    r"sharedStrings|workbook|metadata|worksheets/\w+)\.(?:xml|bin)|(?:word|xl)/(?:printerSettings/\w+|vbaProject)\.bin|"
+    r".*\.(?:png|jpe?g|gif|emf|wmf|tiff?|svg|odttf|fntdata|ttf))",
+    re.IGNORECASE,
+)
+#: What a workbook says beside its cells: names, lists of choices and their messages, forms of numbers, page heads.
+_WORKBOOK_PART: Final = re.compile(r"xl/(?:workbook|styles|worksheets/\w+|tables/\w+)\.xml")
+_SAID_BESIDE: Final = re.compile(
+    rb"<(?:\w+:)?(?:definedName|formula[12])\b[^>]*>([^<]{4,20000})<|"
+    rb"<(?:\w+:)?(?:numFmt|dataValidation|tableColumn|hyperlink|protectedRange)\s([^>]{4,8000})>"
+)
+_PAGE_HEAD: Final = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{4,4000})<")
+_QUOTED: Final = re.compile(rb"=\"([^\"]*)\"")
+_TWO_WORDS: Final = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _MAY_HIDE: Final = (b"vanish", b"delText", b"moveFrom")
 _UNSEEN_NODES: Final = ("{*}annotation", "{*}tracked-changes", "{*}hidden-paragraph")
 #: An empty line between what was found in one place and in another.
@@ -74,8 +91,13 @@ def hidden_text(archive: Archive) -> str:
             found.append(_values(_KEPT_VALUE, archive.bytes(name)))
         elif _INSIDE.fullmatch(name):
             found.append(text_inside(archive.bytes(name)))
+        elif not _KNOWN_PART.fullmatch(name):
+            found.append(_strange(name, archive.bytes(name)))
+        if _WORKBOOK_PART.fullmatch(name):
+            found += _said_beside(archive.bytes(name))
         if _DESCRIBED.fullmatch(name):
             found.append(_values(_DESCRIPTION, archive.bytes(name)))
+    found.append(archive.remark)
     return _BETWEEN.join(text for text in found if text.strip())[: limits.TEXT_CHARACTERS]
 
 
@@ -157,6 +179,25 @@ def _values(pattern: re.Pattern[bytes], content: bytes) -> str:
     """What the named attributes of a part say, line by line."""
     said = (next(filter(None, found.groups())) for found in pattern.finditer(content))
     return "\n".join(html.unescape(value.decode("utf-8", "replace")) for value in said)
+
+
+def _said_beside(content: bytes) -> Iterator[str]:
+    """What a part of a workbook says beside its cells; of page heads, which are printed, the words without numbers."""
+    for found in _SAID_BESIDE.finditer(content):
+        values = [found[1]] if found[1] else _QUOTED.findall(found[2])
+        told = (html.unescape(value.decode("utf-8", "replace")) for value in values)
+        yield "\n".join(text for text in told if found[1] or _TWO_WORDS.search(text))
+    for found in _PAGE_HEAD.finditer(content):
+        yield re.sub(r"&\"[^\"]*\"|&[A-Z]|\d", "", html.unescape(found[1].decode("utf-8", "replace")))
+
+
+def _strange(name: str, content: bytes) -> str:
+    """The words of a part that readers do not know."""
+    if name.lower().endswith((".xml", ".vml")):
+        return _bare(content.decode("utf-8", "replace"))
+    if name.lower().endswith(".bin"):
+        return letters_in(content, shown=())
+    return text_inside(content)
 
 
 def text_inside(content: bytes) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import Final
 
 from phoihop.reading.load import legacy, limits
 from phoihop.reading.load.compose import Composer
 from phoihop.reading.load.plain import decode
 from phoihop.reading.load.refused import LoadRefused
+from phoihop.reading.load.unshown import unshown_in_page
 from phoihop.reading.values import Cell, Loaded, Meta, Where
 
 __all__ = ["load_html"]
@@ -81,7 +83,7 @@ def load_html(data: bytes) -> Loaded:
         published=date if date and _DATE.fullmatch(date) else None,
         author=getattr(found, "author", None) or None,
     )
-    return composer.loaded("html", data, meta=meta, warnings=warnings)
+    return replace(composer.loaded("html", data, meta=meta, warnings=warnings), beside=unshown_in_page(source))
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:

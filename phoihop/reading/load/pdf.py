@@ -18,6 +18,7 @@ from phoihop.reading.load.compose import Composer
 from phoihop.reading.load.layout import Block, Line, Page, Word, arrange, furniture, joined
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.load.rulings import Box, grids
+from phoihop.reading.load.unshown import unshown_in_pdf
 from phoihop.reading.values import Cell, Loaded, Meta, Where
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def load_pdf(data: bytes) -> Loaded:
         count = len(document)
         if count > limits.PAGES:
             raise LoadRefused("bomb", what="pages", found=count, limit=limits.PAGES)
-        return replace(_load(document, count, data), hidden=hidden_in_pdf(document))
+        beside = unshown_in_pdf(data)
+        return replace(_load(document, count, data), hidden=hidden_in_pdf(document), beside=beside)
     except pypdfium2.PdfiumError as error:
         raise LoadRefused("damaged", kind="pdf", part="page") from error
     finally:
@@ -88,7 +90,8 @@ def _load(document: pypdfium2.PdfDocument, count: int, data: bytes) -> Loaded:
             where = Where(page=page.number, box=_rounded(line.box))
             composer.piece(line.text, kind, where, confidence=line.confidence)
     loaded = composer.loaded("pdf", data, meta=_meta(document), warnings=warnings)
-    return replace(loaded, pages=tuple((round(width, 1), round(height, 1)) for width, height, _, _ in sheets))
+    sizes = tuple((round(width, 1), round(height, 1)) for width, height, _, _ in sheets)
+    return replace(loaded, pages=sizes)
 
 
 def _meta(document: pypdfium2.PdfDocument) -> Meta:

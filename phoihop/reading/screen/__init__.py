@@ -60,8 +60,20 @@ def screen(loaded: Loaded) -> Screening:
     if not loaded.pieces:
         loaded = replace(loaded, pieces=tuple(_lines_as_pieces(loaded.text)))
     lists, award_spans = people(loaded)
-    hidden = (bool(loaded.hidden) and told_of(loaded.hidden) != "") or names_out_of_sight(loaded)
+    hidden = _hides(loaded) or names_out_of_sight(loaded)
     return Screening(secret(loaded), tuple(lists), tuple(contacts(loaded, lists, award_spans)), hidden)
+
+
+def _hides(loaded: Loaded) -> bool:
+    """Whether what a file holds out of sight, or the names of its sheets, tell who a private person is.
+
+    What programs write beside it is full of numbers that are no one's: there a list alone counts.
+    """
+    sheets = {piece.at.sheet for piece in loaded.pieces if piece.at.sheet}
+    if any(told_of(text) or any(private_names(text)) for text in (*sheets, loaded.hidden) if text):
+        return True
+    met = screen(Loaded(loaded.beside)) if loaded.beside else Screening()
+    return met.secret is not None or bool(met.people_lists)
 
 
 def names_a_resident(text: str) -> bool:

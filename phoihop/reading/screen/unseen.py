@@ -35,7 +35,8 @@ def names_out_of_sight(loaded: Loaded) -> bool:
     >>> names_out_of_sight(Loaded("", hidden="Đỗ Văn An\\nLê Thị Bé\\nVũ Văn Cao\\nBùi Thị Du\\nTạ Văn Em"))
     True
     """
-    blocks = [*loaded.hidden.split("\n\n"), *_paragraphs(loaded)]
+    beside = "" if loaded.kind == "html" else loaded.beside  # the script of a page may name all whom the news name
+    blocks = [*f"{loaded.hidden}\n\n{beside}".split("\n\n"), *_paragraphs(loaded)]
     found = [name for block in blocks for name in _alone(block)]
     if len(set(found)) >= _ROWS:
         dark = {span.start for span in loaded.unseen}
@@ -123,5 +124,6 @@ def _shown_lines(loaded: Loaded, dark: set[int]) -> Iterator[str]:
     if not loaded.pieces:
         yield from loaded.text.split("\n")
     for piece in loaded.pieces:
-        if piece.start not in dark:
+        # A page head of a workbook is printed, but nobody who works on the sheet sees it.
+        if piece.start not in dark and not (loaded.kind == "xlsx" and piece.kind == "header"):
             yield loaded.text[piece.start : piece.end]
