@@ -29,6 +29,8 @@ class User(AbstractBaseUser):
     it must be replaced at the first log-in and dies at that time.
     """
 
+    SEALED = ("username", "name", "office", "is_active", "password", "first_password_until")
+
     username = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=120)
     office = models.CharField(max_length=160, blank=True)

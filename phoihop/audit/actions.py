@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from phoihop.audit.models import Chain, Entry
 from phoihop.audit.rules import Line, digest
+from phoihop.audit.sealing import FACT, seals
 from phoihop.core.actor import TW_CHAIN, Actor
 
 __all__ = ["SYSTEM_NAME", "record", "record_each"]
@@ -45,7 +46,7 @@ def record_each(
     if chain is None:
         Chain.objects.get_or_create(key=key)
         chain = Chain.objects.select_for_update().get(key=key)
-    entries, head = [], chain.head
+    done, entries, head = _sealed(done), [], chain.head
     for number, (subject, facts) in enumerate(done, start=chain.length + 1):
         line = Line(
             chain=key,
@@ -65,6 +66,24 @@ def record_each(
     Entry.objects.bulk_create(entries)
     Chain.objects.filter(pk=key).update(length=entries[-1].number, head=head)
     return entries
+
+
+def _sealed(
+    done: Sequence[tuple[models.Model | str, Mapping[str, object]]],
+) -> list[tuple[models.Model | str, Mapping[str, object]]]:
+    """The facts with the seal of each subject that keeps one, as it stands in the database now."""
+    found: dict[type[models.Model], dict[int, str]] = {}
+    for subject, _facts in done:
+        if isinstance(subject, models.Model) and type(subject) not in found:
+            found[type(subject)] = seals(type(subject), [one.pk for one, _ in done if type(one) is type(subject)])
+    return [
+        (subject, facts if isinstance(subject, str) else _with(facts, found[type(subject)].get(subject.pk)))
+        for subject, facts in done
+    ]
+
+
+def _with(facts: Mapping[str, object], seal: str | None) -> Mapping[str, object]:
+    return facts if seal is None else {**facts, FACT: seal}
 
 
 def _entry(line: Line, head: str) -> Entry:

@@ -70,11 +70,15 @@ def audit() -> int:
     for _subject, gone in audit_queries.kept(LASTING, taken_back=TAKEN_BACK):
         lasting += 1
         faults += [gone] if gone else []
+    for _subject, wrong in audit_queries.otherwise():
+        lasting += 1
+        faults += [wrong] if wrong else []
     faults += chain(
         report_queries.told_otherwise(),
         figure_queries.told_otherwise(),
         account_queries.told_otherwise(),
         place_queries.told_otherwise(),
+        place_queries.tables_told_otherwise(),
     )
     _say_unsealed((*figure_queries.SEALED, "source.kept"))
     checked = f"{lines} lines in {chains} chains, {counted} witnesses (acts, receipts, editions, papers)"

@@ -13,6 +13,12 @@ class Indicator(models.Model):
     catalogue; what a text gives as a bare percentage is kept under the rate itself and never added.
     """
 
+    SEALED = (
+        "code", "name", "unit", "nature", "over_units", "over_time", "over_systems", "scale", "numerator_id",
+        "denominator_id", "levels", "half", "sensitive",
+    )  # fmt: skip
+    SEALED_WITH = {"breakdowns": ("code", "dimension", "kind")}
+
     class Nature(models.TextChoices):
         COUNT = "count", _("Số phát sinh")
         STOCK = "stock", _("Số hiện có")

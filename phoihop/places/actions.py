@@ -71,7 +71,8 @@ def load_units(*, by: Actor | None, at: datetime) -> Loaded:
         data = UnitData.objects.create(
             digest=loaded.digest, loaded_at=at, counts=dict(counts), notes=list(loaded.notes)
         )
-        record("units.loaded", data, by=by, at=at, digest=loaded.digest, counts=dict(counts))
+        record("units.loaded", data, by=by, at=at, digest=loaded.digest, counts=dict(counts),
+               tables=queries.digest_of_tables())  # fmt: skip
     return loaded
 
 
@@ -145,6 +146,7 @@ def state_shares(
     record(
         "units.shares_stated", predecessor, by=by, at=at, on=on.isoformat(), act=act,
         shares={str(heir): share for heir, share in shares.items()}, digest=digest,
+        tables=queries.digest_of_tables(),
     )  # fmt: skip
     return data
 

@@ -14,6 +14,16 @@ class Programme(models.Model):
     ``predecessor`` the one that it continues.
     """
 
+    SEALED = (
+        "document_id", "name", "short_name", "level", "place_id", "first_year", "last_year", "signed_on",
+        "cascades_from_id", "predecessor_id", "standing_body_id",
+    )  # fmt: skip
+    SEALED_WITH = {
+        "parties": ("body_id", "lead", "order", "confirmed_at"),
+        "contents": ("number", "text"),
+        "assignments": ("user_id", "body_id", "valid_from", "valid_to"),
+    }
+
     document = models.OneToOneField(Document, models.PROTECT, related_name="programme")
     name = models.CharField(max_length=300)
     short_name = models.CharField(max_length=60)

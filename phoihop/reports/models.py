@@ -25,6 +25,9 @@ LABELS = [
 class FormVersion(models.Model):
     """What is asked (biểu mẫu), as it stood over ``[valid_from, valid_to)``; a change of rows is a new version."""
 
+    SEALED = ("code", "version", "programme_id", "valid_from")
+    SEALED_WITH = {"rows": ("number", "indicator_id", "breakdown_id", "order")}
+
     code = models.CharField(max_length=24)
     version = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=200)
@@ -75,6 +78,8 @@ class Window(models.Model):
     ``counted_until`` is the day to which all are asked to count, where it is before the period's end.
     """
 
+    SEALED = ("form_id", "system", "level", "period_id", "opens", "counted_until", "due", "closed")
+
     form = models.ForeignKey(FormVersion, models.PROTECT, related_name="windows")
     system = models.CharField(max_length=16, choices=SYSTEMS)
     level = models.CharField(max_length=8, choices=LEVELS)
@@ -105,6 +110,8 @@ class Report(models.Model):
     sent (the window of its form). ``supplement`` counts how often it was opened again after acceptance;
     ``before`` is the state from which it was proposed; ``opened_at`` when the level above looked into it.
     """
+
+    SEALED = ("form_id", "body_id", "period_id")
 
     #: Not kept: whether the scan that was just added could be looked through for a secrecy mark.
     looked_through = True

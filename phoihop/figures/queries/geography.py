@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from django.db.models import Subquery
 from phoihop.core.once import read_once
 from phoihop.figures.rules.grouping import Groups
 from phoihop.figures.rules.maps import Geography, SuccessionRow, VersionRow
+from phoihop.places import queries as places
 from phoihop.places.models import PlaceVersion, Succession, UnitData
 
 __all__ = ["geography", "groups_of", "kin_on", "map_version"]
@@ -72,15 +72,5 @@ def kin_on(unit: int, on: date) -> list[int]:
 
 def map_version() -> str:
     """What names the unit data for ever (phiên bản dữ liệu đơn vị): the digest of its load, else of the tables."""
-    if state := UnitData.objects.order_by("-pk").first():
-        return state.digest
-    digest = hashlib.sha256()
-    for row in PlaceVersion.objects.order_by("place__key", "valid_from").values_list(
-        "place__key", "name", "kind", "parent__key", "valid_from", "valid_to"
-    ):
-        digest.update(repr(row).encode())
-    for move in Succession.objects.order_by("predecessor__key", "heir__key", "on").values_list(
-        "predecessor__key", "heir__key", "on", "kind", "share_millionths"
-    ):
-        digest.update(repr(move).encode())
-    return digest.hexdigest()
+    state = UnitData.objects.order_by("-pk").first()
+    return state.digest if state else places.digest_of_tables()

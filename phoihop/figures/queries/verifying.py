@@ -60,7 +60,11 @@ def verify() -> Verified:
     Reads everything, province by province, so that memory stays flat.
     """
     geo, periods = geography(), all_periods()
-    differences: list[str] = []
+    differences: list[str] = [
+        f"period {row.id} ({row.period.code}): its days are not those of that period"
+        for row in periods.values()
+        if (row.start, row.end) != (row.period.range.start, row.period.range.end)
+    ]
     figures = 0
     for count, found in _check_log(geo, periods):
         figures += count

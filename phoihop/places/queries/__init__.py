@@ -4,6 +4,7 @@ from phoihop.places.queries.comparing import Difference, differences
 from phoihop.places.queries.kin import Kin, Sheet, Stretch, heirs, origins, placed_on, sheet
 from phoihop.places.queries.people import People, Stated, by_code, populations, shares_of, told_otherwise
 from phoihop.places.queries.searching import Found, find
+from phoihop.places.queries.tables import digest_of_tables, tables_told_otherwise
 from phoihop.places.queries.units import (
     Name,
     at_or_above,
@@ -38,6 +39,7 @@ __all__ = [
     "communes_by_province",
     "data_version",
     "differences",
+    "digest_of_tables",
     "find",
     "first_days",
     "heirs",
@@ -51,6 +53,7 @@ __all__ = [
     "provinces",
     "shares_of",
     "sheet",
+    "tables_told_otherwise",
     "territory",
     "tiles",
     "told_otherwise",
