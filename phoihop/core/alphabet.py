@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from string import ascii_lowercase
 
 __all__ = ["COLLATION", "compare", "sort_key"]
 
 #: The name under which a database sorts so: PostgreSQL brings it with ICU, SQLite is given ``compare``.
 COLLATION = "vi-x-icu"
 
-_LETTERS = {letter: 0x1000 + place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+#: The letters that follow a plain one, each a letter of its own.
+_MARKED = {"a": (0x103, 0xE2), "d": (0x111,), "e": (0xEA,), "o": (0xF4, 0x1A1), "u": (0x1B0,)}
+_ALPHABET = [one for plain in ascii_lowercase for one in (plain, *map(chr, _MARKED.get(plain, ())))]
+_LETTERS = {letter: 0x1000 + place for place, letter in enumerate(_ALPHABET)}
 #: No tone, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {mark: place for place, mark in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}
 
