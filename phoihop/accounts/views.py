@@ -26,6 +26,7 @@ from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.core.text import fold
 from phoihop.web.answers import safe_target, sentence
+from phoihop.web.print import day as printed_day
 
 __all__ = [
     "account",
@@ -291,7 +292,9 @@ def hand_over(request: HttpRequest, term_id: int) -> HttpResponse:
                 raise
             form.add_error("elsewhere", sentence(refused.refusal))
         else:
-            told = _("Đã bàn giao cho {name} từ ngày {on:%d/%m/%Y}.").format(name=heir.user.name, on=heir.valid_from)
+            told = _("Đã bàn giao cho {name} từ ngày {on}.").format(
+                name=heir.user.name, on=printed_day(heir.valid_from)
+            )
             messages.success(request, told)
             return redirect("accounts:account", term.user_id)
     return render(request, "accounts/hand_over.html", {"term": term, "form": form, "asked": asked})

@@ -38,8 +38,8 @@ WORDING = {
         "người của đơn vị khác."
     ),
     "disabled_heir": _("Tài khoản nhận bàn giao đang bị khóa. Mời mở khóa trước, hoặc chọn người khác."),
-    "already_ended": _("Phân công này đã kết thúc từ ngày {on:%d/%m/%Y}. Mời mở lại danh sách."),
-    "ends_before_it_begins": _("Phân công bắt đầu ngày {begins:%d/%m/%Y}. Mời chọn ngày kết thúc sau ngày đó."),
+    "already_ended": _("Phân công này đã kết thúc từ ngày {on}. Mời mở lại danh sách."),
+    "ends_before_it_begins": _("Phân công bắt đầu ngày {begins}. Mời chọn ngày kết thúc sau ngày đó."),
     "already_holds": _("{name} đang giữ vai trò này tại cơ quan. Mời chọn người khác hoặc vai trò khác."),
     "username_taken": _("Tên đăng nhập “{username}” đã có người dùng. Mời thêm tên đơn vị: “{username}.giavien”."),
     "bad_username": _("Tên đăng nhập gồm 3 đến 64 chữ thường không dấu, số, dấu chấm. Ví dụ: “viet.pq”."),

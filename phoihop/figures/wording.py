@@ -16,8 +16,7 @@ __all__ = ["WORDING", "doubted", "moved", "reached"]
 WORDING = {
     "unknown_indicator": _("Không có chỉ tiêu {indicator} trong danh mục. Chọn lại chỉ tiêu rồi lưu."),
     "body_had_ended": _(
-        "Cơ quan này đã kết thúc hoạt động từ {ended:%d/%m/%Y}, trước kỳ của số liệu. "
-        "Chọn cơ quan kế thừa, hoặc chọn kỳ khác."
+        "Cơ quan này đã kết thúc hoạt động từ {ended}, trước kỳ của số liệu. Chọn cơ quan kế thừa, hoặc chọn kỳ khác."
     ),
     "unknown_body": _("Đơn vị của số liệu này không có trong danh mục. Chọn lại đơn vị rồi lưu."),
     "unknown_breakdown": _("Chỉ tiêu {indicator} không có phân tổ {breakdown}. Chọn lại phân tổ rồi lưu."),

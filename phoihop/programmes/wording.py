@@ -18,12 +18,10 @@ WORDING = {
         "Mời chọn người khác, hoặc đề nghị quản trị giao vai trò."
     ),
     "assigned_already": _("{name} đang được phân công theo dõi chương trình này. Mời chọn người khác."),
-    "assignment_reversed": _("Ngày kết thúc phải sau ngày bắt đầu ({begins:%d/%m/%Y}). Mời sửa lại ngày."),
-    "assignment_over": _("Phân công này đã kết thúc từ ngày {on:%d/%m/%Y}. Mời mở lại danh sách."),
+    "assignment_reversed": _("Ngày kết thúc phải sau ngày bắt đầu ({begins}). Mời sửa lại ngày."),
+    "assignment_over": _("Phân công này đã kết thúc từ ngày {on}. Mời mở lại danh sách."),
     "not_under": _("{unit} không thuộc địa bàn của chương trình cấp trên. Mời chọn đơn vị cấp dưới trực tiếp."),
-    "signed_before": _(
-        "Ngày ký {signed_on:%d/%m/%Y} ở trước ngày cấp trên ký ({parent:%d/%m/%Y}). Mời xem lại ngày ký."
-    ),
+    "signed_before": _("Ngày ký {signed_on} ở trước ngày cấp trên ký ({parent}). Mời xem lại ngày ký."),
     "cascaded_already": _("{unit} đã có chương trình cụ thể hóa. Mời mở chương trình đó để cập nhật."),
     "basis_twice": _("Văn bản này đã có trong căn cứ của chương trình."),
     "content_number": _("Chương trình đã có nội dung số {number}. Mời chọn số khác."),

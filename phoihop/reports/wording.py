@@ -84,15 +84,15 @@ WORDING = {
     "reviewers_only": _("Nhận, trả lại báo cáo do người tổng hợp hoặc người duyệt làm. Mời báo người được phân công."),
     "not_your_line": _("Báo cáo này do cấp trên trực tiếp trong ngành nhận. Đồng chí xem được, không nhận thay."),
     "not_open_for_typing": _("Báo cáo đã trình hoặc đã gửi nên đang khóa. Muốn sửa, mời rút về hoặc mở bổ sung."),
-    "not_open_yet": _("Kỳ này nhận báo cáo từ {opens:%d/%m/%Y}. Mời quay lại từ ngày đó."),
+    "not_open_yet": _("Kỳ này nhận báo cáo từ {opens}. Mời quay lại từ ngày đó."),
     "owned_by_another_form": _("Số này đã gửi ở biểu khác nên chỉ xem. Muốn sửa, mời bổ sung ở biểu đó."),
     "only_flagged_cells": _("Báo cáo bị trả lại chỉ mở những ô cấp trên yêu cầu sửa. Mời sửa các ô có đánh dấu."),
     "already_sent": _("Báo cáo đã gửi rồi, số liệu không đổi. Mời xem biên nhận; muốn sửa, rút về hoặc mở bổ sung."),
     "key_used": _("Lần gửi này đã có biên nhận từ trước, nay không còn giá trị. Mời tải lại trang rồi gửi lại."),
     "not_proposed": _("Báo cáo chưa trình duyệt. Mời người nhập bấm “Trình duyệt” trước."),
-    "outside_window": _("Kỳ này nhận báo cáo từ {opens:%d/%m/%Y} đến trước {closed:%d/%m/%Y}. Mời liên hệ cấp trên."),
+    "outside_window": _("Kỳ này nhận báo cáo từ {opens} đến trước {closed}. Mời liên hệ cấp trên."),
     "state_the_day_counted_to": _("Kỳ chưa kết thúc. Mời ghi “Số liệu tính đến ngày”, ngày đó được in trong báo cáo."),
-    "counted_to_a_day_to_come": _("“Số liệu tính đến ngày” chưa tới. Mời chọn ngày từ {today:%d/%m/%Y} trở về trước."),
+    "counted_to_a_day_to_come": _("“Số liệu tính đến ngày” chưa tới. Mời chọn ngày từ {today} trở về trước."),
     "incomplete": _("Còn thiếu: {missing}. Nếu không phát sinh, ghi 0; nếu không thuộc địa bàn, chọn “Không áp dụng”."),
     "answer_the_request": _(
         "Chỉ tiêu {number}: cấp trên yêu cầu sửa nhưng ô vẫn như lần gửi trước. Mời sửa số; nếu số đã đúng, ghi lý do "

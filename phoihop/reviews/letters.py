@@ -14,11 +14,10 @@ from phoihop.core.actor import System
 from phoihop.reviews import queries
 from phoihop.reviews.models import Review
 from phoihop.reviews.queries import Line, Print, Standing
-from phoihop.reviews.queries.papers import day
 from phoihop.reviews.rules.notation import Piece
 from phoihop.reviews.rules.outlines import Depth
 from phoihop.reviews.rules.states import Kind, State
-from phoihop.web.print import points
+from phoihop.web.print import day, points
 from phoihop.writing import (
     Acting,
     Align,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -92,9 +93,11 @@ def error_page(
 
 
 def _told(fact: object, names: Mapping[str, object]) -> object:
-    """A fact as it stands in a sentence: lists joined, counts in Vietnamese print; days keep their own format."""
+    """A fact as it stands in a sentence: lists joined, counts and days in Vietnamese print."""
     if isinstance(fact, tuple | list | frozenset | set):
         return ", ".join(str(_told(item, names)) for item in fact)
     if isinstance(fact, int | float) and not isinstance(fact, bool):
         return printed.number(fact)
+    if isinstance(fact, date) and not isinstance(fact, datetime):
+        return printed.day(fact)
     return names.get(fact, fact) if isinstance(fact, str) else fact

@@ -136,8 +136,17 @@ def points(now: int | float | Decimal | None, before: int | float | Decimal | No
 
 
 def day(value: date | datetime | None) -> str:
-    """A day as printed: ``09/12/2026``; missing is an en dash."""
-    return "–" if value is None else f"{value:%d/%m/%Y}"
+    """A day in figures as official papers print it (Nghị định 30/2020); missing is an en dash.
+
+    A zero stands before days under 10 and before January and February.
+
+    >>> day(date(2025, 7, 8)), day(date(2026, 1, 18)), day(None)
+    ('08/7/2025', '18/01/2026', '–')
+    """
+    if value is None:
+        return "–"
+    month = f"{value.month:02}" if value.month < 3 else str(value.month)
+    return f"{value.day:02}/{month}/{value.year}"
 
 
 def partial_day(value: str) -> str:

@@ -161,7 +161,7 @@ def test_a_unit_that_is_not_on_the_map_asked_for_leads_to_those_in_its_place(ref
     before = client.get(f"/so-lieu/{page}?{asked('tinh:40', **{'ban-do': '2025-06-30'})}").content.decode()
     today = client.get(f"/so-lieu/{page}?{asked('tinh:40')}").content.decode()
 
-    assert "Trên địa giới ngày 30/06/2025 không có đơn vị này." in before
+    assert "Trên địa giới ngày 30/6/2025 không có đơn vị này." in before
     assert ["don-vi=tinh63%3A40&" in before, "don-vi=tinh63%3A41&" in before] == [True, True]
     assert "chưa có số liệu được nhận" not in before
     assert "không có đơn vị này" not in today

@@ -288,7 +288,7 @@ def test_a_signing_that_is_refused_is_told_at_its_field_and_what_was_typed_stays
     early = client.post(f"/chuong-trinh/{programme.pk}/cu-the-hoa/ghi/", typed)
     lost = client.post(f"/chuong-trinh/{programme.pk}/cu-the-hoa/ghi/", {**typed, "place": "", "q": "Hà Tỉnh Cũ"})
 
-    told = "Ngày ký 15/09/2021 ở trước ngày cấp trên ký (14/04/2022). Mời xem lại ngày ký."
+    told = "Ngày ký 15/9/2021 ở trước ngày cấp trên ký (14/4/2022). Mời xem lại ngày ký."
     assert (early.status_code, early.context["form"].errors) == (422, {"signed_on": [told]})
     page = early.content.decode()
     for kept in ('value="2021-09-15"', 'value="02-CTr/BDVTU-CAT"', 'value="Tỉnh Hà Tĩnh"', f'value="{unit.pk}"'):

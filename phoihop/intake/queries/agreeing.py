@@ -141,7 +141,7 @@ def other(proposal: Proposal, standing: Standing) -> Other | None:
         figure = standing.get((indicator.pk, proposal.subject_id, proposal.period, coverage))
         if figure is not None and figure.value is not None and figure.value != value * 10**indicator.scale:
             source = figure.source
-            told = f"{source.label}, {timezone.localdate(source.accepted_at or source.entered_at):%d/%m/%Y}"
+            told = f"{source.label}, {printed.day(timezone.localdate(source.accepted_at or source.entered_at))}"
             word = numbers.COMPARATORS.get(COMPARATOR_CODES[Comparator(figure.comparator)], "")
             printed_value = printed.number(figure.value / 10**indicator.scale)
             return Other(f"{word} {printed_value}".strip(), told, coverage, coverage != proposal.coverage)

@@ -22,6 +22,7 @@ from phoihop.reports.views.entry import one, standing
 from phoihop.reports.wording import period_name
 from phoihop.web.answers import sentence
 from phoihop.web.params import whole
+from phoihop.web.print import day as printed_day
 
 __all__ = ["accept", "accept_some", "board", "close", "late", "look", "queue", "review", "send_back", "undo"]
 
@@ -234,5 +235,5 @@ def late(request: HttpRequest, window_id: int) -> HttpResponse:
     body = get_object_or_404(Body, pk=form.cleaned_data["body"])
     until = form.cleaned_data["until"]
     actions.let_in_late(window, body, until=until, by=request.actor, at=timezone.localtime())
-    messages.success(request, _("Đã cho gửi đến hết ngày {day:%d/%m/%Y}.").format(day=until))
+    messages.success(request, _("Đã cho gửi đến hết ngày {day}.").format(day=printed_day(until)))
     return redirect("reports:board_of", window.pk)

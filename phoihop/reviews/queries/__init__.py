@@ -3,7 +3,7 @@
 from phoihop.reviews.queries.counted import Print, asked, named, newer, offered, prints, rows, span, unfinished
 from phoihop.reviews.queries.noted import noted
 from phoihop.reviews.queries.page import CHARTS, Line, Shown, closing, page, table_lines, typed_text
-from phoihop.reviews.queries.papers import day, letterhead_for, papers_head, programme_facts, whole_area
+from phoihop.reviews.queries.papers import letterhead_for, papers_head, programme_facts, whole_area
 from phoihop.reviews.queries.running import carried_note, coverage, running_head, running_note
 from phoihop.reviews.queries.texts import Standing, Told, open_count, sections, told_difficulties, unwritten
 from phoihop.reviews.queries.visible import editable_by, listed, may_issue, programmes_for, visible_to
@@ -19,7 +19,6 @@ __all__ = [
     "carried_note",
     "closing",
     "coverage",
-    "day",
     "editable_by",
     "letterhead_for",
     "listed",

@@ -24,6 +24,7 @@ from phoihop.places.models import Place
 from phoihop.reviews.models import Review
 from phoihop.reviews.rules.drafting import Amount, Row, numbers
 from phoihop.reviews.rules.tokens import Token
+from phoihop.web.print import day
 
 __all__ = ["Print", "asked", "named", "newer", "of_system", "offered", "prints", "rows", "span", "unfinished"]
 
@@ -276,8 +277,8 @@ def _citation(indicator: Indicator, unit: str, token: Token) -> str:
     period = Period.from_code(token.period)
     span = period.kind is Kind.SPAN
     when = f"{period.year}-{period.number}" if span else _("năm {year}").format(year=period.year)
-    told = _("{indicator}, {unit}, {when}, địa giới hành chính ngày {on:%d/%m/%Y}")
-    return told.format(indicator=f"{indicator.code} {indicator.name}", unit=unit, when=when, on=token.on)
+    told = _("{indicator}, {unit}, {when}, địa giới hành chính ngày {on}")
+    return told.format(indicator=f"{indicator.code} {indicator.name}", unit=unit, when=when, on=day(token.on))
 
 
 def _address(token: Token) -> str:

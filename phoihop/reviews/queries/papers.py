@@ -13,6 +13,7 @@ from phoihop.places import queries as places
 from phoihop.reviews.models import Review
 from phoihop.reviews.rules.drafting import Signed
 from phoihop.reviews.rules.letterheads import Letterhead, suggested
+from phoihop.web.print import day
 
 __all__ = ["day", "letterhead_for", "papers_head", "programme_facts", "whole_area"]
 
@@ -57,13 +58,3 @@ def whole_area(review: Review) -> str:
         return gettext_noop("cả nước")
     kind = places.name(review.body.place_id, on=review.map_date).kind.lower()
     return gettext_noop("toàn {kind}").format(kind=kind).strip()
-
-
-def day(on: date) -> str:
-    """A day in figures as official papers print it: a zero before days under 10 and before January and February.
-
-    >>> day(date(2025, 7, 8)), day(date(2026, 1, 18))
-    ('08/7/2025', '18/01/2026')
-    """
-    month = f"{on.month:02}" if on.month < 3 else str(on.month)
-    return f"{on.day:02}/{month}/{on.year}"

@@ -15,8 +15,8 @@ from phoihop.organisations import queries as organisations
 from phoihop.reports import queries as reports
 from phoihop.reviews.models import Review
 from phoihop.reviews.queries.counted import of_system, span, unfinished
-from phoihop.reviews.queries.papers import day
 from phoihop.reviews.rules.tokens import Token
+from phoihop.web.print import day
 
 __all__ = ["carried_note", "coverage", "running_head", "running_note", "tells_running_year"]
 

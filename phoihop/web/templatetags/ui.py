@@ -70,7 +70,7 @@ def tang_giam(now: Value, before: Value) -> str:
 
 @register.filter
 def ngay(value: date | datetime | None) -> str:
-    """Day: 09/12/2026."""
+    """Day: 09/12/2026, 14/4/2022."""
     return printed.day(_local(value))
 
 
@@ -84,7 +84,7 @@ def ngay_tung_phan(value: str) -> str:
 def ngay_gio(value: datetime | None) -> str:
     """Time and day: 08:42 ngày 09/12/2026."""
     local = _local(value)
-    return "–" if local is None else _("{at:%H:%M} ngày {at:%d/%m/%Y}").format(at=local)
+    return "–" if local is None else _("{at} ngày {day}").format(at=f"{local:%H:%M}", day=printed.day(local))
 
 
 @register.filter
