@@ -12,7 +12,7 @@ from PIL import Image, PngImagePlugin
 
 from phoihop.reading.load import load
 from phoihop.reading.sandbox import Done, Failure, read_in_child
-from phoihop.reading.screen import screen
+from phoihop.reading.screen import screen, told_of
 
 NAMES = ["Nguyễn Văn Bình", "Trần Thị Hoa", "Lê Văn Cường", "Phạm Thị Lan", "Hoàng Văn Dũng", "Vũ Đức Long"]
 ROWS = [f"{name}, CCCD 03709000123{at}, trú thôn 3" for at, name in enumerate(NAMES)]
@@ -106,6 +106,28 @@ def a_document() -> bytes:
 def test_a_part_that_readers_do_not_know_is_looked_through(given):
     assert screen(load(packed(a_document()))).clean
     assert screen(load(packed(a_document(), **given))).hidden
+
+
+@pytest.mark.parametrize(
+    "row",
+    [lambda at, name: f"{name}, CCCD {chr(0x200B).join(f'03709000123{at}')}",
+     lambda at, name: f"{name}, CCCD {' '.join(f'03709000123{at}')}",
+     lambda at, name: f"{name} - 09.12.34.56.7{at}"],
+    ids=["signs without width", "digits apart", "phones with dots"],
+)  # fmt: skip
+def test_a_list_whose_numbers_are_pulled_apart_is_a_list(row):
+    rows = [row(at, name) for at, name in enumerate(NAMES)]
+
+    met = screen(load(("Năm 2026, tổ chức 31 buổi tuyên truyền.\n" + "\n".join(rows)).encode()))
+
+    assert [found.rows for found in met.people_lists] == [6]
+    assert told_of(rows[0]) == "person"
+
+
+def test_days_and_counts_apart_are_no_numbers_of_anybody():
+    text = "Ngày 03.12.2026 15 giờ 30\n0 3 7 0 9 0 0 0 1 2 3 4\nmục 03.11.22.33"
+
+    assert screen(load(text.encode())).contacts == ()
 
 
 def wide(text: str) -> str:

@@ -15,10 +15,13 @@ from phoihop.reading.values import Cell, Loaded, Meta, Piece, Span, Table, Where
 __all__ = ["Composer", "tidy"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+#: Signs without width inside a word or a number, where they only part what belongs together.
+_WIDTHLESS = re.compile(r"(?<=\w)[\u00ad\u200b-\u200f\u202a-\u202e\u2060]+(?=\w)")
 
 
 def tidy(text: str) -> str:
-    """A text in form NFC, without control signs; lines end in a line feed."""
+    """A text in form NFC, without control signs and without signs of no width in words; lines end in a line feed."""
+    text = _WIDTHLESS.sub("", text)
     return _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 

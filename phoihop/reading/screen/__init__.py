@@ -44,6 +44,8 @@ __all__ = [
 ]
 
 
+#: Signs without width, which part digits and letters for machines alone.
+_WIDTHLESS: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _CALLED: Final = re.compile(
     r"\b(?:ông|bà|anh|chị|cháu|em|cụ|hộ|đối tượng|nghi phạm|bị can|nạn nhân|công dân|người dân|người báo tin)"
     r"\s*(?:là\s*|:\s*)?$"
@@ -131,6 +133,7 @@ def told_of(text: str) -> Literal["", "secret", "person"]:
     >>> told_of("Ông Nguyễn Văn An, CCCD 037090001234"), told_of("MẬT"), told_of("Tăng 12 buổi do có hội thi.")
     ('person', 'secret', '')
     """
+    text = _WIDTHLESS.sub("", text)
     met = screen(Loaded(text))
     if met.secret is not None:
         return "secret"

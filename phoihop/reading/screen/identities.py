@@ -27,13 +27,15 @@ __all__ = [
 
 IDENTITY: Final = re.compile(
     r"(?<!\d)(?<!\d[.,/-])(?:0\d{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}|0\d{3}[ .-]\d{4}[ .-]\d{4}|"
-    r"\d{12}|\d{9}|\d{3} \d{3} \d{3})(?![\d/]|[.,-]\d)"
+    r"\d{12}|\d{9}|\d{3} \d{3} \d{3}|"
+    r"(?:(?<=cccd )|(?<=CCCD )|(?<=cccd: )|(?<=CCCD: )|(?<=cước ))0(?: \d){11})(?![\d/]|[.,-]\d)"
 )
 #: An identity number that a sheet keeps as a number: province, century and sex, year, six digits; its zero is gone.
 LOST_ZERO: Final = re.compile(r"(?<!\d)(?<!\d[.,/-])[1-9]\d[0-3]\d{8}(?![\d/]|[.,-]\d|\s*(?:đ|vnđ|vnd|triệu)\b)")
 PASSPORT: Final = re.compile(r"\bhộ chiếu\b[^\d\n]{0,20}?\b([a-z]\d{7,8})\b")
 PHONE: Final = re.compile(
-    r"(?<!\d)(?<!\d[.,/-])(?:\(?(?:\+?84|0)\)?[ .]?(?:[35789]\d|2\d{1,2})(?:[ .-]{0,3}\d){7}\d?)(?![\d/]|[.,-]\d)"
+    r"(?<!\d)(?<!\d[.,/-])(?:0[35789](?:[.-]\d\d){4}|"
+    r"\(?(?:\+?84|0)\)?[ .]?(?:[35789]\d|2\d{1,2})(?:[ .-]{0,3}\d){7}\d?)(?![\d/]|[.,-]\d)"
 )
 MOBILE: Final = re.compile(r"(?:\+?84|0)[35789]")
 DATE: Final = re.compile(
