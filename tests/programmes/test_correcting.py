@@ -279,3 +279,13 @@ def test_a_form_of_a_province_offers_only_programmes_above_and_before(signed_in_
     form = signed_in_as(body("cong_an@tinh:42")).get("/chuong-trinh/moi/").context["form"]
     assert list(form.fields["cascades_from"].queryset) == [above]
     assert list(form.fields["predecessor"].queryset) == []
+
+
+def test_what_was_corrected_added_and_withdrawn_stands_as_the_log_says():
+    programme, other = a_provinces(contents=["Tham mưu", "Ghi nhầm"]), a_provinces("Khác")
+    police = an_actor("cong_an@tinh:42")
+    actions.correct(programme, **as_it_stands(programme, years=(2022, 2027), contents={2: ""}))
+    actions.add_party(programme, body=body("dan_van@tinh:42"), reason="Bỏ sót", by=police, at=AT)
+    actions.withdraw(other, reason="Đăng ký hai lần", by=police, at=AT)
+    wrong = [told for _name, told in audit.otherwise() if told and "programmes." in told]
+    assert wrong == []
