@@ -13,13 +13,10 @@
 
   // What waits and what can be undone, kept in the browser until the server has it
   const kept = (() => { try { return JSON.parse(localStorage.getItem(store)) ?? {}; } catch { return {}; } })();
-  // ``mine`` are the keys of this browser's last saves of each cell: a save may arrive while the page is being left and
-  // its answer be lost, and what it wrote is the typist's own, not someone else's.
+  // ``mine``: keys of this browser's last saves of each cell; one whose answer was lost is still the typist's own.
   const waiting = new Map(Object.entries(kept.waiting ?? {})), undo = kept.undo ?? [], mine = kept.mine ?? {};
-  // What was typed and is no number is never sent; it is kept here, so that reloading does not lose it in silence.
-  // So is what the server refused, and (``both``) what was typed into a cell that another wrote meanwhile, until one is chosen.
+  // Kept over a reload: what is no number, what the server refused, and (``both``) what another wrote over meanwhile.
   const wrong = new Map(Object.entries(kept.wrong ?? {})), both = new Map(Object.entries(kept.both ?? {})), names = kept.names ?? {};
-  // So is a reason that it refused.
   const reasons = new Map(Object.entries(kept.reasons ?? {}));
   const keep = () => { try { waiting.size || undo.length || wrong.size || both.size || reasons.size ? localStorage.setItem(store, JSON.stringify({ waiting: Object.fromEntries(waiting), undo, mine, wrong: Object.fromEntries(wrong), both: Object.fromEntries(both), reasons: Object.fromEntries(reasons), names })) : localStorage.removeItem(store); } catch { /* a full store must not stop the typing */ } };
 
@@ -76,7 +73,7 @@
   const isBlank = (c) => !c.dataset.state && !c.value && !c.readOnly;
   const numbered = (c) => $(".no-in", row(c)).textContent.trim().replace(/[.]$/, ""), titled = (c) => [...$("th", row(c)).childNodes].slice(0, 2).map((n) => n.textContent).join("").trim();
   function count() {
-    // Filled is what holds a number or "không áp dụng", as the lists of reports count it; what is asked about stays in the notes above.
+    // Filled is what holds a number or "không áp dụng", as the lists of reports count it.
     const filled = (c) => c.value.trim() !== "" || c.dataset.state === "lock" || c.dataset.state === "na";
     const cells = all(), done = cells.filter(filled).length, left = cells.filter((c) => !["ok", "lock", "na"].includes(c.dataset.state)).length;
     const put = (name, text) => { for (const el of document.querySelectorAll(`[data-count="${name}"]`)) if (el.textContent !== text) el.textContent = text; };
@@ -87,13 +84,11 @@
     const find = $("[data-find]");
     if (find) {
       const bad = cells.filter((c) => ["err", "both", "back"].includes(c.dataset.state)), ask = cells.filter((c) => c.dataset.state === "ask");
-      // While nothing is typed the count above says it all.
       const blank = cells.filter(isBlank), rest = blank.length < cells.length ? blank : [];
       find.hidden = !bad.length && !ask.length && !rest.length;
       const link = (c) => { const a = document.createElement("a"); a.href = `#${c.id}`; const told = row(c).nextElementSibling?.dataset.text?.split(/[.?] /)[0].replace(/[.]$/, "") ?? ""; a.textContent = !told || told.startsWith(c.dataset.name) ? told || c.dataset.name : `${c.dataset.name}: ${told}`; return a; };
       const head = (n, pic, kind, words) => { const b = document.createElement("b"); b.className = `st ${kind}`; b.append(icon(pic), `${n} ${words}`); return b; };
       const group = (list, ...said) => (list.length ? [head(list.length, ...said), ...list.slice(0, 6).map(link)] : []);
-      // Rows that follow one another are one link.
       const runs = [];
       for (const c of rest) { const last = runs.at(-1); if (last && cells.indexOf(c) === cells.indexOf(last.at(-1)) + 1) last.push(c); else runs.push([c]); }
       const span = (run) => { const a = document.createElement("a"); a.href = `#${run[0].id}`; a.className = "at"; a.textContent = run.length > 1 ? `${numbered(run[0])} – ${numbered(run.at(-1))}` : numbered(run[0]); a.setAttribute("aria-label", `${a.textContent}: ${_("còn trống")}, ${titled(run[0])}`); return a; };
@@ -175,7 +170,7 @@
   const typedIn = (what) => (what.na ? NA : print(what.value ?? ""));
   function take(cell, told, what) {
     if (told.version !== undefined) cell.dataset.version = told.version;
-    // What was typed since, and is about to be sent, is never overwritten by the answer to what was sent before it.
+    // What was typed since is never overwritten by the answer to what was sent before.
     if (cell.value === typedIn(what)) {
       if (told.na) cell.value = NA; else if (told.value !== undefined) cell.value = print(told.value);
     }
@@ -185,7 +180,7 @@
     show(cell, told.state ?? "ok", told);
     for (const also of told.also ?? []) {
       const other = all().find((c) => c.dataset.cell === also.cell), saved = other?.dataset.saved ?? "";
-      // A related cell that is being typed in keeps what is typed; its own save is told about in turn.
+      // Nor is what is being typed into a related cell.
       if (!other || [waiting, both, wrong].some((held) => held.has(also.cell))) continue;
       if (!other.readOnly && other.value !== print(saved)) continue;
       other.value = also.na ? NA : print(also.value ?? "");
@@ -193,7 +188,7 @@
       show(other, also.state ?? "lock", also);
     }
   }
-  // Asked until the person chooses; what was typed stays, here and over a reload, and is sent as seen before the other's.
+  // Asked until the person chooses; what was typed stays, over a reload too.
   function conflict(cell, told, what) {
     leaving = false;
     both.set(cell.dataset.cell, what);
@@ -212,7 +207,7 @@
     wrong.set(cell.dataset.cell, typedIn(what));
     if (cell.dataset.state === "lock" || cell.readOnly && !what.na) closed(cell, typedIn(what)); else show(cell, "err", told);
   }
-  // A cell that was closed meanwhile: what was typed for it is shown beside it until the person lets go of it.
+  // What was typed for a cell that was closed meanwhile stands beside it until let go.
   function closed(cell, text) {
     show(cell, "lock", { message: `${cell.dataset.name}: ${_("ô này đã khóa. Đồng chí đã gõ %(value)s, chưa gửi được.", { value: text || BLANK })}` });
     const button = document.createElement("button");
@@ -234,7 +229,7 @@
   }
 
   // Keys
-  // While an input method composes (Telex, VNI) every key is its own: digits must reach the cell.
+  // While an input method composes (Telex, VNI) every key is its own.
   const composing = (e) => e.isComposing || e.keyCode === 229;
   const go = (cell, step) => { const list = open(), next = list[list.indexOf(cell) + step]; if (!next) commit(cell); (next ?? cell).focus(); (next ?? cell).select(); };
   form.addEventListener("keydown", (e) => {
@@ -341,7 +336,7 @@
 
   // Start: what waited from before is shown and sent first
   for (const cell of all()) { cell.dataset.saved ??= parse(cell.value, true).value ?? ""; cell.dataset.state ??= ""; }
-  // What a whole form that came back holds (a cell that another wrote, a text that is no number) is kept as if typed just now.
+  // What a whole form that came back holds is kept as if typed just now.
   for (const cell of all()) {
     const code = cell.dataset.cell, { value, wrong: text } = parse(cell.value, cell.dataset.kind === "decimal");
     if (row(cell).nextElementSibling?.querySelector(".both")) both.set(code, { value: value ?? "", na: cell.value === NA, seen: cell.dataset.version ?? "", since: Date.now() });

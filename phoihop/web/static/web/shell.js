@@ -1,5 +1,5 @@
 // The shell: side panel, messages, search key, theme, dialogs, idle warning, leaving unsent words, unit picker, file drop.
-// Every act here has a plain link or form behind it; without this file the pages still work.
+// Pages work without it.
 
 // Words of all scripts: _("%(n)s ô", { n }); another language brings gettext.
 window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)s/g, (all, name) => facts[name]);
@@ -94,7 +94,7 @@ window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)
     fetch(form.action, { method: "POST", body, redirect: "manual" });
   });
 
-  // Leaving with words typed into a form and not sent asks first; sending, and the lock that keeps them, do not
+  // Leaving with words typed and not sent asks first
   let going = false;
   const touched = new Set();
   const long = (form) => form?.matches("form[method=post]:is(.form, .typing):not([data-grid], :has([type=password]))");
@@ -110,7 +110,7 @@ window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)
     if (!going && (refused || [...touched].some((form) => form.isConnected))) e.preventDefault();
   });
 
-  // Idle: a warning two minutes ahead, any key extends; after the lock the same page, input intact
+  // Idle: a warning two minutes ahead, any key extends
   const lock = $("#sap-khoa");
   if (lock && document.body.dataset.idle) {
     const limit = Number(document.body.dataset.idle) * 60000, ahead = 120000;
@@ -129,7 +129,7 @@ window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)
     }, 1000);
   }
 
-  // What was typed in plain forms survives the lock; leaving for good empties the browser's stores
+  // What was typed in plain forms survives the lock; logging out empties the stores
   const account = document.body.dataset.account ?? "", kept = `phoihop:form:${account}:${location.pathname}`;
   const fields = () => [...document.querySelectorAll("form:not([data-grid]):not([data-theme-switch]) :is(input, textarea, select)[name]")].filter((f) => !["password", "file", "hidden", "submit", "search"].includes(f.type));
   function keep() {
@@ -144,9 +144,8 @@ window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)
   }
   document.addEventListener("submit", (e) => {
     if (!e.target.matches("[data-leaves]")) return;
-    // htmx keeps the address of the last page there.
-    for (const key of Object.keys(sessionStorage)) if (/^(phoihop:|htmx-)/.test(key)) sessionStorage.removeItem(key);
-    // On a computer that several share only one's own goes, and nothing that has not reached the server.
+      for (const key of Object.keys(sessionStorage)) if (/^(phoihop:|htmx-)/.test(key)) sessionStorage.removeItem(key);
+    // Only one's own goes, and only what has reached the server.
     for (const key of Object.keys(localStorage)) if (key.startsWith("phoihop:grid:") && key.endsWith(`:${account}`)) {
       const { waiting = {}, wrong = {}, both = {}, reasons = {} } = JSON.parse(localStorage.getItem(key)) ?? {};
       if (![waiting, wrong, both, reasons].some((each) => Object.keys(each).length)) localStorage.removeItem(key);
@@ -163,7 +162,7 @@ window._ = (text, facts) => (window.gettext?.(text) ?? text).replace(/%\((\w+)\)
     box.removeAttribute("aria-activedescendant");
     pick.dispatchEvent(new CustomEvent("unit-chosen", { bubbles: true, detail: { ...option.dataset } }));
   }
-  // What is typed over a choice undoes it: a name no longer shown is never sent.
+  // What is typed over a choice undoes it.
   document.addEventListener("input", (e) => {
     if (e.target.matches?.("[data-pick] [role=combobox]")) $("[data-pick-value]", e.target.closest("[data-pick]")).value = "";
   });
