@@ -183,7 +183,7 @@ def test_a_figure_without_indicator_or_period_keeps_the_whole_paper_back(hand_in
         actions.confirm(paper, by=officer, at=NOON)
 
     paper.refresh_from_db()
-    assert at_once.value.refusal.facts["missing"] == ("chỉ tiêu", "kỳ")
+    assert "chỉ tiêu, kỳ" in sentence(at_once.value.refusal)
     assert (refused.value.refusal.code, paper.state, Figure.objects.count()) == ("unplaced", State.READ, 0)
 
 
