@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from phoihop.core.actor import Level, System
+from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.documents.models import Source as Paper
 from phoihop.figures import actions, queries
 from phoihop.figures.forms.panel import panel
+from phoihop.figures.models import Figure
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator, Coverage, Provenance, SourceKind, Value
 from phoihop.organisations.models import Body, BodySuccession, BodyVersion
@@ -18,6 +20,7 @@ from tests.figures.country import (
     NOON,
     REFORM,
     a_body,
+    a_compiler,
     a_place,
     a_value,
     becomes,
@@ -209,3 +212,39 @@ def test_how_an_indicator_adds_up_is_said_in_plain_words(story):
         "Cộng các đơn vị; cộng số của các kỳ, đã có số của cả kỳ dài (như cả năm) thì dùng số đó; "
         "mỗi hệ thống một số, không cộng chung."
     )
+
+
+def test_a_statement_put_over_the_sum_explains_itself_and_the_sum_stands_beside_it(story):
+    story.stated(70)
+    stated = Figure.objects.latest("pk").pk
+    by = a_compiler(story.bodies["NB"])
+    actions.choose_claim(stated, over_sum=True, reason="Nhiều xã chưa báo cáo", by=by, at=NOON)
+
+    found = queries.explain(question())
+    shown = panel(found, sample=False)
+
+    assert (found.total.value, [(one.value, one.forced) for one in found.said]) == (70, [(70, True)])
+    own = next(step for step in shown["steps"] if "doc" in step)
+    assert (own["value"], f"{by.name} chọn thay số cộng, vì: Nhiều xã chưa báo cáo" in own["note"]) == ("70", True)
+    below = next(step for step in shown["steps"] if "parts" in step)
+    assert (below["value"], "để bên cạnh số đã chọn" in below["note"]) == ("54", True)
+
+
+def test_what_a_unit_states_for_its_whole_area_is_not_called_its_own_work(story):
+    half = Period(Calendar.ADMINISTRATIVE, Kind.HALF, 2024, 1)
+    actions.put([a_value("TT01", story.bodies["NB"], half, 100, coverage=Coverage.AREA)], standing=ACCEPTED,
+                source=from_report(80), by=None, at=NOON)  # fmt: skip
+    second = replace(half, number=2)
+    actions.put([a_value("TT01", story.communes[0], second, 10)], standing=ACCEPTED, source=from_report(81), by=None,
+                at=NOON)  # fmt: skip
+
+    found = queries.explain(question(period=year(2024)))
+    shown = panel(found, sample=False)
+
+    assert found.total.value == 110
+    below = next(step for step in shown["steps"] if "parts" in step)
+    assert {part["name"]: part["value"] for part in below["parts"]} == {
+        "Cơ quan cấp này, gồm số báo cáo cho cả địa bàn": "100",
+        "Xa xa:1": "10",
+    }
+    assert [one.value for one in found.said] == [100]

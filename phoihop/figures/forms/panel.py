@@ -70,12 +70,15 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
     value = said_of(found.total, indicator, Form.FULL)
     if found.parts:
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
-        steps.append(_parts(found))
+        if found.total is None or not found.total.forced:
+            steps.append(_parts(found))
     elif not found.lines_shown:
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": f"{CLOSED}."})
     elif _note(found):
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
     steps += [_said(one, indicator) for one in found.said]
+    if found.parts and found.total is not None and found.total.forced:
+        steps.append(_parts(found))
     steps += [_half(line, found.counted_by(line)) for line in found.halves]
     if not steps:
         steps.append(
@@ -256,9 +259,10 @@ def _note(found: Explanation) -> str:
     if total is None:
         return ""
     words = []
-    standing_in = sum(line.total.standin for line in found.parts)
+    units = [line for line in found.parts if line.group.kind == "all"]
+    standing_in = sum(line.total.standin for line in units)
     if standing_in:
-        every = len(found.parts)
+        every = len(units)
         told = (
             _("ở cả {every} đơn vị bên dưới, nơi nào cấp dưới chưa có số thì dùng số đơn vị đó báo cáo cho cả địa bàn")
             if standing_in == every
@@ -285,7 +289,7 @@ def _parts(found: Explanation) -> dict[str, Any]:
     top = max((abs(line.total.value or 0) for line in found.parts), default=0) or 1
     lines = [
         {
-            "name": line.name if line.group.kind == "all" else _(line.name),
+            "name": _line_name(line),
             "value": said_of(line.total, found.indicator),
             "share": 100 * abs(line.total.value or 0) / top,
             "href": address(line.question),
@@ -294,13 +298,40 @@ def _parts(found: Explanation) -> dict[str, Any]:
     ]
     said, of = found.below
     counted = sum(line.total.counted for line in found.parts)
+    note = _("Cộng từ {n} số liệu. Bấm vào đơn vị để xem tiếp.")
+    over = found.total is not None and found.total.forced and any(one.forced for one in found.said)
+    if over:
+        note = _("Số cộng từ {n} số liệu, để bên cạnh số đã chọn. Bấm vào đơn vị để xem tiếp.")
     return {
         "name": _("{n} trên {of} đơn vị có số liệu").format(n=number(said), of=number(of)),
-        "value": said_of(found.total, found.indicator),
-        "note": _("Cộng từ {n} số liệu. Bấm vào đơn vị để xem tiếp.").format(n=number(counted)),
+        "value": _sum_of(found) if over else said_of(found.total, found.indicator),
+        "note": note.format(n=number(counted)),
         "parts": lines[:SHOWN] if len(lines) > SHOWN + 1 else lines,
         "others": lines[SHOWN:] if len(lines) > SHOWN + 1 else [],
     }
+
+
+def _line_name(line: Line) -> str:
+    """What a part is called: a unit by its name; what the unit states for its whole area is not its own work."""
+    if line.group.kind == "all":
+        return line.name
+    if line.group.kind == "own" and line.total.standin:
+        return _("Cơ quan cấp này, gồm số báo cáo cho cả địa bàn")
+    return _(line.name)
+
+
+def _sum_of(found: Explanation) -> str:
+    """What lies below in all, where a statement counts in its place."""
+    if found.indicator.over_units != "sum":
+        return "–"
+    exact = all(line.total.comparator is Comparator.EQ for line in found.parts)
+    return printed(
+        sum(line.total.value or 0 for line in found.parts),
+        Comparator.EQ if exact else Comparator.APPROX,
+        unit=found.indicator.unit,
+        scale=found.indicator.scale,
+        form=Form.BARE,
+    )
 
 
 def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
@@ -313,7 +344,10 @@ def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
         notes.append(_("số đơn vị báo cáo cho cả địa bàn"))
     if one.heirs:
         notes.append(_("nay là {names}").format(names=", ".join(one.heirs[:3])))
-    if one.before is not None:
+    if one.chosen_by:
+        told = _("{who} chọn thay số cộng, vì: {reason}") if one.forced else _("{who} chọn, vì: {reason}")
+        notes.append(told.format(who=one.chosen_by, reason=one.reason))
+    elif one.before is not None:
         before = printed(one.before, Comparator.EQ, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
         told = _("trước đây ghi {before}, sửa vì: {reason}") if one.reason else _("trước đây ghi {before}")
         notes.append(told.format(before=before, reason=one.reason))

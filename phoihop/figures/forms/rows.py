@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phoihop.core.alphabet import sort_key
@@ -117,7 +118,7 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
         whole = line.kind == "all"
         return Row(
             None,
-            name.over_all if whole else str(LINES[line.kind]),
+            name.over_all if whole else _line_name(line, now),
             line.unit,
             line.kind,
             replace(question, unit=key, line=line.kind),
@@ -135,6 +136,13 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
     rows = [made(below, Group(unit)) for unit in units]
     rest = [made(below, line) for line in groups.lines if units and line.kind != "all" and (line, three[0]) in below]
     return [*_ranked(rows, order), *rest], made(own, Group(asked.place.pk)), below | own
+
+
+def _line_name(line: Group, now: Total | None) -> str:
+    """What a line that is no unit is called: what a unit states for its whole area is not its own work."""
+    if line.kind == "own" and now is not None and now.standin:
+        return _("Cơ quan cấp này, gồm số báo cáo cho cả địa bàn")
+    return str(LINES[line.kind])
 
 
 def found_of(asked: Asking, periods: Sequence[Period], *, children: bool) -> Cells:

@@ -57,6 +57,8 @@ class Said:
     evidence: tuple[Source, ...]
     before: int | None
     heirs: tuple[str, ...] = ()
+    #: Who put the row in force over others, where a person did.
+    chosen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def said_by(
                 tuple(proofs[row.pk]),
                 row.replaces.value if row.replaces and row.replaces.value != row.value else None,
                 tuple(today[heir.pk].name for heir in heirs.get(row.body_id, ()) if heir.pk in today),
+                row.change.name if row.change.act == "choose" else "",
             )
         )
     return tuple(made)

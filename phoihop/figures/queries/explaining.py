@@ -142,8 +142,11 @@ def explain(
     more = 0
     contributing: set[int] = set()
     deep = deep and lines and place.level != Level.COUNTRY
-    if (deep or not deeper) and question.system is not None:
+    stated = total is not None and (total.forced or total.standin)
+    if (deep or not deeper or stated) and question.system is not None:
         picked, contributing = _picked(question, indicator, groups, inside_rows, as_of)
+        if deeper and not deep:
+            picked, contributing = [one for one in picked if _of_the_whole(one, place.pk)], set()
         if evidence:
             at_most = AT_MOST_DEEP if deep else AT_MOST
             until = as_of.edition.change if as_of else None
@@ -173,6 +176,11 @@ def explain(
         sum(line.kind == "all" for line in groups.lines) if lines and question.line == "all" else 0,
         _one_half(question, indicator, groups, inside_rows) if lines and as_of is None else ((), ()),
     )
+
+
+def _of_the_whole(one: Picked, unit: int) -> bool:
+    """Whether a value is what a unit itself states for its whole area, and counts as such."""
+    return one.row.place == unit and (one.forced or one.standin)
 
 
 def _one_half(
