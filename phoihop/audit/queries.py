@@ -14,7 +14,7 @@ from phoihop.audit.models import Chain, Entry
 from phoihop.audit.rules import Line, Witness, breaks, refuted
 from phoihop.audit.sealing import FACT, seals
 
-__all__ = ["compare", "kept", "of_subject", "otherwise", "told", "unsealed", "verify"]
+__all__ = ["compare", "in_parts", "kept", "of_subject", "otherwise", "told", "unsealed", "verify"]
 
 T = TypeVar("T")
 _FIELDS = ("chain", "number", "at", "action", "subject", "account", "body", "name", "facts", "previous", "digest")
@@ -40,7 +40,7 @@ def verify() -> Iterator[tuple[str, int, list[str]]]:
 
 def compare(witnesses: Iterable[Witness]) -> Iterator[tuple[Witness, str | None]]:
     """Each witness with what is wrong between it and the log (đối chiếu); one query for every 500."""
-    for some in _in_parts(witnesses):
+    for some in in_parts(witnesses):
         lines: dict[tuple[str, str], list[tuple[str, Mapping[str, object]]]] = defaultdict(list)
         subjects = {witness.subject for witness in some}
         found = Entry.objects.filter(subject__in=subjects).order_by("at", "chain", "number")
@@ -54,7 +54,7 @@ def told(actions: Collection[str]) -> Iterator[list[tuple[str, list[Line]]]]:
     """What the lines of some actions tell of each subject (nhật ký kể gì), oldest first; 500 subjects at a time."""
     rows = Entry.objects.filter(action__in=actions).order_by("subject", "at", "pk").values_list(*_FIELDS)
     lines = (Line(**dict(zip(_FIELDS, row, strict=True))) for row in rows.iterator(chunk_size=2000))
-    yield from _in_parts((subject, list(some)) for subject, some in groupby(lines, key=lambda line: line.subject))
+    yield from in_parts((subject, list(some)) for subject, some in groupby(lines, key=lambda line: line.subject))
 
 
 def kept(actions: Collection[str], *, taken_back: Collection[str] = ()) -> Iterator[tuple[str, str | None]]:
@@ -65,7 +65,7 @@ def kept(actions: Collection[str], *, taken_back: Collection[str] = ()) -> Itera
     """
     excused = set(Entry.objects.filter(action__in=taken_back).values_list("subject", flat=True))
     subjects = Entry.objects.filter(action__in=actions).order_by("subject").values_list("subject", flat=True).distinct()
-    for some in _in_parts(subjects.iterator(chunk_size=2000)):
+    for some in in_parts(subjects.iterator(chunk_size=2000)):
         wanted: dict[str, list[str]] = defaultdict(list)
         for subject in some:
             label, _, number = subject.partition(":")
@@ -89,7 +89,7 @@ def otherwise() -> Iterator[tuple[str, str | None]]:
     """
     for model in (one for one in apps.get_models() if hasattr(one, "SEALED")):
         label = model._meta.label_lower
-        for pks in _in_parts(model._base_manager.order_by("pk").values_list("pk", flat=True).iterator(2000)):
+        for pks in in_parts(model._base_manager.order_by("pk").values_list("pk", flat=True).iterator(2000)):
             now = seals(model, pks)
             told: dict[str, str] = {}
             lines = Entry.objects.filter(subject__in=[f"{label}:{pk}" for pk in pks]).order_by("at", "pk")
@@ -110,7 +110,8 @@ def unsealed(actions: Collection[str]) -> int:
     return Entry.objects.filter(action__in=actions).exclude(facts__has_key="seal").count()
 
 
-def _in_parts(things: Iterable[T]) -> Iterator[list[T]]:
+def in_parts(things: Iterable[T]) -> Iterator[list[T]]:
+    """Things 500 at a time, as many as one query is asked about."""
     rest = iter(things)
     while some := list(islice(rest, 500)):
         yield some

@@ -66,6 +66,7 @@ def audit() -> int:
         counted += 1
         faults += [wrong] if wrong else []
     faults += report_queries.changed_after_sending()
+    faults += report_queries.counted_otherwise()
     lasting = 0
     for _subject, gone in audit_queries.kept(LASTING, taken_back=TAKEN_BACK):
         lasting += 1

@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 
 from phoihop.audit.queries import compare
+from phoihop.figures import actions as figures
+from phoihop.figures.rules.values import Provenance, Standing, Value
 from phoihop.reports import actions, queries
-from phoihop.reports.models import Cell, Receipt, Report
+from phoihop.reports.models import Cell, Receipt, Report, Row
 from tests.reports.line import DECEMBER_9, a_line
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,12 @@ def receipt():
 
 def wrong():
     compared = [said for _, said in compare(queries.witnesses()) if said]
-    return [*compared, *queries.changed_after_sending(), *queries.told_otherwise()]
+    return [
+        *compared,
+        *queries.changed_after_sending(),
+        *queries.counted_otherwise(),
+        *queries.told_otherwise(),
+    ]
 
 
 def test_an_untouched_receipt_agrees_with_the_log_and_the_cells(receipt):
@@ -121,3 +128,21 @@ def test_every_move_of_a_report_is_told_again():
     for number, move in enumerate(moves, start=1):
         move(LATER + timedelta(minutes=number))
         assert wrong() == []
+
+
+def test_figures_put_under_a_reports_name_that_its_receipt_does_not_say_are_named(accepted):
+    report = accepted.report
+    row, (_content, value, _note) = next((row, cell) for row, cell in accepted.values.items() if cell[0] == "number")
+    asked = Row.objects.select_related("indicator", "breakdown").get(pk=row)
+    told = Value(
+        asked.indicator.code,
+        report.body_id,
+        report.period.value,
+        value + 3,
+        breakdown=asked.breakdown.code if asked.breakdown else None,
+    )
+    figures.put(
+        [told], standing=Standing.ACCEPTED, source=Provenance(origin=report.origin, label="Biểu"), by=None, at=LATER
+    )
+
+    assert wrong() == [f"report {report.pk}: row {row} counts as {value + 3}, receipt {accepted.number} says {value}"]

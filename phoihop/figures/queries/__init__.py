@@ -5,7 +5,17 @@ from phoihop.figures.queries.editions import Correction, Difference, diff
 from phoihop.figures.queries.explaining import Explanation, explain
 from phoihop.figures.queries.geography import geography, map_version
 from phoihop.figures.queries.manifests import Manifest, as_data, manifest, path_of
-from phoihop.figures.queries.standing import Claim, Offered, Stands, claims, offers, owners, pending, stands
+from phoihop.figures.queries.standing import (
+    Claim,
+    Offered,
+    Stands,
+    claims,
+    offers,
+    owners,
+    pending,
+    said_by_origins,
+    stands,
+)
 from phoihop.figures.queries.totals import Beside, Table, Total, table, targets, totals
 from phoihop.figures.queries.verifying import Verified, verify
 from phoihop.figures.queries.witnesses import SEALED, seal_of, told_otherwise, witnesses
@@ -37,6 +47,7 @@ __all__ = [
     "path_of",
     "pending",
     "render",
+    "said_by_origins",
     "seal_of",
     "stands",
     "table",

@@ -13,7 +13,7 @@ from phoihop.figures.queries.periods import find
 from phoihop.figures.rules.in_force import LogRow, in_force, tips
 from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing, State
 
-__all__ = ["Claim", "Offered", "Stands", "claims", "offers", "owners", "pending", "stands"]
+__all__ = ["Claim", "Offered", "Stands", "claims", "offers", "owners", "pending", "said_by_origins", "stands"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,28 @@ def claims(
             )
         )
     return sorted(found, key=lambda claim: (not claim.counts, -claim.force, claim.root))
+
+
+def said_by_origins(origins: Collection[str]) -> dict[str, dict[tuple[int, int | None], int | None]]:
+    """What each of some origins says now, by (indicator, breakdown); what it took back is left out. One query.
+
+    ``None`` is "không áp dụng". Of an origin that speaks for one body and period, as a report does.
+    """
+    said = ("source__origin", "indicator_id", "breakdown_id", "value")
+    figures = Figure.objects.filter(source__origin__in=origins)
+    rows: list[LogRow] = []
+    told: dict[int, tuple[str, tuple[int, int | None], int | None]] = {}
+    for *row, origin, indicator, breakdown, value in figures.values_list(
+        "pk", "claim_id", "standing", "state", "force", *said
+    ):
+        rows.append(LogRow(*row))
+        told[row[0]] = (origin, (indicator, breakdown), value)
+    found: dict[str, dict[tuple[int, int | None], int | None]] = defaultdict(dict)
+    for tip, _accepted in tips(rows).values():
+        if tip.standing != Standing.WITHDRAWN and tip.state != State.MISSING:
+            origin, key, value = told[tip.id]
+            found[origin][key] = value
+    return found
 
 
 def offers(body: int, period: Period, *, indicators: Collection[str] | None = None) -> dict[str, Offered]:

@@ -18,7 +18,12 @@ from phoihop.reports.queries.sheets import (
     window_of,
 )
 from phoihop.reports.queries.talk import comments, ended, history, requests
-from phoihop.reports.queries.witnesses import changed_after_sending, told_otherwise, witnesses
+from phoihop.reports.queries.witnesses import (
+    changed_after_sending,
+    counted_otherwise,
+    told_otherwise,
+    witnesses,
+)
 
 __all__ = [
     "Board",
@@ -31,6 +36,7 @@ __all__ = [
     "closings",
     "collections",
     "comments",
+    "counted_otherwise",
     "counted_until",
     "ended",
     "facts_for_submitting",
