@@ -127,7 +127,7 @@ def test_a_report_accepted_after_the_edition_is_told_as_accepted_not_as_correcte
                 reason="Đếm lại")  # fmt: skip
     assert why(second) == []
     actions.accept(source.origin, by=None, at=NOON)
-    corrected = "21/11/2026, Hệ thống sửa 19 thành 21 của Mặt trận xa:2, không ghi lý do"
+    corrected = "21/11/2026, Hệ thống sửa 19 thành 21 của Mặt trận xa:2: Đếm lại"
     assert why(second) == [("Xa xa:2", "+2", [corrected])]
 
 

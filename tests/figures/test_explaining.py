@@ -19,6 +19,7 @@ from tests.figures.country import (
     ACCEPTED,
     NOON,
     REFORM,
+    SUBMITTED,
     a_body,
     a_compiler,
     a_place,
@@ -228,6 +229,18 @@ def test_a_statement_put_over_the_sum_explains_itself_and_the_sum_stands_beside_
     assert (own["value"], f"{by.name} chọn thay số cộng, vì: Nhiều xã chưa báo cáo" in own["note"]) == ("70", True)
     below = next(step for step in shown["steps"] if "parts" in step)
     assert (below["value"], "để bên cạnh số đã chọn" in below["note"]) == ("54", True)
+
+
+def test_a_supplement_that_was_accepted_says_what_stood_before_and_why(story):
+    commune, source = story.communes[1], from_report(90)
+    for value, reason in ((19, ""), (21, "Đếm lại")):
+        actions.put([a_value("TT01", commune, year(2023), value)], standing=SUBMITTED, source=source, by=None,
+                    at=NOON, reason=reason)  # fmt: skip
+        actions.accept(source.origin, by=None, at=NOON)
+
+    shown = panel(queries.explain(question(commune.place.key, period=year(2023))), sample=False)
+
+    assert "trước đây ghi 19, sửa vì: Đếm lại" in shown["steps"][-1]["note"]
 
 
 def test_what_a_unit_states_for_its_whole_area_is_not_called_its_own_work(story):

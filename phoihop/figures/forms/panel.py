@@ -299,6 +299,8 @@ def _parts(found: Explanation) -> dict[str, Any]:
     said, of = found.below
     counted = sum(line.total.counted for line in found.parts)
     note = _("Cộng từ {n} số liệu. Bấm vào đơn vị để xem tiếp.")
+    if found.indicator.numerator is not None:
+        note = _("Tỷ lệ của từng đơn vị. Bấm vào đơn vị để xem tiếp.")
     over = found.total is not None and found.total.forced and any(one.forced for one in found.said)
     if over:
         note = _("Số cộng từ {n} số liệu, để bên cạnh số đã chọn. Bấm vào đơn vị để xem tiếp.")

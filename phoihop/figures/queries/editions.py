@@ -311,7 +311,10 @@ def _corrections(
     columns = ("pk", "change", "replaces", "indicator", "body", "period", "value", "standing")
     later = sorted(rows.order_by().values_list(*columns)) if keys else []
     old = _accepted({row[2] for row in later if row[2] is not None})
-    changes = {row[0]: row[1:] for row in _by_ids(Change, {row[1] for row in later}, "pk", "at", "name", "reason")}
+    replaced = _by_ids(Figure, {row[2] for row in later}, "pk", "change", "standing")
+    sent = {row[0]: row[1] for row in replaced if row[2] == Standing.SUBMITTED}
+    acts = {row[1] for row in later} | set(sent.values())
+    changes = {row[0]: row[1:] for row in _by_ids(Change, acts, "pk", "at", "name", "reason")}
     bodies = {row[0]: row[1:] for row in _by_ids(Body, {row[4] for row in later}, "pk", "place", "system")}
     found: dict[tuple[int, int], list[tuple[int, int, Correction]]] = defaultdict(list)
     for _, change, replaces, indicator, body, period, value, standing in later:
@@ -319,6 +322,8 @@ def _corrections(
         if standing == Standing.SUBMITTED or before == after:
             continue
         at, by, reason = changes[change]
+        if not reason and replaces in sent:
+            reason = changes[sent[replaces]][2]  # a supplement says why when it is sent
         place, system = bodies[body]
         code = periods[period].period.code
         made = Correction(change, at, by, reason, body, code, before, after)

@@ -82,7 +82,7 @@ def said_by(
     figures = {
         row.pk: row
         for row in Figure.objects.filter(pk__in=[one.row.figure for one in picked]).select_related(
-            "source__paper", "change", "replaces"
+            "source__paper", "change", "replaces__change", "replaces__replaces"
         )
     }
     proofs = _proofs(figures, until)
@@ -109,15 +109,33 @@ def said_by(
                 row.source,
                 row.change_id,
                 row.change.at,
-                row.change.reason,
+                _reason(row),
                 _quote(row.source),
                 tuple(proofs[row.pk]),
-                row.replaces.value if row.replaces and row.replaces.value != row.value else None,
+                _before(row),
                 tuple(today[heir.pk].name for heir in heirs.get(row.body_id, ()) if heir.pk in today),
                 row.change.name if row.change.act == "choose" else "",
             )
         )
     return tuple(made)
+
+
+def _sent(row: Figure) -> Figure | None:
+    """The row as it was sent, where the row is its acceptance."""
+    accepts = row.standing == Standing.ACCEPTED and row.replaces and row.replaces.standing == Standing.SUBMITTED
+    return row.replaces if accepts else None
+
+
+def _before(row: Figure) -> int | None:
+    """The other value that stood before a correction: before it was sent, where the row is its acceptance."""
+    last = (_sent(row) or row).replaces
+    return last.value if last and last.value != row.value else None
+
+
+def _reason(row: Figure) -> str:
+    """Why a value was put: a supplement says why when it is sent, not when it is accepted."""
+    sent = _sent(row)
+    return row.change.reason or (sent.change.reason if sent else "")
 
 
 def _proofs(figures: Mapping[int, Figure], until: int | None) -> dict[int, list[Source]]:

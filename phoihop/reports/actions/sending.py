@@ -89,7 +89,12 @@ def submit_report(report: Report, *, key: UUID, by: Actor, at: datetime) -> Rece
     Cell.objects.filter(report=report, flagged=True).update(flagged=False)
     number = _number(report, by)
     figures.put(
-        sheet.as_values(), standing=Standing.SUBMITTED, source=provenance(report, number, by=by, at=at), by=by, at=at
+        sheet.as_values(),
+        standing=Standing.SUBMITTED,
+        source=provenance(report, number, by=by, at=at),
+        reason=report.reason if report.supplement else "",
+        by=by,
+        at=at,
     )
     said = {"receipt": number, "content": sheet.digest, "doubts": sheet.doubts}
     entry = record("report.submitted", report, by=by, at=at, **said)
