@@ -7,15 +7,16 @@ from datetime import date
 import pytest
 import time_machine
 
+from phoihop.accounts.models import User
 from phoihop.core.actor import System
 from phoihop.core.refusal import Refused
 from phoihop.documents import actions as documents
 from phoihop.figures import actions
 from phoihop.figures.models import Target
-from phoihop.indicators.models import Indicator
+from phoihop.indicators.models import Choice, Indicator
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.programmes import actions as programmes
-from phoihop.programmes.models import Party, Programme
+from phoihop.programmes.models import Assignment, Party, Programme
 from tests.figures.country import ACCEPTED, NOON, a_body, a_compiler, a_value, an_indicator, from_report, year
 from tests.figures.test_pages import asked
 
@@ -200,3 +201,32 @@ def test_contents_are_tied_by_number_alone(story, police, reader):
     answer = reader("NB").post(f"/chuong-trinh/{made.pk}/noi-noi-dung/", {"content": "abc", "older": "x"})
 
     assert answer.status_code == 404
+
+
+def test_who_follows_a_programme_reads_the_figures_that_it_counts_and_no_other(story, reader):
+    followed, other = Indicator.objects.get(code="TT01"), an_indicator("TM01")
+    for indicator in (followed, other):
+        actions.put([a_value(indicator.code, story.communes[0], year(2026), 9)], standing=ACCEPTED,
+                    source=from_report(indicator.pk), by=None, at=NOON)  # fmt: skip
+    client = reader("NB")
+    document = documents.register(kind="coordination_programme", title="CTr theo dõi", by=None, at=NOON)
+    made = programmes.create(
+        document=document, name="CTr", short_name="CTr", place=story.province, years=(2026, 2030),
+        parties=[story.bodies["NB"]], signed_on=date(2026, 11, 1), by=None, at=NOON,
+    )  # fmt: skip
+    Choice.objects.create(programme=made, indicator=followed, order=1)
+    pages = ("/so-lieu/", "/so-lieu/giai-thich/", "/so-lieu/chat-luong/", "/so-lieu/bang/", "/api/so-lieu/tong-hop")
+
+    def answers(code):
+        return {client.get(f"{page}?{asked(**{'chi-tieu': code})}").status_code for page in pages}
+
+    assert (answers("TT01"), answers("TM01")) == ({200}, {200})
+
+    user = User.objects.latest("pk")
+    Assignment.objects.create(user=user, body=story.bodies["NB"], programme=made, valid_from=date(2026, 1, 1))
+
+    assert (answers("TT01"), answers("TM01")) == ({200}, {404})
+    crossed = client.get(f"/so-lieu/bang/?chi-tieu=TM01&{asked()}&hang=don-vi&cot=chi-tieu&tai=csv").content.decode()
+    assert "Không có trong bảng: TM01." in crossed
+    page = client.get(f"/so-lieu/?{asked()}")
+    assert [row.code for row in page.context["asked"].indicators] == ["TT01"]

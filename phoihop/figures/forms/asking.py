@@ -149,13 +149,15 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
     if on.year not in YEARS:
         raise ValueError(f"no map of {on}")
     place = _place(asked.get("don-vi", ""), actor, today)
-    indicators = list(_with_figures().order_by("order"))
+    only = scope.followed(actor, on=today)
+    known = Indicator.objects.all() if only is None else Indicator.objects.filter(pk__in=only)
+    indicators = [row for row in _with_figures().order_by("order") if only is None or row.pk in only]
     code = asked.get("chi-tieu", "")
     indicator = next((row for row in indicators if row.code == code), None) if code else _first(indicators, actor)
     if indicator is None:
-        indicator = Indicator.objects.filter(code=code).first() if code else next(iter(indicators), None)
+        indicator = known.filter(code=code).first() if code else next(iter(indicators), None)
     if indicator is None:
-        indicator = Indicator.objects.filter(half=False).first() if not code else None
+        indicator = known.filter(half=False).first() if not code else None
     if indicator is None:
         raise KeyError(f"no indicator {code!r}")
     counted = _counted(indicator, rows)

@@ -98,7 +98,7 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
     def rows_open(one: Difference) -> bool:
         return one.indicator in wide or one.system in reach.systems(codes[one.indicator])
 
-    may_read = [one for one in found if rows_open(one) or _shared(codes[one.indicator], names[one.unit])]
+    may_read = [one for one in found if rows_open(one) or _shared(reach, codes[one.indicator], names[one.unit])]
     pages = Paginator(may_read, PER_PAGE).get_page(page)
     told = {correction.body for one in pages for correction in one.corrections[:TOLD]}
     bodies = names_of(told, on=edition.map_date)
@@ -128,9 +128,9 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
     }
 
 
-def _shared(indicator: Indicator, unit: places.Name) -> bool:
+def _shared(reach: scope.Reach, indicator: Indicator, unit: places.Name) -> bool:
     """Whether every party may read the total, as `queries.scope.systems_for` says for one indicator."""
-    return unit.level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive
+    return unit.level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive and reach.follows(indicator)
 
 
 def _row(

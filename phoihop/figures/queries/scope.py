@@ -13,12 +13,12 @@ from phoihop.core.actor import Actor, Level, Matter, System
 from phoihop.core.periods import Kind, Period
 from phoihop.figures.models import PeriodTotal
 from phoihop.figures.queries.totals import SYSTEMS, Table
-from phoihop.indicators.models import Indicator
+from phoihop.indicators.models import Choice, Indicator
 from phoihop.places import queries as places
 from phoihop.places.models import Place
-from phoihop.programmes.queries import Opened, opened
+from phoihop.programmes.queries import Opened, following, opened
 
-__all__ = ["Below", "Reach", "below", "reach", "readable", "systems_for", "visible_to"]
+__all__ = ["Below", "Reach", "below", "followed", "reach", "readable", "systems_for", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Place]:
@@ -45,6 +45,8 @@ class Reach:
     own: System
     held: tuple[Opened, ...]
     period: Period
+    #: The indicators of the programmes that the actor is to follow, ``None`` for all.
+    followed: frozenset[int] | None = None
 
     @property
     def opened(self) -> frozenset[System]:
@@ -56,13 +58,19 @@ class Reach:
         """The same units in another period."""
         return replace(self, period=period)
 
+    def follows(self, indicator: Indicator) -> bool:
+        """Whether an indicator is one of those that the actor is to follow (phân công theo dõi chương trình)."""
+        return self.followed is None or indicator.pk in self.followed
+
     def systems(self, indicator: Indicator) -> set[System]:
         """The systems whose totals of an indicator are open at any unit."""
+        if not self.follows(indicator):
+            return set()
         return {self.own} if indicator.sensitive else {self.own, *self.opened}
 
     def all_of(self, indicators: Iterable[Indicator]) -> set[str]:
         """The codes of those indicators of which every system that counts them is open."""
-        wanted = [row for row in indicators if self.opened and not row.sensitive]
+        wanted = [row for row in indicators if self.opened and not row.sensitive and self.follows(row)]
         counting = _counting(wanted) if wanted else {}
         return {row.code for row in wanted if counting[row.code] <= self.systems(row)}
 
@@ -79,14 +87,25 @@ class Reach:
 
 def reach(actor: Actor, *, units: Collection[int], period: Period, on: date) -> Reach:
     """Of which systems an actor may read the single reports of units in a period."""
+    only = followed(actor, on=on)
     if not actor.reads(Matter.REPORTS):
-        return Reach(False, actor.system, (), period)
+        return Reach(False, actor.system, (), period, only)
     held = opened(actor, on=on)
     inside = {
         place: place is None or places.territory(place, on=on).filter(pk__in=set(units)).count() == len(set(units))
         for place in {one.place for one in held}
     }
-    return Reach(True, actor.system, tuple(one for one in held if inside[one.place]), period)
+    return Reach(True, actor.system, tuple(one for one in held if inside[one.place]), period, only)
+
+
+def followed(actor: Actor, *, on: date) -> frozenset[int] | None:
+    """The indicators that the assigned programmes count, with the halves of their rates; one query, two where any."""
+    assigned = set(following(actor, on=on).values_list("programme", flat=True))
+    if not assigned:
+        return None
+    chosen = Choice.objects.filter(programme__in=assigned).order_by()
+    rows = chosen.values_list("indicator", "indicator__numerator", "indicator__denominator")
+    return frozenset(pk for row in rows for pk in row if pk)
 
 
 def _counting(indicators: Sequence[Indicator]) -> dict[str, set[System]]:
@@ -105,6 +124,8 @@ def systems_for(reach: Reach, indicator: Indicator, *, unit_level: Level) -> lis
     It is about the total of the unit itself; its lines are `below`. Parties see one another's totals from the
     province up; sensitive indicators stay with the own line.
     """
+    if not reach.follows(indicator):
+        return []
     open_to_parties = unit_level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive
     return None if open_to_parties or reach.all_of([indicator]) else sorted(reach.systems(indicator))
 
@@ -136,7 +157,7 @@ def below(reach: Reach, indicators: Collection[Indicator], *, unit_level: Level)
 
     Below the country stand provinces, whose totals parties see; a programme opens its parties' to its standing body.
     """
-    shared = unit_level is Level.COUNTRY and not any(row.sensitive for row in indicators)
+    shared = unit_level is Level.COUNTRY and not any(row.sensitive or not reach.follows(row) for row in indicators)
     if shared or reach.all_of(indicators) == {row.code for row in indicators}:
         return Below(None)
     return Below(set.intersection(*(reach.systems(row) for row in indicators)))
@@ -144,7 +165,7 @@ def below(reach: Reach, indicators: Collection[Indicator], *, unit_level: Level)
 
 def readable(reach: Reach, indicators: Iterable[Indicator], system: System | None, *, unit_level: Level) -> set[str]:
     """The codes of the indicators whose totals of a system, of all together for ``None``, an actor may read."""
-    rows = list(indicators)
+    rows = [row for row in indicators if reach.follows(row)]
     shared = unit_level in (Level.COUNTRY, Level.PROVINCE)
     found = {row.code for row in rows if (shared and not row.sensitive) or system in reach.systems(row)}
     return found if system is not None else found | reach.all_of(rows)

@@ -24,6 +24,7 @@ __all__ = [
     "covering",
     "followable",
     "followers",
+    "following",
     "holding",
     "narrowed",
     "officers",
@@ -77,9 +78,14 @@ def narrowed(actor: Actor, programme: str, *, on: date, also_without: bool = Fal
 
     ``programme`` is the rows' path to the programme; ``also_without`` keeps rows that belong to none.
     """
-    assigned = Assignment.objects.filter(holding(on), user=actor.account_id, body=actor.body_id)
+    assigned = following(actor, on=on)
     kept = ~Exists(assigned) | Exists(assigned.filter(programme=OuterRef(programme)))
     return kept | Q(**{f"{programme}__isnull": True}) if also_without else kept
+
+
+def following(actor: Actor, *, on: date) -> QuerySet[Assignment]:
+    """What an actor follows for its body that day (phân công theo dõi); where nothing, it sees all programmes."""
+    return Assignment.objects.filter(holding(on), user=actor.account_id, body=actor.body_id)
 
 
 def covering(place_id: int, *, on: date) -> QuerySet[Programme]:
