@@ -114,6 +114,12 @@ def test_another_source_with_the_same_number_is_evidence_and_with_another_number
     assert numbers(commune) == [(12, True, 1), (14, False, 0)]
 
 
+def test_an_origin_that_says_nothing_leaves_a_line_and_changes_nothing(commune):
+    done = put()
+
+    assert (done.outcomes, Figure.objects.count(), Entry.objects.filter(action="figures.put").count()) == ((), 0, 1)
+
+
 def test_evidence_stays_with_the_number_that_it_says_when_the_claim_moves_on(commune):
     put(a_value("TT01", commune, year(2026), 10), standing=ACCEPTED)
     put(a_value("TT01", commune, year(2026), 10), number=2, standing=ACCEPTED)

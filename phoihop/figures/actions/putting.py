@@ -80,6 +80,8 @@ def put(
     if refusal := refusal_to_put(given, known=known, bodies={pk: one.ended for pk, one in bodies.items()}):
         raise Refused(refusal)
     given += _missing_totals(given, known)
+    if not given:
+        return _nothing(source.origin, by=by, at=at, reason=reason)
     rows = log.period_rows({value.period for value in given})
     keys: list[log.Key] = [
         (
@@ -151,6 +153,14 @@ def put(
             for value, _, outcome, tip in decided
         ),
     )
+
+
+def _nothing(origin: str, *, by: Actor | None, at: datetime, reason: str) -> Done:
+    """The act of an origin that has nothing to say, as a report whose every row another form owns."""
+    change = log.begin("put", origin, by=by, at=at, reason=reason)
+    facts = {"origin": origin, "values": 0, "evidence": 0, "seal": _seal(change, (), (), (), ())}
+    record("figures.put", change, by=by, at=at, **facts)
+    return Done(change.pk, ())
 
 
 #: Breakdowns of an indicator: code → (id, kind, dimension).
