@@ -7,6 +7,7 @@ import pytest
 
 from phoihop.accounts import actions as accounts
 from phoihop.accounts.models import User
+from phoihop.audit import queries as audit
 from phoihop.audit.models import Entry
 from phoihop.core.actor import Actor, Role
 from phoihop.core.refusal import Refused
@@ -130,6 +131,8 @@ def test_an_assignment_ends_today_and_one_of_today_is_taken_back(line, programme
 
     assert [one.pk for one in queries.followers(programme, body_id=own.pk)] == [old.pk]
     assert Entry.objects.filter(action="programme.assignment_ended").count() == 2
+    sealed = dict(audit.otherwise())
+    assert sealed[f"programmes.programme:{programme.pk}"] is None
 
 
 def test_the_programmes_page_assigns_and_ends(line, programme, signed_in_as):

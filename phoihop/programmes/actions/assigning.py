@@ -63,6 +63,12 @@ def end_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> None:
     _check_assigning(assignment.user, assignment.body, assignment.programme, by=by, on=today, ending=True)
     if assignment.valid_to is not None and assignment.valid_to <= today:
         raise Refused(Refusal("programmes", "assignment_over", on=assignment.valid_to))
+    if assignment.valid_from >= today:
+        assignment.delete()
+    else:
+        assignment.valid_to = today
+        assignment.save(update_fields=["valid_to"])
+    # after the change: the line seals the programme's assignments as they stand from now on
     record(
         "programme.assignment_ended",
         assignment.programme,
@@ -72,11 +78,6 @@ def end_assignment(assignment: Assignment, *, by: Actor, at: datetime) -> None:
         body=assignment.body.key,
         valid_from=assignment.valid_from.isoformat(),
     )
-    if assignment.valid_from >= today:
-        assignment.delete()
-        return
-    assignment.valid_to = today
-    assignment.save(update_fields=["valid_to"])
 
 
 def _check_assigning(
