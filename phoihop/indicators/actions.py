@@ -63,10 +63,13 @@ def load_catalogue(*, by: Actor | None = None, at: datetime) -> Loaded:
             rates[entry["code"]] = (known[top].pk, known[bottom].pk)
         elif entry["code"] in halves:
             rates[entry["code"]] = (known[f"{entry['code']}.TS"].pk, known[f"{entry['code']}.MS"].pk)
-    for code, (top_id, bottom_id) in rates.items():
-        rate = known[code]
-        if (rate.numerator_id, rate.denominator_id) != (top_id, bottom_id):
-            Indicator.objects.filter(pk=rate.pk).update(numerator=top_id, denominator=bottom_id)
+    divided = {
+        code: ends
+        for code, ends in rates.items()
+        if (known[code].numerator_id, known[code].denominator_id) != ends
+    }
+    for code, (top_id, bottom_id) in divided.items():
+        Indicator.objects.filter(pk=known[code].pk).update(numerator=top_id, denominator=bottom_id)
     parts = [
         {
             "indicator_id": known[code].pk,
@@ -86,7 +89,7 @@ def load_catalogue(*, by: Actor | None = None, at: datetime) -> Loaded:
         known={f"{row.indicator_id} {row.code}": row for row in Breakdown.objects.all()},
     )
     done = Loaded(len(entries), len(rows) - len(entries), len(parts), added + parts_added, changed + parts_changed)
-    if done.added or done.changed:
+    if done.added or done.changed or divided:
         record("indicators.loaded", "indicators", by=by, at=at, added=done.added, changed=done.changed)
         rows_now = Indicator.objects.filter(code__in=known).order_by("pk")
         record_each("indicators.entered", [(row, {"code": row.code}) for row in rows_now], by=by, at=at)
