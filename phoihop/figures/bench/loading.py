@@ -16,7 +16,7 @@ LOG = ("figure", "source", "change")
 
 def empty() -> None:
     """Take all figures away, keep units, bodies and indicators."""
-    tables = ("editiontotal", "edition", "evidence", "lock", "counted", "periodtotal", "unittotal", *LOG, "period")
+    tables = ("editiontotal", "edition", "lock", "counted", "periodtotal", "unittotal", *LOG, "period")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {', '.join(f'figures_{table}' for table in tables)} RESTART IDENTITY CASCADE")

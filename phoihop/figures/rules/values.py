@@ -99,7 +99,7 @@ class Outcome(IntEnum):
     NEW = 1
     CHANGED = 2
     UNCHANGED = 3
-    EVIDENCE = 4  # an equal number from another source: only evidence was added
+    EVIDENCE = 4  # an equal number from another source: kept aside, evidence while it says the same
     ASIDE = 5  # another number from another source: kept beside the one in force
     WITHDRAWN = 6
 
