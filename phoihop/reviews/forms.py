@@ -54,9 +54,7 @@ class LetterheadForm(Form):
     symbol = forms.CharField(label=_("Ký hiệu cơ quan"), max_length=60, help_text=_("Ví dụ CAT-PV05"))
     number = forms.IntegerField(label=_("Số"), min_value=1, required=False, help_text=_("Để trống khi chưa lấy số"))
     place = forms.CharField(label=_("Địa danh"), max_length=80)
-    dated = forms.DateField(
-        label=_("Ngày ký"), required=False, help_text=_("Dạng 21/11/2026"), input_formats=["%d/%m/%Y", "%Y-%m-%d"]
-    )
+    dated = forms.DateField(label=_("Ngày ký"), required=False, help_text=_("Dạng 21/11/2026"))
     addressees = forms.CharField(label=_("Kính gửi"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     acting = forms.CharField(
         label=_("Quyền hạn ký"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
