@@ -64,9 +64,7 @@ def load_catalogue(*, by: Actor | None = None, at: datetime) -> Loaded:
         elif entry["code"] in halves:
             rates[entry["code"]] = (known[f"{entry['code']}.TS"].pk, known[f"{entry['code']}.MS"].pk)
     divided = {
-        code: ends
-        for code, ends in rates.items()
-        if (known[code].numerator_id, known[code].denominator_id) != ends
+        code: ends for code, ends in rates.items() if (known[code].numerator_id, known[code].denominator_id) != ends
     }
     for code, (top_id, bottom_id) in divided.items():
         Indicator.objects.filter(pk=known[code].pk).update(numerator=top_id, denominator=bottom_id)

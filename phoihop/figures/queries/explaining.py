@@ -190,7 +190,7 @@ def _one_half(
     if not top and not bottom:
         return (), ()
     names = places.names([*top, *bottom], on=question.on)
-    upper, lower = (tuple(sorted(names[unit].over_all for unit in units)) for units in (top, bottom))
+    upper, lower = (tuple(sorted((names[unit].over_all for unit in units), key=sort_key)) for units in (top, bottom))
     return upper, lower
 
 

@@ -70,7 +70,9 @@ def visible_to(actor: Actor, *, on: date) -> QuerySet[Programme]:
 def followable(body: Body, *, on: date) -> QuerySet[Programme]:
     """The programmes of a body's unit, of former units that went into it and of those above."""
     own = Q(place__in=places.territory(body.place_id, on=on), level=body.level)
-    return Programme.objects.filter(own | _at_or_above(body.place_id, on)).order_by("-first_year", "name")
+    return Programme.objects.filter(own | _at_or_above(body.place_id, on)).order_by(
+        "-first_year", Collate("name", COLLATION)
+    )
 
 
 def narrowed(actor: Actor, programme: str, *, on: date, also_without: bool = False) -> Q:

@@ -240,7 +240,7 @@ def _officers(body_ids: Sequence[int], on: date) -> dict[int, list[str]]:
     """Whom to call at each body: the accounts that type and approve there."""
     found: dict[int, list[str]] = {}
     terms = Term.objects.filter(holding(on), body__in=body_ids, user__is_active=True, role__in=("entry", "approval"))
-    for term in terms.select_related("user").order_by("role", "user__name"):
+    for term in terms.select_related("user").order_by("role", Collate("user__name", COLLATION), "pk"):
         told = f"{term.user.name}, {term.user.office}" if term.user.office else term.user.name
         if told not in found.setdefault(term.body_id, []):
             found[term.body_id].append(told)

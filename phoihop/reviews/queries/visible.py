@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Collate
 
 from phoihop.core.actor import Actor, Matter
+from phoihop.core.alphabet import COLLATION
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import BodyVersion
 from phoihop.places import queries as places
@@ -42,7 +44,7 @@ def listed(actor: Actor, *, on: date) -> QuerySet[Review]:
         visible_to(actor, on=on)
         .select_related("programme", "body")
         .annotate(body_name=Subquery(name.values("name")[:1]))
-        .order_by("-last_year", "kind", "body__level", "body_name")
+        .order_by("-last_year", "kind", "body__level", Collate("body_name", COLLATION))
     )
 
 
@@ -55,7 +57,7 @@ def programmes_for(actor: Actor, *, on: date) -> QuerySet[Programme]:
         narrowed(actor, "pk", on=on),
         Q(place=actor.place_id) | Q(standing_body=actor.body_id) | Exists(signed),
         first_year__isnull=False,
-    ).order_by("-last_year", "level", "name")
+    ).order_by("-last_year", "level", Collate("name", COLLATION))
 
 
 def editable_by(actor: Actor, review: Review) -> bool:
