@@ -13,9 +13,9 @@ from phoihop.commendations.models import Award, Evidence, Recipient
 from phoihop.commendations.wording import FORMS
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.documents import actions as documents
 from phoihop.documents.models import Document, Source
-from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme

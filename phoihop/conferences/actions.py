@@ -16,8 +16,8 @@ from phoihop.conferences.wording import KINDS
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.core.text import fold
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.documents.models import Source
-from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.organisations.models import Body
 from phoihop.places.models import Place
 from phoihop.programmes.models import Programme

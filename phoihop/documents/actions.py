@@ -17,6 +17,7 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.core.words import refusal_to_keep_reason, refusal_to_keep_words
 from phoihop.documents import queries, rules
 from phoihop.documents.models import Document, Mention, Source
 from phoihop.places.models import Place
@@ -150,7 +151,7 @@ def cite(
 
     Raises ``Refused`` where title, publisher or address name a private person.
     """
-    if refusal := rules.refusal_to_keep_words(title, publisher, url):
+    if refusal := refusal_to_keep_words(title, publisher, url):
         raise Refused(refusal)
     found = Source.objects.filter(kind=Source.Kind.CITATION, title=title[:300], publisher=publisher).first()
     if found:
@@ -188,7 +189,7 @@ def register(
     if not number and not title:
         raise Refused(Refusal("documents", "nameless"))
     issuers = list(issuers)
-    if refusal := rules.refusal_to_keep_words(title, number) or rules.refusal_to_keep_reason(*issuers):
+    if refusal := refusal_to_keep_words(title, number) or refusal_to_keep_reason(*issuers):
         raise Refused(refusal)
     asked = {"kind": kind, "number": number, "title": title, "issued_on": issued_on}
     found = queries.same_document(**asked)
@@ -224,7 +225,7 @@ def correct(
     document: Document, *, title: str, issued_on: str, period: tuple[str, str], by: Actor | None, at: datetime
 ) -> Document:
     """Set right what was registered of a document wrongly (sửa văn bản); the log keeps what stood before."""
-    if refusal := rules.refusal_to_keep_words(title):
+    if refusal := refusal_to_keep_words(title):
         raise Refused(refusal)
     document = Document.objects.select_for_update().get(pk=document.pk)
     wanted = {"title": title, "issued_on": issued_on, "period_from": period[0], "period_to": period[1]}

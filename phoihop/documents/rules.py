@@ -6,7 +6,7 @@ import re
 
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
-from phoihop.core.words import refusal_to_keep_reason, refusal_to_keep_words
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.reading.screen import without_names
 
 __all__ = [
@@ -14,9 +14,7 @@ __all__ = [
     "dates_agree",
     "kept_file_name",
     "number_key",
-    "refusal_to_keep_reason",
     "refusal_to_keep_scan",
-    "refusal_to_keep_words",
     "scan_kind",
     "search_text",
 ]

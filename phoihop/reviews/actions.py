@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop, override
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refused
+from phoihop.core.words import refusal_to_keep_reason, refusal_to_keep_words
 from phoihop.documents import actions as documents
-from phoihop.documents.rules import refusal_to_keep_reason, refusal_to_keep_words
 from phoihop.figures import actions as figures
 from phoihop.organisations.models import Body
 from phoihop.programmes.models import Programme

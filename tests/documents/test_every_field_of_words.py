@@ -9,8 +9,8 @@ from django.db import models
 from phoihop.accounts import actions as accounts
 from phoihop.commendations import actions as commendations
 from phoihop.conferences import actions as conferences
+from phoihop.core.words import refusal_to_keep_words
 from phoihop.documents import actions as documents
-from phoihop.documents import rules
 from phoihop.figures.actions import freezing, log, supplying
 from phoihop.intake.actions import deciding, receiving, uploading
 from phoihop.intake.queries import refusal_of_words
@@ -145,4 +145,4 @@ def test_every_column_of_words_is_asked_about_or_says_why_not():
 
 def test_the_door_of_each_column_asks():
     assert [column for column, door in ASKED.items() if not any(word in words_of(door) for word in SCREENS)] == []
-    assert rules.refusal_to_keep_words("MẬT").code == "secret_words"
+    assert refusal_to_keep_words("MẬT").code == "secret_words"

@@ -13,10 +13,11 @@ from phoihop.conferences.models import Conference
 from phoihop.core.actor import Level
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.core.refusal import Refused
+from phoihop.core.words import refusal_to_keep_reason, refusal_to_keep_words
 from phoihop.documents.actions import cite, register
 from phoihop.documents.models import Document
 from phoihop.documents.models import Source as Paper
-from phoihop.documents.rules import kept_file_name, refusal_to_keep_reason, refusal_to_keep_words
+from phoihop.documents.rules import kept_file_name
 from phoihop.figures import actions as figures
 from phoihop.figures.actions import log
 from phoihop.figures.models import Change, Edition, Source

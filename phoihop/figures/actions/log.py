@@ -13,7 +13,7 @@ from phoihop.audit.actions import SYSTEM_NAME
 from phoihop.core.actor import Actor
 from phoihop.core.periods import Kind, Period
 from phoihop.core.refusal import Refused
-from phoihop.documents.rules import refusal_to_keep_reason
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.figures import models
 from phoihop.figures.actions import kept
 from phoihop.figures.actions.rows import insert, insert_for_ids

@@ -11,7 +11,7 @@ from phoihop.audit.actions import SYSTEM_NAME, record
 from phoihop.core.actor import Actor, System
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal, Refused
-from phoihop.documents.rules import refusal_to_keep_reason
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.models import Offer, Overlap, Source, Target

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, Level
 from phoihop.core.refusal import Refusal, Refused
-from phoihop.documents.rules import refusal_to_keep_reason
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries, rules
 from phoihop.intake.models import Alias, Paper, Proposal

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from phoihop.core.refusal import Refusal
-from phoihop.documents.rules import refusal_to_keep_reason
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.figures.models import Counted, Figure
 from phoihop.figures.rules.values import Comparator, Coverage
 from phoihop.intake import rules

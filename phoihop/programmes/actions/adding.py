@@ -9,8 +9,8 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.documents.models import Document
-from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.programmes.actions.parties import after, locked
 from phoihop.programmes.models import Content, LegalBasis, Phase, Programme
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.documents import actions as documents
-from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.organisations.models import Body
 from phoihop.programmes import queries, rules
 from phoihop.programmes.actions.parties import after, locked, own

@@ -10,9 +10,9 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor, System
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.documents import actions as documents
 from phoihop.documents.models import Document
-from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.organisations import queries as organisations
 from phoihop.organisations.models import Body
 from phoihop.places import queries as places

@@ -12,7 +12,7 @@ from django.db import transaction
 from phoihop.audit.actions import record, record_each
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
-from phoihop.documents.rules import refusal_to_keep_reason
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.figures import queries as figures
 from phoihop.organisations.models import Body
 from phoihop.reports import queries, rules

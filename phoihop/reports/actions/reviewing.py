@@ -10,7 +10,7 @@ from django.db import transaction
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
-from phoihop.documents.rules import refusal_to_keep_reason
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Standing
 from phoihop.organisations.models import Body

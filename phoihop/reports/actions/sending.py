@@ -11,8 +11,8 @@ from django.utils.translation import gettext_noop
 from phoihop.audit.actions import record
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.documents import actions as documents
-from phoihop.documents.rules import refusal_to_keep_reason
 from phoihop.figures import actions as figures
 from phoihop.figures.rules.values import Provenance, SourceKind, Standing
 from phoihop.reports import queries, rules

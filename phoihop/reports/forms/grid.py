@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phoihop.core.refusal import Refusal
-from phoihop.documents.rules import refusal_to_keep_reason
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.figures.rules.values import Standing
 from phoihop.indicators.queries import related
 from phoihop.reports import rules
