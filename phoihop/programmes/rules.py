@@ -15,6 +15,7 @@ from phoihop.core.refusal import Refusal
 __all__ = [
     "EDITORS",
     "ENOUGH_LAGS",
+    "HEIGHTS",
     "Compared",
     "Piece",
     "Signed",
@@ -42,7 +43,7 @@ EDITORS = (Role.COMPILER, Role.LEADER)
 ALIKE = 0.4
 #: From how many units on a usual lag is told: of fewer, a median says nothing.
 ENOUGH_LAGS = 5
-_HEIGHTS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+HEIGHTS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 class Standing(StrEnum):
@@ -139,7 +140,7 @@ def refusal_to_withdraw(*, stands: Sequence[str]) -> Refusal | None:
 
 def higher(one: Level, other: Level) -> bool:
     """Whether a level stands over another (cấp trên)."""
-    return _HEIGHTS.index(one) < _HEIGHTS.index(other)
+    return HEIGHTS.index(one) < HEIGHTS.index(other)
 
 
 def widens(before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> bool:

@@ -138,7 +138,7 @@ def listing(
         listed,
         key=lambda row: (
             _BY_STANDING.index(row.standing),
-            _HEIGHTS.index(Level(row.programme.level)),
+            rules.HEIGHTS.index(Level(row.programme.level)),
             -(row.programme.first_year or 0),
             sort_key(row.programme.name),
         ),
@@ -212,7 +212,6 @@ def comparison(older: Programme, newer: Programme) -> list[rules.Compared]:
     return rules.compare(_texts(older.contents.all()), _texts(newer.contents.all()))
 
 
-_HEIGHTS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 _BY_STANDING = (
     rules.Standing.LAST_YEAR,
     rules.Standing.RUNNING,
