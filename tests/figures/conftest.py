@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -17,6 +18,12 @@ from tests.figures.country import ACCEPTED, NOON, a_body, a_place, a_value, an_i
 
 PASSWORD = "mat-khau-dai-cua-toi"
 SENTENCE = "Năm 2026, Mặt trận xã phối hợp tổ chức 24 buổi tuyên truyền tại 11 thôn."
+
+
+def asked(unit="tinh:37", **more):
+    """The address of a question about the province's meetings in 2026, or with other words."""
+    return urlencode({"chi-tieu": "TT01", "don-vi": unit, "ky": year(2026).code, "ban-do": "2026-11-21",
+                      "he-thong": "mttq"} | more)  # fmt: skip
 
 
 class Story:

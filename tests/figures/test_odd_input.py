@@ -10,8 +10,8 @@ from phoihop.core.periods import Period
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, api, urls
 from phoihop.figures.models import Target
+from tests.figures.conftest import asked
 from tests.figures.country import NOON, a_compiler, year
-from tests.figures.test_pages import asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 PERIODS = (

@@ -7,8 +7,8 @@ import pytest
 from phoihop.core.actor import System
 from phoihop.figures import actions
 from phoihop.figures.rules.values import Coverage
+from tests.figures.conftest import asked
 from tests.figures.country import ACCEPTED, NOON, a_body, a_value, an_indicator, from_report, year
-from tests.figures.test_pages import asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 CLOSED = "Chi tiết của hệ thống khác không hiển thị"

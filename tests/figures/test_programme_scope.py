@@ -17,8 +17,8 @@ from phoihop.indicators.models import Choice, Indicator
 from phoihop.organisations.models import Body, BodyVersion
 from phoihop.programmes import actions as programmes
 from phoihop.programmes.models import Assignment, Party, Programme
+from tests.figures.conftest import asked
 from tests.figures.country import ACCEPTED, NOON, a_body, a_compiler, a_value, an_indicator, from_report, year
-from tests.figures.test_pages import asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 POLICE = {"he-thong": "cong_an"}
