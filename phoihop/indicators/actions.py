@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models, transaction
 
 from phoihop.audit.actions import record, record_each
+from phoihop.audit.models import Entry
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.core.text import fold
@@ -87,7 +88,8 @@ def load_catalogue(*, by: Actor | None = None, at: datetime) -> Loaded:
         known={f"{row.indicator_id} {row.code}": row for row in Breakdown.objects.all()},
     )
     done = Loaded(len(entries), len(rows) - len(entries), len(parts), added + parts_added, changed + parts_changed)
-    if done.added or done.changed or divided:
+    sealed = Entry.objects.filter(action="indicators.entered").exists()  # none in a database of before
+    if done.added or done.changed or divided or not sealed:
         record("indicators.loaded", "indicators", by=by, at=at, added=done.added, changed=done.changed)
         rows_now = Indicator.objects.filter(code__in=known).order_by("pk")
         record_each("indicators.entered", [(row, {"code": row.code}) for row in rows_now], by=by, at=at)

@@ -29,6 +29,10 @@ def test_a_second_load_changes_nothing_and_a_changed_row_is_mended():
     lines = Entry.objects.order_by().values_list("action").annotate(n=Count("pk"))
     assert dict(lines) == {"indicators.loaded": 1, "indicators.entered": Indicator.objects.count()}
 
+    Entry.objects.filter(action="indicators.entered").delete()
+    actions.load_catalogue(by=None, at=NOON)
+    assert Entry.objects.filter(action="indicators.entered").count() == Indicator.objects.count()
+
     Indicator.objects.filter(code="TT01").update(name="Khác")
     assert actions.load_catalogue(by=None, at=NOON).changed == 1
     assert Indicator.objects.get(code="TT01").name == "Buổi tuyên truyền, vận động tập trung"
