@@ -50,9 +50,15 @@ def compare(witnesses: Iterable[Witness]) -> Iterator[tuple[Witness, str | None]
             yield witness, refuted(witness, lines[witness.action, witness.subject])
 
 
-def told(actions: Collection[str]) -> Iterator[list[tuple[str, list[Line]]]]:
-    """What the lines of some actions tell of each subject (nhật ký kể gì), oldest first; 500 subjects at a time."""
-    rows = Entry.objects.filter(action__in=actions).order_by("subject", "at", "pk").values_list(*_FIELDS)
+def told(actions: Collection[str], *, of: Collection[str] | None = None) -> Iterator[list[tuple[str, list[Line]]]]:
+    """What the lines of some actions tell of each subject (nhật ký kể gì), oldest first; 500 subjects at a time.
+
+    Of the subjects in ``of`` alone where they are given: found by their index, not by reading the whole log.
+    """
+    found = Entry.objects.filter(action__in=actions)
+    if of is not None:
+        found = found.filter(subject__in=of)
+    rows = found.order_by("subject", "at", "pk").values_list(*_FIELDS)
     lines = (Line(**dict(zip(_FIELDS, row, strict=True))) for row in rows.iterator(chunk_size=2000))
     yield from in_parts((subject, list(some)) for subject, some in groupby(lines, key=lambda line: line.subject))
 

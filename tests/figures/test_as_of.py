@@ -6,14 +6,20 @@ from datetime import date
 
 import pytest
 
+from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.figures import actions
 from phoihop.indicators.models import Indicator
+from phoihop.places import actions as places
 from tests.figures.country import (
     ACCEPTED,
     NOON,
+    REFORM,
+    a_body,
     a_breakdown,
+    a_place,
     a_value,
     an_indicator,
+    becomes,
     from_report,
     month,
     span,
@@ -29,9 +35,9 @@ def say(number, *values):
     actions.put(values, standing=ACCEPTED, source=from_report(number), by=None, at=NOON)
 
 
-def freeze(story, period=None):
+def freeze(story, period=None, name="Bản 1"):
     return actions.freeze(
-        name="Bản 1", place=story.province.pk, period=period or year(2026), map_date=TODAY, by=None, at=NOON
+        name=name, place=story.province.pk, period=period or year(2026), map_date=TODAY, by=None, at=NOON
     )
 
 
@@ -124,3 +130,43 @@ def test_an_edition_tells_a_part_that_the_indicator_has(story, reader):
 
     assert lines(client, question) == {(story.communes[0].place_id, "all"): 4}
     assert whole(client, question) == 4
+
+
+def state_shares(story, old, shares):
+    """At the very time at which figures are frozen: what came first is told by the order of the acts."""
+    body = story.bodies["TW"]
+    by = Actor(1, "Lê Thị Mẫu", body.pk, body.place_id, System.FRONT, Level.COUNTRY, frozenset({Role.ADMIN}), "TW")
+    places.state_shares(old, on=REFORM, shares=shares, act="Nghị quyết 12/NQ-HĐND" if shares else "", by=by, at=NOON)
+
+
+def test_an_edition_divides_nothing_by_shares_that_were_stated_after_it(story, reader):
+    """10 of a commune that two came from, in 2024. Of all years the communes themselves have 39, 30 and 45."""
+    one, two, three = (body.place_id for body in story.communes)
+    old = a_place("xa63:9", Level.COMMUNE, story.province, valid_to=REFORM)
+    becomes(old, story.communes[0].place, story.communes[1].place)
+    say(70, a_value("TT01", a_body(old), year(2024), 10))
+    years, client = span(2022, 2026), reader("NB")
+    rest = (story.province.pk, "unallocated")
+    undivided = {(one, "all"): 39, (two, "all"): 30, (three, "all"): 45, rest: 10}
+    divided = {(one, "all"): 42, (two, "all"): 37, (three, "all"): 45}
+
+    before = freeze(story, years)
+    assert lines(client, asked("TT01", years)) == lines(client, asked("TT01", years, before)) == undivided
+
+    state_shares(story, old, {one: 300_000, two: 700_000})
+    after = freeze(story, years, "Bản 2")
+    assert lines(client, asked("TT01", years)) == lines(client, asked("TT01", years, after)) == divided
+    assert lines(client, asked("TT01", years, before)) == undivided
+
+    of_one = {"don-vi": "xa:1"}
+    assert whole(client, asked("TT01", years, before, **of_one)) == 39
+    assert whole(client, asked("TT01", years, after, **of_one)) == whole(client, asked("TT01", years, **of_one)) == 42
+    parts = client.get("/api/so-lieu/giai-thich", asked("TT01", years, before)).json()["parts"]
+    assert [part["value"] for part in parts] == [45, 39, 30, 10]
+    page = client.get("/so-lieu/", asked("TT01", years, before))
+    assert [row.now.value for row in page.context["table"].rows if row.now] == [45, 39, 30, 10]
+
+    state_shares(story, old, {})
+    assert lines(client, asked("TT01", years)) == lines(client, asked("TT01", years, before)) == undivided
+    assert lines(client, asked("TT01", years, after)) == divided
+    assert whole(client, asked("TT01", years, after)) == whole(client, asked("TT01", years, before)) == 124

@@ -10,8 +10,9 @@ from phoihop.places.models import Place
 class Edition(models.Model):
     """Figures frozen for a review (bản chốt số liệu): reads as of one change number for ever.
 
-    ``digest`` is the SHA-256 of its totals, ``map_version`` the digest of the unit data it was made with. ``body`` is
-    its maker's; ``system`` the party whose figures below a province it holds, empty where it holds all parties'.
+    ``digest`` is the SHA-256 of its totals, ``map_version`` the digest of the unit data it was made with, by whose
+    shares divided units are told. ``body`` is its maker's; ``system`` the party whose figures below a province it
+    holds, empty where it holds all parties'.
     """
 
     name = models.CharField(max_length=160)

@@ -115,9 +115,11 @@ def explain(
     indicator = Indicator.objects.select_related("numerator", "denominator").get(code=question.indicator)
     place = Place.objects.get(key=question.unit)
     stretch = question.period.range
-    groups = groups_of(place.pk, question.on, children=True)
     period_rows = all_periods()
     inside_rows = tuple(inside(period_rows.values(), stretch, question.period.calendar))
+    as_of = _as_of(question, indicator, inside_rows)
+    edition = as_of.edition if as_of else None
+    groups = groups_of(place.pk, question.on, children=True, edition=edition)
     made = totals(
         unit=place.pk,
         period=stretch,
@@ -129,11 +131,11 @@ def explain(
         accepted_only=question.accepted_only,
     )
     now = total = next((one for one in made if one.system == question.system), None)
-    as_of = _as_of(question, indicator, inside_rows)
     parts, silent = _lines(question, indicator, place.pk, stretch, groups, as_of)
     halves = _halves(question, indicator, place.pk, stretch, systems, as_of)
     if as_of is not None:
-        total = as_of.totals(groups_of(place.pk, question.on, children=False), stretch).get(Group(place.pk))
+        alone = groups_of(place.pk, question.on, children=False, edition=edition)
+        total = as_of.totals(alone, stretch).get(Group(place.pk))
     if question.line != "all":
         total = now = next((line.total for line in parts if line.group.kind == question.line), total)
         parts, silent = (), ()
@@ -166,7 +168,7 @@ def explain(
         former,
         _carried(question, indicator, parts) if indicator.over_time == "last" else 0,
         total.beside if total else (),
-        as_of.edition if as_of else None,
+        edition,
         now,
         halves,
         inside_rows,
@@ -363,7 +365,7 @@ def _halves(
     both = (indicator.numerator, indicator.denominator)
     found: dict[str, Total] = {}
     if as_of is not None:
-        groups = groups_of(place, question.on, children=False)
+        groups = groups_of(place, question.on, children=False, edition=as_of.edition)
         for half in both:
             one = replace(as_of, indicator=half, breakdown=None).totals(groups, stretch).get(Group(place))
             if one is not None:

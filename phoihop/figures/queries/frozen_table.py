@@ -39,7 +39,7 @@ def table_as_of(
     On the edition's map and of accepted figures alone. What the edition holds is taken from it, the rest from the
     rows of its change number; of all parties together only what it holds. A constant number of queries.
     """
-    groups = groups_of(unit, edition.map_date, children=children)
+    groups = groups_of(unit, edition.map_date, children=children, edition=edition)
     every = _with_halves(indicators)
     wanted = list(System) if systems is None else list(systems)
     rows, calendar = all_periods().values(), periods[0].calendar

@@ -4,7 +4,7 @@ from phoihop.places.queries.comparing import Difference, differences
 from phoihop.places.queries.kin import Kin, Sheet, Stretch, heirs, origins, placed_on, sheet
 from phoihop.places.queries.people import People, Stated, by_code, populations, shares_of, told_otherwise
 from phoihop.places.queries.searching import Found, find
-from phoihop.places.queries.tables import digest_of_tables, tables_told_otherwise
+from phoihop.places.queries.tables import digest_of_tables, shares_stated_since, tables_told_otherwise
 from phoihop.places.queries.units import (
     Name,
     at_or_above,
@@ -52,6 +52,7 @@ __all__ = [
     "populations",
     "provinces",
     "shares_of",
+    "shares_stated_since",
     "sheet",
     "tables_told_otherwise",
     "territory",
