@@ -297,6 +297,108 @@ def test_parts_must_make_the_total_and_a_missing_total_is_their_sum(commune):
     assert queries.stands(commune.pk, year(2026))["TT02", None, Coverage.OWN].value == 7
 
 
+@pytest.fixture
+def parted(commune):
+    """Its people are men and women; among them party members."""
+    indicator = an_indicator("TT02")
+    a_breakdown(indicator, "nam", "giới")
+    a_breakdown(indicator, "nu", "giới")
+    a_breakdown(indicator, "dang-vien", "đảng viên", kind="of_which")
+    return commune
+
+
+def part(body, code, value):
+    state = State.MISSING if value is None else State.NUMBER
+    return a_value("TT02", body, year(2026), value, breakdown=code, state=state)
+
+
+def whole(body, *, accepted_only=False):
+    stands = queries.stands(body.pk, year(2026), accepted_only=accepted_only)
+    return stands["TT02", None, Coverage.OWN].value if ("TT02", None, Coverage.OWN) in stands else None
+
+
+def test_a_total_added_from_parts_follows_the_parts_that_come_later_and_goes_with_the_last(parted):
+    put(part(parted, "nam", 3), part(parted, "nu", 4), standing=ACCEPTED)
+    assert whole(parted) == 7
+
+    put(part(parted, "nam", 9), standing=ACCEPTED)
+    assert (whole(parted), whole(parted, accepted_only=True)) == (13, 13)
+
+    put(part(parted, "nu", None), standing=ACCEPTED)
+    assert whole(parted) == 9
+
+    put(part(parted, "nam", None), standing=ACCEPTED)
+    assert (whole(parted), Counted.objects.count()) == (None, 0)
+    assert queries.verify().differences == ()
+
+
+def test_a_total_added_from_parts_follows_them_after_they_were_accepted(parted):
+    put(part(parted, "nam", 3), part(parted, "nu", 4))
+    actions.accept("reports.report:1", by=None, at=NOON)
+    put(part(parted, "nam", 9))
+    assert (whole(parted), whole(parted, accepted_only=True)) == (13, 7)
+
+    actions.withdraw("reports.report:1", reason="returned", by=None, at=NOON)
+    put(part(parted, "nu", 5))
+    assert (whole(parted), whole(parted, accepted_only=True)) == (8, 7)
+
+
+def test_the_parts_of_another_source_add_nothing_to_a_total(parted):
+    put(part(parted, "nam", 3), part(parted, "nu", 4), standing=ACCEPTED)
+    put(part(parted, "nam", 9), number=2, standing=ACCEPTED)
+
+    claims = queries.claims(indicator="TT02", body=parted.pk, period=year(2026), coverage=Coverage.OWN)
+    assert [(claim.value, claim.counts) for claim in claims] == [(7, True), (9, False)]
+
+
+def test_a_total_that_the_source_gave_stands_and_later_parts_must_go_with_it(parted):
+    put(a_value("TT02", parted, year(2026), 20), standing=ACCEPTED)
+    put(part(parted, "nam", 3), standing=ACCEPTED)
+    assert whole(parted) == 20
+
+    rows = Figure.objects.count()
+    for values, parts, total in (
+        ([part(parted, "nam", 21)], 21, 20),
+        ([part(parted, "nu", 4)], 7, 20),
+        ([a_value("TT02", parted, year(2026), 2)], 3, 2),
+    ):
+        with pytest.raises(Refused) as refused:
+            put(*values, standing=ACCEPTED)
+        assert refused.value.refusal.code == "parts_differ_from_total"
+        assert (refused.value.refusal.facts["parts"], refused.value.refusal.facts["total"]) == (parts, total)
+
+    assert (whole(parted), Figure.objects.count()) == (20, rows)
+
+
+def test_a_total_said_as_it_was_added_no_longer_follows_its_parts(parted):
+    put(part(parted, "nam", 3), part(parted, "nu", 4), standing=ACCEPTED)
+    put(a_value("TT02", parted, year(2026), 7), standing=ACCEPTED)
+
+    with pytest.raises(Refused) as refused:
+        put(part(parted, "nam", 9), standing=ACCEPTED)
+
+    assert (refused.value.refusal.code, refused.value.refusal.facts["parts"]) == ("parts_differ_from_total", 13)
+    assert whole(parted) == 7
+
+
+def test_an_of_which_above_the_total_that_stands_is_refused_from_either_side(parted):
+    put(a_value("TT02", parted, year(2026), 10), standing=ACCEPTED)
+    with pytest.raises(Refused) as refused:
+        put(part(parted, "dang-vien", 15), standing=ACCEPTED)
+    facts = refused.value.refusal.facts
+    assert (refused.value.refusal.code, facts["said"], facts["total"]) == ("part_over_total", 15, 10)
+
+    put(part(parted, "dang-vien", 8), standing=ACCEPTED)
+    with pytest.raises(Refused) as refused:
+        put(a_value("TT02", parted, year(2026), 7), standing=ACCEPTED)
+    facts = refused.value.refusal.facts
+    assert (refused.value.refusal.code, facts["said"], facts["total"]) == ("part_over_total", 8, 7)
+    assert (whole(parted), Figure.objects.count()) == (10, 2)
+
+    put(part(parted, "dang-vien", 15), number=2, standing=ACCEPTED)
+    assert Figure.objects.count() == 3
+
+
 def test_each_act_is_one_line_in_the_log(commune):
     put(a_value("TT01", commune, year(2026), 12))
     actions.accept("reports.report:1", by=None, at=NOON)

@@ -132,15 +132,10 @@ def test_every_move_of_a_report_is_told_again():
 
 def test_figures_put_under_a_reports_name_that_its_receipt_does_not_say_are_named(accepted):
     report = accepted.report
-    row, (_content, value, _note) = next((row, cell) for row, cell in accepted.values.items() if cell[0] == "number")
-    asked = Row.objects.select_related("indicator", "breakdown").get(pk=row)
-    told = Value(
-        asked.indicator.code,
-        report.body_id,
-        report.period.value,
-        value + 3,
-        breakdown=asked.breakdown.code if asked.breakdown else None,
-    )
+    alone = Row.objects.filter(form=report.form, indicator__breakdowns=None).order_by("pk").select_related("indicator")
+    asked = next(row for row in alone if accepted.values.get(str(row.pk), [""])[0] == "number")
+    row, value = asked.pk, accepted.values[str(asked.pk)][1]
+    told = Value(asked.indicator.code, report.body_id, report.period.value, value + 3)
     figures.put(
         [told], standing=Standing.ACCEPTED, source=Provenance(origin=report.origin, label="Biểu"), by=None, at=LATER
     )

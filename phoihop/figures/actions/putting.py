@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -25,16 +25,17 @@ from phoihop.figures.rules.sealing import seal
 from phoihop.figures.rules.values import (
     PART,
     Comparator,
-    Coverage,
     Force,
     Known,
     Outcome,
     Provenance,
+    SourceKind,
     Standing,
     State,
     Value,
     refusal_to_put,
 )
+from phoihop.figures.rules.wholes import Before, missing_totals, refusal_beside
 from phoihop.indicators.models import Indicator
 
 __all__ = ["Done", "accept", "put", "withdraw"]
@@ -67,8 +68,9 @@ def put(
     standing SUBMITTED leaves the accepted value in force until it is accepted itself. Where another origin's
     number is in force, this one is kept aside as a claim of its own: evidence as long as it says the same. A different
     accepted number takes the place of one that nobody has accepted, or that this origin said before. A value with
-    state MISSING takes back what the origin said before. Where the parts of a partition come without their total,
-    the total is put as their sum. Raises ``Refused`` and changes nothing where `rules.refusal_to_put` refuses.
+    state MISSING takes back what the origin said before. Where the parts of a partition come without their total and
+    the origin never gave one, the total is put as the sum of all its parts. Raises ``Refused`` and changes nothing
+    where `rules.refusal_to_put` refuses, or where parts do not go with what the origin said before.
     """
     given = list(values)
     indicators, parts = _catalogue({value.indicator for value in given})
@@ -79,20 +81,10 @@ def put(
     }
     if refusal := refusal_to_put(given, known=known, bodies={pk: one.ended for pk, one in bodies.items()}):
         raise Refused(refusal)
-    given += _missing_totals(given, known)
     if not given:
         return _nothing(source.origin, by=by, at=at, reason=reason)
     rows = log.period_rows({value.period for value in given})
-    keys: list[log.Key] = [
-        (
-            value.body,
-            rows[value.period].id,
-            indicators[value.indicator],
-            parts[value.indicator][value.breakdown][0] if value.breakdown is not None else None,
-            int(value.coverage),
-        )
-        for value in given
-    ]
+    keys = [_key(value, rows[value.period].id, indicators, parts) for value in given]
     touched = Touched(
         bodies,
         {row.id: row for row in rows.values()},
@@ -104,12 +96,18 @@ def put(
     change = log.begin("put", source.origin, by=by, at=at, reason=reason)
     standing_rows = log.rows_of(touched)
     chains = _chains(standing_rows)
+    before = _before(chains, source.origin, dict(zip(keys, given, strict=True)), parts)
+    totals = missing_totals(given, before, known=known)
+    if refusal := refusal_beside(given, totals, before, known=known):
+        raise Refused(refusal)
+    derived = {_key(value, rows[value.period].id, indicators, parts) for value in totals}
+    keys += [_key(value, rows[value.period].id, indicators, parts) for value in totals]
     sources = Sources(source, by=by, at=at)
     decided: list[tuple[Value, log.Key, Outcome, _Tip | None]] = []
-    for value, key in zip(given, keys, strict=True):
-        outcome, tip = _decide(value, chains.get(key, []), origin=source.origin, standing=standing)
+    for value, key in zip([*given, *totals], keys, strict=True):
+        outcome, tip = _decide(value, chains.get(key, []), source.origin, standing=standing, derived=key in derived)
         if outcome is not Outcome.UNCHANGED:
-            sources.want(value)
+            sources.want(value, derived=key in derived)
         decided.append((value, key, outcome, tip))
     sources.save()
     fresh: list[tuple[log.Row, int | None]] = []
@@ -133,7 +131,7 @@ def put(
                 coverage=key[4],
                 comparator=int(value.comparator if value.state is State.NUMBER else Comparator.EQ),
                 value=value.value,
-                source=sources.of(value),
+                source=sources.of(value, derived=key in derived),
             )
             fresh.append((row, tip.row.pk if tip else None))
     written = log.write(change.pk, [*fresh, *displaced])
@@ -161,6 +159,11 @@ def _nothing(origin: str, *, by: Actor | None, at: datetime, reason: str) -> Don
     facts = {"origin": origin, "values": 0, "evidence": 0, "seal": _seal(change, (), (), (), ())}
     record("figures.put", change, by=by, at=at, **facts)
     return Done(change.pk, ())
+
+
+def _key(value: Value, period: int, indicators: Mapping[str, int], parts: Mapping[str, Parts]) -> log.Key:
+    part = parts[value.indicator][value.breakdown][0] if value.breakdown is not None else None
+    return (value.body, period, indicators[value.indicator], part, int(value.coverage))
 
 
 #: Breakdowns of an indicator: code → (id, kind, dimension).
@@ -211,10 +214,14 @@ Word = tuple[int | None, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Tip:
-    """The last row of a claim, whose claim it is, the accepted row in force, and all that the claim said so far."""
+    """The last row of a claim, whose claim it is, the accepted row in force, and all that the claim said so far.
+
+    ``derived`` is a total that was added from parts.
+    """
 
     row: log.Row
     origin: str
+    derived: bool
     accepted: int | None
     said: frozenset[Word]
 
@@ -236,30 +243,54 @@ def _chains(rows: Collection[log.Row]) -> dict[log.Key, list[_Tip]]:
     by_key: dict[log.Key, list[log.Row]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)
-    origins = dict(Source.objects.filter(pk__in={row.source for row in rows}).values_list("pk", "origin"))
-    return {key: _tips(mine, origins) for key, mine in by_key.items()}
+    sources = Source.objects.filter(pk__in={row.source for row in rows}).values_list("pk", "origin", "kind")
+    told = {pk: (origin, kind == SourceKind.DERIVED) for pk, origin, kind in sources}
+    return {key: _tips(mine, told) for key, mine in by_key.items()}
 
 
-def _tips(rows: list[log.Row], origins: Mapping[int, str]) -> list[_Tip]:
+def _tips(rows: list[log.Row], told: Mapping[int, tuple[str, bool]]) -> list[_Tip]:
     by_pk = {row.pk: row for row in rows}
     said: dict[int, set[Word]] = defaultdict(set)
     for row in rows:
         said[row.root].add((row.value, row.state, row.comparator))
     found = tips(LogRow(row.pk, row.claim, row.standing, row.state, row.force) for row in rows)
     return [
-        _Tip(by_pk[tip.id], origins[by_pk[tip.id].source], accepted.id if accepted else None, frozenset(said[tip.root]))
+        _Tip(by_pk[tip.id], *told[by_pk[tip.id].source], accepted.id if accepted else None, frozenset(said[tip.root]))
         for tip, accepted in found.values()
     ]
 
 
-def _decide(value: Value, claims: list[_Tip], *, origin: str, standing: Standing) -> tuple[Outcome, _Tip | None]:
+def _before(
+    chains: Mapping[log.Key, list[_Tip]], origin: str, given: Mapping[log.Key, Value], parts: Mapping[str, Parts]
+) -> list[Before]:
+    """What the origin said before, and did not take back, of what an act gives a total or parts of."""
+    said = {(*key[:3], key[4]): value for key, value in given.items() if parts[value.indicator]}
+    names = {pk: code for value in said.values() for code, (pk, _, _) in parts[value.indicator].items()}
+    found = []
+    for key, claims in chains.items():
+        like = said.get((*key[:3], key[4]))
+        own = next((claim for claim in claims if claim.origin == origin and claim.live), None)
+        if like is not None and own is not None:
+            row, part = own.row, None if key[3] is None else names[key[3]]
+            word = Value(
+                like.indicator, like.body, like.period, row.value, State(row.state), Comparator(row.comparator),
+                like.coverage, part,
+            )  # fmt: skip
+            found.append(Before(word, own.derived))
+    return found
+
+
+def _decide(
+    value: Value, claims: list[_Tip], origin: str, *, standing: Standing, derived: bool
+) -> tuple[Outcome, _Tip | None]:
     """What becomes of a value beside the claims that stand for its key, and the claim that it goes on with."""
     own = next((claim for claim in claims if claim.origin == origin), None)
     if own is not None:
         last = own.row
         if value.state is State.MISSING:
             return (Outcome.UNCHANGED if last.standing == Standing.WITHDRAWN else Outcome.WITHDRAWN), own
-        same = own.word == _word(value)
+        # said as it is, a total no longer follows its parts
+        same = own.word == _word(value) and own.derived <= derived
         settled = last.standing == standing or (last.standing == Standing.ACCEPTED and standing is Standing.SUBMITTED)
         return (Outcome.UNCHANGED if same and settled else Outcome.CHANGED), own
     if value.state is State.MISSING:
@@ -294,32 +325,6 @@ def _stepping_aside(own: _Tip | None, claims: list[_Tip], word: Word) -> list[_T
 def _set_aside(claim: _Tip) -> tuple[log.Row, int | None]:
     """A claim's last row once more, kept beside the one in force."""
     return claim.row._replace(claim=claim.row.root, force=int(Force.ASIDE)), claim.row.pk
-
-
-def _missing_totals(values: list[Value], known: dict[str, Known]) -> list[Value]:
-    """The totals of partitions whose parts were given without them (tổng còn thiếu)."""
-    sums: dict[tuple[str, int, object, Coverage], dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
-    given = {(v.indicator, v.body, v.period, v.coverage) for v in values if v.breakdown is None}
-    for value in values:
-        if value.breakdown is not None and value.state is State.NUMBER:
-            kind, dimension = known[value.indicator].breakdowns[value.breakdown]
-            key = (value.indicator, value.body, value.period, value.coverage)
-            if kind == "partition" and key not in given:
-                sums[key][dimension].append(value)
-    totals = []
-    for dimensions in sums.values():
-        parts = max(dimensions.values(), key=lambda found: (sum(part.value or 0 for part in found), len(found)))
-        exact = all(part.comparator is Comparator.EQ for part in parts)
-        totals.append(
-            replace(
-                parts[0],
-                breakdown=None,
-                value=sum(part.value or 0 for part in parts),
-                comparator=Comparator.EQ if exact else Comparator.GE,
-                cell=" + ".join(part.cell for part in parts if part.cell)[:60],
-            )
-        )
-    return totals
 
 
 def _move(

@@ -10,27 +10,30 @@ from phoihop.audit.actions import SYSTEM_NAME
 from phoihop.core.actor import Actor
 from phoihop.figures.models import Source
 from phoihop.figures.rules.sealing import SOURCE
-from phoihop.figures.rules.values import Provenance, Value
+from phoihop.figures.rules.values import Provenance, SourceKind, Value
 
 __all__ = ["Sources", "accepted_sources", "digested"]
 
+#: (cell, span, whether it was added from parts)
+_Key = tuple[str, tuple[int, int] | None, bool]
+
 
 class Sources:
-    """One row of provenance for each cell or span of an act."""
+    """One row of provenance for each cell or span of an act; totals that it adds up from parts have their own."""
 
     def __init__(self, provenance: Provenance, *, by: Actor | None, at: datetime) -> None:
         self.provenance = provenance
         self.by = by.name if by else SYSTEM_NAME
         self.at = at
-        self.made: dict[tuple[str, tuple[int, int] | None], Source] = {}
+        self.made: dict[_Key, Source] = {}
 
-    def want(self, value: Value) -> None:
+    def want(self, value: Value, *, derived: bool = False) -> None:
         """Make room for the provenance of a value."""
-        key = self._key(value)
+        key = self._key(value, derived)
         if key not in self.made:
             given = self.provenance
             self.made[key] = Source(
-                kind=int(given.kind),
+                kind=int(SourceKind.DERIVED if derived else given.kind),
                 origin=given.origin,
                 label=given.label,
                 address=given.address,
@@ -47,13 +50,13 @@ class Sources:
     def save(self) -> None:
         Source.objects.bulk_create(list(self.made.values()))
 
-    def of(self, value: Value) -> int:
+    def of(self, value: Value, *, derived: bool = False) -> int:
         """The saved provenance of a value that was wanted."""
-        return self.made[self._key(value)].pk
+        return self.made[self._key(value, derived)].pk
 
-    def _key(self, value: Value) -> tuple[str, tuple[int, int] | None]:
+    def _key(self, value: Value, derived: bool) -> _Key:
         kept = value.span is not None or self.provenance.paper is not None
-        return (value.cell if kept else "", value.span)
+        return (value.cell if kept else "", value.span, derived)
 
 
 def digested(sources: Iterable[Source]) -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -25,6 +25,7 @@ __all__ = [
     "Standing",
     "State",
     "Value",
+    "refusal_of_parts",
     "refusal_to_put",
 ]
 
@@ -165,7 +166,6 @@ def refusal_to_put(
     ``bodies`` are those that exist, each with the day it ended: nobody speaks of a period that began after its end.
     Partitions must add up to a total given with them, and no "of which" may exceed it (exact numbers only).
     """
-    totals: dict[_Key, Value] = {}
     seen: set[tuple[object, ...]] = set()
     for value in values:
         if value.indicator not in known:
@@ -184,14 +184,21 @@ def refusal_to_put(
         if key in seen:
             return Refusal(PART, "said_twice", indicator=value.indicator)
         seen.add(key)
-        if value.breakdown is None:
-            totals[key[:4]] = value
-    return _refusal_of_parts(values, totals, known)
+    return refusal_of_parts(values, known=known)
 
 
-def _refusal_of_parts(
-    values: Sequence[Value], totals: Mapping[_Key, Value], known: Mapping[str, Known]
+def refusal_of_parts(
+    values: Sequence[Value], *, known: Mapping[str, Known], derived: Collection[_Key] = ()
 ) -> Refusal | None:
+    """Why parts do not go with their totals (phần không khớp tổng).
+
+    Totals ``derived`` from parts are those of the larger dimension: another need not make the same.
+    """
+    totals = {
+        (value.indicator, value.body, value.coverage, value.period): value
+        for value in values
+        if value.breakdown is None
+    }
     sums: dict[tuple[_Key, str], int] = {}
     exact: dict[tuple[_Key, str], bool] = {}
     for value in values:
@@ -210,6 +217,8 @@ def _refusal_of_parts(
     for (key, dimension), parts in sums.items():
         total = totals.get(key)
         if not total or total.value is None or total.comparator is not Comparator.EQ or not exact[key, dimension]:
+            continue
+        if key in derived:
             continue
         given = {v.breakdown for v in values if (v.indicator, v.body, v.coverage, v.period) == key}
         members = {c for c, (k, d) in known[total.indicator].breakdowns.items() if k == "partition" and d == dimension}
