@@ -1,5 +1,7 @@
 """Units of one line of succession: whose kept totals an act may move, and whose stay as they are."""
 
+from datetime import date
+
 import pytest
 
 from phoihop.core.actor import Level
@@ -18,6 +20,7 @@ from tests.figures.country import (
     from_report,
     month,
     span,
+    year,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,4 +71,28 @@ def test_a_stock_of_the_heir_in_the_year_of_the_reform_ends_that_of_the_unit_bef
 
     say(a_value("MH03", after, month(2025, 11), None, state=State.MISSING), report=3)
     assert [value for _, value in own_rows_of(before) if value is not None] == [5, 5]
+    assert queries.verify().differences == ()
+
+
+@pytest.mark.parametrize("longer", [span(2024, 2026), year(2025)])
+def test_a_commune_that_moved_counts_its_longer_period_alone_whoever_speaks_beside_it_later(longer):
+    """It says its months under the old province, the longer period under the new one: a neighbour moves neither."""
+    an_indicator("TT01")
+    country = a_place("VN", Level.COUNTRY)
+    old = a_place("tinh63:1", Level.PROVINCE, country, valid_to=REFORM)
+    new = a_place("tinh:1", Level.PROVINCE, country, valid_from=REFORM)
+    becomes(old, new)
+    moved = a_place("xa:1", Level.COMMUNE, old, valid_to=REFORM)
+    moved.versions.create(name="Xã Dời", kind="xã", parent=new, code="1", valid_from=REFORM, folded="", source="thử")
+    neighbour = a_place("xa63:2", Level.COMMUNE, old, valid_to=REFORM)
+    becomes(neighbour, a_place("xa:2", Level.COMMUNE, new, valid_from=REFORM))
+    body = a_body(moved)
+    say(a_value("TT01", body, longer, 9), report=1)
+    say(a_value("TT01", body, month(2025, 4), 14), report=2)
+
+    say(a_value("TT01", a_body(neighbour), month(2025, 3), 1), report=3)
+
+    for on, province in ((date(2025, 6, 30), old), (date(2026, 11, 21), new)):
+        [told] = queries.totals(unit=province.pk, period=longer.range, on=on, indicators=["TT01"])
+        assert told.value == 10
     assert queries.verify().differences == ()

@@ -165,7 +165,7 @@ def _replace_unit_totals(
             sorted({geo.province(place, row.range.last_day) for place in units for row in inside.values()} & family)
             for units in (moved.flows, moved.others)
         )
-        jobs, left = flow_sums(span, inside, provinces, sorted(flows))
+        jobs, left = flow_sums(span, inside, provinces, sorted(flows), family=sorted(family))
         jobs += province_sums(span.id, provinces, sorted(left))
         jobs += province_sums(span.id, others, sorted(adding - flows))
         replace_units(span.id, jobs, sums=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from django.db import connection
@@ -21,17 +21,23 @@ __all__ = ["flow_sums", "follow_forced", "province_sums"]
 
 
 def flow_sums(
-    span: PeriodRow, inside: Mapping[int, PeriodRow], provinces: Sequence[int], indicators: Sequence[int]
+    span: PeriodRow,
+    inside: Mapping[int, PeriodRow],
+    provinces: Sequence[int],
+    indicators: Sequence[int],
+    *,
+    family: Sequence[int],
 ) -> tuple[list[Job], set[int]]:
     """The sums of provinces for flows from smaller kept totals where these tell the same, and the flows that are left.
 
     A year from the totals of its periods where none of them overlap and all are own values; a span from its years
-    where no value covers more than one. No value of these indicators may be put over the sum in the span.
+    where no value covers more than one, in the whole ``family``: a unit that moved says its year or span under another
+    province than its months. No value of these indicators may be put over the sum in the span.
     """
     if not provinces or not indicators:
         return [], set()
     year = span.period.kind is Kind.YEAR
-    left = (_overlapping if year else _covering_more)(inside, provinces, indicators)
+    left = (_overlapping if year else _covering_more)(inside, family, indicators)
     done = [pk for pk in indicators if pk not in left]
     if not done:
         return [], left
@@ -58,17 +64,17 @@ def _overlapping(inside: Mapping[int, PeriodRow], provinces: Sequence[int], indi
         rows = cursor.fetchall()
         if _apart([row[0] for row in rows], inside) and all(row[1] != Coverage.AREA for row in rows):
             return set()
-        execute(cursor, f"SELECT province, indicator, system, period, coverage {where}", values)
-        found: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+        execute(cursor, f"SELECT DISTINCT indicator, system, period, coverage {where}", values)
+        found: dict[tuple[int, int], set[int]] = defaultdict(set)
         left: set[int] = set()
-        for province, indicator, system, period, coverage in cursor.fetchall():
+        for indicator, system, period, coverage in cursor.fetchall():
             if coverage == Coverage.AREA:
                 left.add(indicator)
-            found[province, indicator, system].append(period)
-    return left | {key[1] for key, periods in found.items() if not _apart(periods, inside)}
+            found[indicator, system].add(period)
+    return left | {key[0] for key, periods in found.items() if not _apart(periods, inside)}
 
 
-def _apart(periods: Sequence[int], inside: Mapping[int, PeriodRow]) -> bool:
+def _apart(periods: Collection[int], inside: Mapping[int, PeriodRow]) -> bool:
     days = sorted((inside[pk].start, inside[pk].end) for pk in periods)
     return all(one[1] <= other[0] for one, other in pairwise(days))
 
