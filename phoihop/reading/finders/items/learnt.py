@@ -140,11 +140,12 @@ def look(page: Context, found: Sequence[Clause], index: int) -> Iterator[str]:
 
 
 @cache
-def kept() -> dict[str, list[int]]:
+def kept() -> dict[str, tuple[int, ...]]:
     """What each feature weighs for each of ``ROLES``, as it was learnt."""
     raw = (Path(__file__).parents[2] / "lexicon" / "clauses.json").read_text(encoding="utf-8")
     weights: dict[str, list[int]] = json.loads(raw)["weights"]
-    return weights
+    # Tuples of numbers, because the collector walks each of some thousand lists again with every paper.
+    return {feature: tuple(each) for feature, each in weights.items()}
 
 
 def chances(features: Iterable[str], weights: Mapping[str, Sequence[float]]) -> tuple[float, ...]:
