@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from phoihop.reading.finders.items.clauses import State, clauses
 from phoihop.reading.finders.items.cues import CLOSING, INLINE_HEAD, NUMBERING
-from phoihop.reading.finders.items.learnt import further
 from phoihop.reading.finders.items.sections import ends_list, goes_on, heads, is_official, is_plan, section_of, signs
 from phoihop.reading.finders.items.tasks import task_cue
 from phoihop.reading.finders.items.told import listed, narrated
@@ -91,7 +90,6 @@ def find(page: Context) -> Iterator[Item]:
         state.open_end = body.rstrip().endswith(";") and state.going is not None
         if state.going in ("direction", "content", "limitation") and body.rstrip().endswith(":"):
             state.listing = state.going
-    further(page, state, official)
     return iter(_once(state.found))
 
 

@@ -28,7 +28,6 @@ class State:
     open_end: bool = False
     announced: int = -1  # the paragraph in which weaknesses were announced that its next sentences tell
     found: list[Item] = field(default_factory=list)
-    lacks: dict[int, set[str]] = field(default_factory=dict)  # kinds of cues that a sentence is known not to hold
 
 
 def clauses(page: Context, state: State, start: int, end: int, role: str, sure: float = 0.8) -> None:

@@ -153,7 +153,7 @@ def _behind_addressee(page: Context, at: int, stop: int) -> int:
 _JOINT = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
 
 
-def directed(page: Context, state: State, at: int, end: int, sure: float = 0.9) -> None:
+def directed(page: Context, state: State, at: int, end: int) -> None:
     """The tasks behind a speaker's request; a short addressee with "cần" and a time are left out."""
     folded = page.folded
     if ahead := re.compile(
@@ -173,7 +173,7 @@ def directed(page: Context, state: State, at: int, end: int, sure: float = 0.9) 
             at = modal.end()
         elif modal is None or modal.start() > at + 60:
             at = _behind_addressee(page, at, stop)
-    clauses(page, state, at, end, "direction", sure)
+    clauses(page, state, at, end, "direction", 0.9)
 
 
 def from_subject(page: Context, floor: int, modal: int) -> int:

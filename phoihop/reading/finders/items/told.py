@@ -86,8 +86,6 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
     if _shows(body):
         return
     told = TOLD.search(body)
-    if told is None:
-        state.lacks.setdefault(start, set()).add("told")
     state.spoken = state.spoken or told is not None
     if state.signing and (under := _PURSUANT.match(opening)) and not _PAST.search(opening[: under.end() + 60]):
         clauses(page, state, start + len(body) - len(opening) + under.end(), end, "content", 0.75)

@@ -32,8 +32,6 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
         keep(page, state, start + called.start("what"), start + called.end("what"), "limitation", 0.8)
         return True
     weak = WEAK.search(body)
-    if weak is None:
-        state.lacks.setdefault(start, set()).add("weak")
     named = NAMED.search(body)
     by_name = named is not None and named.group().rstrip().endswith(":") and not IMPERATIVE.match(body)
     if weak is None and named and not IMPERATIVE.match(body):
