@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from phoihop.commendations import actions as commendations
 from phoihop.conferences import actions as conferences
-from phoihop.config.demo.articles import AGREEMENTS, ARTICLES, INSTRUMENTS, MEETINGS, STATED
+from phoihop.config.demo.agreements import AGREEMENTS, STATED
+from phoihop.config.demo.articles import ARTICLES, INSTRUMENTS
+from phoihop.config.demo.meetings import MEETINGS
 from phoihop.core.periods import Calendar, Kind, Period
 from phoihop.documents import actions as documents
 from phoihop.documents.models import Document, Source
