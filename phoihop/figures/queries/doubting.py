@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,12 @@ from phoihop.core.periods import Period
 from phoihop.figures.models import Counted, Figure
 from phoihop.figures.queries import base
 from phoihop.figures.queries.periods import all_periods, find, inside
+from phoihop.figures.queries.standing import numbers_of
 from phoihop.figures.queries.totals import SYSTEMS, table
 from phoihop.figures.rules.grouping import Groups
-from phoihop.figures.rules.in_force import LogRow, in_force, tips
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.selection import left_out
-from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage, Force, Standing
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage, Force
 from phoihop.indicators.models import Indicator
 from phoihop.organisations import queries as organisations
 
@@ -171,29 +172,16 @@ def rivals(
     if system is not None:
         aside = aside.filter(body__system=system)
     bodies = set(aside.values_list("body_id", flat=True))
-    figures = {
-        one.pk: one
-        for one in Figure.objects.filter(
-            indicator=indicator, period=row, breakdown=None, body__in=bodies
-        ).select_related("source")
-    }
+    figures = Figure.objects.filter(indicator=indicator, period=row, breakdown=None, body__in=bodies).select_related(
+        "source"
+    )
     names = organisations.names_of(bodies, on=on)
-    keys: dict[tuple[int, int], list[LogRow]] = {}
-    for one in figures.values():
-        keys.setdefault((one.body_id, one.coverage), []).append(
-            LogRow(one.pk, one.claim_id, one.standing, one.state, one.force)
-        )
+    keys: dict[tuple[int, int], list[Figure]] = defaultdict(list)
+    for one in figures:
+        keys[one.body_id, one.coverage].append(one)
     found = []
-    for (body, _), log in sorted(keys.items()):
-        counting = in_force(log)
-        live: dict[tuple[int | None, int, int], tuple[bool, Figure]] = {}
-        for tip, accepted in sorted(tips(log).values(), key=lambda one: (-one[0].force, one[0].id)):
-            one = figures[tip.id]
-            if tip.standing != Standing.WITHDRAWN:
-                counts = any(row is not None and row.id in counting for row in (tip, accepted))
-                before = live.get((one.value, one.state, one.comparator))
-                if before is None or (counts and not before[0]):
-                    live[one.value, one.state, one.comparator] = (counts, one)
+    for (body, _), mine in sorted(keys.items()):
+        live = numbers_of(mine)
         if len(live) > 1:
             name = names[body].name if body in names else ""
             found.append(
@@ -208,7 +196,7 @@ def rivals(
                         one.body_id,
                         Coverage(one.coverage),
                     )
-                    for counts, one in sorted(live.values(), key=lambda pair: (not pair[0], pair[1].pk))
+                    for counts, one, _same in sorted(live, key=lambda number: (not number[0], number[1].pk))
                 ]
             )
     return found

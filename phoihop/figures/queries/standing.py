@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,18 @@ from phoihop.figures.queries.periods import find
 from phoihop.figures.rules.in_force import LogRow, in_force, tips
 from phoihop.figures.rules.values import Comparator, Coverage, Force, Standing, State
 
-__all__ = ["Claim", "Offered", "Stands", "claims", "offers", "owners", "pending", "said_by_origins", "stands"]
+__all__ = [
+    "Claim",
+    "Offered",
+    "Stands",
+    "claims",
+    "numbers_of",
+    "offers",
+    "owners",
+    "pending",
+    "said_by_origins",
+    "stands",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +123,12 @@ def pending(origin: str) -> int:
     ).count()
 
 
-def claims(
-    *, indicator: str, body: int, period: Period, coverage: Coverage = Coverage.AREA, breakdown: str | None = None
-) -> list[Claim]:
-    """All numbers of a key, the one that counts first, equal ones together; withdrawn ones are left out."""
-    row = find(period)
-    if row is None:
-        return []
-    figures = Figure.objects.filter(
-        indicator__code=indicator, body=body, period=row, coverage=coverage, breakdown__code=breakdown
-    ).select_related("source", "change")
+def numbers_of(figures: Iterable[Figure]) -> list[tuple[bool, Figure, list[Figure]]]:
+    """The distinct numbers that the living claims of one key say (các số khác nhau).
+
+    Each with whether it counts while sent numbers do, the row that stands for it (the one in force, else the first),
+    and the last rows of the other claims that say the same.
+    """
     by_id = {figure.pk: figure for figure in figures}
     rows = [LogRow(f.pk, f.claim_id, f.standing, f.state, f.force) for f in by_id.values()]
     counting = in_force(rows)
@@ -133,22 +140,37 @@ def claims(
     found = []
     for same in words.values():
         (counts, first), *others = sorted(same, key=lambda one: (not one[0], -one[1].force, one[1].root))
-        figure = by_id[first.id]
-        chosen = figure.change.act == "choose"
+        found.append((counts, by_id[first.id], [by_id[tip.id] for _, tip in others]))
+    return found
+
+
+def claims(
+    *, indicator: str, body: int, period: Period, coverage: Coverage = Coverage.AREA, breakdown: str | None = None
+) -> list[Claim]:
+    """All numbers of a key, the one that counts first, equal ones together; withdrawn ones are left out."""
+    row = find(period)
+    if row is None:
+        return []
+    figures = Figure.objects.filter(
+        indicator__code=indicator, body=body, period=row, coverage=coverage, breakdown__code=breakdown
+    ).select_related("source", "change")
+    found = []
+    for counts, first, others in numbers_of(figures):
+        chosen = first.change.act == "choose"
         found.append(
             Claim(
-                first.id,
-                first.root,
-                figure.value,
+                first.pk,
+                first.claim_id or first.pk,
+                first.value,
                 State(first.state),
-                Comparator(figure.comparator),
+                Comparator(first.comparator),
                 Standing(first.standing),
                 Force(first.force),
-                figure.change.at,
-                figure.source,
-                tuple(by_id[tip.id].source for _, tip in others),
-                figure.change.name if chosen else "",
-                figure.change.reason if chosen else "",
+                first.change.at,
+                first.source,
+                tuple(other.source for other in others),
+                first.change.name if chosen else "",
+                first.change.reason if chosen else "",
                 counts,
             )
         )
