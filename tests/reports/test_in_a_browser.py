@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from phoihop.accounts import actions as accounts
 from phoihop.core.actor import Role
@@ -63,11 +64,9 @@ def officer(line):
 
 
 def saved(page, row: Row, value: str) -> None:
-    page.wait_for_function(
-        "([code, value]) => { const c = document.getElementById(`o-${code}`);"
-        "return c.dataset.state === 'ok' && c.dataset.saved === value; }",
-        arg=[str(row.pk), value],
-    )
+    cell_of = page.locator(f"#o-{row.pk}")
+    expect(cell_of).to_have_attribute("data-state", "ok")
+    expect(cell_of).to_have_attribute("data-saved", value)
 
 
 def held_back(page, held: list):
@@ -224,7 +223,7 @@ def test_what_was_typed_off_line_is_kept_beside_the_others_number_until_one_is_c
     page.context.set_offline(True)
     first.fill("2205")
     first.press("Tab")
-    page.wait_for_function("document.querySelector('.cell').dataset.state === 'wait'")
+    expect(page.locator(".cell").first).to_have_attribute("data-state", "wait")
     line.type(report, "1", "2206")
     page.context.set_offline(False)
     told = "Chỉ tiêu 1: Phạm Quốc Việt vừa ghi 2.206, ô này đang ghi 2.205. Giữ số nào?"
@@ -376,7 +375,7 @@ def test_what_was_typed_for_a_report_that_was_sent_meanwhile_is_shown_beside_it(
     page.context.set_offline(True)
     page.locator(f"#o-{line.rows['1'].pk}").fill("2205")
     page.keyboard.press("Tab")
-    page.wait_for_function("document.querySelector('.cell').dataset.state === 'wait'")
+    expect(page.locator(".cell").first).to_have_attribute("data-state", "wait")
     line.sent()
     page.context.set_offline(False)
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import barriers, transferred
 from tests.web import pages
@@ -24,11 +25,9 @@ def cell(page, code):
 
 def saved(page, code, value):
     """Wait until the server has the cell's value."""
-    page.wait_for_function(
-        "([code, value]) => { const c = document.getElementById(`o-${code}`);"
-        "return c.dataset.state === 'ok' && c.dataset.saved === value; }",
-        arg=[code, value],
-    )
+    cell_of = page.locator(f"#o-{code}")
+    expect(cell_of).to_have_attribute("data-state", "ok")
+    expect(cell_of).to_have_attribute("data-saved", value)
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
@@ -233,8 +232,8 @@ def test_not_applicable_is_a_state_of_its_own(page, site):
         b.textContent = "Không áp dụng"; document.querySelector(".acts").append(b); }"""
     )
     page.click("[data-na=C12]")
-    page.wait_for_function("document.getElementById('o-C12').value === 'Không áp dụng'")
-    page.wait_for_function("document.getElementById('o-C12').dataset.state === 'ok'")
+    expect(page.locator("#o-C12")).to_have_value("Không áp dụng")
+    expect(page.locator("#o-C12")).to_have_attribute("data-state", "ok")
     assert (pages.SAVED["C12"]["na"], pages.SAVED["C12"]["value"]) == ("1", "")
 
 
