@@ -11,31 +11,32 @@ import re
 from typing import Final, Literal
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 
 __all__ = ["Doubt", "doubt_of", "is_others", "says_done"]
 
 Doubt = Literal["difference", "missing", "condition", "denied", "planned", "compared", "change", "part", "grouping"]
 
 _REACH: Final = 160
-_SENTENCE_END: Final = re.compile(r"[.!?;]\s|\n")
+_SENTENCE_END: Final = regex(r"[.!?;]\s|\n")
 _BEFORE: Final[tuple[tuple[Doubt, re.Pattern[str]], ...]] = (
     (
         "missing",
-        re.compile(
+        regex(
             r"\b(?:thiếu|hụt|còn lại|chưa(?!\s+(?:kể|tính|bao gồm))[^,:]{0,30}|"
             r"không(?!\s+(?:chỉ|những|kể))[^,:]{0,20})\s*$"
         ),
     ),
     (
         "denied",
-        re.compile(
+        regex(
             r"\b(?:hủy|hủy bỏ|hoãn|cắt giảm|bãi bỏ|bác bỏ|dừng)\s+$|"
             r"\b(?:tin sai|sai rằng|sai sự thật|xuyên tạc|bịa đặt)\b"
         ),
     ),
     (
         "planned",
-        re.compile(
+        regex(
             r"(?:(?:^|[,;:(–-]\s*|\bnăm \d{4},?\s+)(?:theo|trong)\s+(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|"
             r"chương trình công tác)|^\W*(?:\d{1,2}[.)]\s*)?(?:kế hoạch|chỉ tiêu|mục tiêu)|"
             r"(?:^\W*|\bnăm \d{4},?\s+)(?:dự kiến|phấn đấu|đăng ký))\b"
@@ -44,32 +45,32 @@ _BEFORE: Final[tuple[tuple[Doubt, re.Pattern[str]], ...]] = (
             r"đạt|hoàn thành|vượt|kết quả)\b)"
         ),
     ),
-    ("condition", re.compile(r"\b(?:nếu|giả sử|giả định|trường hợp)\b")),
+    ("condition", regex(r"\b(?:nếu|giả sử|giả định|trường hợp)\b")),
     (
         "compared",
-        re.compile(
+        regex(
             r"\bso với\b[^,]*$|\b(?:năm|kỳ|quý|tháng|giai đoạn) (?:trước|ngoái)\b[^,]*$|"
             r"\bcùng kỳ\b[^,]*$"
         ),
     ),
-    ("change", re.compile(r"\btừ\s+$|\btừ\b[^,]{0,80}\b(?:lên|xuống|thành|còn)\s+$")),
+    ("change", regex(r"\btừ\s+$|\btừ\b[^,]{0,80}\b(?:lên|xuống|thành|còn)\s+$")),
     (
         "difference",
-        re.compile(r"\b(?:tăng|giảm|tăng thêm|giảm bớt|vượt|nhiều hơn|ít hơn|cao hơn|thấp hơn|kém|hơn)\s+$"),
+        regex(r"\b(?:tăng|giảm|tăng thêm|giảm bớt|vượt|nhiều hơn|ít hơn|cao hơn|thấp hơn|kém|hơn)\s+$"),
     ),
-    ("part", re.compile(r"\b(?:trong đó|trong số đó|riêng)\b[^;:]{0,60}$")),
-    ("grouping", re.compile(r"(?<![\d.,/])\d{1,3} $")),
+    ("part", regex(r"\b(?:trong đó|trong số đó|riêng)\b[^;:]{0,60}$")),
+    ("grouping", regex(r"(?<![\d.,/])\d{1,3} $")),
 )
-_COMPARING_HEAD: Final = re.compile(r"(?:vượt|nhiều hơn|cao hơn|hơn|quá)\s")
-_COMPARED_BEHIND: Final = re.compile(r"[^.;\n]{0,60}\bso với\b")
-_AS_PLANNED: Final = re.compile(r"[^.;,)\n]{0,40}\((?:theo |số )?(?:kế hoạch|dự kiến|chỉ tiêu)\b[^)]{0,20}\)")
-_SAYS_DONE: Final = re.compile(r"\b(?:đã|đạt|kết quả|hoàn thành)\b")
-_DONE_BY: Final = re.compile(
+_COMPARING_HEAD: Final = regex(r"(?:vượt|nhiều hơn|cao hơn|hơn|quá)\s")
+_COMPARED_BEHIND: Final = regex(r"[^.;\n]{0,60}\bso với\b")
+_AS_PLANNED: Final = regex(r"[^.;,)\n]{0,40}\((?:theo |số )?(?:kế hoạch|dự kiến|chỉ tiêu)\b[^)]{0,20}\)")
+_SAYS_DONE: Final = regex(r"\b(?:đã|đạt|kết quả|hoàn thành)\b")
+_DONE_BY: Final = regex(
     r"[^.;,)\n]{0,25}\bdo\s+(?:các\s+)?"
     r"(?:mttq|mặt trận|ubnd|hội|đoàn|ban|sở|phòng|công an|đơn vị khác)\b"
 )
-_WESTERN: Final = re.compile(r"(?<![\d.,])\d{1,3},\d{3}(?![\d,])")
-_RISE: Final = re.compile(r"\btừ\s+\d[^.;\n]{0,80}\b(?:lên|xuống)\s+(?:tới\s+)?\d")
+_WESTERN: Final = regex(r"(?<![\d.,])\d{1,3},\d{3}(?![\d,])")
+_RISE: Final = regex(r"\btừ\s+\d[^.;\n]{0,80}\b(?:lên|xuống)\s+(?:tới\s+)?\d")
 
 _NOBODYS: Final = """
 các những toàn cả hai bên đơn vị lực lượng cơ quan địa phương địa bàn trên tại trong và với của phối hợp cùng chúng tôi

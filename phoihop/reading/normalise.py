@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Span
 
 __all__ = ["UPPER", "Clean", "clean", "fold", "holds"]
@@ -15,9 +15,9 @@ __all__ = ["UPPER", "Clean", "clean", "fold", "holds"]
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The capital letters of Vietnamese, for use inside a character class."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
-_COMMA = re.compile(r",(?=\w)(?:(?<=[^\W\d_],)|(?<=\d,)(?=[^\W\d_]))| ,(?= )(?<=[^\W\d_] ,)")
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\u2028\u2029]")
+_INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
+_COMMA = regex(r",(?=\w)(?:(?<=[^\W\d_],)|(?<=\d,)(?=[^\W\d_]))| ,(?= )(?<=[^\W\d_] ,)")
+_SPACES = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\u2028\u2029]")
 _OLD_STYLE = dict(
     zip(
         ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
@@ -25,7 +25,7 @@ _OLD_STYLE = dict(
         strict=True,
     )
 )
-_RHYME = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
+_RHYME = regex("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 
 
 def holds(text: str, words: Sequence[str]) -> bool:

@@ -13,45 +13,46 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Loaded, Piece, Section, Span
 
 __all__ = ["body_of", "gather", "outline"]
 
 _KINDS: Final = (
-    ("appendix", re.compile(r"^phụ lục")),
-    ("proposals", re.compile(r"kiến nghị|đề xuất(?! khen)")),
-    ("lessons", re.compile(r"bài học|kinh nghiệm")),
+    ("appendix", regex(r"^phụ lục")),
+    ("proposals", regex(r"kiến nghị|đề xuất(?! khen)")),
+    ("lessons", regex(r"bài học|kinh nghiệm")),
     (
         "limitations",
-        re.compile(r"tồn tại|hạn chế|vướng mắc|bất cập|thiếu sót|yếu kém|khuyết điểm|^(?:những )?khó khăn"),
+        regex(r"tồn tại|hạn chế|vướng mắc|bất cập|thiếu sót|yếu kém|khuyết điểm|^(?:những )?khó khăn"),
     ),
-    ("causes", re.compile(r"nguyên nhân")),
-    ("situation", re.compile(r"đặc điểm|tình hình|bối cảnh|khái quát|thuận lợi")),
-    ("directions", re.compile(r"phương hướng|(?<!thực hiện )nhiệm vụ|giải pháp|trọng tâm|định hướng|mục tiêu")),
-    ("results", re.compile(r"kết quả|ưu điểm|làm được|thành tích|mặt mạnh|đạt được")),
-    ("commendation", re.compile(r"khen thưởng|thi đua")),
-    ("assessment", re.compile(r"đánh giá|nhận xét")),
+    ("causes", regex(r"nguyên nhân")),
+    ("situation", regex(r"đặc điểm|tình hình|bối cảnh|khái quát|thuận lợi")),
+    ("directions", regex(r"phương hướng|(?<!thực hiện )nhiệm vụ|giải pháp|trọng tâm|định hướng|mục tiêu")),
+    ("results", regex(r"kết quả|ưu điểm|làm được|thành tích|mặt mạnh|đạt được")),
+    ("commendation", regex(r"khen thưởng|thi đua")),
+    ("assessment", regex(r"đánh giá|nhận xét")),
 )
 # Within results, a heading of these words is still a result: it names work, not a plan.
 _WITHIN_RESULTS: Final = frozenset(("directions", "situation", "proposals", "commendation"))
 _MARKS: Final = (
-    (1, re.compile(
+    (1, regex(
         r"(?:phần(?: thứ)?\s+(?:[ivx]+|[a-hđ]|\d|nhất|hai|ba|bốn|tư|năm|một)|phụ lục(?:\s+(?:[ivx]+|\d+|số \d+))?)\b"
         r"[.:\-–\s]*"
     )),
-    (2, re.compile(r"[a-hđ]\s?[.\-–/]\s*(?=[^\s\d])")),
-    (3, re.compile(r"[ivx]{1,6}\s?[.\-–/)]\s*(?=\S)")),
-    (4, re.compile(r"(?:mục\s+)?\d{1,2}\s?[.\-–)/](?!\d)\s*(?=\S)")),
-    (5, re.compile(r"\d{1,2}\.\d{1,2}\.?(?!\d)\s*(?=\S)")),
-    (6, re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s*(?=\S)")),
-    (7, re.compile(r"[a-zđ]\s?[)]\s*(?=\S)")),
-    (8, re.compile(r"[-–+*•]\s*(?=\S)")),
+    (2, regex(r"[a-hđ]\s?[.\-–/]\s*(?=[^\s\d])")),
+    (3, regex(r"[ivx]{1,6}\s?[.\-–/)]\s*(?=\S)")),
+    (4, regex(r"(?:mục\s+)?\d{1,2}\s?[.\-–)/](?!\d)\s*(?=\S)")),
+    (5, regex(r"\d{1,2}\.\d{1,2}\.?(?!\d)\s*(?=\S)")),
+    (6, regex(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s*(?=\S)")),
+    (7, regex(r"[a-zđ]\s?[)]\s*(?=\S)")),
+    (8, regex(r"[-–+*•]\s*(?=\S)")),
 )  # fmt: skip
 _CAPITAL_MARKS: Final = (2, 3)
 _LONGEST_MARK: Final = 100
 _LONGEST_TITLE: Final = 170
 _LONGEST_RUN_IN: Final = 110
-_END: Final = re.compile(r"\s*(?:nơi nhận|(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s?\.?\s+[^\W\d_])")
+_END: Final = regex(r"\s*(?:nơi nhận|(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s?\.?\s+[^\W\d_])")
 _SKIPPED: Final = frozenset(("cell", "header", "footer", "footnote"))
 
 

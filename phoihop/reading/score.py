@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from phoihop.reading import lexicon, read
+from phoihop.reading.patterns import regex
 
 __all__ = ["Tally", "main", "misses", "pairs", "score_dir", "score_facts", "table"]
 
@@ -34,7 +35,7 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _COUNTS = ("value", "sites", "collectives", "individuals", "recipients")
 _PRINTED = ("title", "place", "hosts", "parties", "authorities", "subject", "unit", "positions", "text", "name", "rank")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_IN_PARENTHESES = re.compile(r"(?<=\S)\s*\(\s*([^()]{1,24}?)\s*\)")
+_IN_PARENTHESES = regex(r"(?<=\S)\s*\(\s*([^()]{1,24}?)\s*\)")
 
 
 @dataclass(slots=True)

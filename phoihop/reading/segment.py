@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from phoihop.reading import lexicon
 from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.normalise import UPPER, Clean, clean, fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Award, Document, Event, Fact, Figure, Item, Person, Piece, Span
 
 __all__ = ["Context", "Paragraph", "Sentence", "context", "credits"]
@@ -95,24 +96,24 @@ class Context:
             yield from group
 
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = regex(r"[^\n]+")
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn)"
-_STAMP = re.compile(
+_STAMP = regex(
     rf"(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}}"
     r"(?:\s*[-–|,]?\s*(?:lúc\s*)?\d{1,2}\s*[:h]\s*\d{2}(?::\d{2})?(?:\s*(?:am|pm|sa|ch))?)?(?:\s*\(?gmt\s*\+?\d\)?)?"
 )
-_SLUG = re.compile(r"(?<![a-z0-9])[a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){3,40}")
-_ABBREVIATED = re.compile(
+_SLUG = regex(r"(?<![a-z0-9])[a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){3,40}")
+_ABBREVIATED = regex(
     r"(?:\b(?:TP|Tp|tp|TT|TX|Tx|tx|Q|P|H|X|T|Ts|TS|ThS|Ths|PGS|GS|BS|Bs|KS|CN|LS|Ls|NSND|NSƯT|Th|Đ|St|Mr|Ms|Dr|TL|KT|TM|TUQ|No|Tr|tr|"
     r"v\.v|đ/c|Đ/c|đ\.c)|\b[A-ZĐ](?:\.[A-ZĐƯ]){0,4})$"
 )
-_STOP = re.compile(rf"(?:[.!?]{{1,6}}|…)[”\"’')\]]{{0,3}}(?=\s|$|[{UPPER}“\"])")
-_UPPER = re.compile(rf"[{UPPER}]")
-_CREDIT = re.compile(
+_STOP = regex(rf"(?:[.!?]{{1,6}}|…)[”\"’')\]]{{0,3}}(?=\s|$|[{UPPER}“\"])")
+_UPPER = regex(rf"[{UPPER}]")
+_CREDIT = regex(
     r"\(?\b(?:[ẢA]nh|Nguồn ảnh|Nguồn|Video|Clip|Đồ họa)(?:\s+(?:tư liệu|minh họa|internet))?\s?[:\-–]\s?", re.IGNORECASE
 )
-_WITH_TEXT = re.compile(r"(?:tin|bài)(?:\s+viết)?\s*(?:,|và|-|–|&)?\s*$", re.IGNORECASE)  # "Tin, ảnh:" names the author
-_CAPITAL_RUN = re.compile(rf"[{UPPER}][\w.&]*(?:[ /\-–,]{{1,3}}[{UPPER}][\w.&]*){{0,7}}")
+_WITH_TEXT = regex(r"(?:tin|bài)(?:\s+viết)?\s*(?:,|và|-|–|&)?\s*$", re.IGNORECASE)  # "Tin, ảnh:" names the author
+_CAPITAL_RUN = regex(rf"[{UPPER}][\w.&]*(?:[ /\-–,]{{1,3}}[{UPPER}][\w.&]*){{0,7}}")
 
 
 @cache
@@ -253,7 +254,7 @@ def _joined(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
     return "".join([*parts, text[at:]])
 
 
-_OPENS_LINE = re.compile(
+_OPENS_LINE = regex(
     r"(?:[-–•+*]\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|(?:Điều|Phần|Chương|Mục)\s+[\dIVX])"
 )
 
@@ -286,7 +287,7 @@ def _paragraphs(text: str, kept: list[tuple[int, int]]) -> tuple[Paragraph, ...]
     return tuple(Paragraph(start, end, _kind(text[start:end], index)) for index, (start, end) in enumerate(joined))
 
 
-_SCENE = re.compile(r"(?:toàn cảnh|quang cảnh|hình ảnh|\(?ảnh\b|các đại biểu (?:dự|tham dự|chụp))")
+_SCENE = regex(r"(?:toàn cảnh|quang cảnh|hình ảnh|\(?ảnh\b|các đại biểu (?:dự|tham dự|chụp))")
 
 
 def _kind(body: str, index: int) -> str:

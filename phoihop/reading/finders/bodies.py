@@ -10,6 +10,7 @@ from phoihop.reading import lexicon
 from phoihop.reading.finders import names
 from phoihop.reading.lexicon.phrases import Hit, Phrases
 from phoihop.reading.normalise import UPPER
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
@@ -33,7 +34,7 @@ def _grammar() -> tuple[Heads, re.Pattern[str], Phrases, frozenset[str], Phrases
     short = "|".join(sorted(set(abbreviations), key=lambda a: (-len(a), a)))
     return (
         Heads(heads),
-        re.compile(rf"(?<![\w/\-])(?:{short})(?![\w])"),
+        regex(rf"(?<![\w/\-])(?:{short})(?![\w])"),
         Phrases([*inner, *heads, *small]),
         stops,
         Phrases(small),
@@ -51,30 +52,30 @@ class Heads(Phrases):
 
 
 _NOT_BEHIND = ("trụ ", "lễ ", "đại ", "xã ", "trưởng ")
-_NO_HEAD = re.compile(
+_NO_HEAD = regex(
     r"\s+(?:nghị|thảo|thi|trường|viên|đàm|chợ|phí|kết|thể|trưởng|hành|đầu|máy|cáo|chí|hợp|án|việc|học|"
     r"mừng|nhập|tụ|phó)(?!\w)"
 )
-_PARENTHESES = re.compile(r"\s?\(([^()]{2,24})\)")
-_PLACE_BEHIND = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\w)")
-_QUOTED = re.compile(r"[“\"][^“”\"\n]{3,160}[”\"]")
-_QUOTES_NAME = re.compile(
+_PARENTHESES = regex(r"\s?\(([^()]{2,24})\)")
+_PLACE_BEHIND = regex(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\w)")
+_QUOTED = regex(r"[“\"][^“”\"\n]{3,160}[”\"]")
+_QUOTES_NAME = regex(
     r"(?:quỹ|phong\s+trào|cuộc\s+vận\s+động|chương\s+trình|cuộc\s+thi|câu\s+lạc\s+bộ|đề\s+án|tháng\s+hành\s+động)$"
 )
-_WORD = re.compile(r"[^\W_]+(?:(?:[&.'’]|-(?=[A-ZĐ]{2}))[^\W_]+)*")
-_PLACE_DOT = re.compile(r"(?:TP|Tp|TX|TT|Q|P|H|T\.Ư|T\.P)\.?(?=\s?[\dA-ZĐÀ-Ỹ])")
-_NUMBERED = re.compile(r"\d{1,4}(?![\d/%]|[.,]\d|\s*(?:người|đồng|năm|tháng|tập|cá|mô|buổi))")
-_TAKES_NUMBER = re.compile(
+_WORD = regex(r"[^\W_]+(?:(?:[&.'’]|-(?=[A-ZĐ]{2}))[^\W_]+)*")
+_PLACE_DOT = regex(r"(?:TP|Tp|TX|TT|Q|P|H|T\.Ư|T\.P)\.?(?=\s?[\dA-ZĐÀ-Ỹ])")
+_NUMBERED = regex(r"\d{1,4}(?![\d/%]|[.,]\d|\s*(?:người|đồng|năm|tháng|tập|cá|mô|buổi))")
+_TAKES_NUMBER = regex(
     r"(?:quận|phường|q|p|khu|tổ|đội|số|bcđ|ban chỉ đạo|quân khu|sư đoàn|lữ đoàn|trung đoàn|tiểu đoàn|cục|"
     r"vùng|đoàn|chi hội|khu phố|thôn|ấp|xóm|khóm|khối|tổ dân phố|"
     r"binh đoàn|quân đoàn|trạm|đồn)\.?\s*$"
 )
-_JOINS = re.compile(r"\s*(?:,\s|và\s|&\s)\s*|\s+[-–]\s+|[-–]")
-_JOINED_HEADS = re.compile(
+_JOINS = regex(r"\s*(?:,\s|và\s|&\s)\s*|\s+[-–]\s+|[-–]")
+_JOINED_HEADS = regex(
     r"(?:bộ|sở|phòng|ban|ủy ban|cục|vụ|tổng cục|viện|trung tâm|học viện|trường|đại học|công ty|ngân hàng|"
     r"hiệp hội|hội)\b"
 )
-_LINK = re.compile(
+_LINK = regex(
     r"(?:của|thuộc|trực thuộc)\s+(?=(?:Quốc hội|Chính phủ|HĐND|Hội đồng|Trung ương|Đảng|UBND|Sở|Bộ|"
     r"Tổng cục|Công an|Ủy ban|Tỉnh|Thành|Đoàn))",
     0,
@@ -214,10 +215,8 @@ def _joined(page: Context, end: int, stop: int, head: str, people: dict[int, int
     return None
 
 
-_LISTED_FIELDS = re.compile(
-    rf"(?P<field>[{UPPER}][^\W\d_]*(?: (?![{UPPER}])[^\W\d_]+){{0,2}}) và (?=[{UPPER}][^\W\d_]* )"
-)
-_DASHED_PLACES = re.compile(
+_LISTED_FIELDS = regex(rf"(?P<field>[{UPPER}][^\W\d_]*(?: (?![{UPPER}])[^\W\d_]+){{0,2}}) và (?=[{UPPER}][^\W\d_]* )")
+_DASHED_PLACES = regex(
     r"(?:thừa thiên|bà rịa|phan rang|hà nội|sài gòn)\s*[-–]\s*(?:huế|vũng tàu|tháp chàm|amsterdam|hà nội|chợ lớn)"
 )
 
@@ -234,7 +233,7 @@ def _place_with_dash(page: Context, end: int, here: int) -> int | None:
     return None
 
 
-_OFFICE_WORD = re.compile(
+_OFFICE_WORD = regex(
     r"(?:đồng chí|phó|chủ tịch|trưởng|giám đốc|bí thư|thứ trưởng|bộ trưởng|đại tá|thượng tá|trung tá|"
     r"thiếu tá|đại tướng|"
     r"thượng tướng|trung tướng|thiếu tướng|ông|bà|ủy viên)\b"

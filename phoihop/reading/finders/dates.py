@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from phoihop.reading.normalise import holds
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Period
 
@@ -47,24 +48,24 @@ class Stretch:
 
 _PART = r"(?P<part>rạng\s+sáng|sáng\s+sớm|sáng|trưa|chiều|tối|đêm)"
 _S = r"\s?[/\-–.]\s?"
-_FULL = re.compile(
+_FULL = regex(
     rf"(?<![\w/])(?:{_PART}\s+)?(?:(?:nay|qua)\s*,?\s*)?(?:(?:các\s+)?ngày\s+)?\(?"
     rf"(?P<d>0?[1-9]|[12]\d|3[01])(?:{_S})(?P<m>0?[1-9]|1[0-2])(?:{_S})(?P<y>(?:19|20)\d\d)(?!\d)"
 )
-_WORDY = re.compile(
+_WORDY = regex(
     rf"(?:{_PART}\s+)?(?:ngày\s+)?(?<!\d)(?P<d>0?[1-9]|[12]\d|3[01])\s+tháng\s+"
     r"(?P<m>0?[1-9]|1[0-2]|mười\s+hai|mười\s+một|mười|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp)"
     r"(?:(?:\s+năm\s+|\s*[/\-–,]\s*|\s+)(?P<y>(?:19|20)\d\d))?(?!\d)"
 )
-_SHORT = re.compile(
+_SHORT = regex(
     rf"(?:(?<!\w){_PART}\s+(?:nay\s*,?\s*)?(?:qua\s*,?\s*)?(?:\(\s?)?(?:ngày\s+)?(?:mồng\s+|mùng\s+)?"
     r"|(?<!\w)(?:ngày|mồng|mùng)\s+(?:hôm\s+nay\s*)?\(?|(?<=\n)(?=\d{1,2}\s?[/-]\s?\d{1,2}\s?,\s)|(?<!\w)hôm\s+(?:(?:nay|qua)\s*,?\s*\(?|(?=\d))|(?<=\()"
     r"|(?<!\w)lúc\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2},?\s+(?:ngày\s+)?)"
     r"(?:\d{1,2}\s*(?:,|và|-|–|đến|đến\s+ngày)\s*)?"
     rf"(?P<d>0?[1-9]|[12]\d|3[01])(?:{_S})(?P<m>0?[1-9]|1[0-2])(?![\d]|[/\-.,]\d|\s?%)"
 )
-_MONTH = re.compile(r"(?<!\w)tháng\s+(?P<m>0?[1-9]|1[0-2])(?:\s?[/\-–.]\s?|\s+năm\s+|\s+)(?P<y>(?:19|20)\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?(?P<y>(?:19|20)\d\d)(?![\d])")
+_MONTH = regex(r"(?<!\w)tháng\s+(?P<m>0?[1-9]|1[0-2])(?:\s?[/\-–.]\s?|\s+năm\s+|\s+)(?P<y>(?:19|20)\d\d)(?!\d)")
+_YEAR = regex(r"(?<!\w)năm\s+(?:học\s+)?(?P<y>(?:19|20)\d\d)(?![\d])")
 _PRINTED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_FULL, ("parted", "century")),
     (_WORDY, ("month",)),
@@ -90,7 +91,7 @@ def find(page: Context) -> Iterator[Day]:
     return iter(page.kept["days"])
 
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 
 def _windows(page: Context) -> list[tuple[int, int, frozenset[str]]]:
@@ -161,23 +162,23 @@ _SPAN_MARK = (
     r"(?:giai\s+đoạn|nhiệm\s+kỳ|thời\s+kỳ|niên\s+khóa|năm\s+học|khóa|trong\s+(?:các\s+)?năm|các\s+năm|"
     r"từ\s+năm|từ|năm|\d{1,2}\s+năm)"
 )
-_RANGE = re.compile(
+_RANGE = regex(
     rf"(?:(?<!\w){_SPAN_MARK}\s+)?(?:\(\s?)?(?<![\w/.\-–])(?:từ\s+)?(?P<a>{_Y})"
     rf"(?:{_DASH}|\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?)(?P<b>{_Y})(?![\w/])(?:\s?\))?"
 )
-_HALF = re.compile(
+_HALF = regex(
     rf"(?<!\w)(?P<n>0?[369]|sáu|chín|ba)\s+tháng\s+(?P<which>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s+|\s?/\s?)(?P<y>{_Y})"
 )
-_QUARTER = re.compile(rf"(?<!\w)quý\s+(?P<q>iv|iii|ii|i|[1-4])(?:\s*/\s*|\s+năm\s+|\s+)(?P<y>{_Y})")
-_MONTH_RANGE = re.compile(
+_QUARTER = regex(rf"(?<!\w)quý\s+(?P<q>iv|iii|ii|i|[1-4])(?:\s*/\s*|\s+năm\s+|\s+)(?P<y>{_Y})")
+_MONTH_RANGE = regex(
     rf"(?<!\w)từ\s+tháng\s+(?P<m1>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y1>{_Y})\s+(?:đến|tới)\s+(?:hết\s+)?"
     rf"(?:tháng\s+)?(?P<m2>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y2>{_Y})"
 )
 _DMY = r"(?P<d{0}>0?[1-9]|[12]\d|3[01])\s?[/\-.]\s?(?P<m{0}>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y{0}>(?:19|20)\d\d)"
-_DAY_RANGE = re.compile(
+_DAY_RANGE = regex(
     rf"(?<!\w)từ\s+(?:ngày\s+)?{_DMY.format(1)}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?{_DMY.format(2)}(?!\d)"
 )
-_UNTIL = re.compile(rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<y>{_Y})(?!\d)")
+_UNTIL = regex(rf"(?<!\w)(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<y>{_Y})(?!\d)")
 
 
 def periods(page: Context) -> Iterator[Stretch]:
@@ -248,17 +249,17 @@ def complete(iso: str, published: str | None) -> str:
 
 
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
-_DATELINE = re.compile(
+_DATELINE = regex(
     rf"(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_Y})(?!\d)"
 )
-_ISO = re.compile(rf"(?<!\d)(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?![\d-])")
-_OFFICIAL = re.compile(
+_ISO = regex(rf"(?<!\d)(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?![\d-])")
+_OFFICIAL = regex(
     rf"[^\n]{{2,40}},\s*ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_Y})\s*$", re.MULTILINE
 )
 
 
 _SPELT_MONTHS = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_SPELT_LINE = re.compile(
+_SPELT_LINE = regex(
     rf"(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?(?P<d>0?[1-9]|[12]\d|3[01])\s+tháng\s+"
     rf"(?P<m>0?[1-9]|1[0-2]|{_SPELT_MONTHS})\s*(?:năm|,|-)?\s*(?P<y>{_Y})\s*[.|]?"
 )

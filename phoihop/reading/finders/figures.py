@@ -14,13 +14,14 @@ from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
 from phoihop.reading.normalise import UPPER, fold, holds
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Figure, Span
 
 __all__ = ["find"]
 
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:[&\-][^\W\d_]+)*")
-_PLANNED = re.compile(
+_WORD_BEFORE = regex(r"[^\W\d_]+(?:[&\-][^\W\d_]+)*")
+_PLANNED = regex(
     r"(?<!\w)(?:phấn đấu|chỉ tiêu|dự kiến|sẽ|đặt mục tiêu|đặt ra|đề ra|đề nghị|yêu cầu|mong muốn|mục tiêu|dự tính|"
     r"kế hoạch|(?<!bàn )(?<!chuyển )giao(?!\s(?:nộp|thông|dịch|lưu|nhận|ban|đất))|"
     r"cần(?!\s(?:thơ|cù))|phải|tiến tới|định hướng|"
@@ -43,41 +44,41 @@ _PLANS = (
     *("kế hoạch", "giao", "cần", "phải", "tiến tới", "định hướng", "hướng tới", "ước mơ", "kêu gọi", "kiến nghị"),
     *("đăng ký", "xin"),
 )
-_STOCK = re.compile(
+_STOCK = regex(
     r"(?<!\w)(?:(?<!gia )(?<!dự )của|nhất là|hiện có|trong đó có|trong số)\s+"
     r"(?:cả\s+|tất cả\s+|gần\s+|hơn\s+|trên\s+|\d[\d.,]*\s[^,;:.]{2,40}\svà\s)?$"
 )
-_DONE = re.compile(
+_DONE = regex(
     r"(?<!\w)(?:đã|đạt|có|được|hiện|còn|là|xảy ra|nâng|tổ chức được|kết quả|của|trong đó|vượt|thu|tiếp nhận|"
     r"giải quyết)(?!\w)"
 )
-_EACH = re.compile(
+_EACH = regex(
     r"(?<!\w)(?:mỗi|một)\s+(?:xã|phường|căn|suất|người|cá nhân|tập thể|hộ|đơn vị|gia đình|em|mô hình|thôn|khu|tổ|"
     r"chi|cơ sở|địa phương|năm|tháng|tuần|ngày|quý|buổi|lớp|điển hình|sổ|nhà|phần quà|phần|cuộc|huyện|tỉnh|"
     r"học sinh|trường|"
     r"chi đoàn|chi hội|bản|giải|bộ|đồng chí|đại biểu|lần|chiếc|thành viên)(?!\w)"
 )
-_RATE = re.compile(
+_RATE = regex(
     r"(?<!\w)(?:(?<!trị\s)giá(?!\s(?:trị|o))|mức(?!\sđộ)|thù lao|tiền lương|lương|tiền công|học phí|lệ phí|"
     r"tiền ăn|phòng nghỉ|"
     r"đơn giá|lãi suất|tiền thưởng|thưởng|định mức)(?!\w)"
 )
-_TARIFF = re.compile(r"(?<!\w)(?:mức\s+(?:đóng|hưởng|phí|thuế|lãi)|lãi\s+suất|thuế\s+suất)(?!\w)")
-_INVITES = re.compile(r"(?<!\w)kính\s+(?:mời|gửi)(?!\w)")
+_TARIFF = regex(r"(?<!\w)(?:mức\s+(?:đóng|hưởng|phí|thuế|lãi)|lãi\s+suất|thuế\s+suất)(?!\w)")
+_INVITES = regex(r"(?<!\w)kính\s+(?:mời|gửi)(?!\w)")
 _EVIDENCE = 200
 """Places of one figure that are kept; a text that repeats one more often is no text."""
-_PER = re.compile(r"\s?/\s?(?:\d{1,2}\s(?=tháng|ngày|năm|tuần|giờ|người|quý|lần|phút))?[^\W\d]")
-_AGE_OR_PLACE = re.compile(r"(?<!\w)(?:lô|sn|năm\s+sinh|(?<!học\s)sinh)\s*$")
-_AWARDING = re.compile(
+_PER = regex(r"\s?/\s?(?:\d{1,2}\s(?=tháng|ngày|năm|tuần|giờ|người|quý|lần|phút))?[^\W\d]")
+_AGE_OR_PLACE = regex(r"(?<!\w)(?:lô|sn|năm\s+sinh|(?<!học\s)sinh)\s*$")
+_AWARDING = regex(
     r"(?<!\w)(?:khen|khen\s+thưởng|bằng|giấy|huân|kỷ\s+niệm\s+chương|tuyên\s+dương|biểu\s+dương|vinh\s+danh|"
     r"tôn\s+vinh|cờ\s+thi\s+đua|tặng\s+thưởng|huy\s+chương|danh\s+hiệu)(?!\w)"
 )
 _HONOURED = ("tập thể", "cá nhân", "gương", "điển hình", "đơn vị", "lượt tập thể", "lượt cá nhân", "nhân", "đồng chí")
-_PARTIES = re.compile(r"(?:tổ chức|cơ quan|ngành|lực lượng|bên|hội|phía)(?!\w)")
-_PRAISED = re.compile(r"\s+(?:rất\s+)?(?:xuất sắc|tiêu biểu|dũng cảm)")
-_PARTS_OF = re.compile(r"(?<!\w)(?:gồm|lập\s+thành|in\s+thành|chia\s+(?:làm|thành)|trải\s+qua|bao\s+gồm)\s+$")
-_WESTERN = re.compile(r"[1-9]\d{0,2},\d{3}")
-_PRIZES = re.compile(r"giải(?!\s+pháp|\s+báo|\s+bóng)")
+_PARTIES = regex(r"(?:tổ chức|cơ quan|ngành|lực lượng|bên|hội|phía)(?!\w)")
+_PRAISED = regex(r"\s+(?:rất\s+)?(?:xuất sắc|tiêu biểu|dũng cảm)")
+_PARTS_OF = regex(r"(?<!\w)(?:gồm|lập\s+thành|in\s+thành|chia\s+(?:làm|thành)|trải\s+qua|bao\s+gồm)\s+$")
+_WESTERN = regex(r"[1-9]\d{0,2},\d{3}")
+_PRIZES = regex(r"giải(?!\s+pháp|\s+báo|\s+bóng)")
 
 
 def find(page: Context) -> Iterator[Figure]:
@@ -220,11 +221,11 @@ def _behind_last(text: str, marks: Sequence[str]) -> int:
     return max(0, *(text.rfind(mark) + 2 if mark in text else 0 for mark in marks))
 
 
-_QUOTES = re.compile(r"[“\"][^“”\"]{1,80}[”\"]")
-_ADDRESS = re.compile(r"(?:\(|(?<!\w)tại\s+|(?<!\w)ở\s+|địa\s+chỉ:?\s+)$")
-_TWO_CAPITALS = re.compile(rf" [{UPPER}][^\W\d_]{{1,6}} [{UPPER}][^\W\d_]{{1,6}}(?!\w)")
-_FORESEEN = re.compile(r"(?:[-–+*•]\s*)?(?:dự\s+kiến|sắp\s+tới)(?!\w)")
-_NUMBER_OF = re.compile(
+_QUOTES = regex(r"[“\"][^“”\"]{1,80}[”\"]")
+_ADDRESS = regex(r"(?:\(|(?<!\w)tại\s+|(?<!\w)ở\s+|địa\s+chỉ:?\s+)$")
+_TWO_CAPITALS = regex(rf" [{UPPER}][^\W\d_]{{1,6}} [{UPPER}][^\W\d_]{{1,6}}(?!\w)")
+_FORESEEN = regex(r"(?:[-–+*•]\s*)?(?:dự\s+kiến|sắp\s+tới)(?!\w)")
+_NUMBER_OF = regex(
     r"(?<!\w)số\s+(?P<what>(?!liệu|lượng|tiền|tuổi|này|còn|thứ)[^,;:.\d]{3,70}?)\s+(?:tăng\s+|giảm\s+)?(?:lên|là|còn|đạt|xuống)\s+(?:tới\s+|con\s+số\s+|thành\s+)?$"
 )
 
@@ -292,12 +293,12 @@ def _honours(folded: str, sentence: Sentence, number: Number, unit: Unit) -> boo
     return bool(_AWARDING.search(window))
 
 
-_REASON = re.compile(
+_REASON = regex(
     r"(?<!\w)(?:vì|do|bởi|bởi\s+vì|trong\s+khi)\s+(?:[^,;]{0,60}?\s)??(?:hiện(?:\s+nay|\s+tại)?|còn|đang|đã|mới\s+có|chỉ\s+có)\s"
     r"(?:[^,;]{0,40}\s)?(?:còn\s+|có\s+|hơn\s+|gần\s+|trên\s+)*$"
 )
 """Why something is asked for: the number there is how things stand."""
-_EARLIER = re.compile(r"(?<!\w)đã\s[^.;]+;\s(?:(?!sẽ\s|cần\s|phải\s)[^.])*$")
+_EARLIER = regex(r"(?<!\w)đã\s[^.;]+;\s(?:(?!sẽ\s|cần\s|phải\s)[^.])*$")
 
 
 def _planned(folded: str, before: str, clause: str, number: Number, unit: Unit, plans: list[tuple[int, int]]) -> bool:

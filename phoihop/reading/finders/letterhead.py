@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from phoihop.reading.finders import bodies, dates, names, offices
 from phoihop.reading.finders.documents import numbers
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Paragraph
 from phoihop.reading.values import Period, Span
 
@@ -35,10 +36,10 @@ class Signer:
     office: Span
 
 
-_NUMBER_LINE = re.compile(r"\(?\s*số\s*:?\s*(?=\d|\.{2,})")
-_NATION = re.compile(r"(?:cộng hòa xã hội|độc lập|đảng cộng sản|[-*_\s]+$)")
-_PLACE_LINE = re.compile(r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
-_PAPER = re.compile(
+_NUMBER_LINE = regex(r"\(?\s*số\s*:?\s*(?=\d|\.{2,})")
+_NATION = regex(r"(?:cộng hòa xã hội|độc lập|đảng cộng sản|[-*_\s]+$)")
+_PLACE_LINE = regex(r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s")
+_PAPER = regex(
     r"(?:báo cáo|giấy mời|biên bản|thông báo|quyết định|kế hoạch|chương trình|tờ trình|nghị quyết|chỉ thị|"
     r"kết luận|hướng dẫn|"
     r"thông tư liên tịch|thông tư|nghị quyết liên tịch|nghị định|pháp lệnh|luật|quy chế|quy định|đề án|"
@@ -102,7 +103,7 @@ def _find(page: Context) -> Letterhead | None:
     )
 
 
-_LETTER = re.compile(r"(?:^|\n)\s*(?:v/v|kính\s+gửi)")
+_LETTER = regex(r"(?:^|\n)\s*(?:v/v|kính\s+gửi)")
 
 
 def _capitals(body: str) -> bool:
@@ -159,8 +160,8 @@ def _elsewhere(before: str) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-_AUTHORITY = re.compile(r"(?:(?:tm|t/m|kt|k/t|tl|t/l|tuq|q)\s*\.?\s+)+")
-_NOTE = re.compile(r"\(?\s*(?:đã ký|ký|ký tên|chữ ký|ký,? ghi rõ họ tên|ký,? đóng dấu)[^\n]{0,40}$")
+_AUTHORITY = regex(r"(?:(?:tm|t/m|kt|k/t|tl|t/l|tuq|q)\s*\.?\s+)+")
+_NOTE = regex(r"\(?\s*(?:đã ký|ký|ký tên|chữ ký|ký,? ghi rõ họ tên|ký,? đóng dấu)[^\n]{0,40}$")
 
 
 def signers(page: Context) -> Iterator[Signer]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from phoihop.reading import lexicon
 from phoihop.reading.normalise import UPPER, fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["Name", "addressed", "find"]
@@ -23,9 +23,9 @@ class Name(NamedTuple):
 
 
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]{{0,7}})(?:['’]\s?[^\W\d_]{{1,8}})?"
-_RUN = re.compile(rf"(?<![\w&./]){_SYLLABLE}(?:[ ]{{1,2}}{_SYLLABLE}){{0,11}}(?![\w&/]|\.[{UPPER}])")
-_TOKEN = re.compile(_SYLLABLE)
-_PLACE_BEFORE = re.compile(
+_RUN = regex(rf"(?<![\w&./]){_SYLLABLE}(?:[ ]{{1,2}}{_SYLLABLE}){{0,11}}(?![\w&/]|\.[{UPPER}])")
+_TOKEN = regex(_SYLLABLE)
+_PLACE_BEFORE = regex(
     r"(?:(?:huyện|thị|quận)\s+ủy|huyện|quận|xã|phường|thị\s+trấn|thị\s+xã|phố|đường|ấp|thôn|bản|khu|khóm|buôn|"
     r"làng|đảo|cầu|sông|hồ|núi|chợ|bến|ngã\s+tư|"
     r"ngã\s+ba|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|mang\s+tên|học\s+bổng|quỹ|tiệm|quán|công\s+viên|"
@@ -42,13 +42,13 @@ _PLACE_ENDS = tuple(
     )
 )
 """How words before a place end: most runs of capitals stand behind others."""
-_STREET = re.compile(
+_STREET = regex(
     r"(?:(?<!thành )phố|đường|cầu|sông|hồ|núi|chợ|trường|thpt|thcs|tiểu\s+học|giải\s+thưởng|giải|"
     r"mang\s+tên|học\s+bổng|quỹ|"
     r"tiệm|quán|công\s+viên|quảng\s+trường|tư\s+tưởng|phong\s+cách|tncs|cộng\s+sản|ngã\s+tư|khu|bệnh\s+viện)\s+$"
 )
-_CITY = re.compile(r"(?:tỉnh|thành\s+phố|tp\.?)\s+$")  # those are all known by name, so what follows is a person
-_OF_UNION = re.compile(r"(?:trung\s+ương|tỉnh|thành|huyện|quận|t\.ư)\s+$")
+_CITY = regex(r"(?:tỉnh|thành\s+phố|tp\.?)\s+$")  # those are all known by name, so what follows is a person
+_OF_UNION = regex(r"(?:trung\s+ương|tỉnh|thành|huyện|quận|t\.ư)\s+$")
 _MIDDLES = frozenset(  # middle names that make a name of three syllables even behind a rare family name
     [
         "văn",
@@ -114,7 +114,7 @@ _MIDDLES = frozenset(  # middle names that make a name of three syllables even b
     ]
 )
 _SCHOOLS = frozenset(["thcs", "thpt", "th", "thptdt", "tncs", "cs", "nxb", "bv", "csvn"])
-_OPENS_OTHER = re.compile(
+_OPENS_OTHER = regex(
     r"(?:chủ\s+tịch|chủ\s+nhiệm|giám\s+đốc|bí\s+thư|phó\s+(?:chủ|giám|bí|trưởng|tổng|ban|thủ|cục|vụ|viện|phòng|"
     r"chánh|tư|chính|đội|đoàn|hiệu|văn|thống)|trưởng\s+\w|công\s+an|ủy\s+(?:viên|ban)|đại\s+(?:tá|tướng|úy|diện|"
     r"biểu)|"
@@ -127,8 +127,8 @@ _OPENS_OTHER = re.compile(
     r"viên)|ảnh\s*:|cục\s|vụ\s|"
     r"đồng\s+chí|ông\s|bà\s|nhân\s+dịp|đây\s+là|sau\s|qua\s|hiện\s|trao\s|để\s|từ\s|khi\s|với\s|về\s)"
 )
-_SMALL_WORD = re.compile(r"(?:từ|qua|hiện|khi|về|sau|trao)\s")  # behind a form of address it is a family name
-_MIDDLE = re.compile(rf"(?:văn|thị|công|hữu|đức|ngọc|minh|quang|xuân|thế|đình) {_SYLLABLE}(?: {_SYLLABLE})?")
+_SMALL_WORD = regex(r"(?:từ|qua|hiện|khi|về|sau|trao)\s")  # behind a form of address it is a family name
+_MIDDLE = regex(rf"(?:văn|thị|công|hữu|đức|ngọc|minh|quang|xuân|thế|đình) {_SYLLABLE}(?: {_SYLLABLE})?")
 
 
 @cache
@@ -175,7 +175,7 @@ def find(page: Context) -> Iterator[Name]:
     return iter(found)
 
 
-_DATELINE = re.compile(r"(?:^|(?<=\n))(?P<place>[^\W\d_]+ [^\W\d_]+),\s+ngày\s+(?:\d|\.|…)")
+_DATELINE = regex(r"(?:^|(?<=\n))(?P<place>[^\W\d_]+ [^\W\d_]+),\s+ngày\s+(?:\d|\.|…)")
 
 
 _folded = lru_cache(maxsize=8192)(fold)  # the words of names come again and again
@@ -314,11 +314,11 @@ _SAINTS = frozenset(
         "anrê",
     ]
 )
-_NO_NAME = re.compile(  # TP, HĐND: letters that nobody speaks
+_NO_NAME = regex(  # TP, HĐND: letters that nobody speaks
     r"(?![AEIOUYĂÂÊÔƠƯ])[^\W\d_aeiouyAEIOUYĂÂÊÔƠƯÀ-Ỹà-ỹ]{2,6}(?!\w)"
 )
-_LONG_ON = re.compile(rf"-[^\W\d_]|[ ][{UPPER}][^\W\d_]{{8,14}}(?!\w)")
-_FOREIGN = re.compile(
+_LONG_ON = regex(rf"-[^\W\d_]|[ ][{UPPER}][^\W\d_]{{8,14}}(?!\w)")
+_FOREIGN = regex(
     rf"[{UPPER}][^\W\d_]{{1,14}}(?:-[^\W\d_]{{1,14}}){{0,3}}(?: [{UPPER}](?:\.|"
     rf"[^\W\d_]{{1,14}})(?:-[^\W\d_]{{1,14}}){{0,3}}){{1,3}}(?![\w&/])"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["Number", "comparator_before", "find", "spelt"]
@@ -36,15 +36,15 @@ _DIGITS = (
 )
 _BIG = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)"
 _SCALE = rf"(?:(?:nghìn|ngàn|triệu)\s+(?:tỷ|tỉ)|(?:trăm|chục)\s+{_BIG}|{_BIG}|vạn|trăm|chục)"
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?<![\w.,\-–:])(?<!\d/)(?<![\d\W]\s/)(?P<a>{_DIGITS})"
     rf"(?:\s?(?P<sa>{_SCALE})(?!\w))?"
     rf"(?:\s?(?P<range>[-–]|đến)\s?(?P<b>{_DIGITS})(?![\d/]))?"
     rf"(?:(?:/|\s(?:trong|trên)\s(?:tổng\s)?số\s)(?P<of>\d{{1,3}}(?:\.\d{{3}}){{1,4}}|\d{{1,9}})(?![\d/]))?"
     rf"(?:\s?(?P<s>{_SCALE})(?!\w))?"
 )
-_MORE = re.compile(rf"\s(?P<a>\d{{1,3}})(?:\s(?P<s>{_BIG})(?!\w)|(?=\s[^\W\d]|\s*$))")
-_RUN = re.compile(r"\d+")
+_MORE = regex(rf"\s(?P<a>\d{{1,3}})(?:\s(?P<s>{_BIG})(?!\w)|(?=\s[^\W\d]|\s*$))")
+_RUN = regex(r"\d+")
 _SCALES = {
     "nghìn": 10**3,
     "ngàn": 10**3,
@@ -56,22 +56,22 @@ _SCALES = {
     "chục": 10,
 }
 _COMPARATORS = (
-    (re.compile(r"(?<!\w)(?:nhiều\s+hơn|lớn\s+hơn|cao\s+hơn|hơn|trên|vượt|quá)\s+$"), "gt"),
+    (regex(r"(?<!\w)(?:nhiều\s+hơn|lớn\s+hơn|cao\s+hơn|hơn|trên|vượt|quá)\s+$"), "gt"),
     (
-        re.compile(
+        regex(
             r"(?<!\w)(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|từ\s+ít\s+nhất|"
             r"không\s+ít\s+hơn)\s+(?:là\s+)?$"
         ),
         "ge",
     ),
     (
-        re.compile(
+        regex(
             r"(?<!\w)(?:dưới|chưa\s+đến|chưa\s+đầy|chưa\s+tới|không\s+quá|tối\s+đa|ít\s+hơn|thấp\s+hơn|"
             r"nhỏ\s+hơn)\s+(?:là\s+)?$"
         ),
         "lt",
     ),
-    (re.compile(r"(?<!\w)(?:gần|khoảng|chừng|xấp\s+xỉ|ước\s+tính|ước\s+đạt|ước|ngót|hàng|độ|tầm)\s+$"), "approx"),
+    (regex(r"(?<!\w)(?:gần|khoảng|chừng|xấp\s+xỉ|ước\s+tính|ước\s+đạt|ước|ngót|hàng|độ|tầm)\s+$"), "approx"),
 )
 _LAST_WORDS = frozenset(
     (
@@ -100,10 +100,10 @@ _LAST_WORDS = frozenset(
         "tầm",
     )
 )
-_AT_LEAST = re.compile(r"\s+(?:[^\s,.;]+\s+){0,4}?trở\s+lên")
+_AT_LEAST = regex(r"\s+(?:[^\s,.;]+\s+){0,4}?trở\s+lên")
 
 
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED = regex(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
 def parse(digits: str) -> int | float:

@@ -8,6 +8,7 @@ from functools import cache
 from phoihop.reading import lexicon
 from phoihop.reading.finders import bodies
 from phoihop.reading.lexicon.phrases import Hit, Phrases
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
@@ -40,18 +41,18 @@ def _in_office(text: str, start: int) -> bool:
     return text.endswith(("thủ ", "danh "), max(0, start - 5), start)
 
 
-_LINKS = re.compile(
+_LINKS = regex(
     r"\s+(?:phụ\s+trách|thường\s+trực|chuyên\s+trách|danh\s+dự|thứ\s+nhất|chính\s+trị|nghiệp\s+vụ|hành\s+chính|trực\s+thuộc|thuộc|"
     r"của|tại|dự\s+khuyết|điều\s+hành|lâm\s+thời|chuyên\s+môn|kiêm\s+nhiệm|phía\s+(?:nam|bắc)|phong\s+trào|xây\s+dựng\s+đảng|"
     r"tổ\s+chức|đảng|nữ|dân\s+phố|khu\s+phố|dân\s+quân|mặt\s+trận|nước|quân\s+sự|đối\s+ngoại|khóa\s+[xivl\d]+)(?!\w)"
 )
-_DASH_BODY = re.compile(r"\s+[-–]\s+(?=[^\W\d_])")
-_BODY_IN_PARENTHESES = re.compile(r"\s?\(([^()]{3,60})\)")
-_QUOTED = re.compile(r"\s*[“\"][^“”\"\n]{3,160}[”\"]")
-_NAMED_WITH_QUOTES = re.compile(
+_DASH_BODY = regex(r"\s+[-–]\s+(?=[^\W\d_])")
+_BODY_IN_PARENTHESES = regex(r"\s?\(([^()]{3,60})\)")
+_QUOTED = regex(r"\s*[“\"][^“”\"\n]{3,160}[”\"]")
+_NAMED_WITH_QUOTES = regex(
     r"(?:phong\s+trào|cuộc\s+vận\s+động|đề\s+án|chương\s+trình|cuộc\s+thi|câu\s+lạc\s+bộ|mô\s+hình|quỹ)$"
 )
-_NOT_OFFICE = re.compile(
+_NOT_OFFICE = regex(
     r"(?:nguyên\s+(?:nhân|tắc|tử|liệu|vẹn|lý|do|thủy|khí|xi)|trưởng\s+thành|thư\s+ký\s+kết|thành\s+viên\s+(?:trong|của|các|tham|là))"
 )
 _NEEDS_MORE = frozenset(["trưởng", "nguyên", "phụ", "trách", "thành", "viên", "uv", "trợ", "lý", "cố", "vấn"]) | {

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import re
-
 from phoihop.reading.finders import bodies
 from phoihop.reading.normalise import UPPER
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["at", "end_of"]
 
-_AT = re.compile(r"(?<!\w)(?:tại|ở)\s+(?:điểm\s+cầu\s+)?")
-_SITE_WORD = re.compile(
+_AT = regex(r"(?<!\w)(?:tại|ở)\s+(?:điểm\s+cầu\s+)?")
+_SITE_WORD = regex(
     r"(?:trụ\s+sở|hội\s+trường|phòng\s+họp|nhà\s+văn\s+hóa|nhà\s+hát|trung\s+tâm|khách\s+sạn|sân\s+vận\s+động|quảng\s+trường|"
     r"nhà\s+khách|nhà\s+thi\s+đấu|nhà\s+truyền\s+thống|nhà\s+sinh\s+hoạt|xã|phường|huyện|tỉnh|thành\s+phố|thị\s+xã|thị\s+trấn|tp\.?|quận|"
     r"thôn|bản|ấp|khu\s+phố|tổ\s+dân\s+phố|khu\s+dân\s+cư|trường|công\s+viên|đặc\s+khu|làng|khóm|điểm\s+trường|ubnd|văn\s+phòng|thủ\s+đô|"
     r"sân|khu|xóm|buôn|chùa|đền|nhà\s+thờ|bảo\s+tàng|cửa\s+khẩu|đồn|học\s+viện|số\s+\d+)(?!\w)"
 )
-_NOT_PLACE = re.compile(
+_NOT_PLACE = regex(
     r"(?:hội\s+nghị|hội\s+thảo|buổi|lễ|cuộc|đây|điểm|các|thông\s+báo|điều|nghị|quyết|kế\s+hoạch|chương\s+trình|văn\s+bản|phiên|"
     r"diễn\s+đàn|địa\s+phương|cơ\s+sở|chỗ|đại\s+hội|tọa|thời|một|nhiều|mỗi|tờ\s+trình|công\s+văn)(?!\w)"
 )
-_QUALIFIER = re.compile(
+_QUALIFIER = regex(
     r"(?:\s[-–])?\s+(?:lớn|nhỏ|biên\s+giới|văn\s+hóa|hành\s+chính|hội\s+nghị|tỉnh|thành\s+phố|huyện|xã|phường|đặc\s+khu|khu\s+phố|khu\s+dân\s+cư|"
     r"thôn|ấp|bản|tổ\s+dân\s+phố|tầng|số|đường|cộng\s+đồng|trung\s+tâm|đa\s+năng|nhà|khối|cơ\s+quan|của|vùng\s+cao|miền\s+núi|đảo|"
     r"(?:[a-zđ]?\d{1,4}[a-z]?(?:/\d{1,3})?(?![\d.,%]\d)))(?!\w)"
 )
-_MORE = re.compile(
+_MORE = regex(
     r"\s*(?:,|-|–)\s*(?=(?:xã|phường|huyện|tỉnh|thành\s+phố|thị\s+xã|thị\s+trấn|tp|quận|đường|số|trụ\s+sở|trung\s+tâm|khu|thôn|ấp|"
     r"tổ\s+dân\s+phố|tầng|đặc\s+khu|khu\s+phố|phố)\b)"
 )
-_BRACKET = re.compile(rf"\s\([{UPPER}\w][^()]{{2,60}}\)")
+_BRACKET = regex(rf"\s\([{UPPER}\w][^()]{{2,60}}\)")
 
 
 def at(page: Context, start: int, stop: int, people: dict[int, int]) -> str | None:

@@ -10,13 +10,14 @@ from phoihop.reading.finders import units
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
 from phoihop.reading.normalise import holds
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["Owners"]
 
-_CHUNK = re.compile(r"(?<=\s)trong\skhi\s|[;:,…()]\s+|\.\s+(?=\D)|\s–\s|\s\(|,(?=[^\d\s])")
-_TOKEN = re.compile(r"[^\W\d_]+(?:[&\-.][^\W\d_]+)*|\d[\d.,/]*|[“\"][^”\"]{1,80}[”\"]|\S")
-_LEAD = re.compile(
+_CHUNK = regex(r"(?<=\s)trong\skhi\s|[;:,…()]\s+|\.\s+(?=\D)|\s–\s|\s\(|,(?=[^\d\s])")
+_TOKEN = regex(r"[^\W\d_]+(?:[&\-.][^\W\d_]+)*|\d[\d.,/]*|[“\"][^”\"]{1,80}[”\"]|\S")
+_LEAD = regex(
     r"[“\"‘]?(?:(?:cho biết|cho hay|cho rằng|nhấn mạnh|và|trước đây|trước kia|nay|đồng thời|"
     r"qua đó|từ đó|theo đó|nhờ đó|cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
     r"đặc biệt|tuy nhiên|nhưng|"
@@ -27,23 +28,23 @@ _LEAD = re.compile(
     r"\d{1,2}(?:\.\d{1,2})*[.)]|[-–+*•]|[ivx]{1,4}\.|[a-hđ]\))\s*,?\s+"
 )
 _HELPING = ("giúp", "điều kiện", "hỗ trợ", "vận động")
-_HELPED = re.compile(r"(?<!\w)(?:giúp|tạo điều kiện cho|hỗ trợ cho|vận động)\s+(?=(?:\S+\s+){1,6})")
-_REPORTS = re.compile(r"(?<!\w)(?:cho\s+(?:biết|hay|rằng)|thông\s+tin)(?:\s+rằng)?\s+")
+_HELPED = regex(r"(?<!\w)(?:giúp|tạo điều kiện cho|hỗ trợ cho|vận động)\s+(?=(?:\S+\s+){1,6})")
+_REPORTS = regex(r"(?<!\w)(?:cho\s+(?:biết|hay|rằng)|thông\s+tin)(?:\s+rằng)?\s+")
 """What a speaker is said to report has a subject of its own behind these."""
 _REPORTING = ("cho biết", "cho hay", "cho rằng", "thông tin")
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"(?:tỷ lệ|tỉ lệ|số(?!\s(?:còn|này|\d))|tổng(?!\s(?:liên|cục|công ty|giám|bí))|doanh thu|lợi nhuận|nợ|dư nợ|"
     r"mức độ|thiệt hại|kinh phí|thu nhập|"
     r"nguồn vốn|chi phí|diện tích|sản lượng|mạng lưới|quy mô)(?!\w)"
 )
-_COUNT = re.compile(r"\d[\d.,/]*\s+(?=[^\W\d_])")
-_DIGIT = re.compile(r"\d")
-_RISES = re.compile(
+_COUNT = regex(r"\d[\d.,/]*\s+(?=[^\W\d_])")
+_DIGIT = regex(r"\d")
+_RISES = regex(
     r"(?<!\w)(?<!phát\s)(?<!thể\s)(?:đạt|là|giảm|tăng|chiếm|còn|ước|chỉ|xuống|luôn|vượt|được\s+(?=kiểm|duy|nâng|"
     r"giữ)|hiện|đã|có(?=\s+\d))(?!\w)"
 )
-_WHOLE = re.compile(r"(?:tổng\s+tài\s+sản|mạng\s+lưới|quy\s+mô|tổng\s+số|tổng\s+doanh\s+thu|doanh\s+thu)\s+của\s+")
-_TAIL = re.compile(
+_WHOLE = regex(r"(?:tổng\s+tài\s+sản|mạng\s+lưới|quy\s+mô|tổng\s+số|tổng\s+doanh\s+thu|doanh\s+thu)\s+của\s+")
+_TAIL = regex(
     r"\s+(?:ở\s+(?:làng|thôn|bản|ấp|xóm)|trên\s+địa\s+bàn|đối\s+với|trong\s+(?:tỉnh|huyện|xã|thành|toàn|cả|\d)|quy\s+đổi|thời\s+gian|"
     r"năm\s+(?:20|nay|qua))(?!\w).*$|\s+(?:hiện|cũng|đều|chỉ|đã|giảm|tăng)$"
 )
@@ -74,19 +75,19 @@ _NO_SUBJECT = frozenset([
     "hồi", "vào", "nhờ", "thông", "căn", "thực", "đây", "đó", "hậu", "điều", "việc", "nguyên", "kết", "nhất",
     "mỗi", "một", "tương", "bên", "đến", "tới", "cuối", "đầu", "sáng", "chiều", "giữa",
 ])  # fmt: skip
-_NOT_A_SUBJECT = re.compile(
+_NOT_A_SUBJECT = regex(
     r"(?:kết\s+quả|hạn\s+chế|tồn\s+tại|khó\s+khăn|nhấn\s+mạnh|hậu\s+quả|nguyên\s+nhân|việc|điều|nhân\s+dịp|nhằm|"
     r"(?:đại|thượng|trung|thiếu)\s+(?:tá|tướng|úy)|phó\s+(?:chủ|giám|trưởng|bí|cục|tổng)|các\s+ý\s+kiến|"
     r"bình\s+quân|trung\s+bình|lần\s+lượt|thời\s+gian|ngày|sáng|chiều|tối|ảnh|giá|phát\s+biểu|báo\s+cáo)(?!\w)"
 )
-_HEADING = re.compile(r"(?:công\s+tác|hoạt\s+động|phong\s+trào|nhiệm\s+vụ|nội\s+dung|lĩnh\s+vực)(?!\w)")
+_HEADING = regex(r"(?:công\s+tác|hoạt\s+động|phong\s+trào|nhiệm\s+vụ|nội\s+dung|lĩnh\s+vực)(?!\w)")
 """What opens the name of a part of a report ("1. Công tác tuyên truyền: …"), which does nothing itself."""
-_ATTENDS = re.compile(r"\s+(?:đã\s+)?(?:tham\s+gia|tham\s+dự|dự|đến\s+từ|có\s+mặt)(?!\w)")
-_HOLDS = re.compile(
+_ATTENDS = regex(r"\s+(?:đã\s+)?(?:tham\s+gia|tham\s+dự|dự|đến\s+từ|có\s+mặt)(?!\w)")
+_HOLDS = regex(
     r"(?<!\w)(?:tổ\s+chức|mở|diễn\s+ra|khai\s+mạc)\s+(?:[^\W\d]\S*\s+){0,2}?(?:hội\s+nghị|lễ|diễn\s+đàn|ngày\s+hội|"
     r"lớp|hội\s+thảo|cuộc\s+họp|buổi\s+lễ|hội\s+thi)(?!\w)"
 )
-_LABEL = re.compile(r"(?P<label>[^:;.,()]{4,60}):\s+$")
+_LABEL = regex(r"(?P<label>[^:;.,()]{4,60}):\s+$")
 
 
 _NAMES_WITH_COMMA = (("an ninh", "trật tự"), ("phòng", "chống"), ("hòa giải", "đối thoại"), ("sản xuất", "kinh doanh"))

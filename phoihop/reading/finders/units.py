@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -10,18 +9,19 @@ from typing import NamedTuple
 from phoihop.reading import lexicon
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["MEASURES", "Unit", "groups", "longest", "of", "phrase_end"]
 
-_WORD = re.compile(r"[^\W_]+(?:[&\-][^\W_]+)*")
-_PERCENT = re.compile(r"\s?%")
-_SPACE = re.compile(r"\]?\s*")
-_MONEY = re.compile(r"\s?(?:đồng|vnđ|vnd|đ)(?!\w|\s(?:chí|bào|hồ|phục|đội)\b)(?:\s+việt\s+nam)?")
-_FOREIGN = re.compile(r"\s?(usd|đô\s+la(?:\s+mỹ)?|euro)(?!\w)")
+_WORD = regex(r"[^\W_]+(?:[&\-][^\W_]+)*")
+_PERCENT = regex(r"\s?%")
+_SPACE = regex(r"\]?\s*")
+_MONEY = regex(r"\s?(?:đồng|vnđ|vnd|đ)(?!\w|\s(?:chí|bào|hồ|phục|đội)\b)(?:\s+việt\s+nam)?")
+_FOREIGN = regex(r"\s?(usd|đô\s+la(?:\s+mỹ)?|euro)(?!\w)")
 _QUOTE = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 MEASURES = frozenset(("km", "m", "m2", "km2", "m3", "ha", "hecta", "tấn", "tạ", "kg", "gam", "lít", "mét", "cm"))
-_CODE = re.compile(r"h\d|[a-z]\d+$(?<!m2)(?<!m3)")
+_CODE = regex(r"h\d|[a-z]\d+$(?<!m2)(?<!m3)")
 _LIMIT = 10
 """Syllables of the longest counted noun phrase; longer ones are clauses."""
 _USUAL = 7

@@ -11,6 +11,7 @@ from phoihop.reading.finders import dates
 from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.normalise import holds
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Period
 
@@ -27,36 +28,36 @@ class Time(NamedTuple):
     governs: bool = True
 
 
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?:so với|so|cùng kỳ|hơn|bằng|từ cuối|cuối|đầu|kế hoạch|chỉ tiêu|nhiệm vụ)\s+(?:cùng kỳ\s+|của\s+|cả\s+|"
     r"cuối\s+|đầu\s+|giai đoạn\s+)*$"
 )
-_UNTIL = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+|nay\s+|cuối\s+|thời\s+điểm\s+|ngày\s+|hết\s+tháng\s+)*\(?$")
-_SINCE = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?(?:năm\s+|tháng\s+\d{1,2}/)?$")
-_TO_NOW = re.compile(r"\s*(?:đến\s+nay|tới\s+nay|trở\s+lại\s+đây)")
-_NAMED = re.compile(
+_UNTIL = regex(r"(?:tính\s+)?đến\s+(?:hết\s+|nay\s+|cuối\s+|thời\s+điểm\s+|ngày\s+|hết\s+tháng\s+)*\(?$")
+_SINCE = regex(r"(?<!\w)từ\s+(?:đầu\s+)?(?:năm\s+|tháng\s+\d{1,2}/)?$")
+_TO_NOW = regex(r"\s*(?:đến\s+nay|tới\s+nay|trở\s+lại\s+đây)")
+_NAMED = regex(
     r"(?:chương\s+trình|kế\s+hoạch|đề\s+án|quy\s+chế|nghị\s+quyết|chỉ\s+thị|hội\s+thi|phong\s+trào|nhiệm\s+kỳ|"
     r"đại\s+hội|ngày\s+hội|dự\s+án)"
 )
-_HALF_OPEN = re.compile(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?!\s*(?:19|20)\d\d)")
-_NINE = re.compile(
+_HALF_OPEN = regex(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?!\s*(?:19|20)\d\d)")
+_NINE = regex(
     r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?:(?P<which>đầu|cuối)(?:\s+của)?(?:\s+năm)?\s*/?|năm)\s*(?P<y>(?:19|20)\d\d)"
 )
-_DAYS = re.compile(
+_DAYS = regex(
     r"từ\s+(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s+(?:đến|"
     r"tới)\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)"
 )
-_RIGHT_BEHIND = re.compile(r"\s?%?\s?\(?(?:trong\s+|vào\s+)?")
-_NOW = re.compile(
+_RIGHT_BEHIND = regex(r"\s?%?\s?\(?(?:trong\s+|vào\s+)?")
+_NOW = regex(
     r"(?<!\w)(?:(?:\d{1,2}|hai|ba|bốn|năm|mười)\s+năm\s+qua|thời\s+gian\s+qua|(?<!nay\s)đến\s+nay|hiện\s+nay|hiện\s+(?:có|còn|đang))(?!\w)"
 )
 _NOW_WORDS = ("năm qua", "gian qua", "đến nay", "hiện nay", "hiện có", "hiện còn", "hiện đang")
-_THIS_YEAR = re.compile(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)")
-_YEAR_ENDS = re.compile(r"(?:19|20)\d\d\s+$")
+_THIS_YEAR = regex(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)")
+_YEAR_ENDS = regex(r"(?:19|20)\d\d\s+$")
 """``từ năm 2021 đến nay``: the year before it tells since when."""
-_FROM_TO = re.compile(r"(?<!\w)từ\s+[^;.]{3,80}$")
-_OWN_YEAR = re.compile(r"(?:\s?%|(?:\s+[^\W\d_]+){1,4}?)\s+\(?(?:trong\s+|vào\s+)?(?:năm\s+)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_FROM_TO = regex(r"(?<!\w)từ\s+[^;.]{3,80}$")
+_OWN_YEAR = regex(r"(?:\s?%|(?:\s+[^\W\d_]+){1,4}?)\s+\(?(?:trong\s+|vào\s+)?(?:năm\s+)?")
+_YEAR = regex(r"(?:19|20)\d\d")
 
 
 class Times:
@@ -115,7 +116,7 @@ class Times:
         return None
 
 
-_INSIDE = re.compile(
+_INSIDE = regex(
     r"(?:sơ kết|tổng kết|công tác|hội nghị|lễ|nhiệm vụ|báo cáo|lần thứ [ivx\d]+|olympia|mùa|vào|"
     r"thứ \d+)\s+(?:\S+\s+){0,4}$"
 )

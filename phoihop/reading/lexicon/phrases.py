@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 
 __all__ = ["Hit", "Phrases"]
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from phoihop.reading.load import limits
 from phoihop.reading.load.refused import LoadRefused
+from phoihop.reading.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["Archive"]
 
-_XML: Final = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
+_XML: Final = regex(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _DTD: Final = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )

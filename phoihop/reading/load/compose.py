@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from phoihop.reading.load import limits
 from phoihop.reading.load.refused import LoadRefused
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Cell, Loaded, Meta, Piece, Span, Table, Where
 
 __all__ = ["Composer", "tidy"]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 #: Signs without width inside a word or a number, where they only part what belongs together.
-_WIDTHLESS = re.compile(r"(?<=\w)[\u00ad\u200b-\u200f\u202a-\u202e\u2060]+(?=\w)")
+_WIDTHLESS = regex(r"(?<=\w)[\u00ad\u200b-\u200f\u202a-\u202e\u2060]+(?=\w)")
 
 
 def tidy(text: str) -> str:

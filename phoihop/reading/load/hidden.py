@@ -15,39 +15,40 @@ from typing import TYPE_CHECKING, Final
 from phoihop.reading.load import limits
 from phoihop.reading.load.archive import Archive
 from phoihop.reading.load.refused import LoadRefused
+from phoihop.reading.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["hidden_in_open_document", "hidden_text", "letters_in", "text_inside"]
 
-_SHOWN_PART: Final = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
-_UNSEEN_PART: Final = re.compile(
+_SHOWN_PART: Final = regex(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
+_UNSEEN_PART: Final = regex(
     r"(?:word/(?:comments\w*|glossary/document)|"
     r"xl/(?:comments\w*|threadedComments/\w+|comments/\w+|drawings/drawing\d+|externalLinks/\w+)|"
     r"customXml/item\d+|docProps/(?:core|app|custom))\.xml"
 )
 #: Parts in the workbook's own binary form.
-_UNSEEN_BINARY: Final = re.compile(r"xl/(?:comments\w*|threadedComments/\w+|externalLinks/\w+)\.bin")
+_UNSEEN_BINARY: Final = regex(r"xl/(?:comments\w*|threadedComments/\w+|externalLinks/\w+)\.bin")
 #: What pictures and tables are described with, variables of the file, and what a pivot table keeps of its rows.
-_DESCRIBED: Final = re.compile(r"(?:word/(?:document|header|footer|settings)|xl/drawings/drawing)\d*\.xml")
-_DESCRIPTION: Final = re.compile(
+_DESCRIBED: Final = regex(r"(?:word/(?:document|header|footer|settings)|xl/drawings/drawing)\d*\.xml")
+_DESCRIPTION: Final = regex(
     rb"<[\w:]*(?:docPr|cNvPr)\s[^>]*?\b(?:descr|title)=\"([^\"]+)\"|"
     rb"<[\w:]*(?:tblCaption|tblDescription|docVar)\s[^>]*?\bval=\"([^\"]+)\""
 )
-_PIVOT: Final = re.compile(r"xl/pivotCache/\w+\.xml")
-_KEPT_VALUE: Final = re.compile(rb"<(?:\w+:)?s\s[^>]*?\bv=\"([^\"]+)\"")
+_PIVOT: Final = regex(r"xl/pivotCache/\w+\.xml")
+_KEPT_VALUE: Final = regex(rb"<(?:\w+:)?s\s[^>]*?\bv=\"([^\"]+)\"")
 #: Who wrote remarks, and names of sheets that the workbook shows, are nothing out of sight.
-_NOT_SAID: Final = re.compile(r"(?s)<((?:\w+:)?(?:authors|TitlesOfParts|HeadingPairs))>.*?</\1>")
+_NOT_SAID: Final = regex(r"(?s)<((?:\w+:)?(?:authors|TitlesOfParts|HeadingPairs))>.*?</\1>")
 #: Letters in the bytes of a binary file: of two bytes each (Latin and Vietnamese), or of one.
-_WIDE: Final = re.compile(
+_WIDE: Final = regex(
     rb"(?:[\t\n\r -~\xa0-\xff]\x00|[\x02\x03\x10\x11\x28\x29\x68\x69\xa0\xa1\xaf\xb0]\x01|"
     rb"[\x00\x01\x03\x09\x23]\x03|[\xa0-\xf9]\x1e){6,}"
 )
-_NARROW: Final = re.compile(rb"[\t\n\r -~\x80-\xff]{6,}")
-_INSIDE: Final = re.compile(r"(?:word|xl|ppt)/embeddings/[^/]+")
+_NARROW: Final = regex(rb"[\t\n\r -~\x80-\xff]{6,}")
+_INSIDE: Final = regex(r"(?:word|xl|ppt)/embeddings/[^/]+")
 #: Parts whose words the page shows, and those that say how it looks; whatever else lies in the container is read.
-_KNOWN_PART: Final = re.compile(
+_KNOWN_PART: Final = regex(
     r"(?:word/(?:document|header|footer|footnotes|endnotes)\d*\.xml|mimetype|\[Content_Types\]\.xml|.*\.rels|"
     r"(?:word|xl)/(?:theme/\w+|styles|stylesWithEffects|fontTable|numbering|webSettings|settings|calcChain|"
     r"sharedStrings|workbook|metadata|worksheets/\w+)\.(?:xml|bin)|(?:word|xl)/(?:printerSettings/\w+|vbaProject)\.bin|"
@@ -55,24 +56,24 @@ _KNOWN_PART: Final = re.compile(
     re.IGNORECASE,
 )
 #: What a workbook says beside its cells: names, lists of choices and their messages, forms of numbers, page heads.
-_WORKBOOK_PART: Final = re.compile(r"xl/(?:workbook|styles|worksheets/\w+|tables/\w+)\.xml")
-_SAID_BESIDE: Final = re.compile(
+_WORKBOOK_PART: Final = regex(r"xl/(?:workbook|styles|worksheets/\w+|tables/\w+)\.xml")
+_SAID_BESIDE: Final = regex(
     rb"<(?:\w+:)?(?:definedName|formula[12])\b[^>]*>([^<]{4,20000})<|"
     rb"<(?:\w+:)?(?:numFmt|dataValidation|tableColumn|hyperlink|protectedRange)\s([^>]{4,8000})>"
 )
-_PAGE_HEAD: Final = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{4,4000})<")
-_QUOTED: Final = re.compile(rb"=\"([^\"]*)\"")
-_TWO_WORDS: Final = re.compile(r"[^\W\d_]{2,} [^\W\d_]{2,}")
+_PAGE_HEAD: Final = regex(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{4,4000})<")
+_QUOTED: Final = regex(rb"=\"([^\"]*)\"")
+_TWO_WORDS: Final = regex(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _MAY_HIDE: Final = (b"vanish", b"delText", b"moveFrom")
 _UNSEEN_NODES: Final = ("{*}annotation", "{*}tracked-changes", "{*}hidden-paragraph")
 #: An empty line between what was found in one place and in another.
 _BETWEEN: Final = "\n\n"
 #: Words of a head that tell a list of those who work, take part or are honoured from any other.
-_OF_WHOM: Final = re.compile(
+_OF_WHOM: Final = regex(
     r"\b(?:khen thưởng|giấy khen|bằng khen|biểu dương|danh hiệu|đại biểu|thành viên|cán bộ|ban chỉ đạo|đồng chí)\b"
 )
-_TAG: Final = re.compile(r"<[^>]*>")
-_BLOCK: Final = re.compile(r"</(?:\w+:)?(?:p|comment|threadedComment|text|row|c)>|</(?!\w+:(?:r|t)\b|r>|t>)[^>]*>")
+_TAG: Final = regex(r"<[^>]*>")
+_BLOCK: Final = regex(r"</(?:\w+:)?(?:p|comment|threadedComment|text|row|c)>|</(?!\w+:(?:r|t)\b|r>|t>)[^>]*>")
 
 
 def hidden_text(archive: Archive) -> str:

@@ -15,13 +15,14 @@ from statistics import median
 from typing import Final
 
 from phoihop.reading.load.rulings import Box, Grid
+from phoihop.reading.patterns import regex
 
 __all__ = ["Block", "Line", "Page", "Word", "arrange", "furniture", "joined"]
 
-_MARK: Final = re.compile(
+_MARK: Final = regex(
     r"(?:[-–+*•]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]+\.\s|(?:Điều|Phần|Mục|Chương|PHẦN|Phụ lục|Kính gửi)\b)"
 )
-_PAGE_NUMBER: Final = re.compile(r"(?:[Tt]rang\s*)?-?\s*\d{1,4}\s*-?(?:\s*/\s*\d{1,4})?")
+_PAGE_NUMBER: Final = regex(r"(?:[Tt]rang\s*)?-?\s*\d{1,4}\s*-?(?:\s*/\s*\d{1,4})?")
 _ENDS: Final = (".", ";", ":", "!", "?", "…", "”", "/.")
 
 

@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
 
+from phoihop.reading.patterns import regex
+
 __all__ = ["Encoding", "convert", "encoding_of_font", "guess", "vietnamese_share"]
 
 Encoding = Literal["tcvn3", "tcvn3-capitals", "vni"]
@@ -51,7 +53,7 @@ def _vni() -> dict[str, str]:
 
 
 VNI: Final = _vni()
-_VNI_CODE: Final = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
+_VNI_CODE: Final = regex("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _TCVN3_SIGNS: Final = frozenset(TCVN3)
 _VNI_MARKS: Final = frozenset("ùøûõïâáàåãäêéèúüëñöæîÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜËÑÖÆÎôÔíìóòÍÌÓÒ")
 
@@ -94,9 +96,9 @@ _RHYME: Final = (
     "|ô|ôc|ôi|ôm|ôn|ông|ôp|ôt|ơ|ơi|ơm|ơn|ơp|ơt|u|ua|uân|uâng|uât|uây|uc|uê|uêch|uênh|ui|um|un|ung|uơ|up|ut|uya|uych"
     "|uyên|uyêt|uynh|uyt|uyu|uy|uôc|uôi|uôm|uôn|uông|uôt|ư|ưa|ưc|ưi|ưm|ưn|ưng|ưt|ưu|ươc|ươi|ươm|ươn|ương|ươp|ươt|ươu)"
 )
-_SYLLABLE: Final = re.compile(_ONSET + _RHYME)
+_SYLLABLE: Final = regex(_ONSET + _RHYME)
 _TONES: Final = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[\u00a1-\u00bf\u00d7\u00f7]*[^\W\d_]*)*")
+_WORD: Final = regex(r"[^\W\d_]+(?:[\u00a1-\u00bf\u00d7\u00f7]*[^\W\d_]*)*")
 
 
 @lru_cache(maxsize=4096)
@@ -105,8 +107,8 @@ def _possible(word: str) -> bool:
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", plain)) is not None
 
 
-_FOREIGN = re.compile(r"[\x00-\x7f]+")
-_ONLY_UNICODE = re.compile("[\u1ea0-\u1ef9]")
+_FOREIGN = regex(r"[\x00-\x7f]+")
+_ONLY_UNICODE = regex("[\u1ea0-\u1ef9]")
 
 
 def vietnamese_share(text: str) -> float:

@@ -15,15 +15,16 @@ from phoihop.reading.load.compose import Composer
 from phoihop.reading.load.plain import decode
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.load.unshown import unshown_in_page
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Cell, Loaded, Meta, Where
 
 __all__ = ["load_html"]
 
-_CHARSET: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET: Final = regex(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 # What the page states, no search through its text: that loads the calendars of all languages, and the finders know
 # Vietnamese ones. No date depends on the day of reading.
 _DATES: Final = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE: Final = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 def load_html(data: bytes) -> Loaded:

@@ -12,15 +12,16 @@ from phoihop.reading.load import legacy
 from phoihop.reading.load.compose import Composer
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.load.sniff import wide
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Loaded, Where
 
 __all__ = ["compose_lines", "decode", "load_rtf", "load_text"]
 
-_RTF_UNSEEN: Final = re.compile(r"\{\\(?:info\b|\*\\(?:annotation|atnauthor|atnid|userprops|company)\b)")
-_RTF_DESTINATION: Final = re.compile(
+_RTF_UNSEEN: Final = regex(r"\{\\(?:info\b|\*\\(?:annotation|atnauthor|atnid|userprops|company)\b)")
+_RTF_DESTINATION: Final = regex(
     r"\{\\\*|\{\\(?:title|subject|author|manager|company|operator|category|keywords|comment|doccomm|hlinkbase)\b"
 )
-_RTF_BRACE: Final = re.compile(r"(?:\\.|[^\\{}])*?([{}])", re.DOTALL)
+_RTF_BRACE: Final = regex(r"(?:\\.|[^\\{}])*?([{}])", re.DOTALL)
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 

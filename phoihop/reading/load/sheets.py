@@ -21,6 +21,7 @@ from phoihop.reading.load.compose import Composer
 from phoihop.reading.load.hidden import hidden_in_open_document, hidden_text, letters_in
 from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.load.unseen import Unseen, sheet_parts, unseen_in_ods, unseen_in_xls, unseen_in_xlsx
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
 if TYPE_CHECKING:
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
 
 __all__ = ["address", "load_ods", "load_xls", "load_xlsb", "load_xlsx", "row_and_column"]
 
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(?=(.{0,200}))", re.DOTALL)
-_REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_STYLE: Final = re.compile(rb'\bs="(\d+)"')
-_VALUE: Final = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})<")
-_REPEATED_CELL: Final = re.compile(rb'number-columns-repeated="(\d+)"[^>]*[^/>]>')
-_REPEATED_ROW: Final = re.compile(rb'number-rows-repeated="(\d+)"[^>]*>((?:(?!</table:table-row>).){0,2000})', re.S)
+_CELL: Final = regex(rb"<(?:\w+:)?c\s([^>]*[^/>])>(?=(.{0,200}))", re.DOTALL)
+_REFERENCE: Final = regex(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_STYLE: Final = regex(rb'\bs="(\d+)"')
+_VALUE: Final = regex(rb"<(?:\w+:)?v>([^<]{1,20})<")
+_REPEATED_CELL: Final = regex(rb'number-columns-repeated="(\d+)"[^>]*[^/>]>')
+_REPEATED_ROW: Final = regex(rb'number-rows-repeated="(\d+)"[^>]*>((?:(?!</table:table-row>).){0,2000})', re.S)
 _REPEATS: Final = 10_000
 #: The head that is printed over every page of a sheet, and the codes of form in it (&L, &13, &"Times,Bold", &P).
-_PAGE_HEAD: Final = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]{1,2000})<")
-_HEAD_CODE: Final = re.compile(r"&(?:&|\"[^\"]*\"|\d+|K[0-9A-F]{6}|[A-Za-z])")
+_PAGE_HEAD: Final = regex(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]{1,2000})<")
+_HEAD_CODE: Final = regex(r"&(?:&|\"[^\"]*\"|\d+|K[0-9A-F]{6}|[A-Za-z])")
 
 
 def load_xlsx(data: bytes) -> Loaded:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from phoihop.reading.load.refused import LoadRefused
+from phoihop.reading.patterns import regex
 
 __all__ = ["check_name", "kind_of", "wide"]
 
@@ -35,8 +36,8 @@ _BY_ENDING: Final = {
     ".csv": {"text"},
     ".tsv": {"text"},
 }
-_OTHERS: Final = re.compile(r"\.(?:jpe?g|png|gif|zip|rar|7z|exe|mp[34]|pptx?|json|xml)")
-_HTML: Final = re.compile(
+_OTHERS: Final = regex(r"\.(?:jpe?g|png|gif|zip|rar|7z|exe|mp[34]|pptx?|json|xml)")
+_HTML: Final = regex(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _OPENDOCUMENT: Final = "application/vnd.oasis.opendocument."

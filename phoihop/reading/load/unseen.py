@@ -9,21 +9,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from phoihop.reading.load.archive import Archive
+from phoihop.reading.patterns import regex
 
 __all__ = ["Unseen", "sheet_parts", "unseen_in_ods", "unseen_in_xls", "unseen_in_xlsx"]
 
-_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
-_NO_SIZE: Final = re.compile(rb'\b(?:hidden="(?:1|true)"|(?:width|ht)="0(?:\.0+)?")')
-_NUMBERED: Final = re.compile(rb'\b(min|max|r)="(\d{1,7})"')
+_COLUMN: Final = regex(rb"<(?:\w+:)?col\s[^>]*>")
+_ROW: Final = regex(rb"<(?:\w+:)?row\s[^>]*>")
+_NO_SIZE: Final = regex(rb'\b(?:hidden="(?:1|true)"|(?:width|ht)="0(?:\.0+)?")')
+_NUMBERED: Final = regex(rb'\b(min|max|r)="(\d{1,7})"')
 
 
 #: More rows or columns than a sheet has are no stretch of hidden ones.
 _REPEATS: Final = 10_000
 #: Of the years before 2007: where a sheet's records begin, and its records of columns and rows.
-_XLS_SHEET: Final = re.compile(rb"\x09\x08\x10\x00\x00\x06([\x05\x10\x20\x40])\x00", re.DOTALL)
-_XLS_COLUMNS: Final = re.compile(rb"\x7d\x00\x0c\x00(.{12})", re.DOTALL)
-_XLS_ROW: Final = re.compile(rb"\x08\x02\x10\x00(.{16})", re.DOTALL)
+_XLS_SHEET: Final = regex(rb"\x09\x08\x10\x00\x00\x06([\x05\x10\x20\x40])\x00", re.DOTALL)
+_XLS_COLUMNS: Final = regex(rb"\x7d\x00\x0c\x00(.{12})", re.DOTALL)
+_XLS_ROW: Final = regex(rb"\x08\x02\x10\x00(.{16})", re.DOTALL)
 _GLOBALS: Final = b"\x05"
 
 

@@ -15,17 +15,18 @@ from typing import Final
 from phoihop.reading.load import limits
 from phoihop.reading.load.annotations import hidden_in_pdf
 from phoihop.reading.load.hidden import letters_in
+from phoihop.reading.patterns import regex
 
 __all__ = ["unshown", "unshown_in_page", "unshown_in_pdf", "unshown_in_picture"]
 
-_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
-_LITERAL: Final = re.compile(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.){0,4000}\)){1,60000})\)", re.DOTALL)
-_HEX: Final = re.compile(rb"<((?:FEFF|feff|EFBBBF|efbbbf)[0-9A-Fa-f\s]{4,200000})>")
-_ESCAPE: Final = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r?\n)")
+_STREAM: Final = regex(rb"(?<!end)stream\r?\n")
+_LITERAL: Final = regex(rb"\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.){0,4000}\)){1,60000})\)", re.DOTALL)
+_HEX: Final = regex(rb"<((?:FEFF|feff|EFBBBF|efbbbf)[0-9A-Fa-f\s]{4,200000})>")
+_ESCAPE: Final = regex(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r?\n)")
 _ESCAPED: Final = {b"n": b"\n", b"r": b"\n", b"t": b"\t", b"b": b"", b"f": b"", b"(": b"(", b")": b")", b"\\": b"\\"}
 #: Marks of origin and addresses are full of digits that are no one's.
-_ORIGIN: Final = re.compile(r"https?://\S+|[0-9A-Fa-f-]{16,}|D:\d+[+Z'\d-]*")
-_TAG: Final = re.compile(r"<[^>]*>")
+_ORIGIN: Final = regex(r"https?://\S+|[0-9A-Fa-f-]{16,}|D:\d+[+Z'\d-]*")
+_TAG: Final = regex(r"<[^>]*>")
 _UNPACKED: Final = 8 * 1024 * 1024
 #: Segments of a JPEG whose bytes are colours or tables, not words.
 _COLOURS: Final = 0xE2

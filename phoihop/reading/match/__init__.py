@@ -21,6 +21,7 @@ from rapidfuzz import fuzz
 
 from phoihop.reading.match.wordings import Said, is_general, plain, said_of, same_count
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.tables import Row
 from phoihop.reading.values import Figure
 
@@ -162,16 +163,16 @@ def _index(rows: tuple[CatalogueRow, ...]) -> _Index:
 
 # What a figure or a line says.
 
-_DONE: Final = re.compile(
+_DONE: Final = regex(
     r"(?:xây dựng mới|xây dựng|thành lập mới|thành lập|ra mắt|nhân rộng|duy trì|giải thể|đăng ký|công nhận|"
     r"hòa giải thành công|hòa giải thành|hòa giải|tiếp nhận|giải quyết|cảm hóa|"
     r"tuyên truyền|tuần tra|tập huấn|giám sát|kiểm tra|ký kết|giao nộp|đối thoại)"
     r"(?: hoạt động)?(?: có hiệu quả| hiệu quả)?"
 )
 _COMMON: Final = frozenset(("clubs", "houses", "gifts", "delegates", "examples", "arms", "opinions", "sessions"))
-_PART: Final = re.compile(r"(?:trong đó|bao gồm|gồm)\s*(?:có|là|:|,)?\s*(?:hơn|trên|gần|khoảng)?\s*$")
-_ONE_NAME: Final = re.compile(r"an ninh, trật tự", re.IGNORECASE)
-_CLAUSE_END: Final = re.compile(r"[.;:\n]|,(?=\s*\d)|\d")
+_PART: Final = regex(r"(?:trong đó|bao gồm|gồm)\s*(?:có|là|:|,)?\s*(?:hơn|trên|gần|khoảng)?\s*$")
+_ONE_NAME: Final = regex(r"an ninh, trật tự", re.IGNORECASE)
+_CLAUSE_END: Final = regex(r"[.;:\n]|,(?=\s*\d)|\d")
 
 
 def _wordings(fact: Figure | Row, text: str) -> Iterator[Said]:
@@ -206,12 +207,10 @@ def _wordings(fact: Figure | Row, text: str) -> Iterator[Said]:
             yield said_of(f"{unit} {parent} {label}", kind="group", weight=0.93)
 
 
-_EVENTS: Final = re.compile(
-    r"diễn đàn|lắng nghe ý kiến|ngày hội|tuyên truyền|tập huấn|hội thi|trợ giúp pháp lý|đối thoại"
-)
+_EVENTS: Final = regex(r"diễn đàn|lắng nghe ý kiến|ngày hội|tuyên truyền|tập huấn|hội thi|trợ giúp pháp lý|đối thoại")
 _NOT_TOLD: Final = frozenset(("tuyên truyền", "đối thoại"))
-_SAYS_WHICH: Final = re.compile(r"(?:tuyên truyền|tập huấn|ngày hội|diễn đàn|trợ giúp|đối thoại|tại|của|về)(?!\w)")
-_SOLVED: Final = re.compile(r"(?:làm rõ|giải quyết|xử lý|khám phá)(?:\s+(?:được|kịp thời))*\s*(?:hơn|trên|gần)?\s*$")
+_SAYS_WHICH: Final = regex(r"(?:tuyên truyền|tập huấn|ngày hội|diễn đàn|trợ giúp|đối thoại|tại|của|về)(?!\w)")
+_SOLVED: Final = regex(r"(?:làm rõ|giải quyết|xử lý|khám phá)(?:\s+(?:được|kịp thời))*\s*(?:hơn|trên|gần)?\s*$")
 
 
 def _told_before(fact: Figure, unit: Said, text: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from phoihop.reading import lexicon
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 
 __all__ = ["Said", "is_general", "plain", "said_of", "same_count"]
 
@@ -40,13 +41,13 @@ _EXPANSIONS: Final = {
     "ccht": "công cụ hỗ trợ",
     "vln": "vật liệu nổ",
 }
-_ABBREVIATION: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ][A-ZĐƯa-z&/-]*[A-ZĐƯ](?![^\W_])")
+_ABBREVIATION: Final = regex(r"(?<![^\W_])[A-ZĐƯ][A-ZĐƯa-z&/-]*[A-ZĐƯ](?![^\W_])")
 _EMPTY: Final = frozenset(
     ("số", "tổng", "lượng", "các", "những", "đã", "được", "của", "về", "và", "cho", "theo", "trong", "kỳ", "ở", "tại",
      "với", "là", "do", "có", "trên", "địa", "bàn", "toàn", "cả", "năm", "này", "hiện", "nay", "kết", "quả", "thực",
      "tổ", "chức", "hoặc", "từ", "đến", "bị", "ra", "phát", "công", "tác", "việc", "hình", "thức")
 )  # fmt: skip
-_EMPTY_PHRASES: Final = re.compile(
+_EMPTY_PHRASES: Final = regex(
     r"^(?:tổng số|số lượng|tổng|số|kết quả|công tác|đã|tổ chức được|tổ chức(?! thành viên| chính trị)|có|được)\s+|"
     r"\s+(?:trong kỳ|trong năm|trên địa bàn(?: (?:tỉnh|xã|phường|thành phố))?|toàn (?:tỉnh|xã|phường|thành phố|quốc)|"
     r"được tổ chức|đã tổ chức|hiện nay|các loại|các cấp)$"
@@ -99,7 +100,7 @@ _HEADS: Final = tuple(
     }.items()
 )
 _HEAD_OF: Final = {noun: name for name, nouns in _HEADS for noun in nouns}
-_HEAD: Final = re.compile("(?:" + "|".join(map(re.escape, sorted(_HEAD_OF, key=len, reverse=True))) + r")(?![^\W_])")
+_HEAD: Final = regex("(?:" + "|".join(map(re.escape, sorted(_HEAD_OF, key=len, reverse=True))) + r")(?![^\W_])")
 _LIKE: Final = {frozenset(pair) for pair in (("certificates", "individuals"), ("certificates", "collectives"))}
 
 

@@ -10,12 +10,12 @@ Bảo vệ bí mật nhà nước, Luật Bảo vệ dữ liệu cá nhân.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, Literal
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.screen.contacts import contacts
 from phoihop.reading.screen.cutting import cut
 from phoihop.reading.screen.found import Mark, PeopleList, Screening
@@ -45,12 +45,12 @@ __all__ = [
 
 
 #: Signs without width, which part digits and letters for machines alone.
-_WIDTHLESS: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_CALLED: Final = re.compile(
+_WIDTHLESS: Final = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_CALLED: Final = regex(
     r"\b(?:ông|bà|anh|chị|cháu|em|cụ|hộ|đối tượng|nghi phạm|bị can|nạn nhân|công dân|người dân|người báo tin)"
     r"\s*(?:là\s*|:\s*)?$"
 )
-_CALLED_FIRST: Final = re.compile(r"(?:ông|bà|anh|chị|cháu|em|cụ|hộ)\s+(?=\w+\s+\w)")
+_CALLED_FIRST: Final = regex(r"(?:ông|bà|anh|chị|cháu|em|cụ|hộ)\s+(?=\w+\s+\w)")
 
 
 def screen(loaded: Loaded) -> Screening:
@@ -95,7 +95,7 @@ def names_a_resident(text: str) -> bool:
     return False
 
 
-_MORE_OFFICES: Final = re.compile(
+_MORE_OFFICES: Final = regex(
     r"\b(?:đội viên|thành viên|thẩm phán|kiểm sát viên|điều tra viên|giáo viên|giảng viên|bác sĩ|nhân viên|quân nhân|"
     r"công chức|viên chức|đại biểu|thư ký|kế toán|phóng viên|dân quân|hòa giải viên|hoà giải viên|tuyên truyền viên|"
     r"báo cáo viên|đại uý|thượng uý|trung uý|thiếu uý|tướng|công tác viên|sĩ quan|hạ sĩ)\b"
@@ -112,7 +112,7 @@ def holds_office(text: str) -> bool:
     return bool(OFFICE.search(folded) or _MORE_OFFICES.search(folded))
 
 
-_PRIVATE_LIFE: Final = re.compile(
+_PRIVATE_LIFE: Final = regex(
     r"\b(?:nông dân|hộ dân|người dân|cư dân|tiểu thương|buôn bán|kinh doanh tự do|lao động tự do|làm ruộng|nội trợ|"
     r"trú tại|sinh năm|số nhà|thôn|xóm|ấp|bản|buôn|tổ dân phố|khu phố)\b"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.screen.found import PeopleList
 from phoihop.reading.screen.identities import names
 from phoihop.reading.screen.private import HONOURED, OFFICE, OFFICIALS, PRIVATE, private_names
@@ -15,9 +15,9 @@ from phoihop.reading.values import Cell, Loaded, Span, Where
 __all__ = ["bare_lists"]
 
 _ROWS: Final = 5
-_HOME: Final = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|tổ dân phố|tdp|khu phố|khu dân cư|số nhà|tổ \d)\b.{0,40}")
-_HOME_HEAD: Final = re.compile(r".*(?:địa chỉ|nơi ở|chỗ ở|nơi cư trú|thường trú|tạm trú|hộ khẩu).*")
-_OFFICE_HEAD: Final = re.compile(r".*(?:chức vụ|chức danh|cấp bậc|đơn vị|cơ quan|nơi công tác|danh hiệu|thành tích).*")
+_HOME: Final = regex(r"(?:thôn|xóm|ấp|bản|buôn|tổ dân phố|tdp|khu phố|khu dân cư|số nhà|tổ \d)\b.{0,40}")
+_HOME_HEAD: Final = regex(r".*(?:địa chỉ|nơi ở|chỗ ở|nơi cư trú|thường trú|tạm trú|hộ khẩu).*")
+_OFFICE_HEAD: Final = regex(r".*(?:chức vụ|chức danh|cấp bậc|đơn vị|cơ quan|nơi công tác|danh hiệu|thành tích).*")
 #: A line of a list of people is short, and as many others may stand between two.
 _SHORT_LINE: Final = 120
 _BETWEEN: Final = 2

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.screen.found import PeopleList
 from phoihop.reading.screen.identities import (
     BORN,
@@ -26,12 +27,12 @@ from phoihop.reading.values import Loaded, Span
 
 __all__ = ["contacts"]
 
-_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{2,64}@(?![\w.-]{1,200}\.(?:gov|edu)\.vn)[\w-]{1,64}\.[\w.-]{2,100}")
-_OFFICE_LINE: Final = re.compile(
+_EMAIL: Final = regex(r"(?<![\w.+-])[\w.+-]{2,64}@(?![\w.-]{1,200}\.(?:gov|edu)\.vn)[\w-]{1,64}\.[\w.-]{2,100}")
+_OFFICE_LINE: Final = regex(
     r"\b(?:điện thoại|đt|tel|fax|hotline|đường dây nóng|trực ban|website|email|e-mail|địa chỉ|văn phòng|trụ sở)\b"
 )
 #: Who is told as having informed the police: such a name is never kept.
-_INFORMANT: Final = re.compile(
+_INFORMANT: Final = regex(
     r"\b(?:người (?:đã )?(?:cung cấp|báo|đưa|trình báo)(?: thông)? tin|người (?:đã )?(?:tố giác|tố cáo|mật báo)|"
     r"(?:cơ sở|cộng tác viên|đặc tình) bí mật|nguồn tin)\b[^.;\n]{0,30}$"
 )

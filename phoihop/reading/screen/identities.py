@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import Final
 
 from phoihop.reading import lexicon
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Span
 
 __all__ = [
@@ -25,25 +25,25 @@ __all__ = [
     "names",
 ]
 
-IDENTITY: Final = re.compile(
+IDENTITY: Final = regex(
     r"(?<!\d)(?<!\d[.,/-])(?:0\d{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}|0\d{3}[ .-]\d{4}[ .-]\d{4}|"
     r"\d{12}|\d{9}|\d{3} \d{3} \d{3}|"
     r"(?:(?<=cccd )|(?<=CCCD )|(?<=cccd: )|(?<=CCCD: )|(?<=cước ))0(?: \d){11})(?![\d/]|[.,-]\d)"
 )
 #: An identity number that a sheet keeps as a number: province, century and sex, year, six digits; its zero is gone.
-LOST_ZERO: Final = re.compile(r"(?<!\d)(?<!\d[.,/-])[1-9]\d[0-3]\d{8}(?![\d/]|[.,-]\d|\s*(?:đ|vnđ|vnd|triệu)\b)")
-PASSPORT: Final = re.compile(r"\bhộ chiếu\b[^\d\n]{0,20}?\b([a-z]\d{7,8})\b")
-PHONE: Final = re.compile(
+LOST_ZERO: Final = regex(r"(?<!\d)(?<!\d[.,/-])[1-9]\d[0-3]\d{8}(?![\d/]|[.,-]\d|\s*(?:đ|vnđ|vnd|triệu)\b)")
+PASSPORT: Final = regex(r"\bhộ chiếu\b[^\d\n]{0,20}?\b([a-z]\d{7,8})\b")
+PHONE: Final = regex(
     r"(?<!\d)(?<!\d[.,/-])(?:0[35789](?:[.-]\d\d){4}|"
     r"\(?(?:\+?84|0)\)?[ .]?(?:[35789]\d|2\d{1,2})(?:[ .-]{0,3}\d){7}\d?)(?![\d/]|[.,-]\d)"
 )
-MOBILE: Final = re.compile(r"(?:\+?84|0)[35789]")
-DATE: Final = re.compile(
+MOBILE: Final = regex(r"(?:\+?84|0)[35789]")
+DATE: Final = regex(
     r"(?<![\d/.-])(?:0?[1-9]|[12]\d|3[01])\s?([/.-])\s?(?:0?[1-9]|1[0-2])\s?\1\s?((?:19|20)\d\d)(?![\d/-])"
 )
-WRITTEN_DATE: Final = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+((?:19|20)\d\d)")
-BORN: Final = re.compile(r"\b(?:sinh|ngày sinh|năm sinh|ns|sn|s/n)\b")
-ID_HEAD: Final = re.compile(r".*(?:cccd|cmnd|căn cước|định danh|chứng minh|hộ chiếu|giấy tờ).*")
+WRITTEN_DATE: Final = regex(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+((?:19|20)\d\d)")
+BORN: Final = regex(r"\b(?:sinh|ngày sinh|năm sinh|ns|sn|s/n)\b")
+ID_HEAD: Final = regex(r".*(?:cccd|cmnd|căn cước|định danh|chứng minh|hộ chiếu|giấy tờ).*")
 
 
 @cache
@@ -59,14 +59,14 @@ def _bare_surnames() -> frozenset[str]:
 
 
 # Units, streets, schools and prizes bear the names of people.
-_NAMED_AFTER: Final = re.compile(
+_NAMED_AFTER: Final = regex(
     r"(?:xã|phường|đường|phố|trường|thcs|thpt|tiểu học|mầm non|học viện|đại học|bệnh viện|công viên|quảng trường|giải|"
     r"quỹ|thôn|làng|khu|cầu|chợ|nhà thờ|chùa|đền|hồ|núi|mang tên|thị trấn|huyện|quận|tỉnh|thành phố|tp|cụm|tổ|chi bộ|"
     r"công ty|doanh nghiệp|tập đoàn|liên đội|đoàn)\s*$"
 )
-_BESIDE: Final = re.compile(r"\s*[,:(–-]?\s*(?:ngày\s+)?")
+_BESIDE: Final = regex(r"\s*[,:(–-]?\s*(?:ngày\s+)?")
 _BORN_BETWEEN: Final = range(1930, 2013)
-_SYLLABLES: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,12}(?: [^\W\d_]{1,12}){1,30}(?![^\W\d_])")
+_SYLLABLES: Final = regex(r"(?<![^\W\d_])[^\W\d_]{1,12}(?: [^\W\d_]{1,12}){1,30}(?![^\W\d_])")
 
 
 def names(line: str) -> list[Span]:

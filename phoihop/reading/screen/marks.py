@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from phoihop.reading.patterns import regex
 from phoihop.reading.screen.found import Mark
 from phoihop.reading.values import Loaded, Piece, Span, Where
 
@@ -18,65 +19,65 @@ _HEAD_CHARACTERS: Final = 1800
 _HEAD_POINTS: Final = 420.0
 _TOP_POINTS: Final = 85.0
 _LINE: Final = 300
-_LINE_END: Final = re.compile("[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END: Final = regex("[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_INVISIBLE: Final = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 #: Full-width letters stand a fixed way behind the usual ones.
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_DOTTED: Final = re.compile(r"(?<=(?<!\w)[^\W\d_])\.(?=[^\W\d_](?!\w))")
-_SMALL_ASCII: Final = re.compile(r"[a-z]")
+_DOTTED: Final = regex(r"(?<=(?<!\w)[^\W\d_])\.(?=[^\W\d_](?!\w))")
+_SMALL_ASCII: Final = regex(r"[a-z]")
 _LEVEL: Final = r"TUYỆT[\s-]+MẬT|TỐI[\s-]+MẬT|MẬT|T\s?U\s?Y\s?Ệ\s?T\s{1,3}M\s?Ậ\s?T|T\s?Ố\s?I\s{1,3}M\s?Ậ\s?T|M\s?Ậ\s?T"
 _FRAME: Final = r"[\s\[\](){}<>|“”„\"'«»*_.,;:/–—-]*"
 _URGENCY: Final = r"(?:HỎA\s+TỐC(?:\s+HẸN\s+GIỜ)?|HOẢ\s+TỐC|THƯỢNG\s+KHẨN|KHẨN)"
 _COPY: Final = r"(?:BẢN\s+)?SỐ\s*:?\s*[\d./]*(?:\s*/\s*\d+)?\s*(?:BẢN)?"
 #: A stamp, alone or beside what is stamped with it: the degree of urgency, the number of the copy.
-_STAMP: Final = re.compile(
+_STAMP: Final = regex(
     rf"{_FRAME}(?:(?:ĐỘ\s+KHẨN\s*:?\s*)?{_URGENCY}{_FRAME}|{_COPY}{_FRAME})?"
     rf"(?:(?:MỨC\s+|DẤU\s+)?(?:ĐỘ|[Đđ]ộ|DẤU)\s+(?:MẬT|[Mm]ật)\s*[:.]?\s*)?(?P<level>{_LEVEL})"
     rf"(?:{_FRAME}(?:{_URGENCY}|BẢN\s+SỐ\s*:?\s*[\d./]*))?{_FRAME}",
 )
 #: A form's field names the degree in any letters.
-_FIELD: Final = re.compile(
+_FIELD: Final = regex(
     rf"{_FRAME}(?:đóng\s+dấu\s+(?:chỉ\s+)?)?(?:(?:mức|dấu)\s+)?(?:độ|dấu)\s+mật\s*:\s*[(\[“\"]?(?P<level>tuyệt\s+mật|tối\s+mật|mật){_FRAME}",
     re.IGNORECASE,
 )
-_CLOSED_OFF: Final = re.compile(r"\t+|\s*\|\s*|(?<=\S)\s{2,}(?=\S)")
+_CLOSED_OFF: Final = regex(r"\t+|\s*\|\s*|(?<=\S)\s{2,}(?=\S)")
 #: What a letterhead prints on the line where a stamp may stand beside it.
 _LETTERHEAD: Final = (
-    re.compile(r"(?:Số|SỐ)\s*:?\s*[\d….]*\s*[-/]\s?[\w./-]{0,40}|(?:Số|SỐ)\s*:\s*[\d….]*"),
-    re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"),
-    re.compile(r"Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"),
-    re.compile(r"[^\d]{0,40}ngày[\d…. ]*tháng[\d…. ]*năm[\d…. ]*"),
-    re.compile(r"(?:bản\s+số|BẢN\s+SỐ|Bản\s+số)\s*:?\s*[\d./]*"),
-    re.compile(
+    regex(r"(?:Số|SỐ)\s*:?\s*[\d….]*\s*[-/]\s?[\w./-]{0,40}|(?:Số|SỐ)\s*:\s*[\d….]*"),
+    regex(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"),
+    regex(r"Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"),
+    regex(r"[^\d]{0,40}ngày[\d…. ]*tháng[\d…. ]*năm[\d…. ]*"),
+    regex(r"(?:bản\s+số|BẢN\s+SỐ|Bản\s+số)\s*:?\s*[\d./]*"),
+    regex(
         r"(?:CÔNG\s+AN|BỘ|CỤC|TỔNG\s+CỤC|VỤ|VĂN\s+PHÒNG|UBND|ỦY\s+BAN|UỶ\s+BAN|ỦY\s+BAN\s+MTTQ|MẶT\s+TRẬN|SỞ|BAN|TỈNH\s+ỦY|"
         r"THÀNH\s+ỦY|HUYỆN\s+ỦY|QUẬN\s+ỦY|THỊ\s+ỦY|ĐẢNG\s+ỦY|ĐẢNG\s+BỘ|HỘI(?!\s+NGHỊ)|LIÊN\s+ĐOÀN|TỈNH\s+ĐOÀN|PHÒNG|TRUNG\s+TÂM|TÒA\s+ÁN|VIỆN)"
         r"(?:\s+[A-ZÀ-ỸĐ.,-]+){1,9}"
     ),
 )
 #: Words that end in MẬT as a thing that one speaks of, not as a stamp: BÍ MẬT, BẢO MẬT, TÀI LIỆU MẬT, ĐỘ TỐI MẬT …
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = regex(
     r"(?:BÍ|BẢO|CƠ|GIẢI|THÂN|MÃ|ĐỘ|LOẠI|MỨC|DẤU|CẤP|LIỆU|BẢN|SƠ|TIN|TỜ|VẬT|TÀI|GIẤY|ĐIỆN|KHO|TÁC|VIỆC|TRÌNH|KHÔNG|LÀ|VÀ|HOẶC|CÓ|"
     r"NGHỊ|HẠI|NHÀ|NƯỚC|CỦA|VỀ|MỤC|DUNG|ONG|LẤY|NUÔI|ĐỀ|HỌP)$",
     re.IGNORECASE,
 )
-_AT_THE_END: Final = re.compile(rf"(?P<before>.*?\S)\s+[\[({{“\"*_–-]*\s*(?P<level>{_LEVEL})\s*[\])}}”\"*_.–-]*\s*")
-_AT_THE_START: Final = re.compile(rf"\s*[\[({{“\"*_–-]*\s*(?P<level>{_LEVEL})\s*[\])}}”\"*_.–-]*\s+(?P<after>\S.*)")
-_IN_BRACKETS: Final = re.compile(rf"[(\[{{]\s*(?P<level>{_LEVEL})\s*[)\]}}]")
+_AT_THE_END: Final = regex(rf"(?P<before>.*?\S)\s+[\[({{“\"*_–-]*\s*(?P<level>{_LEVEL})\s*[\])}}”\"*_.–-]*\s*")
+_AT_THE_START: Final = regex(rf"\s*[\[({{“\"*_–-]*\s*(?P<level>{_LEVEL})\s*[\])}}”\"*_.–-]*\s+(?P<after>\S.*)")
+_IN_BRACKETS: Final = regex(rf"[(\[{{]\s*(?P<level>{_LEVEL})\s*[)\]}}]")
 #: One line that says that the paper itself is secret, in capitals: TÀI LIỆU MẬT, DẤU MẬT, Số: 12/BC-CAT-MẬT.
-_OWN_WORDS: Final = re.compile(
+_OWN_WORDS: Final = regex(
     rf"{_FRAME}(?:(?:ĐÂY\s+LÀ\s+)?(?:TÀI\s+LIỆU|DẤU|LƯU\s+HÀNH\s+NỘI\s+BỘ)\s+(?P<level>{_LEVEL})|"
     rf"(?P<level2>{_LEVEL})\s*(?:\(?[A-C]\)?|[-–]?\s*(?:SỐ|Số|số)\s*:?\s*\d+(?:/\S+)?)|"
     rf"(?:SỐ|Số)\s*:?\s*[\d….]*\s*[-/]\s?[\w./-]{{1,40}}[-–/](?P<level3>{_LEVEL})){_FRAME}"
 )
 #: Small letters alone on a line count only where a stamp stands: the first lines of a page, not in a list of words.
-_ALONE_IN_SMALL: Final = re.compile(rf"{_FRAME}(?:Tuyệt\s+[Mm]ật|Tối\s+[Mm]ật|Mật){_FRAME}")
+_ALONE_IN_SMALL: Final = regex(rf"{_FRAME}(?:Tuyệt\s+[Mm]ật|Tối\s+[Mm]ật|Mật){_FRAME}")
 _SMALL_LINES: Final = 8
 _PAGE_HEAD_PIECES: Final = 3
-_PLAIN_OCR: Final = re.compile(r"(?:(?P<top>TUYET)|(?P<high>TOI))?MAT")
+_PLAIN_OCR: Final = regex(r"(?:(?P<top>TUYET)|(?P<high>TOI))?MAT")
 #: A level without its accents, alone on a line: two words are no other thing; "MAT" alone may be the Front's letters.
-_UNACCENTED: Final = re.compile(rf"{_FRAME}(?:TUYET|TOI)\s+MAT{_FRAME}")
-_REPEATED: Final = re.compile(r"([AEOUY])\1+")
+_UNACCENTED: Final = regex(rf"{_FRAME}(?:TUYET|TOI)\s+MAT{_FRAME}")
+_REPEATED: Final = regex(r"([AEOUY])\1+")
 _NAMES: Final = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.screen.bare import bare_lists
 from phoihop.reading.screen.found import PeopleList
 from phoihop.reading.screen.identities import (
@@ -28,31 +29,31 @@ from phoihop.reading.values import Cell, Loaded, Span, Where
 __all__ = ["LIST_ROWS", "people"]
 
 LIST_ROWS: Final = 5
-_NAME_HEAD: Final = re.compile(
+_NAME_HEAD: Final = regex(
     r"(?:họ|tên|ho ten|ho va ten|họ tên|họ và tên|họ, tên|họ và tên đệm|công dân|chủ hộ|người .{0,30})(?:\b.{0,40})?"
 )
-_PHONE_HEAD: Final = re.compile(r".*(?:điện thoại|sđt|đt|di động|liên hệ|liên lạc|zalo|số máy).*")
-_BIRTH_HEAD: Final = re.compile(r".*(?:ngày.{0,25}sinh|sinh ngày|năm sinh|ngày tháng năm sinh|n\.sinh).*")
-_OTHER_HEAD: Final = re.compile(
+_PHONE_HEAD: Final = regex(r".*(?:điện thoại|sđt|đt|di động|liên hệ|liên lạc|zalo|số máy).*")
+_BIRTH_HEAD: Final = regex(r".*(?:ngày.{0,25}sinh|sinh ngày|năm sinh|ngày tháng năm sinh|n\.sinh).*")
+_OTHER_HEAD: Final = regex(
     r".*(?:tiền|kinh phí|trị giá|số lượng|đồng|vốn|ngân sách|mã số thuế|mã |thửa|quyết định|ban hành|văn bản|thời gian|"
     r"ngày họp|ngày tổ chức|ngày ký|ngày khen|ngày cấp|bổ nhiệm|vào ngành|vào đảng|thành lập).*"
 )
 
 #: Whose names are never kept, were they alone on their lines.
-_PRIVATE_HEAD: Final = re.compile(
+_PRIVATE_HEAD: Final = regex(
     rf"\bdanh sách\b.{{0,40}}\b(?:người (?:đã )?(?:cung cấp|báo|đưa|trình báo|tố giác|tố cáo)|cơ sở bí mật|{HELPER}|"
     rf"đặc tình|nguồn tin|(?:các )?{SUSPECT}|người nghiện|nghi phạm|bị can|bị cáo|phạm nhân|nạn nhân|người bị hại|"
     r"hộ dân|hộ nghèo|người dân|công dân|nhân dân|cư dân)\b(?! (?:tiêu biểu|ưu tú|danh dự|xuất sắc))"
 )
 #: Who is never named, and a line that says that some of them follow: "Các đối tượng gồm:".
-_PRIVATE_PEOPLE: Final = re.compile(
+_PRIVATE_PEOPLE: Final = regex(
     rf"\b(?:{SUSPECT}|con nghiện|người (?:nghiện|bị hại|vi phạm|phạm tội|lầm lỗi|chấp hành xong|tái hòa nhập|tâm thần|"
     r"nhiễm hiv|dân)|người (?:đã )?(?:cung cấp|báo|đưa|trình báo|tố giác|tố cáo|mật báo)|cơ sở bí mật|đặc tình|"
     r"nguồn tin|nghi phạm|nghi can|bị can|bị cáo|phạm nhân|nạn nhân|bị hại|công dân|cư dân|hộ dân|"
     r"hộ (?:cận )?nghèo)\b(?! (?:tiêu biểu|ưu tú|danh dự|xuất sắc))"
 )
-_FOLLOW: Final = re.compile(r"(?::|\b(?:gồm|gồm có|bao gồm|như sau|sau đây|cụ thể))\s*[.:]?\s*$")
-_WHO_WORKS: Final = re.compile(
+_FOLLOW: Final = regex(r"(?::|\b(?:gồm|gồm có|bao gồm|như sau|sau đây|cụ thể))\s*[.:]?\s*$")
+_WHO_WORKS: Final = regex(
     r"\b(?:tổ công tác|thành phần|phân công|phụ trách|lực lượng|thành viên|đại biểu|cán bộ|đồng chí|đ/c|ban chỉ đạo|"
     r"ban quản lý|tổ trưởng|chiến sĩ|người có uy tín)\b"
 )
@@ -60,11 +61,11 @@ _WHO_WORKS: Final = re.compile(
 _NAMED_LINE: Final = 120
 _BETWEEN: Final = 3
 #: The year of birth alone tells who someone is once it is said where the person lives or what he is suspected of.
-_BORN_AND_LIVES: Final = re.compile(
+_BORN_AND_LIVES: Final = regex(
     r"\b(?:sinh năm|sn|s/n)\s*:?\s*(?:19|20)\d\d\b(?=.{0,60}\b(?:trú|thường trú|tạm trú|hộ khẩu|đối tượng|nghiện))"
 )
 #: A whole cell that is an identity number without its leading zeros.
-_BARE_IDENTITY: Final = re.compile(r"[1-9]\d?[0-3]\d{8}")
+_BARE_IDENTITY: Final = regex(r"[1-9]\d?[0-3]\d{8}")
 
 
 @dataclass(slots=True)

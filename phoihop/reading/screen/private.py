@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.screen.identities import names
 from phoihop.reading.values import Span
 
@@ -23,12 +24,12 @@ __all__ = [
     "without_names",
 ]
 
-OFFICE: Final = re.compile(
+OFFICE: Final = regex(
     r"\b(?:nguyên |đồng chí )?(?:trưởng|phó|chủ tịch|chủ nhiệm|bí thư|giám đốc|ủy viên|uỷ viên|cán bộ|chuyên viên|"
     r"công an|chiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|hiệu trưởng|"
     r"tổ trưởng|tổ phó|thủ trưởng|già làng|người có uy tín|linh mục|mục sư|đại đức|thượng tọa|hòa thượng)\b"
 )
-HONOURED: Final = re.compile(
+HONOURED: Final = regex(
     r"\b(?:khen thưởng|tặng (?:bằng|giấy|kỷ niệm|danh hiệu|huân)|bằng khen|giấy khen|kỷ niệm chương|biểu dương|"
     r"danh hiệu|chiến sĩ thi đua|gương điển hình|điển hình tiên tiến|tuyên dương|huân chương|tôn vinh)\b"
 )
@@ -39,7 +40,7 @@ SUSPECT: Final = (
 )
 HELPER: Final = r"cộng tác viên(?! (?:dư luận|công tác xã hội|dân số|tuyên truyền|báo|thanh tra))"
 #: What is said of residents, informants, suspects and victims, and never beside their names.
-PRIVATE: Final = re.compile(
+PRIVATE: Final = regex(
     r"\b(?:nghiện|sử dụng (?:trái phép )?(?:chất )?ma túy|(?:đã |người )?(?:tố giác|tố cáo|báo tin|trình báo)|"
     rf"cung cấp (?:nguồn )?tin|người đưa tin|nguồn tin|đặc tình|cơ sở bí mật|{HELPER}|{SUSPECT}|nghi phạm|nghi can|"
     r"bị can|bị cáo|phạm nhân|phạm tội|tiền án|tiền sự|nạn nhân|(?:người )?bị hại|hộ (?:cận )?nghèo|cận nghèo|"
@@ -47,20 +48,20 @@ PRIVATE: Final = re.compile(
     r"(?:nhiễm )?hiv|tâm thần|bạo lực gia đình|mại dâm|đánh bạc|trộm cắp|vượt biên|cư trú trái phép)\b"
 )
 #: Heads of lists of those who work.
-OFFICIALS: Final = re.compile(
+OFFICIALS: Final = regex(
     r"\b(?:trưởng|phó|bí thư|chủ tịch|thành viên|tổ viên|đội viên|đại biểu|cán bộ|ban chỉ đạo|người có uy tín)\b"
 )
-COMRADE: Final = re.compile(r"\b(?:đồng chí|đ/c|đc)\b")
-_BORN: Final = re.compile(r"\b(?:sinh năm|sinh ngày|năm sinh|sn|s/n|ns)\b\s*:?\s*\d")
-_HOME: Final = re.compile(
+COMRADE: Final = regex(r"\b(?:đồng chí|đ/c|đc)\b")
+_BORN: Final = regex(r"\b(?:sinh năm|sinh ngày|năm sinh|sn|s/n|ns)\b\s*:?\s*\d")
+_HOME: Final = regex(
     r"\b(?:trú|thường trú|tạm trú|hộ khẩu|ngụ|số nhà|nhà số|cư trú|địa chỉ|thôn|xóm|ấp|bản|buôn|tổ dân phố|khu phố|"
     r"tổ \d|ngõ|hẻm)\b"
 )
 #: Historic names in the names of unions, campaigns and schools.
 _NOT_PEOPLE: Final = frozenset({"hồ chí minh", "võ nguyên giáp", "phan bội châu", "trần hưng đạo", "nguyễn trãi"})
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ỹ])|\n")
+_SENTENCE: Final = regex(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ỹ])|\n")
 _SHORT: Final = 3
-_CALLED: Final = re.compile(r"^(?:Ông|Bà|Anh|Chị|Em|Cụ|Hộ)\s+")
+_CALLED: Final = regex(r"^(?:Ông|Bà|Anh|Chị|Em|Cụ|Hộ)\s+")
 
 
 def full_names(line: str) -> Iterator[Span]:

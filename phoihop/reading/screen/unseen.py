@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.screen.identities import names
 from phoihop.reading.screen.private import COMRADE, HONOURED, OFFICE, OFFICIALS, PRIVATE, full_names
 from phoihop.reading.values import Cell, Loaded, Table
@@ -17,12 +17,12 @@ _ROWS: Final = 5
 #: What may stand beside a name that is alone on its line: a number, a word by which one is called, a place.
 _BESIDE: Final = 40
 #: Heads of columns that name who does the work, and bodies that someone in the same row belongs to.
-_IN_CHARGE: Final = re.compile(
+_IN_CHARGE: Final = regex(
     r"\b(?:phụ trách|theo dõi|đầu mối|lãnh đạo|người (?:lập|nhập|báo cáo|ký|kiểm tra|tổng hợp|duyệt|chủ trì|nhận|giao)|"
     r"báo cáo viên|giảng viên|tuyên truyền viên|chủ nhiệm|chức vụ|chức danh|cấp bậc|nơi công tác|danh hiệu|"
     r"thành tích)\b"
 )
-_BODY: Final = re.compile(
+_BODY: Final = regex(
     r"(?:phòng|ban|sở|ubnd|ủy ban|mttq|mặt trận|hội|đoàn|đội|công an|trường|đảng ủy|chi bộ|văn phòng|cục|vụ|bộ)\b"
 )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Cell, Piece, Table, Where
 
 __all__ = ["MARKS", "drawn"]
 
 MARKS = ("|", "\t")
-_RULE = re.compile(r"[\s|+=:_\-–—]*")
-_CELL = re.compile(r"[^|\t]*")
+_RULE = regex(r"[\s|+=:_\-–—]*")
+_CELL = regex(r"[^|\t]*")
 _FEWEST = 3
 """Cells of a line that may belong to a table, and lines of a table."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.tables.figures import TableFigure, read_tables
 from phoihop.reading.values import Event, Fact, Figure, Loaded
 
@@ -69,8 +69,8 @@ def counted(cell: TableFigure) -> tuple[str, Decimal | None]:
 
 
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_NUMBER_OF = re.compile(r"^(?:tổng\s+)?số(?:\s+lượng)?\s+(?=\S)")
-_MONEY = re.compile(r"(?:(?P<big>nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|đ|vnđ)")
+_NUMBER_OF = regex(r"^(?:tổng\s+)?số(?:\s+lượng)?\s+(?=\S)")
+_MONEY = regex(r"(?:(?P<big>nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|đ|vnđ)")
 
 
 def _fact(cell: TableFigure) -> Figure:

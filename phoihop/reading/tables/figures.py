@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.tables.heads import (
     Column,
     Matrix,
@@ -73,14 +74,14 @@ class TableReading:
     notes: tuple[str, ...] = ()
 
 
-_PART_OF_YEAR: Final = re.compile(r"\b(?:quý\s*(?:iv|i{1,3}|[1-4])|tháng\s*\d{1,2}|\d{1,2}\s*tháng)\b")
-_BREAKDOWN: Final = re.compile(r"(?:[-–+*•]\s*)?(?:trong đó|gồm|bao gồm|cụ thể|chia ra)\b[:,]?\s*", re.IGNORECASE)
-_POINT: Final = re.compile(r"\s*(?:[-–+*•]|[a-zđ][.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+")
-_NOTE_LINE: Final = re.compile(
+_PART_OF_YEAR: Final = regex(r"\b(?:quý\s*(?:iv|i{1,3}|[1-4])|tháng\s*\d{1,2}|\d{1,2}\s*tháng)\b")
+_BREAKDOWN: Final = regex(r"(?:[-–+*•]\s*)?(?:trong đó|gồm|bao gồm|cụ thể|chia ra)\b[:,]?\s*", re.IGNORECASE)
+_POINT: Final = regex(r"\s*(?:[-–+*•]|[a-zđ][.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+")
+_NOTE_LINE: Final = regex(
     r"\(?\*?\s*(?:ghi chú|lưu ý|nguồn(?:\s+số liệu)?\s*:|chú thích|người lập|thủ trưởng|…, ngày|ngày )"
 )
-_UNIT_IN_TITLE: Final = re.compile(r"(?:đơn vị tính|đvt|đơn vị)\s*:\s*([^\n)\t]{1,40})")
-_UNIT_IN_LABEL: Final = re.compile(r"\s*\(\s*(?:đvt|đơn vị tính)?\s*:?\s*([^()]{1,25})\)\s*$", re.IGNORECASE)
+_UNIT_IN_TITLE: Final = regex(r"(?:đơn vị tính|đvt|đơn vị)\s*:\s*([^\n)\t]{1,40})")
+_UNIT_IN_LABEL: Final = regex(r"\s*\(\s*(?:đvt|đơn vị tính)?\s*:?\s*([^()]{1,25})\)\s*$", re.IGNORECASE)
 
 
 def read_tables(loaded: Loaded) -> tuple[TableReading, ...]:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from phoihop.reading import lexicon
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.tables.numbers import cell_value
 from phoihop.reading.values import Cell, Period, Table
 
@@ -28,30 +29,30 @@ __all__ = [
 Role = Literal["index", "label", "unit", "place", "when", "note", "compare", "target", "value", "empty"]
 Matrix = list[list[Cell | None]]
 
-_INDEX: Final = re.compile(r"(?:stt|tt|số tt|số thứ tự|thứ tự|#|no\.?)")
-_LABEL: Final = re.compile(
+_INDEX: Final = regex(r"(?:stt|tt|số tt|số thứ tự|thứ tự|#|no\.?)")
+_LABEL: Final = regex(
     r"(?:tên |các |danh mục )?(?:chỉ tiêu|chỉ số|nội dung|tiêu chí|hạng mục|nhiệm vụ|công việc|nội dung công việc|"
     r"nội dung báo cáo|chỉ tiêu báo cáo|kết quả thực hiện|lĩnh vực|số liệu)\b.{0,60}"
 )
-_UNIT: Final = re.compile(r"(?:đvt|đơn vị tính|đ\.v\.t|đơn vị đo|đv tính|dvt)\b.{0,20}")
-_PLACE: Final = re.compile(
+_UNIT: Final = regex(r"(?:đvt|đơn vị tính|đ\.v\.t|đơn vị đo|đv tính|dvt)\b.{0,20}")
+_PLACE: Final = regex(
     r"(?:tên )?(?:xã|phường|đặc khu|địa phương|đơn vị|địa bàn|xã, phường.*|xã/phường.*|phường, xã.*|tên đơn vị|"
     r"đơn vị báo cáo|đơn vị, địa phương|tỉnh, thành phố|tỉnh|tỉnh/thành phố|huyện|cơ quan|cụm|thôn.*|khu dân cư)"
 )
-_NOTE: Final = re.compile(r"(?:ghi chú|nguồn|lưu ý|diễn giải|thuyết minh|minh chứng|ghi chép)\b.*")
-_COMPARE: Final = re.compile(
+_NOTE: Final = regex(r"(?:ghi chú|nguồn|lưu ý|diễn giải|thuyết minh|minh chứng|ghi chép)\b.*")
+_COMPARE: Final = regex(
     r".*(?:so sánh|so với|so kỳ|tăng|giảm|chênh lệch|\+/-|% ?so|tỷ lệ hoàn thành|% hoàn thành|% thực hiện).*"
 )
-_TARGET: Final = re.compile(r".*(?:kế hoạch|chỉ tiêu giao|mục tiêu|được giao|dự kiến|phấn đấu).*")
-_TOTAL: Final = re.compile(
+_TARGET: Final = regex(r".*(?:kế hoạch|chỉ tiêu giao|mục tiêu|được giao|dự kiến|phấn đấu).*")
+_TOTAL: Final = regex(
     r"(?:tổng|cộng|tổng cộng|tổng số|lũy kế|cộng dồn|toàn tỉnh|toàn thành phố|toàn quốc|toàn xã|toàn phường|"
     r"cả giai đoạn|cả năm|chung|tổng hợp)"
     r"(?:\s(?:cộng|chung|các năm|các đơn vị|toàn|cả|từ|đến|năm|giai đoạn|\(|\d).{0,40})?"
 )
-_PERIOD_HEAD: Final = re.compile(r"(?:tháng|quý|năm|kỳ|kỳ báo cáo|giai đoạn|thời kỳ|thời gian)")
+_PERIOD_HEAD: Final = regex(r"(?:tháng|quý|năm|kỳ|kỳ báo cáo|giai đoạn|thời kỳ|thời gian)")
 _RELATIVE: Final = {"previous": ("kỳ trước", "cùng kỳ"), "current": ("kỳ này", "trong kỳ", "kỳ báo cáo")}
 _THIS_PERIOD: Final = frozenset(("kỳ", "kỳ báo cáo"))
-_RATE_HEAD: Final = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|đạt tỷ lệ)?\s*\(?%?\)?")
+_RATE_HEAD: Final = regex(r"(?:tỷ lệ|tỉ lệ|đạt|đạt tỷ lệ)?\s*\(?%?\)?")
 # Decree 09/2019 closes a year on 14 December: what such days bound are the year, its halves and quarters, its first
 # months.
 _DECREE_09: Final = {
@@ -59,15 +60,15 @@ _DECREE_09: Final = {
     ((15, 6), (14, 9)): ("-07", "-09"), ((15, 9), (14, 12)): ("-10", "-12"),
     **{((15, 12), (14, month)): ("-01", f"-{month:02d}") for month in range(1, 12)},
 }  # fmt: skip
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = regex(
     r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp\.?|thôn|tổ dân phố|khu phố|công an|mttq|"
     r"ủy ban mttq|đơn vị)\s+\S.*"
 )
-_WRITTEN_DAY: Final = re.compile(r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d\d")
-_NAMED_YEAR: Final = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b")
-_NUMBERING: Final = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])\)?(?:\s?=.*)?")
-_YEAR: Final = re.compile(r"(?:năm\s*)?((?:19|20)\d\d)")
-_VALUE: Final = re.compile(r"(?:số lượng|kết quả|số liệu|thực hiện|giá trị|kỳ này|trong kỳ|tổng số)(?:\s.{0,40})?")
+_WRITTEN_DAY: Final = regex(r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d\d")
+_NAMED_YEAR: Final = regex(r"\bnăm\s+((?:19|20)\d\d)\b")
+_NUMBERING: Final = regex(r"\(?(?:\d{1,2}|[a-hA-H])\)?(?:\s?=.*)?")
+_YEAR: Final = regex(r"(?:năm\s*)?((?:19|20)\d\d)")
+_VALUE: Final = regex(r"(?:số lượng|kết quả|số liệu|thực hiện|giá trị|kỳ này|trong kỳ|tổng số)(?:\s.{0,40})?")
 _HEADS: Final = (_INDEX, _LABEL, _UNIT, _PLACE, _NOTE, _PERIOD_HEAD)
 
 

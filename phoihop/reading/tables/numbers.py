@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 
 __all__ = ["CellValue", "State", "cell_value"]
 
@@ -50,13 +51,13 @@ _NOT_APPLICABLE: Final = frozenset(
     ("không áp dụng", "ko áp dụng", "kad", "k/ad", "n/a", "na", "không thuộc địa bàn", "không có địa bàn", "x")
 )
 _NONE: Final = frozenset(("không", "không có", "ko", "ko có", "không phát sinh", "chưa có", "chưa phát sinh"))
-_DASHES: Final = re.compile(r"[-–—_.…/]+")
-_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?", re.ASCII)
-_PLAIN: Final = re.compile(r"\d{1,15}", re.ASCII)
-_DECIMAL: Final = re.compile(r"(\d{1,15}),(\d{1,6})", re.ASCII)
-_LEADING: Final = re.compile(r"[\d.,]*\d", re.ASCII)
-_SMALLER: Final = re.compile(r"(?P<digits>\d{1,3})(?:\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?:\s+|$)", re.ASCII)
-_SHARE: Final = re.compile(r"([\d.,]*\d)\s*/\s*([\d.,]*\d)", re.ASCII)
+_DASHES: Final = regex(r"[-–—_.…/]+")
+_GROUPED: Final = regex(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?", re.ASCII)
+_PLAIN: Final = regex(r"\d{1,15}", re.ASCII)
+_DECIMAL: Final = regex(r"(\d{1,15}),(\d{1,6})", re.ASCII)
+_LEADING: Final = regex(r"[\d.,]*\d", re.ASCII)
+_SMALLER: Final = regex(r"(?P<digits>\d{1,3})(?:\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?:\s+|$)", re.ASCII)
+_SHARE: Final = regex(r"([\d.,]*\d)\s*/\s*([\d.,]*\d)", re.ASCII)
 
 
 def cell_value(text: str) -> CellValue:

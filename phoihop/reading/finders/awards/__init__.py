@@ -23,40 +23,41 @@ from phoihop.reading.finders.awards.recipients import (
     tally,
 )
 from phoihop.reading.finders.awards.same import Said, distinct
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Award, Span
 
 __all__ = ["find"]
 
-_GIVES = re.compile(
+_GIVES = regex(
     r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|gắn|gửi|ký|công\s+nhận|"
     r"phong\s+tặng|có(?=\s+$)|(?<!thưởng\s)(?<!tiền\s)(?<!quà\s)kèm(?=\s+(?:theo\s+)?$)|khen\s+thưởng|được\s+thưởng)(?!\w)"
 )
 
 
-_NOT_YET = re.compile(
+_NOT_YET = regex(
     r"(?<!\w)(?:đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|"
     r"dự\s+kiến|thủ\s+tục|xứng\s+đáng(?=\s+(?:được|nhận))|"
     r"phấn\s+đấu|giới\s+thiệu|"
     r"lựa\s+chọn|(?<!chương )trình(?=\s+(?:thủ|chủ|bộ|cấp|ủy|ubnd|hội|lên|xét|cơ|ban|chính|tỉnh|trung|các|khen|"
     r"tặng|tổng|giám|thành|quốc|nhà|để|thường|đảng|hđ|đoàn|liên|sở))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
 )
-_GIVEN_BEHIND = re.compile(
+_GIVEN_BEHIND = regex(
     r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng|gửi)|trao\s+cho|"
     r"đến\s+với|thuộc\s+về|dành\s+cho|(?:tặng|cho)(?=\s+(?:cho\s+)?\d))(?!\w)"
 )
 
 
-_LINK = re.compile(
+_LINK = regex(
     rf"{NAME_TAIL}(?:\s+của\s+[^,;:.]{{3,90}}|\s+do\s+[^,;:.]{{3,90}}\s+(?:trao\s+)?tặng)?"
     r"(?:,\s+(?:và\s+)?|\s+(?:và|cùng|cùng\s+với)\s+)(?:(?:cùng|mới\s+đây(?:\s+nhất)?|gần\s+đây(?:\s+nhất)?|sau\s+đó|cả|là|được|nhận|tặng|trao|\d{1,3}|một|hai|nhiều|danh\s+hiệu)\s+)*"
 )
 """Between two awards of one recipient: the rest of the first one's name, perhaps whose it is, and a joint."""
-_NEXT_GIVER = re.compile(rf"{NAME_TAIL}[,;]\s+(?:và\s+)?[^,;:.]{{4,110}}\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?")
+_NEXT_GIVER = regex(rf"{NAME_TAIL}[,;]\s+(?:và\s+)?[^,;:.]{{4,110}}\s(?:trao\s+)?tặng\s+(?:thưởng\s+)?")
 """Between two awards of one recipient: the next one who gives."""
 
 
-_SAME_ONE = re.compile(
+_SAME_ONE = regex(
     r"(?:[^,;.]{0,60},\s+[^,;.]{4,80}|(?:(?:và|còn|cũng|hai|ba|bốn|nhiều|\d+|lần|năm|"
     r"\d{4})\s+){0,4}được\s+[^,;.]{4,80})"
     r"\s(?:(?:trao\s+)?tặng|gửi)\s+(?:thưởng\s+)?"
@@ -102,7 +103,7 @@ def find(page: Context) -> Iterator[Award]:
     return iter(distinct(said))
 
 
-_ELIDED = re.compile(r"(?<!\w)được\s+(?P<who>[^,;:.]{3,90}?)(?:,|\s+và)\s+$")
+_ELIDED = regex(r"(?<!\w)được\s+(?P<who>[^,;:.]{3,90}?)(?:,|\s+và)\s+$")
 
 
 def _elided(page: Context, said: Said, floor: int, start: int) -> Iterator[Said]:
@@ -307,41 +308,41 @@ def _said(
     )
 
 
-_IN_PARTS = re.compile(
+_IN_PARTS = regex(
     r"[^;.]{0,60}?[,;:(]\s*(?:trong\s+(?:đó|số\s+đó)|gồm|bao\s+gồm|cụ\s+thể)(?!\w)[^.]*?(?<!\w)còn\s+lại(?!\w)"
 )
 """A total whose parts are told behind it, to the last one."""
-_PART_OF_THEM = re.compile(r"(?<!\w)trong\s+(?:đó|số\s+đó)(?:\s+có)?(?:\s+\S+)?\s+$")
-_BROKEN = re.compile(r"(?<=[^\s“\"])[”\"],\s|\.\.\.\s|…\s")
+_PART_OF_THEM = regex(r"(?<!\w)trong\s+(?:đó|số\s+đó)(?:\s+có)?(?:\s+\S+)?\s+$")
+_BROKEN = regex(r"(?<=[^\s“\"])[”\"],\s|\.\.\.\s|…\s")
 """Between a number and the award: an end of what somebody said, or of what was left out."""
-_CEREMONY = re.compile(r"(?<!\w)(?:lễ|buổi|chương\s+trình|hội\s+nghị)\s+$")
-_GOES_ON = re.compile(r"\s*(?:(?:đồng\s+thời|và|cùng|đã|cũng|trao|tặng|thưởng)(?!\w)|\d|$)")
+_CEREMONY = regex(r"(?<!\w)(?:lễ|buổi|chương\s+trình|hội\s+nghị)\s+$")
+_GOES_ON = regex(r"\s*(?:(?:đồng\s+thời|và|cùng|đã|cũng|trao|tặng|thưởng)(?!\w)|\d|$)")
 """Behind a semicolon, nobody else gives: ``; tặng Giấy khen cho …``."""
-_UNCOUNTED = re.compile(
+_UNCOUNTED = regex(
     r"(?<!\w)(?:cho\s+(?:các|những|nhiều|một\s+số)|(?:các|những|nhiều)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị|hộ|điển\s+hình|gương|gia\s+đình|cán\s+bộ|chiến\s+sĩ|"
     r"đồng\s+chí|người|đại\s+biểu|em|học\s+sinh))(?!\w)"
 )
-_GIVES_TOO = re.compile(r"\s*[^,;:.]{4,160}\s(?:gửi|(?:trao\s+)?tặng|có)\s+(?:thưởng\s+|một\s+)?")
-_THE_REST = re.compile(r"(?<!\w)(?:số|các\s+[^,;:.]{2,40}?)\s+còn\s+lại(?!\w)")
-_NOBODY = re.compile(rf"{NAME_TAIL}\s*[.;]")
+_GIVES_TOO = regex(r"\s*[^,;:.]{4,160}\s(?:gửi|(?:trao\s+)?tặng|có)\s+(?:thưởng\s+|một\s+)?")
+_THE_REST = regex(r"(?<!\w)(?:số|các\s+[^,;:.]{2,40}?)\s+còn\s+lại(?!\w)")
+_NOBODY = regex(rf"{NAME_TAIL}\s*[.;]")
 """``; Tổng cục A gửi thư khen.``: to whom is said before."""
-_RECEIVED = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)[^;:.]{0,100}$")
-_TOO = re.compile(r"(?<!\w)cũng\s+(?:đã\s+|vừa\s+)?(?:trao\s+|tặng\s+|thưởng\s+)+$")
+_RECEIVED = regex(r"(?<!\w)(?:được|nhận)(?!\w)[^;:.]{0,100}$")
+_TOO = regex(r"(?<!\w)cũng\s+(?:đã\s+|vừa\s+)?(?:trao\s+|tặng\s+|thưởng\s+)+$")
 """``UBND xã cũng tặng Giấy khen``: one award more, of another."""
-_AND_SO_MANY = re.compile(r"\s*(?:,|và)\s+(?:và\s+)?\d\s+")
-_REACHES = re.compile(r"(?<!\w)(?:đạt|đồng)\s+$")
-_OWN = re.compile(r"(?<!\w)(?:được|nhận)(?!\w)")
-_PRAISE = re.compile(r"(?<!\w)(?:được|đã|quyết\s+định)\s+(?:[^,;:]{1,80}\s)?$")
-_FEW = re.compile(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")
+_AND_SO_MANY = regex(r"\s*(?:,|và)\s+(?:và\s+)?\d\s+")
+_REACHES = regex(r"(?<!\w)(?:đạt|đồng)\s+$")
+_OWN = regex(r"(?<!\w)(?:được|nhận)(?!\w)")
+_PRAISE = regex(r"(?<!\w)(?:được|đã|quyết\s+định)\s+(?:[^,;:]{1,80}\s)?$")
+_FEW = regex(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")
 """``khen`` alone is an award where somebody is said to get it, or behind it stands how many."""
-_PASSIVE = re.compile(r"(?<!\w)được\s+[^,;:]{0,90}$")
-_ALSO = re.compile(r"\s+(?:và|cùng)\s+(?:được\s+)?[^,;.]{4,80}\s")
-_NO_ACT = re.compile(
+_PASSIVE = regex(r"(?<!\w)được\s+[^,;:]{0,90}$")
+_ALSO = regex(r"\s+(?:và|cùng)\s+(?:được\s+)?[^,;.]{4,80}\s")
+_NO_ACT = regex(
     r"(?<!\w)(?:danh\s+sách|công\s+tác|quỹ|hội\s+đồng|thi\s+đua\s*[,–-]?|hồ\s+sơ|mức|tiền|chế\s+độ|kinh\s+phí|"
     r"luật|quy\s+chế|"
     r"tiêu\s+chuẩn|hình\s+thức|đáng|để|nhằm|thành\s+tích|kịp\s+thời\s+động\s+viên,)\s*$"
 )
-_PRAISED_DEED = re.compile(
+_PRAISED_DEED = regex(
     r"\s+(?:và\s+(?:ghi\s+nhận|đánh\s+giá\s+cao)\s+)?(?:những\s+|các\s+)?(?:kết\s+quả|thành\s+tích|tinh\s+thần|"
     r"nỗ\s+lực|cố\s+gắng|sự|đóng\s+góp|cách\s+làm|chiến\s+công|công\s+sức|"
     r"thành\s+công|thành\s+tựu|hoạt\s+động|việc)(?!\w)"
@@ -365,8 +366,8 @@ def _told_otherwise(folded: str, sentence: Sentence, clause: int, mark: tuple[st
     return counted and _HONOURED.search(folded, max(sentence.start, start - 300), start) is not None
 
 
-_LINE = re.compile(r"\s*(?:[-–+*•]\s*|\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?(?:[^;:.]{0,40}:\s*)?")
-_COUNTED_LINE = re.compile(rf"{NAME_TAIL}(?:\s+(?:của\s+)?[^,;:.\d]{{2,90}})?\s*(?::|cho)\s*(?=\d)")
+_LINE = regex(r"\s*(?:[-–+*•]\s*|\d{1,2}[.)]\s*|[a-zđ][.)]\s*)?(?:[^;:.]{0,40}:\s*)?")
+_COUNTED_LINE = regex(rf"{NAME_TAIL}(?:\s+(?:của\s+)?[^,;:.\d]{{2,90}})?\s*(?::|cho)\s*(?=\d)")
 
 
 def _lead_in(folded: str, at: int) -> str:
@@ -375,7 +376,7 @@ def _lead_in(folded: str, at: int) -> str:
     return next((line for line in reversed(lines) if line.rstrip().endswith(":")), "")
 
 
-_HONOURED = re.compile(r"(?<!\w)(?:vinh\s+danh|tuyên\s+dương|biểu\s+dương|khen|phần\s+thưởng|trao|tặng)(?!\w)")
+_HONOURED = regex(r"(?<!\w)(?:vinh\s+danh|tuyên\s+dương|biểu\s+dương|khen|phần\s+thưởng|trao|tặng)(?!\w)")
 
 
 def _further(page: Context, said: Said, sentence: Sentence, ceiling: int) -> Iterator[Said]:

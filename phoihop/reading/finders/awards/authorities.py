@@ -6,11 +6,12 @@ import re
 
 from phoihop.reading.finders.awards.bodies import BODY_END, OFFICE, apart, conferring
 from phoihop.reading.finders.awards.recipients import Counts
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["HOLDS", "NAME_TAIL", "whose"]
 
-_CONFERS = re.compile(
+_CONFERS = regex(
     r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
     r"(?:đã\s+|vừa\s+)?(?:ký|ban\s+hành)\s+quyết\s+định(?:\s+số\s+\S+)?(?:\s+ngày\s+\S+)?(?:\s+về(?:\s+việc)?)?)\s+)*"
     r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|"
@@ -19,36 +20,36 @@ _CONFERS = re.compile(
 )
 
 
-_PASSIVE = re.compile(r"(?<!\w)được\s+(?=(?P<who>(?:(?!được\s)[^,;:.]){3,110}(?:,\s)?)$)")
+_PASSIVE = regex(r"(?<!\w)được\s+(?=(?P<who>(?:(?!được\s)[^,;:.]){3,110}(?:,\s)?)$)")
 """The last ``được`` before a verb, and who stands between."""
-_DELEGATED = re.compile(
+_DELEGATED = regex(
     r"(?<!\w)(?:thừa|được(?:\s+sự)?|theo(?:\s+sự)?)\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?(?P<who>[^,;:.]{4,90}?)(?:,\s|\s+(?=trao\s|gắn\s|tặng\s))"
 )
-_ANOTHER = re.compile(r";\s[^;.]{4,110}?\s(?:tặng|trao)(?!\w)")
-_HANDS = re.compile(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?(?:\d{1,4}\s+(?:tấm\s+)?)?$")
+_ANOTHER = regex(r";\s[^;.]{4,110}?\s(?:tặng|trao)(?!\w)")
+_HANDS = regex(r"(?:đã\s+|cũng\s+|cùng\s+)*(?<!\w)trao\s+(?:tặng\s+)?(?:\d{1,4}\s+(?:tấm\s+)?)?$")
 
 
-_CEREMONY = re.compile(r"(?<!\w)(?<!ban )tổ\s+chức\s+(?:(?:buổi|lễ|trang\s+trọng|long\s+trọng)\s+)*$")
+_CEREMONY = regex(r"(?<!\w)(?<!ban )tổ\s+chức\s+(?:(?:buổi|lễ|trang\s+trọng|long\s+trọng)\s+)*$")
 """Who holds a ceremony hands an award over: whose it is is not said."""
 
 
-HOLDS = re.compile(r"(?<!\w)tổ\s+chức\s+(?:(?:lễ|buổi|hội\s+nghị|trao|gặp\s+mặt,?|và|biểu\s+dương,?)\s+)*$")
+HOLDS = regex(r"(?<!\w)tổ\s+chức\s+(?:(?:lễ|buổi|hội\s+nghị|trao|gặp\s+mặt,?|và|biểu\s+dương,?)\s+)*$")
 """Who holds a ceremony of praise need not be who gives the paper handed over at it."""
 
 
-_OF = re.compile(r"\s+(?:của|do)\s+")
+_OF = regex(r"\s+(?:của|do)\s+")
 
 
-_SIGNED = re.compile(r"(?<!\w)(?:ký|trao)(?!\w)")
+_SIGNED = regex(r"(?<!\w)(?:ký|trao)(?!\w)")
 NAME_TAIL = (
     r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|độc\s+lập|lao\s+động|bảo\s+vệ\s+tổ\s+quốc|"
     r"chiến\s+công|đột\s+xuất|phong\s+trào|thi\s+đua|toàn\s+diện|năm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?|"
     r"xuất\s+sắc|dẫn\s+đầu|tiêu\s+biểu|cụm|khối|kháng\s+chiến|dũng\s+cảm|\d{2}\s+năm\s+tuổi\s+đảng)){0,6}"
 )
-_BEHIND_NAME = re.compile(NAME_TAIL)
+_BEHIND_NAME = regex(NAME_TAIL)
 
 
-_DECISION = re.compile(
+_DECISION = regex(
     r"(?<!\w)quyết\s+định\s+(?:[^,;:.]{0,60}\s)?(?:của|do)\s+(?P<who>[^,;:.]{4,90}?)(?=[,;:.]|\s+(?:về|cho|tặng|khen))"
 )
 

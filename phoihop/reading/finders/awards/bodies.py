@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from phoihop.reading.finders import bodies
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["BODY_END", "OFFICE", "apart", "asides_closed", "conferring", "names_closed", "person_starts"]
 
-BODY_END = re.compile(
+BODY_END = regex(
     r"(?<!ban)\s+(?:đã\s+)?(?:phối\s+hợp\s+)?tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên|chương|ngày|cuộc)|"
     r"\s+(?:các\s+|trong\s+|vào\s+|từ\s+)?năm\s+(?:học\s+)?\d|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|"
     r"ghi|có|kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|đánh\s+giá|(?<!thư\s)ký|long\s+trọng|"
@@ -23,7 +24,7 @@ BODY_END = re.compile(
 )
 
 
-_JOIN = re.compile(
+_JOIN = regex(
     r"\s*(?:,|(?<=\s)và|(?<=\s)cùng(?:\s+với)?|(?<=\s)phối\s+hợp(?:\s+với)?)\s+(?=(?:chủ\s+tịch|giám\s+đốc|"
     r"ủy\s+ban|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|ubnd|"
     r"thủ\s+tướng|tổng|sở|trung\s+ương|liên|đoàn|"
@@ -32,7 +33,7 @@ _JOIN = re.compile(
 )
 
 
-OFFICE = re.compile(
+OFFICE = regex(
     r"(?<!\w)(?:phó\s+|quyền\s+)?(?:chủ\s+tịch|giám\s+đốc|tổng\s+giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|"
     r"thủ\s+tướng|trưởng\s+(?:ban|công\s+an|phòng)|"
     r"bí\s+thư|thống\s+đốc|cục\s+trưởng|tư\s+lệnh|chủ\s+nhiệm|viện\s+trưởng|chánh\s+án|hiệu\s+trưởng|"
@@ -41,7 +42,7 @@ OFFICE = re.compile(
 )
 
 
-_BODY = re.compile(
+_BODY = regex(
     r"(?:các\s+)?(?:ủy\s+ban|ubnd|ubmttq|bộ|ban|hội(?!\s+(?:nghị|thảo|thi|trường))|công\s+an|catp|mttq|tổng|sở|"
     r"trung\s+ương|lđlđ|liên\s+(?:đoàn|ngành)|"
     r"đoàn|tỉnh|thành|huyện|đảng|quận|nhà\s+trường|hai\s+ngành|"
@@ -50,11 +51,11 @@ _BODY = re.compile(
 )
 
 
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = regex(
     r"\s*(?:(?:riêng|còn)\s+|trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?tham\s+mưu\s+(?:cho\s+|với\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|"
     r"giám|bí|bộ|trưởng))?"
 )
-_BULLET = re.compile(r"(?:[-–+*•]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-zđ]\)\s*)?")
+_BULLET = regex(r"(?:[-–+*•]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-zđ]\)\s*)?")
 
 
 def person_starts(page: Context) -> list[int]:
@@ -65,7 +66,7 @@ def person_starts(page: Context) -> list[int]:
     return starts
 
 
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:\s[-–]|,)\s(?=(?:nơi|người|vốn|những|một\s+trong|hai\s+trong|con|chủ\s+nhân|tác\s+giả|gương|đơn\s+vị|địa\s+phương|"
     r"lực\s+lượng|những\s+người)(?!\w))[^,;:.()–]{6,120}?(?:\s[-–]\s|,\s(?=(?:đã|vừa|được|vinh|cũng|gửi|tặng|trao|nhận|đón|"
     r"còn|là|lên)(?!\w)))"
@@ -86,7 +87,7 @@ def asides_closed(page: Context, sentences: Sequence[Sentence]) -> Context:
     return replace(page, folded="".join(parts) + page.folded[at:]) if parts else page
 
 
-_AWARDED = re.compile(r"(?<!\w)(?:khen|huân|huy|danh\s+hiệu|kỷ\s+niệm|giải|cờ|biểu\s+dương|tôn\s+vinh|được)(?!\w)")
+_AWARDED = regex(r"(?<!\w)(?:khen|huân|huy|danh\s+hiệu|kỷ\s+niệm|giải|cờ|biểu\s+dương|tôn\s+vinh|được)(?!\w)")
 
 
 def names_closed(page: Context, sentences: Sequence[Sentence]) -> Context:
@@ -142,10 +143,10 @@ def apart(page: Context, start: int, end: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-_LEADERS = re.compile(r"(?<!\w)lãnh\s+đạo\s+[^.;:]{0,50}$")
+_LEADERS = regex(r"(?<!\w)lãnh\s+đạo\s+[^.;:]{0,50}$")
 
 
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"(?:và|cùng|dịp này|nhân dịp|tại|trao|tặng|thăm|động viên|biểu dương|đồng thời|quyết định|ghi nhận|gửi|chúc mừng|"
     r"đã|khen)(?!\w)"
 )

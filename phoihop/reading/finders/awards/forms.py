@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from phoihop.reading.normalise import holds
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Sentence
 
 __all__ = ["CHAIN", "PRIZE", "marks_in"]
@@ -42,7 +42,7 @@ _FORMS = (
 )
 
 
-_FORM = re.compile("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
+_FORM = regex("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
 
 
 _OPENINGS = (
@@ -62,7 +62,7 @@ _OPENINGS = (
 """One of these stands in every name of an award: most sentences hold none."""
 
 
-CHAIN = re.compile(r"\s*(?:,|và|cùng|-|–)?\s*(?:trao\s+|tặng\s+)?")
+CHAIN = regex(r"\s*(?:,|và|cùng|-|–)?\s*(?:trao\s+|tặng\s+)?")
 
 
 def marks_in(folded: str, sentence: Sentence) -> Iterator[tuple[str, int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from phoihop.reading.finders import bodies
@@ -19,25 +18,26 @@ from phoihop.reading.finders.awards.named import (
 )
 from phoihop.reading.finders.awards.recipients import Counts, counted
 from phoihop.reading.normalise import UPPER
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["behind", "between", "fronted", "listed", "straight", "subject"]
 
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:(?:chính|riêng|cả(?=\s+(?:chi|tập|đội|tổ|hai|xã|thôn))|chỉ\s+có|cá\s+nhân(?=\s+(?:ông|bà|đồng|anh|chị|thiếu|trung|thượng|đại|em))|"
     r"một\s+trong(?:\s+số)?(?=\s+(?:\d|hai|ba|bốn|năm)))\s+)*"
 )
-_UNCOUNTED = re.compile(
+_UNCOUNTED = regex(
     r"(?:các\s+)?(?:tập\s+thể|cá\s+nhân|đơn\s+vị|hộ|gia\s+đình|cán\s+bộ|địa\s+phương|chiến\s+sĩ|hội\s+viên|"
     r"đoàn\s+viên)"
     r"(?=\s*[,;.]|\s+(?:và|có|đạt|tiêu|xuất|điển|hoàn)(?!\w))"
 )
-_WORDS = re.compile(
+_WORDS = regex(
     r"[^,;:.()]{0,70}?(?=\s+(?:và|cùng|vì|có|đã|đạt|nhân|với|do|là|được|nhận|cũng|vừa|từng|vinh\s+dự|đón)\s|"
     r"\s*[,;:.()]|\s*$)"
 )
-_TIED = re.compile(r"[,;:.()]|(?<!\w)(?:và|cùng|của|do|cho|các|những)(?!\w)")
-_PERSONAL = re.compile(
+_TIED = regex(r"[,;:.()]|(?<!\w)(?:và|cùng|của|do|cho|các|những)(?!\w)")
+_PERSONAL = regex(
     r"(?:sinh\s+viên|học\s+sinh|công\s+dân|ngư\s+dân|thợ|bảo\s+vệ|chủ|nghệ\s+nhân|người|"
     r"(?:phó\s+)?(?:tổ\s+|chi\s+hội\s+|đội\s+|thôn\s+|ấp\s+|khóm\s+|xóm\s+)?trưởng|(?:phó\s+)?(?:bí\s+thư|chủ\s+tịch|giám\s+đốc))(?!\w)"
 )
@@ -127,18 +127,18 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
     return counts if member else None
 
 
-_NAMED = re.compile(rf"\s+(?:(?:là|gồm(?:\s+có)?)\s*:?\s+)?(?=(?:(?:ông|bà|anh|chị|em|cháu)\s+)?[{UPPER}])")
+_NAMED = regex(rf"\s+(?:(?:là|gồm(?:\s+có)?)\s*:?\s+)?(?=(?:(?:ông|bà|anh|chị|em|cháu)\s+)?[{UPPER}])")
 """Behind a counted noun, those whom it counts by name: ``hai em A và B``, ``3 cá nhân gồm ông A, bà B, chị C``."""
-_THESE = re.compile(r"(?:\s+[^\s,;:.()]+){0,8}?\s*(?:,\s+)?(?:(?:là|gồm(?:\s+có)?|bao\s+gồm)\s*:?|:)\s+")
-_GIVES_NEXT = re.compile(
+_THESE = regex(r"(?:\s+[^\s,;:.()]+){0,8}?\s*(?:,\s+)?(?:(?:là|gồm(?:\s+có)?|bao\s+gồm)\s*:?|:)\s+")
+_GIVES_NEXT = regex(
     r"(?:\s+[^\s,;:.()]+){0,4}?\s+(?:(?:đã|cũng|còn)\s+)?(?:trao\s+tặng|tặng(?:\s+thưởng)?|biểu\s+dương|"
     r"tuyên\s+dương|khen\s+thưởng)\s+(?=bằng|giấy|cờ|kỷ|huy|huân|danh|thư|\d|cho|[“\"])"
 )
-_SPEAKS = re.compile(
+_SPEAKS = regex(
     r"(?<!\w)(?:nhắn\s+nhủ|phát\s+biểu|chúc|mong|đề\s+nghị|bày\s+tỏ|yêu\s+cầu|cho\s+biết|khẳng\s+định)(?!\w)"
 )
-_JOINED = re.compile(r"(?:và|cùng)\s")
-_NEXT_PART = re.compile(r"[^,;:.()]{0,90}?(?=,\s|\s+và\s)")
+_JOINED = regex(r"(?:và|cùng)\s")
+_NEXT_PART = regex(r"[^,;:.()]{0,90}?(?=,\s|\s+và\s)")
 
 
 def _person(page: Context, at: int, ceiling: int) -> int:
@@ -196,7 +196,7 @@ def _group(page: Context, at: int, ceiling: int) -> int:
     return alone.end() if alone else 0
 
 
-_TO = re.compile(
+_TO = regex(
     r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|\([^()]{1,40}\)|toàn\s+đoàn|tập\s+thể|đồng\s+đội|"
     r"(?:về\s+)?(?:thành\s+tích\s+)?đột\s+xuất|anh\s+hùng|lực\s+lượng\s+vũ\s+trang(?:\s+nhân\s+dân)?|chiến\s+sĩ\s+thi\s+đua|cơ\s+sở|"
     r"toàn\s+quốc|lao\s+động\s+tiên\s+tiến|(?:nhà\s+giáo|thầy\s+thuốc|nghệ\s+nhân|nghệ\s+sĩ)\s+(?:ưu\s+tú|nhân\s+dân)|(?:vì|bảo\s+vệ)(?:\s+(?!cho\s)[^\s,;:.“\"]+){2,11}|"
@@ -208,7 +208,7 @@ _TO = re.compile(
 )
 
 
-_PRAISES = re.compile(r"(?:\s+(?:bao\s+)?gồm(?:\s+có)?\s*:?)?(?:\s+(?:đột\s+xuất|kịp\s+thời|đối\s+với|cho)){0,3}\s+")
+_PRAISES = regex(r"(?:\s+(?:bao\s+)?gồm(?:\s+có)?\s*:?)?(?:\s+(?:đột\s+xuất|kịp\s+thời|đối\s+với|cho)){0,3}\s+")
 
 
 def behind(page: Context, end: int, ceiling: int, praise: bool = False) -> Counts | None:
@@ -217,14 +217,14 @@ def behind(page: Context, end: int, ceiling: int, praise: bool = False) -> Count
     return listed(page, to.end(), ceiling) if to else None
 
 
-_FRONTED = re.compile(
+_FRONTED = regex(
     r"\s*(?:[-–+*•]\s*)?(?:(?:vừa|ngay|sau|khi|lần\s+đầu(?:\s+tiên)?|vinh\s+dự|xúc\s+động|từng|cầm|đón)\s+)*"
     r"(?:(?:hai|ba|bốn|nhiều|\d+)\s+lần\s+)?(?:được|nhận|cầm)(?!\w)"
 )
 
 
-_AMONG = re.compile(r"\s*(?:[-–+*•]\s*)?trong\s+(?:số|những|các)(?!\w)")
-_HAS = re.compile(r"(?<!\w)(?:có|là|gồm)\s+")
+_AMONG = regex(r"\s*(?:[-–+*•]\s*)?trong\s+(?:số|những|các)(?!\w)")
+_HAS = regex(r"(?<!\w)(?:có|là|gồm)\s+")
 
 
 def fronted(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts | None:
@@ -240,8 +240,8 @@ def fronted(page: Context, clause: int, start: int, end: int, ceiling: int) -> C
     return counts if counts and counts.named else None
 
 
-_STRAIGHT = re.compile(r"(?<!\w)(?:tặng|trao|gửi|có)\s+(?:\S+\s+){0,2}$")
-_GIVER = re.compile(r"(?:ubnd|ủy\s+ban|chính\s+phủ|nhà\s+nước|bộ|đoàn\s+chủ|ban\s+(?:thường|chấp|tổ))(?!\w)")
+_STRAIGHT = regex(r"(?<!\w)(?:tặng|trao|gửi|có)\s+(?:\S+\s+){0,2}$")
+_GIVER = regex(r"(?:ubnd|ủy\s+ban|chính\s+phủ|nhà\s+nước|bộ|đoàn\s+chủ|ban\s+(?:thường|chấp|tổ))(?!\w)")
 
 
 def straight(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts | None:
@@ -256,12 +256,12 @@ def straight(page: Context, clause: int, start: int, end: int, ceiling: int) -> 
     return counts if counts and counts.named else None
 
 
-_QUOTED = re.compile(r"(?:\s+[“\"][^”\"]{1,90}[”\"])?\s+|")
+_QUOTED = regex(r"(?:\s+[“\"][^”\"]{1,90}[”\"])?\s+|")
 
 
-_GIVES_THEM = re.compile(r"(?<!\w)(?:trao\s+tặng|truy\s+tặng|tặng|trao|thưởng)\s+(?:cho\s+)?")
-_HIM = re.compile(r"(?:ông|bà|anh|chị|em|cháu|cụ|cô|thầy|chú|bác)\s+(?:(?:tấm|một)\s+)?")
-_ONE = re.compile(r"\s*(?:\s(?:một|\d{1,3}|tấm|những|danh\s+hiệu))*\s*")
+_GIVES_THEM = regex(r"(?<!\w)(?:trao\s+tặng|truy\s+tặng|tặng|trao|thưởng)\s+(?:cho\s+)?")
+_HIM = regex(r"(?:ông|bà|anh|chị|em|cháu|cụ|cô|thầy|chú|bác)\s+(?:(?:tấm|một)\s+)?")
+_ONE = regex(r"\s*(?:\s(?:một|\d{1,3}|tấm|những|danh\s+hiệu))*\s*")
 
 
 def between(page: Context, clause: int, start: int) -> Counts | None:
@@ -276,21 +276,19 @@ def between(page: Context, clause: int, start: int) -> Counts | None:
     return None
 
 
-_RECEIVES = re.compile(
+_RECEIVES = regex(
     r"(?<!\w)(?:(?:đã|cũng|cùng|vừa|từng|đều|còn|vinh\s+dự|lần\s+lượt|(?:hai|ba|bốn|nhiều|\d+)\s+lần)\s+)*"
     r"(?:được(?:\s+(?:nhận|đón\s+nhận))?|đón\s+nhận|nhận|đoạt|giành|(?:đồng|đạt)(?=\s+giải))(?!\w)"
 )
-_OPENS = re.compile(
+_OPENS = regex(
     r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)lần\s+(?:thứ\s+\w+|đầu(?:\s+tiên)?)\s+|"
     r"(?<!\w)(?:hai|ba|bốn|năm|nhiều|\d+)\s+năm(?:\s+(?:liền|liên\s+tục|qua))?,?\s+|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
 )
-_ON_BEHALF = re.compile(r"(?<!\w)(?:thay\s+mặt(?:\s+cho)?|đại\s+diện\s+cho)\s+")
-_AND = re.compile(r"\s*(?:và|còn|cùng)\s+")
-_HEADED = re.compile(r"[^,;:.]{0,60}?(?:các|những)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị)[^,;:.]{0,60}:\s+")
-_SPEECH = re.compile(
-    r"(?<!\w)(?:cho\s+biết|thông\s+(?:báo|tin)|chia\s+sẻ|khẳng\s+định|nói(?!\s+trên)|cho\s+hay|kể)(?!\w)"
-)
-_HIS = re.compile(
+_ON_BEHALF = regex(r"(?<!\w)(?:thay\s+mặt(?:\s+cho)?|đại\s+diện\s+cho)\s+")
+_AND = regex(r"\s*(?:và|còn|cùng)\s+")
+_HEADED = regex(r"[^,;:.]{0,60}?(?:các|những)\s+(?:tập\s+thể|cá\s+nhân|đơn\s+vị)[^,;:.]{0,60}:\s+")
+_SPEECH = regex(r"(?<!\w)(?:cho\s+biết|thông\s+(?:báo|tin)|chia\s+sẻ|khẳng\s+định|nói(?!\s+trên)|cho\s+hay|kể)(?!\w)")
+_HIS = regex(
     r"(?:\s*\([^()]{1,130}\))?(?:,?\s+(?:nguyên\s+)?(?:[^,;:.]{2,60}),?|\s+(?:thuộc|của|ở|tại|có|trên|khác|này|"
     r"nói\s+trên)[^,;:.]{0,80})?,?\s*"
 )

@@ -10,6 +10,7 @@ from phoihop.reading.finders.awards.bodies import OFFICE, person_starts
 from phoihop.reading.finders.awards.recipients import Counts
 from phoihop.reading.finders.numbers import spelt
 from phoihop.reading.normalise import UPPER
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
     "praised",
 ]
 
-PERSON_OPENS = re.compile(
+PERSON_OPENS = regex(
     r"(?:hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|linh\s+mục|mục\s+sư|cha|vị|già\s+làng|"
     r"luật\s+sư|nghệ\s+sĩ|nghệ\s+nhân|"
     r"cựu\s+chiến\s+binh|(?:em\s+)?(?:học\s+sinh|sinh\s+viên)|công\s+dân|nông\s+dân|ngư\s+dân|tài\s+xế|nhà\s+báo|"
@@ -37,14 +38,12 @@ PERSON_OPENS = re.compile(
 )
 
 
-SEVERAL = re.compile(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\w)")
+SEVERAL = regex(r"(?:các|những|nhiều|đông\s+đảo|một\s+số)(?!\w)")
 
 
-_ENDS_IN_ONE = re.compile(r"(?<!của)\s(?:ông|bà|bác|anh|chị|cô|thầy|cụ|em)$")
-_ENDS_IN_GROUP = re.compile(
-    r"\s(?:phường|xã|thôn|bản|đội|tổ|đơn\s+vị|huyện|tỉnh|mô\s+hình|(?:chi\s+)?hội|nhà\s+trường)$"
-)
-GROUP_ALONE = re.compile(
+_ENDS_IN_ONE = regex(r"(?<!của)\s(?:ông|bà|bác|anh|chị|cô|thầy|cụ|em)$")
+_ENDS_IN_GROUP = regex(r"\s(?:phường|xã|thôn|bản|đội|tổ|đơn\s+vị|huyện|tỉnh|mô\s+hình|(?:chi\s+)?hội|nhà\s+trường)$")
+GROUP_ALONE = regex(
     r"(?:đơn\s+vị|nhà\s+trường|công\s+ty|tập\s+thể|địa\s+phương|xã|phường|thôn|bản|đội|tổ|câu\s+lạc\s+bộ|clb|"
     r"(?:chi\s+)?hội|giáo\s+xứ|xứ|"
     r"đồn|phòng(?!\s+(?:chống|cháy|ngừa|trào|bệnh|vệ))|bộ\s+phận|trung\s+tâm|khoa|chi\s+đoàn|hợp\s+tác\s+xã|ấp|"
@@ -127,12 +126,12 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     return Counts()
 
 
-_COMMA = re.compile(r",\s+")
-_DEED = re.compile(
+_COMMA = regex(r",\s+")
+_DEED = regex(
     r"(?:những\s+)?(?:hành\s+động|việc\s+làm|chiến\s+công|thành\s+tích|nỗ\s+lực|đóng\s+góp|tinh\s+thần|nghĩa\s+cử)"
     r"\s+(?:[^\s,;.]+\s+){0,4}?của\s+(?=\S)"
 )
-_ELLIPTIC = re.compile(
+_ELLIPTIC = regex(
     r"\s*(?:(?:và|rồi|còn|cũng|lại|từng|sau\s+đó|mới\s+đây|gần\s+đây|đồng\s+thời|tiếp\s+tục|vinh\s+dự|đã|liên\s+tục|"
     r"(?:(?:vào|trong|đến|đầu|cuối)\s+)?(?:năm|tháng|ngày)\s+[\d/.-]+|(?:hai|ba|bốn|nhiều|\d+)\s+lần),?\s+)*"
     r"(?:được|nhận|đón\s+nhận)(?!\w)[^,;:.]*"
@@ -170,13 +169,13 @@ def opener(page: Context, start: int, stop: int) -> Counts:
     return Counts()
 
 
-_NUMBERED = re.compile(r"(?P<n>hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!năm|lần|tháng|ngày|cờ|bằng)")
-_FUNCTION = re.compile(
+_NUMBERED = regex(r"(?P<n>hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!năm|lần|tháng|ngày|cờ|bằng)")
+_FUNCTION = regex(
     r"(?:trong|với|từ|qua|nhờ|theo|khi|sau|trước|tại|cũng|đã|có|đây|bên|ngoài|nhân|dịp|năm|tháng|ngày|hằng|hàng|đến|"
     r"vì|do|mới|vừa|riêng|nhiều|kết\s+thúc|đặc\s+biệt|thật|(?:hai|ba|bốn)\s+lần)(?!\w)"
 )
 """A word that opens a sentence in a capital letter and is no name."""
-_NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s+){{0,4}}(?P<given>[{UPPER}][^\W\d_]*)")
+_NAME = regex(rf"(?:[{UPPER}][^\W\d_]*\s+){{0,4}}(?P<given>[{UPPER}][^\W\d_]*)")
 
 
 def given_name(text: str, at: int) -> tuple[str, ...]:
@@ -191,7 +190,7 @@ def names_people(page: Context, people: re.Match[str]) -> bool:
     return whole is not None and page.text[people.end() : people.end() + 1].isupper()
 
 
-_GIVEN_NAME = re.compile(r"[^\W\d_]+")
+_GIVEN_NAME = regex(r"[^\W\d_]+")
 
 
 def _given_names(page: Context) -> set[str]:
@@ -201,14 +200,14 @@ def _given_names(page: Context) -> set[str]:
     return names
 
 
-PEOPLE_OF = re.compile(
+PEOPLE_OF = regex(
     r"(?:toàn\s+thể\s+)?(?:(?:(?:tập\s+thể|cán\s+bộ|nhân\s+dân|chiến\s+sĩ|lãnh\s+đạo|sĩ\s+quan|giáo\s+viên|thầy|trò|học\s+sinh|quân|dân|lực\s+lượng\s+vũ\s+trang|đảng\s+bộ|chính\s+quyền|hội\s+viên|đoàn\s+viên)(?:,\s+|"
     r"\s+và\s+|\s+)){1,4})"
     r"(?:(?:các\s+dân\s+tộc\s+)?(?:thôn|bản|xã|phường|huyện|tỉnh|thị\s+trấn|thị\s+xã|quận|thành\s+phố)\s+)?"
 )
 
 
-LIST_JOINT = re.compile(r"(?:\s*\([^()]{1,300}\))?(?:,\s+(?:và\s+|cùng\s+)?|\s+(?:và|lẫn|cùng|cùng\s+với)\s+)")
+LIST_JOINT = regex(r"(?:\s*\([^()]{1,300}\))?(?:,\s+(?:và\s+|cùng\s+)?|\s+(?:và|lẫn|cùng|cùng\s+với)\s+)")
 
 
 def praised(page: Context, start: int, end: int, ceiling: int) -> Counts | None:
@@ -229,7 +228,7 @@ def praised(page: Context, start: int, end: int, ceiling: int) -> Counts | None:
     )
 
 
-_TO = re.compile(r"(?:\s+(?:đột\s+xuất|kịp\s+thời))?(?:\s+cho)?\s+|")
+_TO = regex(r"(?:\s+(?:đột\s+xuất|kịp\s+thời))?(?:\s+cho)?\s+|")
 
 
 def _beside(page: Context, at: int, ceiling: int) -> int:
@@ -246,13 +245,13 @@ def _beside(page: Context, at: int, ceiling: int) -> int:
     return more
 
 
-LED_BODY = re.compile(
+LED_BODY = regex(
     r"(?:đội|tổ|thôn|bản|xã|phường|chi hội|câu lạc bộ|trường|công an|khối|đồn|chi đoàn|đội tuyển|"
     r"huyện|gia đình)\s+(?:[^\W\d_]+\s+){0,3}?"
     rf"[{UPPER}]"
 )
-_SPEAKER = re.compile(r"(?:tôi|em|mình|bản\s+thân)(?!\w)")
-_PRONOUN = re.compile(r"(?:bản\s+thân\s+)?(?:ông|bà|bác|anh|chị|cô|thầy|chú|em|cháu|cụ|tôi)$")
+_SPEAKER = regex(r"(?:tôi|em|mình|bản\s+thân)(?!\w)")
+_PRONOUN = regex(r"(?:bản\s+thân\s+)?(?:ông|bà|bác|anh|chị|cô|thầy|chú|em|cháu|cụ|tôi)$")
 
 
 def _person_ahead(page: Context, at: int) -> bool:

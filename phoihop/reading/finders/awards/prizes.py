@@ -6,13 +6,14 @@ import re
 
 from phoihop.reading.finders.awards.recipients import Counts, group_or_person
 from phoihop.reading.finders.numbers import spelt
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["rank", "to_whom"]
 
-_PRIZE = re.compile(r"(?:(?P<n>\d{1,3}|[^\W\d_]+)\s+)?giải(?:\s+(?P<rank>[^\W\d_]+))?")
+_PRIZE = regex(r"(?:(?P<n>\d{1,3}|[^\W\d_]+)\s+)?giải(?:\s+(?P<rank>[^\W\d_]+))?")
 _RANKS = ("nhất", "nhì", "ba", "tư", "khuyến", "triển", "đặc", "a", "b", "c")
-_TO_THE = re.compile(
+_TO_THE = regex(
     r"[^;.]{0,60}?(?<!\w)(?:cho|thuộc\s+về|tới|đến)\s+(?:các|những|(?:hai|ba|bốn|năm|sáu)(?=\s+\w+\s+còn))\s+"
 )
 

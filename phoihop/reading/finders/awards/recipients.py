@@ -9,6 +9,7 @@ from functools import cache
 from phoihop.reading import lexicon
 from phoihop.reading.finders.numbers import spelt
 from phoihop.reading.lexicon.phrases import Phrases
+from phoihop.reading.patterns import regex
 
 __all__ = [
     "Counts",
@@ -32,11 +33,9 @@ _WORDS = (
 _NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{_WORDS})"
 
 
-_COUNT = re.compile(
-    rf"(?<![\w.,/]){_NUMBER}(?:/\d{{1,6}})?\s+(?:lượt\s+|vị\s+|nữ\s+|em\s+(?=học|sinh))?[“\"]?(?=[^\W\d])"
-)
-_BESIDE = re.compile(r"\s*(?:,|và|-|–|/)\s*")
-_GIVEN_TO = re.compile(r"(?:cho|tặng)\s+(?=\S)")
+_COUNT = regex(rf"(?<![\w.,/]){_NUMBER}(?:/\d{{1,6}})?\s+(?:lượt\s+|vị\s+|nữ\s+|em\s+(?=học|sinh))?[“\"]?(?=[^\W\d])")
+_BESIDE = regex(r"\s*(?:,|và|-|–|/)\s*")
+_GIVEN_TO = regex(r"(?:cho|tặng)\s+(?=\S)")
 _BODIES = ("tập thể", "công ty", "ngân hàng", "trường", "văn phòng", "ban", "ủy ban")
 
 
@@ -51,7 +50,7 @@ def _nouns() -> dict[str, Phrases]:
     return {kind: Phrases(nouns) for kind, nouns in kinds.items()}
 
 
-_MEMBER = re.compile(r"(?!(?:và|cùng|do|của|là|có|được)\s)(?:[^\W\d_]+\s+){1,2}?(?:viên|sĩ|sỹ|sư)(?!\w)")
+_MEMBER = regex(r"(?!(?:và|cùng|do|của|là|có|được)\s)(?:[^\W\d_]+\s+){1,2}?(?:viên|sĩ|sỹ|sư)(?!\w)")
 """``điều tra viên``, ``kiểm sát viên``: who does a thing."""
 
 
@@ -83,18 +82,18 @@ def group_or_person(folded: str, at: int, stop: int) -> str | None:
     return known[0] if known else None
 
 
-_ADDRESS = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|thầy|đồng\s+chí)(?!\w)")
+_ADDRESS = regex(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|thầy|đồng\s+chí)(?!\w)")
 """How a named person is addressed: ``2 tập thể, ông A`` counts groups, and him beside them."""
 
 
-_NAMES_THEM = re.compile(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
-_OUT_OF = re.compile(
+_NAMES_THEM = regex(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
+_OUT_OF = regex(
     r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần|của|cứu(?:\s+sống)?|giúp(?:\s+đỡ)?|"
     r"bắt(?:\s+giữ)?|hỗ\s+trợ|vận\s+động|đỡ\s+đầu|nuôi(?:\s+dạy)?|lớp|(?<!tổng\s)số|khóa|quý|tháng|ngày|tổ|đội|thôn|ấp|khóm|bản|phố|quận|"
     r"phường|khu|(?:tiểu|trung|lữ|sư|quân|binh)\s+đoàn|(?:đại|trung|tiểu)\s+đội|vùng|hạng|loại|điều|quốc\s+lộ)\s+$"
 )
-_RIGHT_BEFORE = re.compile(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
-_NEXT = re.compile(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận|giành|đoạt|(?:đồng|đạt)(?=\s+giải))(?!\w)")
+_RIGHT_BEFORE = regex(r"(?<![\w.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?:tấm\s+)?$")
+_NEXT = regex(r"(?:\s+[^\s,;.]+){0,5}?\s+(?:được|vinh\s+dự|nhận|giành|đoạt|(?:đồng|đạt)(?=\s+giải))(?!\w)")
 
 
 @dataclass(slots=True)
@@ -147,7 +146,7 @@ def tally(folded: str, start: int, stop: int, reach: int) -> Counts | None:
     return parted(folded, counts, stop) if counts.given else None
 
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"[^;.]{0,120}?(?<!\w)(?:trong\s+(?:đó|số\s+đó)|bao\s+gồm|gồm)(?:\s+có)?\s*:?\s+|[^;.()]{0,40}\((?:gồm\s+)?"
 )
 
@@ -180,7 +179,7 @@ def _value(printed: str) -> int | None:
     return spelt(" ".join(printed.split()))
 
 
-_TAKES = re.compile(r"(?<!\w)(?:được|nhận|đạt)(?!\w)")
+_TAKES = regex(r"(?<!\w)(?:được|nhận|đạt)(?!\w)")
 
 
 def counts_before(folded: str, clause: int, start: int) -> Counts | None:
@@ -200,7 +199,7 @@ def counts_before(folded: str, clause: int, start: int) -> Counts | None:
     return None if re.search(r"(?<!\w)(?:mỗi|số\s+còn\s+lại)(?!\w)", folded[counts.end : start]) else counts
 
 
-_OTHERS_GIVE = re.compile(r":\s[^:]{4,110}?\s(?:tặng|trao|khen)\s")
+_OTHERS_GIVE = regex(r":\s[^:]{4,110}?\s(?:tặng|trao|khen)\s")
 
 
 def counts_in_brackets(folded: str, end: int, stop: int) -> Counts | None:
@@ -244,8 +243,8 @@ def counts_after(folded: str, end: int, stop: int, reach: int) -> Counts | None:
     return counts
 
 
-_IN_BRACKETS = re.compile(rf"\s*\({_NUMBER}\s+(?=[^\W\d])[^()]{{2,40}}\)")
-_PRAISED_BODY = re.compile(
+_IN_BRACKETS = regex(rf"\s*\({_NUMBER}\s+(?=[^\W\d])[^()]{{2,40}}\)")
+_PRAISED_BODY = regex(
     r"\s+(?:giáo\s+xứ|công\s+an|hội|đội|tổ|câu\s+lạc\s+bộ|trường|đồn|ủy\s+ban|xã|phường|thôn|bản|chi\s+hội|"
     r"nhân\s+dân)\s+[^,;.:]{2,60}?\s+và\s+"
 )

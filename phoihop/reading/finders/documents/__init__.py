@@ -10,19 +10,18 @@ from phoihop.reading.finders import bodies, dates, letterhead
 from phoihop.reading.finders.documents import mentions, numbers
 from phoihop.reading.finders.documents.tail import Mention, parties, read_on
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Document, Period, Span
 
 __all__ = ["find"]
 
 _ISSUED = r"(?:ký\s+ban\s+hành|ban\s+hành|phê\s+duyệt|thông\s+qua|xây\s+dựng\s+và\s+ban\s+hành)"
-_ISSUED_BY = re.compile(rf"(?:(?:vừa|đã|mới)\s+)*(?:{_ISSUED}\s+(?:[^\s.;:,]+\s+){{0,3}}|có\s+)$")
-_TWO = re.compile(
-    r"(?<!\w)(?:hai|2|02|ba|3|03|các)\s+(?:bộ|bên|ngành|đơn\s+vị|cơ\s+quan|lực\s+lượng|tổ\s+chức|hội)(?!\w)"
-)
-_IN_YEAR = re.compile(r"(?<!\w)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–\d])")
-_EARLIER = re.compile(r"(?<!\w)(?:trước\s+đó|trước\s+đây|từng|năm\s+(?:ngoái|trước|19|20))")
-_PASSIVE_BY = re.compile(r"(?<!\w)(?:được|do)\s+")
+_ISSUED_BY = regex(rf"(?:(?:vừa|đã|mới)\s+)*(?:{_ISSUED}\s+(?:[^\s.;:,]+\s+){{0,3}}|có\s+)$")
+_TWO = regex(r"(?<!\w)(?:hai|2|02|ba|3|03|các)\s+(?:bộ|bên|ngành|đơn\s+vị|cơ\s+quan|lực\s+lượng|tổ\s+chức|hội)(?!\w)")
+_IN_YEAR = regex(r"(?<!\w)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–\d])")
+_EARLIER = regex(r"(?<!\w)(?:trước\s+đó|trước\s+đây|từng|năm\s+(?:ngoái|trước|19|20))")
+_PASSIVE_BY = regex(r"(?<!\w)(?:được|do)\s+")
 
 
 def find(page: Context) -> Iterator[Document]:
@@ -222,12 +221,12 @@ def _nearest(groups: list[list[Mention]], mention: Mention) -> list[Mention] | N
     return same_kind[0] if same_kind else None
 
 
-_SIGNED_BY = re.compile(
+_SIGNED_BY = regex(
     r"(?<!\w)(?:đã\s+|cùng\s+|cùng\s+nhau\s+|tiến\s+hành\s+|chính\s+thức\s+|vừa\s+)*(?:ký\s+kết|ký|ban\s+hành|phối\s+hợp\s+ban\s+hành)\s*(?:[^.;:,]{0,30}\s)?$"
 )
 
 
-_ISSUING = re.compile(rf"(?<!\w)(?:ký(?:\s+kết)?|{_ISSUED}|có)\s+$")
+_ISSUING = regex(rf"(?<!\w)(?:ký(?:\s+kết)?|{_ISSUED}|có)\s+$")
 
 
 def _told_here(page: Context, day: dates.Day, near: list[Mention], mention: Mention) -> bool:

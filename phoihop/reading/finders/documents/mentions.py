@@ -9,38 +9,39 @@ from phoihop.reading.finders import dates
 from phoihop.reading.finders.documents import named, numbers
 from phoihop.reading.finders.documents.tail import QUOTED, Mention, later_theme, read_on
 from phoihop.reading.lexicon.phrases import Hit
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
 __all__ = ["find"]
 
 
-_NUMBER_WORD = re.compile(r"\s*(?:\(\s*)?(?:mang\s+)?(?:số|số\s+hiệu|ký\s+hiệu)\s*:?\s*")
-_BARE = re.compile(r"(?P<n>\d{1,4}[a-z]?)(?![\w.,]*\d|\s?%|/\d)(?!\s*(?:[-–]\s?\d))(?!\w)")
-_COUNTED = re.compile(
+_NUMBER_WORD = regex(r"\s*(?:\(\s*)?(?:mang\s+)?(?:số|số\s+hiệu|ký\s+hiệu)\s*:?\s*")
+_BARE = regex(r"(?P<n>\d{1,4}[a-z]?)(?![\w.,]*\d|\s?%|/\d)(?!\s*(?:[-–]\s?\d))(?!\w)")
+_COUNTED = regex(
     r"\s*(?:năm|tháng|ngày|tuần|giờ|nội|nhiệm|người|trường|tập|cá|mô|văn|buổi|cuộc|lượt|đợt|bước|giai|nhóm|mục|triệu|tỷ|nghìn|điểm|đơn|địa|hội|vụ|việc|đề|chương|lần|lớp|chỉ|điều|khâu|hộ)(?!\w)"
 )
-_MODIFIERS = re.compile(
+_MODIFIERS = regex(
     r"(?:\s+(?:phối\s+hợp|công\s+tác|hành\s+động|liên\s+tịch|liên\s+ngành|toàn\s+khóa|thực\s+hiện|hoạt\s+động|triển\s+khai|của\s+ban\s+bí\s+thư|của\s+bộ\s+chính\s+trị|cộng\s+đồng|tổng\s+thể|chuyên\s+đề|này)){1,3}"
 )
 
 
-_REVIEW = re.compile(
+_REVIEW = regex(
     r"(?:sơ\s+kết|tổng\s+kết|kiểm\s+điểm|đánh\s+giá|rà\s+soát|ký\s+kết|lễ\s+ký|ký|bàn\s+giao|triển\s+khai|xây\s+dựng|thông\s+qua\s+dự\s+thảo)(?:\s+[^\s.;:]+){0,9}?\s*$"
 )
-_SIGN = re.compile(r"(?<!\w)(?:ký\s+kết|lễ\s+ký|ký)(?:\s+(?!giao|thi)[^\s.;:,]+){0,7}?\s*$")
-_PAST_REVIEW = re.compile(
+_SIGN = regex(r"(?<!\w)(?:ký\s+kết|lễ\s+ký|ký)(?:\s+(?!giao|thi)[^\s.;:,]+){0,7}?\s*$")
+_PAST_REVIEW = regex(
     r"(?:sơ\s+kết|tổng\s+kết|kiểm\s+điểm|đánh\s+giá|ký\s+kết|lễ\s+ký|ký|bàn\s+giao)(?:\s+[^\s.;:]+){0,9}?\s*$"
 )
-_YEARS = re.compile(
+_YEARS = regex(
     r"(?:sơ|tổng)\s+kết\s+[^.;:,]{0,40}\s(?:triển\s+khai\s+)?thực\s+hiện\s+$|"
     r"\d{1,2}\s+năm\s+[^.;:,]{0,90}\s+thực\s+hiện\s+$|\d{1,2}\s+năm\s+(?:triển\s+khai\s+)?(?:thực\s+hiện\s+)?$"
 )
-_NEXT = re.compile(r"(?:trong\s+)?giai\s+đoạn\s+(?:tiếp\s+theo|tới|mới)|(?:trong\s+)?thời\s+gian\s+tới")
-_DRAFT = re.compile(
+_NEXT = regex(r"(?:trong\s+)?giai\s+đoạn\s+(?:tiếp\s+theo|tới|mới)|(?:trong\s+)?thời\s+gian\s+tới")
+_DRAFT = regex(
     r"(?:dự\s+thảo|đang\s+xây\s+dựng|xây\s+dựng,?\s+hoàn\s+thiện|hoàn\s+thiện|soạn\s+thảo|góp\s+ý)\s+(?:các\s+)?$"
 )
-_PLURAL = re.compile(r"(?:các|những|một\s+số|nhiều|mọi)\s+(?:[^.;:,“”]{1,30}(?:,|\svà)\s+){0,3}$")
+_PLURAL = regex(r"(?:các|những|một\s+số|nhiều|mọi)\s+(?:[^.;:,“”]{1,30}(?:,|\svà)\s+){0,3}$")
 
 
 def find(page: Context) -> list[Mention]:
@@ -87,9 +88,7 @@ def find(page: Context) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-_ALSO = re.compile(
-    r"(?:,\s+|\s+và\s+)(?:số\s+)?(?P<n>\d{2,4})(?![\w/%.,-]*\d)(?=\s*(?:,|\.|;|và\s|của\s|về\s|ngày\s|$))"
-)
+_ALSO = regex(r"(?:,\s+|\s+và\s+)(?:số\s+)?(?P<n>\d{2,4})(?![\w/%.,-]*\d)(?=\s*(?:,|\.|;|và\s|của\s|về\s|ngày\s|$))")
 
 
 def _also_numbered(page: Context, mention: Mention) -> Iterator[Mention]:
@@ -102,7 +101,7 @@ def _also_numbered(page: Context, mention: Mention) -> Iterator[Mention]:
         at = more.end()
 
 
-_SPACES = re.compile(r" *")
+_SPACES = regex(r" *")
 
 
 def _at_kind(
@@ -162,11 +161,11 @@ def _at_kind(
     return _unnumbered(page, match, kind, here, days, stretches)
 
 
-_FIELD = re.compile(
+_FIELD = regex(
     r"(?!\s+với\s)(?:\s+(?!được|đã|năm|số|này|nhằm|là|để|theo|tại|đạt|luôn|sẽ|vừa|do|có|giữa|về)[^\W\d_]+(?:\s?[&-]\s?[^\W\d_]+)?,?){1,22}?"
     r"(?P<next>)(?=,?\s+(?:giữa|về|giai\s+đoạn|năm\s+\d)\s)"
 )
-_ASKED = re.compile(
+_ASKED = regex(
     r"(?:sớm|đề\s+nghị|kiến\s+nghị|nghiên\s+cứu|tham\s+mưu|yêu\s+cầu|chỉ\s+đạo|giao|chủ\s+động|cần|phải|sẽ|mong)(?!\w)[^.;]{0,80}(?:ban\s+hành|xây\s+dựng|ký\s+kết)\s+(?:mới\s+)?$"
 )
 
@@ -194,7 +193,7 @@ def _quoted_programme(
     return mention if mention.title else None
 
 
-_DECIDES = re.compile(
+_DECIDES = regex(
     r"\s+(?:trao|tặng|truy|khen|thưởng|công\s+nhận|thành\s+lập|phong|chọn|lựa\s+chọn|hỗ\s+trợ|đầu\s+tư|tổ\s+chức|"
     r"phát\s+động|xử\s+phạt|bổ\s+nhiệm|dành|trích|mở|triển\s+khai|đưa|giao)(?!\w)"
 )

@@ -7,20 +7,19 @@ from collections.abc import Iterator
 
 from phoihop.reading.finders import bodies
 from phoihop.reading.finders.documents.tail import Mention
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["find"]
 
 
-_RESOLUTION = re.compile(
+_RESOLUTION = regex(
     r"(?<![\w])nghị\s+quyết\s+(?:(?:trung\s+ương|tw|hội\s+nghị\s+(?:lần\s+thứ\s+\w+\s+)?(?:ban\s+chấp\s+hành\s+)?(?:trung\s+ương|tw))\s+(?:\d{1,2}|lần\s+thứ\s+\S+|[ivx]{1,5})(?:\s*,?\s*\(?\s*khóa\s+[ivx]{1,5}\s*\)?)?|"
     r"đại\s+hội\s+(?:đại\s+biểu\s+)?(?:toàn\s+quốc\s+)?(?:đảng\s+bộ\s+(?:[^\s.;,]+\s+){0,6}?)?(?:lần\s+thứ\s+)?[ivx]{1,6}(?!\w)(?:\s+(?:của\s+đảng|đảng\s+bộ\s+tỉnh))?)"
 )
-_BODY_RESOLUTION = re.compile(r"(?<![\w])nghị\s+quyết\s+")
-_STATUTES = re.compile(r"(?<![\w])điều\s+lệ\s+(?=[A-ZĐ])", re.IGNORECASE)
-_CONVENTION = re.compile(
-    r"(?<![\w])công\s+ước\s+(?:liên\s+hợp\s+quốc\s+|quốc\s+tế\s+)?(?:về|chống)\s+[^.,;:()“”]{4,80}"
-)
+_BODY_RESOLUTION = regex(r"(?<![\w])nghị\s+quyết\s+")
+_STATUTES = regex(r"(?<![\w])điều\s+lệ\s+(?=[A-ZĐ])", re.IGNORECASE)
+_CONVENTION = regex(r"(?<![\w])công\s+ước\s+(?:liên\s+hợp\s+quốc\s+|quốc\s+tế\s+)?(?:về|chống)\s+[^.,;:()“”]{4,80}")
 
 
 def find(page: Context) -> Iterator[Mention]:

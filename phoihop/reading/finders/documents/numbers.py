@@ -9,6 +9,7 @@ from functools import cache
 from phoihop.reading import lexicon
 from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
@@ -37,7 +38,7 @@ def _laws() -> tuple[Phrases, Phrases]:
     return Phrases(["luật", "bộ luật", "pháp lệnh"]), Phrases([*names, *(name.replace(",", "") for name in names)])
 
 
-_AMENDS = re.compile(r"sửa\s+đổi[^.;:“”]{0,80}?\s(?:bộ\s+)?luật\s+")
+_AMENDS = regex(r"sửa\s+đổi[^.;:“”]{0,80}?\s(?:bộ\s+)?luật\s+")
 
 
 def laws(page: Context) -> Iterator[Span]:
@@ -58,10 +59,10 @@ def laws(page: Context) -> Iterator[Span]:
 
 
 _LETTERS = r"[A-ZĐƯa-zđư][A-ZĐƯa-zđư0-9.&]{0,18}"
-_SYMBOL = re.compile(
+_SYMBOL = regex(
     rf"(?<![\w/.,-])(?P<n>\d{{1,5}}[a-z]?)(?P<year>\s?/\s?(?:19|20)\d\d)?(?P<symbol>(?:\s?[/\-–]\s?{_LETTERS}){{1,7}})"
 )
-_TYPE_LETTERS = re.compile(r"[A-ZĐ]{1,6}[a-zđ]{0,3}$|[A-ZĐ][A-ZĐa-zđr]{1,10}$")
+_TYPE_LETTERS = regex(r"[A-ZĐ]{1,6}[a-zđ]{0,3}$|[A-ZĐ][A-ZĐa-zđr]{1,10}$")
 
 
 def find(page: Context, start: int = 0, stop: int | None = None) -> Iterator[tuple[Span, str, str]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from phoihop.reading.finders import bodies, dates, offices
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Period
 
@@ -32,28 +33,28 @@ class Mention:
     unquoted: bool = False
 
 
-QUOTED = re.compile(r"[“”\"‘«]\s?(?P<title>[^“”\"«»\n]{4,400}?)\s?[”\"’»“]")
-_ABOUT = re.compile(
+QUOTED = regex(r"[“”\"‘«]\s?(?P<title>[^“”\"«»\n]{4,400}?)\s?[”\"’»“]")
+_ABOUT = regex(
     r"\s*,?\s*(?:quy\s+định\s+)?(?:chi\s+tiết\s+)?(?:v/v|về\s+việc|về)\s+(?:việc\s+)?(?:(?:ban\s+hành|phê\s+duyệt)\s+(?=[“\"]))?"
 )
-_SINGLE = re.compile(r"['‘](?P<title>[^'‘’“”\n]{4,300})['’](?!\w)")
-_THEME = re.compile(
+_SINGLE = regex(r"['‘](?P<title>[^'‘’“”\n]{4,300})['’](?!\w)")
+_THEME = regex(
     r"\s*(?:,\s*)?(?:có\s+|mang\s+)?(?:với\s+)?(?:chủ\s+đề|tên\s+gọi|tiêu\s+đề|nội\s+dung|tên)\s*:?\s*(?=[“\"])"
 )
-_BETWEEN = re.compile(r"\s*,?\s*(?:(?:đã\s+)?(?:được\s+)?ký(?:\s+kết)?\s+)?giữa\s+(?:lãnh\s+đạo\s+)?")
-_OF = re.compile(r"\s*,?\s*(?:được\s+|do\s+|đã\s+được\s+)?(?:của|do)\s+(?:liên\s+ngành\s+)?")
-_ON = re.compile(
+_BETWEEN = regex(r"\s*,?\s*(?:(?:đã\s+)?(?:được\s+)?ký(?:\s+kết)?\s+)?giữa\s+(?:lãnh\s+đạo\s+)?")
+_OF = regex(r"\s*,?\s*(?:được\s+|do\s+|đã\s+được\s+)?(?:của|do)\s+(?:liên\s+ngành\s+)?")
+_ON = regex(
     r"\s*,?\s*(?:\(?\s*)?(?:(?:được\s+)?(?:ký\s+kết|ký|ban\s+hành|phê\s+duyệt)\s+)?(?=(?:ngày|ngay)\s|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
-_FILLER = re.compile(
+_FILLER = regex(
     r"\s+giữa\s+(?:hai|2|các)\s+(?:bên|đơn\s+vị|ngành|cơ\s+quan|lực\s+lượng|tổ\s+chức)(?:\s+và\s+các\s+tổ\s+chức\s+thành\s+viên)?(?!\w)|"
     r"\s+(?:và|với|cùng)\s+(?:các\s+)?(?:tổ\s+chức\s+thành\s+viên|tổ\s+chức\s+chính\s+trị\s*-\s*xã\s+hội|đơn\s+vị\s+liên\s+quan|"
     r"đoàn\s+thể|ban,?\s+ngành)(?:\s+(?:tỉnh|thành\s+phố|huyện))?(?=\s+(?:về|giai|trong|năm)|\s*[,“\"])|"
     r"\s+năm\s+(?:19|20)\d\d(?=\s+giữa\s)"
 )
-_PERIOD_LEAD = re.compile(r"\s*[,(]?\s*(?:trong\s+|cho\s+)?")
-_JOINT = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|&)|,)\s+")
-_TITLE_END = re.compile(
+_PERIOD_LEAD = regex(r"\s*[,(]?\s*(?:trong\s+|cho\s+)?")
+_JOINT = regex(r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|&)|,)\s+")
+_TITLE_END = regex(
     r"[.;:\n(]|\s[-–]\s(?=[^\W\d_a-zà-ỹ])|,?\s+(?:trong\s+)?giai\s+đoạn\s|,?\s+giữa\s|,\s+(?:được|đã|nhằm|"
     r"làm|tạo|để|đánh giá|rút|qua|"
     r"do|trong đó|góp|từ đó|qua đó|đồng thời|thời hạn|trên cơ sở|theo|tại|sau|với|gắn|các|công an|ủy ban|ban)\s|"
@@ -116,7 +117,9 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
             mention.end = stretch.end
             continue
         if mention.title is None:
-            theme = _THEME.match(page.folded, here) or _ABOUT.match(page.folded, here)
+            named = _THEME.match(page.folded, here)
+            about = None if named else _ABOUT.match(page.folded, here)
+            theme = named or about
             at = theme.end() if theme is not None else here
             while page.text[at : at + 1] == " ":
                 at += 1
@@ -143,10 +146,10 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
                     mention.title = " ".join(page.text[late.end() : closing].split())
                     here = mention.end = closing + 1
                     continue
-            if theme is not None and theme.re is _ABOUT and not mention.named and mention.about is None:
-                end = _title_end(page, theme.end(), stop)
-                if end - theme.end() > 5:
-                    mention.about = " ".join(page.text[theme.end() : end].split())
+            if about is not None and not mention.named and mention.about is None:
+                end = _title_end(page, about.end(), stop)
+                if end - about.end() > 5:
+                    mention.about = " ".join(page.text[about.end() : end].split())
                     if mention.number is None:  # of a numbered instrument only a quotation is the title
                         mention.title, mention.unquoted = mention.about, True
                         mention.end = end
@@ -172,7 +175,7 @@ def _period(page: Context, here: int, stretches: list[dates.Stretch]) -> dates.S
     return next(iter(dates.within(stretches, at - 1, at + 1)), None)
 
 
-_ACTS = re.compile(
+_ACTS = regex(
     r"\s+(?:đã|báo\s+cáo|xây\s+dựng|ban\s+hành|tổ\s+chức|triển\s+khai|phối\s+hợp|vừa|tiến\s+hành|tham\s+mưu|kính|thông\s+báo)(?!\w)"
 )
 _NOBODY = frozenset(

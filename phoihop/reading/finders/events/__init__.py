@@ -9,17 +9,18 @@ from phoihop.reading.finders import bodies, dates, letterhead, places
 from phoihop.reading.finders.events.candidates import Candidate, candidates, event_noun, issue_date
 from phoihop.reading.finders.events.hosts import hosts_of, printed
 from phoihop.reading.finders.events.kinds import kinds_at, kinds_of
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Event, Span
 
 __all__ = ["find"]
 
-_SITES = re.compile(
+_SITES = regex(
     r"(?<![\w.,])(?:hơn\s+|gần\s+|trên\s+)?(?P<n>\d{1,3}(?:\.\d{3})?|\d{1,4})\s+điểm\s+cầu(?!\s+cấp\s+tỉnh\s+và)"
 )
-_BRIDGE = re.compile(r"điểm\s+cầu\s+(?:chính\s+)?(?:tại\s+)?(?:tỉnh\s+|thành\s+phố\s+|tp\.?\s*)?")
-_ONLINE = re.compile(r"trực\s+tuyến|cầu\s+truyền\s+hình|truyền\s+hình\s+trực\s+tiếp\s+đến")
-_DIRECT = re.compile(r"(?:hình\s+thức|theo\s+hình\s+thức)\s+trực\s+tiếp(?!\s+(?:và|kết\s+hợp)\s+trực\s+tuyến)")
+_BRIDGE = regex(r"điểm\s+cầu\s+(?:chính\s+)?(?:tại\s+)?(?:tỉnh\s+|thành\s+phố\s+|tp\.?\s*)?")
+_ONLINE = regex(r"trực\s+tuyến|cầu\s+truyền\s+hình|truyền\s+hình\s+trực\s+tiếp\s+đến")
+_DIRECT = regex(r"(?:hình\s+thức|theo\s+hình\s+thức)\s+trực\s+tiếp(?!\s+(?:và|kết\s+hợp)\s+trực\s+tuyến)")
 
 
 def find(page: Context) -> Iterator[Event]:
@@ -83,9 +84,9 @@ def find(page: Context) -> Iterator[Event]:
     yield from _further(page, best, ranked, hosts, people)
 
 
-_SAME_DAY = re.compile(r"(?:cũng\s+)?(?:trong\s+)?(?:(?:sáng|trưa|chiều|tối)\s+)?cùng\s+ngày")
-_BEFORE = re.compile(r"(?:trước\s+đó|trước\s+đây|được\s+biết|theo\s|năm\s|từ\s)")
-_HELD_AT = re.compile(
+_SAME_DAY = regex(r"(?:cũng\s+)?(?:trong\s+)?(?:(?:sáng|trưa|chiều|tối)\s+)?cùng\s+ngày")
+_BEFORE = regex(r"(?:trước\s+đó|trước\s+đây|được\s+biết|theo\s|năm\s|từ\s)")
+_HELD_AT = regex(
     r"(?:hội\s+nghị|lớp(?:\s+học)?|buổi\s+lễ|lễ|ngày\s+hội|diễn\s+đàn|chương\s+trình|"
     r"buổi\s+\S+)\s+(?:được\s+(?:tổ\s+chức|truyền)|diễn\s+ra)(?:\s+[^\s.;:]+){0,4}?"
     r"\s+(?:tại|ở|từ)\s+(?:điểm\s+cầu\s+)?"
@@ -134,9 +135,9 @@ def _further(
         return
 
 
-_TIME_LABEL = re.compile(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:thời\s+gian)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")
-_PLACE_LABEL = re.compile(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:địa\s+điểm)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")
-_INVITES = re.compile(r"(?:trân\s+trọng\s+)?kính\s+mời")
+_TIME_LABEL = regex(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:thời\s+gian)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")
+_PLACE_LABEL = regex(r"(?:^|\n)\W{0,4}(?:\d\W{1,3})?(?:địa\s+điểm)[^:\n]{0,30}:\s*(?P<value>[^\n]{4,200})")
+_INVITES = regex(r"(?:trân\s+trọng\s+)?kính\s+mời")
 
 
 def _labelled(page: Context, people: dict[int, int]) -> Event | None:
@@ -170,8 +171,8 @@ def _labelled(page: Context, people: dict[int, int]) -> Event | None:
     )
 
 
-_HOLDS = re.compile(r"(?:về\s+việc\s+)?tổ\s+chức\s+")
-_WHEN = re.compile(r"\n\W{0,4}(?:[\divx]+\s*[.)]\s*)?thời\s+gian(?!\s+tới)")
+_HOLDS = regex(r"(?:về\s+việc\s+)?tổ\s+chức\s+")
+_WHEN = regex(r"\n\W{0,4}(?:[\divx]+\s*[.)]\s*)?thời\s+gian(?!\s+tới)")
 
 
 def _planned(page: Context, head: letterhead.Letterhead, people: dict[int, int]) -> Event | None:

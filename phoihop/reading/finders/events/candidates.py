@@ -10,6 +10,7 @@ from functools import cache
 from phoihop.reading import lexicon
 from phoihop.reading.finders import dates, letterhead
 from phoihop.reading.lexicon.phrases import Hit, Phrases
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Span
 
@@ -21,16 +22,16 @@ def _noun() -> Phrases:
     return Phrases(lexicon.lines("event_kinds"))
 
 
-_HELD = re.compile(
+_HELD = regex(
     r"(?:(?:phối\s+hợp\s+)?tổ\s+chức|mở\s+(?:lớp|hội|khóa|đợt|diễn|chuyên)|khai\s+giảng|diễn\s+ra|khai\s+mạc|"
     r"đồng\s+chủ\s+trì|chủ\s+trì|đã\s+có|có\s+(?:cuộc|buổi)|tiến\s+hành|ký\s+kết|phối\s+hợp|tham\s+dự|dự|vừa)(?!\w)"
 )
-_AHEAD = re.compile(
+_AHEAD = regex(
     r"(?<!\w)(?:sẽ|dự\s+kiến|sắp|chuẩn\s+bị\s+cho|chuẩn\s+bị\s+tổ\s+chức|trong\s+thời\s+gian\s+tới|"
     r"tới\s+đây)\s+(?!phối\s+hợp\s+bộ)"
 )
-_COUNTED = re.compile(r"(?:\d|nhiều|các|những|mỗi|hàng\s+trăm|hàng\s+nghìn|hằng\s+năm|định\s+kỳ|lượt|cuộc|buổi)\s+$")
-SIGNED = re.compile(
+_COUNTED = regex(r"(?:\d|nhiều|các|những|mỗi|hàng\s+trăm|hàng\s+nghìn|hằng\s+năm|định\s+kỳ|lượt|cuộc|buổi)\s+$")
+SIGNED = regex(
     r"(?<!\w)(?:đã\s+|cùng\s+|tiến\s+hành\s+|chính\s+thức\s+|vừa\s+)*(?:ký\s+kết\s+(?!và\s+triển|từ|năm|giao\s+ước)|"
     r"ký\s+(?=(?:thỏa\s+thuận|chương\s+trình|quy\s+chế|kế\s+hoạch|nghị\s+quyết|biên\s+bản|bản\s+ghi)\s))"
 )
@@ -46,7 +47,7 @@ class Candidate:
     score: float
 
 
-VERBAL = re.compile(
+VERBAL = regex(
     r"(?:tổ\s+chức|phối\s+hợp|tiến\s+hành|đã|vừa|cùng|đồng\s+loạt)\s+(?:[^.;:“”]{0,80}?\s)?(?P<act>ra\s+quân|"
     r"ra\s+mắt|phát\s+động|khởi\s+công|khánh\s+thành|"
     r"trao\s+tặng\s+(?:giấy|bằng)|trao\s+(?:giấy|bằng)\s+khen|tuyên\s+dương|khen\s+thưởng|trồng\s+cây|ký\s+kết|"
@@ -54,7 +55,7 @@ VERBAL = re.compile(
     r"làm\s+việc\s+với|đối\s+thoại|tập\s+huấn|kiểm\s+điểm|bàn\s+giao|trao\s+(?:chìa\s+khóa|nhà|số\s+tiền|biển)|"
     r"tiếp\s+nhận\s+(?:ủng\s+hộ|số\s+tiền|hỗ\s+trợ))(?!\w)"
 )
-_JUST_HELD = re.compile(r"(?<!\w)(?:vừa|đã)\s+(?:phối\s+hợp\s+)?(?:tổ\s+chức|ký\s+kết|tiến\s+hành)(?!\w)")
+_JUST_HELD = regex(r"(?<!\w)(?:vừa|đã)\s+(?:phối\s+hợp\s+)?(?:tổ\s+chức|ký\s+kết|tiến\s+hành)(?!\w)")
 _HELD_PAPERS = ("biên bản", "giấy mời", "thông báo", "danh sách", "công điện")
 
 
@@ -124,15 +125,15 @@ def issue_date(page: Context, day: dates.Day) -> bool:
     )
 
 
-_HELD_TO = re.compile(r"\s+(?:bàn|đánh\s+giá|rà\s+soát|triển\s+khai|sơ\s+kết|tổng\s+kết|kiểm\s+điểm|trực\s+tuyến)")
-_NOT_EVENT = re.compile(
+_HELD_TO = regex(r"\s+(?:bàn|đánh\s+giá|rà\s+soát|triển\s+khai|sơ\s+kết|tổng\s+kết|kiểm\s+điểm|trực\s+tuyến)")
+_NOT_EVENT = regex(
     r"(?:hội\s+nghị\s+(?:trung\s+ương|lần\s+thứ)|đại\s+hội\s+(?:xi|đảng|đại\s+biểu|công\s+đoàn|cđcs|các\s+cấp|chi|"
     r"[xiv]+\b)|lễ\s+(?:hội|tết|phép|nghi|tang)|(?<!tổ\schức\s)họp\s+(?:tổ|dân|thôn)|làm\s+việc\s+(?:tại|của|"
     r"trong|với\s+tinh|ngày|hiệu|và|theo|cho|riêng))"
 )
 
 
-_REMEMBERED = re.compile(r"(?:kỷ\s+niệm|chào\s+mừng|hưởng\s+ứng|hướng\s+tới)\s+(?:\d{1,3}\s+năm\s+)?$")
+_REMEMBERED = regex(r"(?:kỷ\s+niệm|chào\s+mừng|hưởng\s+ứng|hướng\s+tới)\s+(?:\d{1,3}\s+năm\s+)?$")
 
 
 def _nouns_in(page: Context, sentence: Sentence) -> list[Hit]:

@@ -7,26 +7,27 @@ from collections.abc import Sequence
 
 from phoihop.reading.finders import bodies
 from phoihop.reading.finders.events.candidates import Candidate
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Span
 
 __all__ = ["hosts_of", "printed"]
 
-_LEAD_HOSTS = re.compile(
+_LEAD_HOSTS = regex(
     r"(?<!\w)(?:phối\s+hợp\s+)?(?:tổ\s+chức|mở|khai\s+giảng|diễn\s+ra|ký\s+kết|đã\s+có|có\s+(?:cuộc|buổi)|họp|"
     r"chủ\s+trì|khai\s+mạc|phối\s+hợp\s+hội\s+nghị|tiến\s+hành|gặp\s+mặt|làm\s+việc|ra\s+quân|phát\s+động|"
     r"ra\s+mắt|trao|tuyên\s+dương|(?:đã|vừa)\s+(?:sơ|tổng)\s+kết)(?!\w)"
 )
-_BY = re.compile(r"(?<!\w)(?:do|được)\s+")
-_BETWEEN = re.compile(r"(?<!\w)giữa\s+(?:lãnh\s+đạo\s+)?")
-_BOUND = re.compile(
+_BY = regex(r"(?<!\w)(?:do|được)\s+")
+_BETWEEN = regex(r"(?<!\w)giữa\s+(?:lãnh\s+đạo\s+)?")
+_BOUND = regex(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:,?\s*(?:và|với|cùng với|cùng|chủ trì,? phối hợp với|chủ trì,? phối hợp|"
     r"phối hợp với|phối hợp cùng|phối hợp|"
     r"đã phối hợp với|đã phối hợp cùng|đã phối hợp|&)|,|-|–)\s*(?:các\s+)?"
 )
 
 
-_OF_A_PAPER = re.compile(r"(?<!\w)(?:số\s+\d|quyết\s+định|nghị\s+quyết|chỉ\s+thị|đề\s+án|kế\s+hoạch)")
+_OF_A_PAPER = regex(r"(?<!\w)(?:số\s+\d|quyết\s+định|nghị\s+quyết|chỉ\s+thị|đề\s+án|kế\s+hoạch)")
 
 
 def hosts_of(page: Context, candidate: Candidate, people: dict[int, int], between: bool = True) -> tuple[str, ...]:
@@ -106,10 +107,8 @@ def _subject(page: Context, sentence: Sentence, noun: Span | None, people: dict[
     return printed(page, chain)
 
 
-_HIGH_OFFICE = re.compile(r"(?<!\w)(?:chủ\s+tịch\s+nước|thủ\s+tướng\s+chính\s+phủ|quốc\s+hội)(?=\s*,|\s+và\s)")
-_TERM = re.compile(
-    r"^\s+khóa\s+[ivx\d]+,?|^,?\s+nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}|\s+nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}"
-)
+_HIGH_OFFICE = regex(r"(?<!\w)(?:chủ\s+tịch\s+nước|thủ\s+tướng\s+chính\s+phủ|quốc\s+hội)(?=\s*,|\s+và\s)")
+_TERM = regex(r"^\s+khóa\s+[ivx\d]+,?|^,?\s+nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}|\s+nhiệm\s+kỳ\s+\d{4}\s*[-–]\s*\d{4}")
 
 
 def _with_offices(page: Context, spans: list[Span], start: int, stop: int) -> list[Span]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from phoihop.reading.finders.events.candidates import VERBAL, Candidate
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["kinds_at", "kinds_of"]
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
+    (kind, regex(pattern))
     for kind, pattern in (
         (
             "preparation",
@@ -83,7 +84,7 @@ def kinds_of(page: Context, candidate: Candidate) -> list[str]:
         phrase,
         maxsplit=1,
     )[0]
-    if re.search(_KINDS[0][1], phrase[:360]):
+    if _KINDS[0][1].search(phrase[:360]):
         return ["preparation"]
     found = [kind for kind, pattern in _KINDS[1:] if pattern.search(head)]
     if candidate.noun is None:
@@ -101,7 +102,7 @@ def kinds_of(page: Context, candidate: Candidate) -> list[str]:
     return found
 
 
-_AIM = re.compile(r"(?:nhằm|để|với\s+mục\s+đích)\s[^.;]{5,160}?,\s+(?=(?:vừa\s+qua|sáng|chiều|tối|ngày|hôm))")
+_AIM = regex(r"(?:nhằm|để|với\s+mục\s+đích)\s[^.;]{5,160}?,\s+(?=(?:vừa\s+qua|sáng|chiều|tối|ngày|hôm))")
 
 
 def _acted(phrase: str, found: list[str]) -> list[str]:
@@ -117,7 +118,7 @@ def _acted(phrase: str, found: list[str]) -> list[str]:
     return [kind for kind in found if kind != "launch"]
 
 
-_SIGNED_THERE = re.compile(
+_SIGNED_THERE = regex(
     r"(?:tại\s+(?:hội\s+nghị|buổi\s+lễ|buổi\s+làm\s+việc|lễ|cuộc)|nhân\s+dịp\s+này|dịp\s+này|"
     r"cũng\s+tại)[^.;]{0,220}?(?:đã\s+|cùng\s+|tiến\s+hành\s+|lễ\s+)?ký\s+kết\s+[^.;]{0,60}?(?:chương\s+trình|"
     r"quy\s+chế|kế\s+hoạch|nghị\s+quyết|thỏa\s+thuận|biên\s+bản|hợp\s+tác)"

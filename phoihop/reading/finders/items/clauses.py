@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from phoihop.reading.finders import bodies
 from phoihop.reading.finders.items.cues import CONNECTIVE, NUMBERING, QUOTES, SPLIT, TOLD
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Item, Span
 
@@ -38,7 +39,7 @@ def clauses(page: Context, state: State, start: int, end: int, role: str, sure: 
         keep(page, state, first, last, role, sure)
 
 
-_SAID_BY = re.compile(r"[”\"]\s?[,–-]\s+(?=[^”\"“;]{3,80}(?:[.;]|$))")
+_SAID_BY = regex(r"[”\"]\s?[,–-]\s+(?=[^”\"“;]{3,80}(?:[.;]|$))")
 
 
 def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -53,7 +54,7 @@ def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = cut + (page.folded[cut : cut + 1] == ";")
 
 
-_NO_TASK = re.compile(
+_NO_TASK = regex(
     r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|trên\s+đây\s+là|thời\s+hạn\s|(?:sáng\s+|"
     r"chiều\s+)?ngày\s+\d[^,;.]{0,40}\ssẽ\s+(?:tổ\s+chức|diễn\s+ra)|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|"
     r"quy\s+chế)\s+này|"
@@ -61,13 +62,13 @@ _NO_TASK = re.compile(
 )
 
 
-_PROPOSED_AWARD = re.compile(
+_PROPOSED_AWARD = regex(
     r"(?:[^\s,;]+\s+){0,12}?(?:xét\s+|xem\s+xét\s+)?(?:truy\s+tặng|tặng\s+thưởng|tặng|khen\s+thưởng)\s+"
     r"(?:bằng|giấy\s+khen|huân|huy|cờ|kỷ\s+niệm|danh|(?:cho\s+)?\d)"
 )
 
 
-_ASKED_TO = re.compile(
+_ASKED_TO = regex(
     r"\s(?:sớm|tiếp\s+tục|khẩn\s+trương|chủ\s+động|quan\s+tâm|tăng\s+cường|đẩy\s+mạnh|nghiên\s+cứu|xem\s+xét|"
     r"thường\s+xuyên)(?!\w)"
 )

@@ -6,6 +6,7 @@ import re
 import sys
 
 from phoihop.reading.normalise import holds
+from phoihop.reading.patterns import regex
 
 __all__ = [
     "AGREED",
@@ -45,7 +46,7 @@ class Cue:
     """
 
     def __init__(self, pattern: str, *words: str) -> None:
-        self.pattern = re.compile(pattern)
+        self.pattern = regex(pattern)
         self._words = words
 
     def search(self, text: str, start: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
@@ -55,7 +56,7 @@ class Cue:
         return self.pattern.search(text, start, stop)
 
 
-NUMBERING = re.compile(
+NUMBERING = regex(
     r"(?:(?:phần|mục|điều)\s+(?:thứ\s+)?[\divxlc]+\s*[.:]?|[ivx]{1,5}\s*(?:[.)]|[-–](?=\s))|[a-hđ]\s*[.)]|"
     r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)/]|\d{1,2}\s?[-–](?=\s[^\W\d])|\d{1,2}(?:\.\d{1,2}){1,3}|\(\d{1,2}\)|[-–+*•]"
     r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]?|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy)\s*[,:]|"
@@ -66,7 +67,7 @@ NUMBERING = re.compile(
 SECTIONS = (
     (
         "limitation",
-        re.compile(
+        regex(
             r"(?:những\s+|một\s+số\s+|các\s+|về\s+)?(?:nguyên\s+nhân\s+(?:của\s+)?(?:những\s+|các\s+)?(?:hạn|tồn|"
             r"khó|yếu)|tồn\s+tại|hạn\s+chế|khuyết\s+điểm|khó\s+khăn|yếu\s+kém|"
             r"vướng\s+mắc)(?!\w)"
@@ -74,14 +75,14 @@ SECTIONS = (
     ),
     (
         "direction",
-        re.compile(
+        regex(
             r"(?:một\s+số\s+|các\s+|những\s+|về\s+)?(?:phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|kiến\s+nghị|"
             r"đề\s+xuất|định\s+hướng|chương\s+trình\s+công\s+tác)(?!\w)"
         ),
     ),
     (
         "content",
-        re.compile(
+        regex(
             r"(?:nội\s+dung(?!\s+làm\s+việc)|mục\s+tiêu|chỉ\s+tiêu|trách\s+nhiệm|phân\s+công|"
             r"tổ\s+chức\s+thực\s+hiện)(?!\w)"
         ),
@@ -89,7 +90,7 @@ SECTIONS = (
 )
 
 
-INLINE_HEAD = re.compile(
+INLINE_HEAD = regex(
     r"(?P<task>(?:năm\s+20\d\d|thời\s+gian\s+tới)[^:.;]{0,50}(?:tập\s+trung|chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ|"
     r"phấn\s+đấu)[^:.;]{0,40}|kết\s+luận\s+của[^:.;]{3,60}):\s+|(?P<head>(?:những\s+|một\s+số\s+)?(?:tồn\s+tại|"
     r"hạn\s+chế|khó\s+khăn|vướng\s+mắc|khuyết\s+điểm|phương\s+hướng|nhiệm\s+vụ|kiến\s+nghị|đề\s+xuất|"
@@ -97,13 +98,13 @@ INLINE_HEAD = re.compile(
 )
 
 
-PLAN = re.compile(
+PLAN = regex(
     r"^(?:kế\s+hoạch|chương\s+trình\s+(?:phối\s+hợp|hành\s+động|công\s+tác)|quy\s+chế(?:\s+phối\s+hợp)?|đề\s+án|"
     r"nghị\s+quyết\s+liên\s+tịch|thỏa\s+thuận)$"
 )
 
 
-TASKED = re.compile(
+TASKED = regex(
     r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|"
     r"kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
     r"nhờ(?=\s+(?:công\s+an|các|sở|ủy|ubnd|hội|huyện|tỉnh|xã|chính|ngành|phòng|trường|lực|đồn|cán)(?!\w))|đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
@@ -112,7 +113,7 @@ TASKED = re.compile(
 )
 
 
-ASKS = re.compile(
+ASKS = regex(
     r"(?<!\w)(?:(?:đề\s+nghị|yêu\s+cầu|kết\s+luận|chỉ\s+đạo|kiến\s+nghị|giao|nhiệm\s+vụ\s+sau|"
     r"nhiệm\s+vụ(?:\s+\S+){0,4})(?:\s+như\s+sau|\s+sau)?|"
     r"(?:lưu\s+ý|nêu|giao|nhấn\s+mạnh|chỉ\s+đạo|định\s+hướng|thống\s+nhất|đề\s+ra|quán\s+triệt|phân\s+công|"
@@ -124,7 +125,7 @@ ASKS = re.compile(
 )
 
 
-NOUN_BEFORE = re.compile(
+NOUN_BEFORE = regex(
     r"(?<!\w)(?:lời|trả\s+lời|giải\s+quyết|tiếp\s+nhận|có|bảo\s+đảm|đảm\s+bảo|theo|của|các|những|nhiều|hồ\s+sơ|người|"
     r"văn\s+bản|đáp\s+ứng|đạt|đúng|được|tiếp\s+thu|ý\s+kiến,|và|số|\d+|xét|trên|từ|công\s+tác|nội\s+dung|"
     r"theo\s+yêu\s+cầu|"
@@ -133,7 +134,7 @@ NOUN_BEFORE = re.compile(
 )
 
 
-TOLD = re.compile(
+TOLD = regex(
     r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|gửi\s+gắm|hứa(?=\s+(?:sẽ|rằng|trước))|phản\s+ánh|cho\s+hay|"
     r"thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|"
     r"\s+rằng)|"
@@ -163,13 +164,13 @@ MODAL = Cue(
 )
 
 
-AHEAD = re.compile(
+AHEAD = regex(
     r"(?<!\w)(?:(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn|nhiệm\s+kỳ)\s+(?:tới|tiếp\s+theo)|tới\s+đây|"
     r"những\s+năm\s+tiếp\s+theo|sắp\s+tới)(?!\w)"
 )
 
 
-CONNECTIVE = re.compile(
+CONNECTIVE = regex(
     r"(?:đồng\s+thời|bên\s+cạnh\s+đó|cùng\s+với\s+đó|ngoài\s+ra|trong\s+đó|từ\s+đó|qua\s+đó|trước\s+mắt|"
     r"mặt\s+khác|theo\s+đó|do\s+đó|vì\s+vậy|do\s+vậy|bên\s+cạnh\s+việc\s+đó|"
     r"để\s+làm\s+được\s+điều\s+đó|trong\s+thời\s+gian\s+tới|thời\s+gian\s+tới|tới\s+đây|đặc\s+biệt|cụ\s+thể|"
@@ -178,7 +179,7 @@ CONNECTIVE = re.compile(
 )
 
 
-IMPERATIVE = re.compile(
+IMPERATIVE = regex(
     r"(?:tiếp\s+tục|đẩy\s+mạnh|tăng\s+cường|nâng\s+cao|chú\s+trọng|quan\s+tâm|tập\s+trung|chủ\s+động|phát\s+huy|"
     r"xây\s+dựng|bám\s+sát|làm\s+tốt|hoàn\s+thiện|chuẩn\s+bị|đổi\s+mới|"
     r"thực\s+hiện|phối\s+hợp|tổ\s+chức|rà\s+soát|kiện\s+toàn|củng\s+cố|duy\s+trì|nhân\s+rộng|thường\s+xuyên|"
@@ -194,7 +195,7 @@ IMPERATIVE = re.compile(
 )
 
 
-WEAK = re.compile(
+WEAK = regex(
     r"(?<!\w)(?:chưa(?!\s+(?:kể|đầy\s+\d|đến\s+\d|xảy|từng|để|phát\s+hiện|bao\s+giờ))|"
     r"(?:phát\s+triển|triển\s+khai|tiến\s+độ|chuyển\s+biến|giải\s+quyết|xử\s+lý|báo\s+cáo|"
     r"thực\s+hiện)\s+(?:rất\s+|khá\s+)?chậm|"
@@ -225,7 +226,7 @@ WEAK = re.compile(
 )
 
 
-BUT = re.compile(
+BUT = regex(
     r"(?<!\w)(?:song(?=,)|(?:^|(?<=[.;]\s))song(?=\s+(?!song|phương|hành|cùng))|dù\s+vậy|thế\s+nhưng|mặc\s+dù|"
     r"(?:điều|mặt|việc|điểm)\s+chưa\s+(?:được|làm\s+được)|"
     r"khó\s+nhất|tuy\s+nhiên|tuy\s+vậy|tuy\s+thế|bên\s+cạnh\s+(?:những\s+)?(?:mặt|ưu\s+điểm|thành\s+tích)|"
@@ -286,17 +287,17 @@ COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     "trách nhiệm",
     "chỉ ra",
 )
-NOTHING_SAID = re.compile(
+NOTHING_SAID = regex(
     r"(?:rõ\s+)?(?:(?:những|một\s+số|các|nhiều)\s+)?(?:mặt\s+)?(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|vướng\s+mắc|"
     r"yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|"
     r"kết\s+quả|ưu\s+điểm|vấn\s+đề)"
 )
 
 
-LISTED = re.compile(r"(?:như|gồm|bao\s+gồm|là|sau|cụ\s+thể|đó\s+là|cụ\s+thể\s+là|:)\s*:?\s+|:\s+")
+LISTED = regex(r"(?:như|gồm|bao\s+gồm|là|sau|cụ\s+thể|đó\s+là|cụ\s+thể\s+là|:)\s*:?\s+|:\s+")
 
 
-CONTENTS = re.compile(
+CONTENTS = regex(
     r"(?:(?:nội\s+dung|điểm\s+(?:chính|chủ\s+yếu|cơ\s+bản|mới))(?:\s+\S+){0,14}?\s*(?:bao\s+gồm|gồm|như\s+sau|sau|"
     r"như|:)\s*:?|(?:với|gồm|có|"
     r"\d)\s+(?:\d{1,2}|\w+)\s+nội\s+dung[^:;.]{0,80}?(?:gồm|bao\s+gồm|sau|như|:)\s*:?)\s+"
@@ -308,30 +309,30 @@ CONTENTS = re.compile(
 )
 
 
-INSTRUMENT = re.compile(
+INSTRUMENT = regex(
     r"(?:theo\s+)?(?:nội\s+dung\s+)?(?:chương\s+trình|kế\s+hoạch|nghị\s+quyết\s+liên\s+tịch|quy\s+chế|"
     r"biên\s+bản|thỏa\s+thuận|bản\s+ghi\s+nhớ)(?:\s+\S+){0,12}?\s*(?:,|(?:cũng\s+)?quy\s+định|nêu\s+rõ,?|"
     r"xác\s+định|đề\s+ra)(?!\w)"
 )
 
 
-PARTY = re.compile(r"(?:hai|2|các)\s+(?:bên|cơ\s+quan|đơn\s+vị|tổ\s+chức)(?!\w)")
+PARTY = regex(r"(?:hai|2|các)\s+(?:bên|cơ\s+quan|đơn\s+vị|tổ\s+chức)(?!\w)")
 
 
-CLOSING = re.compile(
+CLOSING = regex(
     r"(?:(?:nhân\s+)?dịp\s+này|tại\s+(?:hội\s+nghị|buổi|lễ|cuộc|đây)|kết\s+thúc|sau\s+(?:đó|hội\s+nghị|phần)|"
     r"được\s+biết|trước\s+đó|theo\s+(?!đó)|tính\s+đến|hội\s+nghị|nơi\s+nhận|tm\.|kt\.|tl\.|xin\s+trân|"
     r"thay\s+mặt|tham\s+dự|dự\s+|cũng\s+(?:tại|trong)|trong\s+khuôn\s+khổ|ngày\s+\d|sáng\s|chiều\s)"
 )
 
 
-SPLIT = re.compile(r";\s*(?=\S)")
+SPLIT = regex(r";\s*(?=\S)")
 
 
 QUOTES = " \t“”\"‘’'.,;:–-…"
 
 
-AGREED = re.compile(
+AGREED = regex(
     r"(?<!\w)(?<!được\s)(?:hai|2|các)\s+(?:bên|cơ\s+quan|ngành|đơn\s+vị)\s+(?P<what>(?:sẽ\s+|cùng\s+|"
     r"cam\s+kết\s+|thống\s+nhất\s+)*(?:phối\s+hợp|thống\s+nhất|cam\s+kết|cùng|sẽ))(?!\w)(?!\s+(?:đã|đánh|ký|"
     r"nhận\s+định|cao|"
@@ -339,11 +340,11 @@ AGREED = re.compile(
 )
 
 
-GOES_ON = re.compile(
+GOES_ON = regex(
     r"(?<!\w)(?:sau|thời\s+gian|năm|tháng|quý|tới)\s+(?:\S+\s+){0,3}?(?P<what>(?:\S+\s+){1,4}?tiếp\s+tục\s+(?:duy|"
     r"phối|đẩy|tăng|tổ|tập|thực|triển|nâng))"
 )
-NOT_A_TASK = re.compile(
+NOT_A_TASK = regex(
     r"sẽ\s+(?:được|bị|có|là|diễn\s+ra|giúp|góp|mang|tìm|ảnh|nổi|gửi|thảo|thành\s+công)(?!\w)|phải\s+(?:như|"
     r"đưa\s+vào|nghỉ|kiêm|gánh|chịu|"
     r"nhập|đối|ra|trăn|cuốc|lội|bỏ|vay|chờ|sống|ngủ|viết|nằm|chạy|xa|mất|đóng)|cần\s+(?:các|những|dựa|phải\s+dựa)"

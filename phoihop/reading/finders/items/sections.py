@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from phoihop.reading.finders.items.cues import CLOSING, PLAN, SECTIONS
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["ends_list", "goes_on", "heads", "is_official", "is_plan", "section_of", "signs"]
@@ -69,7 +70,7 @@ def heads(page: Context, index: int, body: str, rest: str, numbered: bool, offic
     return below is not None and (section_of(rest, True) is not None or len(body) < 80)
 
 
-_POINT = re.compile(r"[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s")
+_POINT = regex(r"[-–+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s")
 
 
 def section_of(rest: str, plan: bool) -> str | None:
@@ -86,7 +87,7 @@ def section_of(rest: str, plan: bool) -> str | None:
     return None
 
 
-_OTHER_PART = re.compile(
+_OTHER_PART = regex(
     r"(?:(?:một\s+số|các|những|về)\s+)?(?:nguyên\s+nhân|bài\s+học|kết\s+quả|ưu\s+điểm|đánh\s+giá|nhận\s+xét|"
     r"tình\s+hình|thời\s+gian|kinh\s+phí|"
     r"thành\s+phần|mặt\s+(?:được|làm))(?!\w)"

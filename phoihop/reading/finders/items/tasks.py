@@ -7,6 +7,7 @@ import re
 from phoihop.reading.finders import bodies
 from phoihop.reading.finders.items.clauses import State, clauses
 from phoihop.reading.finders.items.cues import AHEAD, IMPERATIVE, MODAL, NOUN_BEFORE, TASKED
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
 __all__ = ["directed", "from_subject", "past", "task_cue"]
@@ -33,7 +34,7 @@ _TWO_EDGED = frozenset(
 )
 
 
-_ADDRESSED = re.compile(
+_ADDRESSED = regex(
     r"\s*(?:(?:(?!\s(?:có|gồm|là)\s)[^,;:.]){0,30}:|nhiệm\s+vụ[^,;.]{0,60}:|"
     r"các|công an|cơ quan|đơn vị|ban|mttq|ủy|người|cán|sở|phòng|mỗi|từng|"
     r"toàn|lực lượng|cấp|hội(?!\s+nghị)|đoàn|chính quyền|phường|xã|trưởng|mặt trận|học|tỉnh|huyện|quận|bộ|nhà|cục|"
@@ -44,18 +45,16 @@ _ADDRESSED = re.compile(
     r"thôn|bản|ấp|xóm|khu|tuyệt đối|đừng|chớ|phụ huynh|gia đình|bà con|chị em|anh em|cộng|đồng bào|mặt|liên|hai|"
     r"ba|phải|cần|không|chấm dứt|trong thời|thời gian tới|làm)"
 )
-_PLACE_BEFORE = re.compile(r"(?<!\w)(?:xã|phường|thị\s+trấn|huyện|quận|thôn|xóm|tỉnh|thành\s+phố)\s+$")
-_WISHES = re.compile(r"(?:tôi|chúng\s+tôi|bà\s+con|ông|bà|anh|chị|chỉ|cũng|rất|luôn|nhân\s+dân|đại\s+biểu)\s+$")
+_PLACE_BEFORE = regex(r"(?<!\w)(?:xã|phường|thị\s+trấn|huyện|quận|thôn|xóm|tỉnh|thành\s+phố)\s+$")
+_WISHES = regex(r"(?:tôi|chúng\s+tôi|bà\s+con|ông|bà|anh|chị|chỉ|cũng|rất|luôn|nhân\s+dân|đại\s+biểu)\s+$")
 _ADVISES = frozenset(["nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "khuyến cáo"])
-_BEHIND_QUOTE = re.compile(r"[”\"]\s?[,–-]\s[^“”\"]{0,80}$")
-_SPEAKS = re.compile(
+_BEHIND_QUOTE = regex(r"[”\"]\s?[,–-]\s[^“”\"]{0,80}$")
+_SPEAKS = regex(
     r"(?<!\w)(?:đồng\s+chí|ông|bà|tướng|tá|chủ\s+tịch|bí\s+thư|giám\s+đốc|bộ\s+trưởng|"
     r"thủ\s+tướng|trưởng)(?!\w)"
 )
-_SAYS = re.compile(
-    r"(?<!\w)(?:đồng\s+chí|ông|bà|(?:tướng|tá|úy)\s[^,;.]{3,30})(?:\s[^,;.]{0,40})?,?\s+(?:cũng\s+|đã\s+)?$"
-)
-_SPEAKER = re.compile(
+_SAYS = regex(r"(?<!\w)(?:đồng\s+chí|ông|bà|(?:tướng|tá|úy)\s[^,;.]{3,30})(?:\s[^,;.]{0,40})?,?\s+(?:cũng\s+|đã\s+)?$")
+_SPEAKER = regex(
     r"(?<!\w)(?:đồng\s+chí|ông|bà|cô|thầy|anh|chị|cha|tướng|tá|úy|trưởng|chủ\s+tịch|giám\s+đốc|bí\s+thư|"
     r"lãnh\s+đạo|công\s+an|hội\s+nghị|"
     r"cán\s+bộ|chủ\s+nhiệm)(?!\w)"
@@ -71,7 +70,7 @@ def past(body: str, modal: re.Match[str]) -> bool:
     )
 
 
-_TOLD_AS_DONE = re.compile(r"(?<!\w)đã\s(?:(?!sẽ\s|cần\s|yêu\s+cầu|đề\s+nghị)[^.:])*;\s$")
+_TOLD_AS_DONE = regex(r"(?<!\w)đã\s(?:(?!sẽ\s|cần\s|yêu\s+cầu|đề\s+nghị)[^.:])*;\s$")
 """What stands in a row with things done is done: ``đã hướng dẫn …; giao … mở lớp; chỉ đạo …``."""
 
 
@@ -150,7 +149,7 @@ def _behind_addressee(page: Context, at: int, stop: int) -> int:
     return verb if asked >= 5 and len(page.folded[at:end].split()) > 0.8 * asked else at
 
 
-_JOINT = re.compile(r"(?:,|\s+và|\s+cùng)\s+")
+_JOINT = regex(r"(?:,|\s+và|\s+cùng)\s+")
 
 
 def directed(page: Context, state: State, at: int, end: int) -> None:

@@ -25,6 +25,7 @@ from phoihop.reading.finders.items.cues import (
 from phoihop.reading.finders.items.tasks import directed, from_subject, past, task_cue
 from phoihop.reading.finders.items.weaknesses import weakness
 from phoihop.reading.normalise import holds
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["listed", "narrated"]
@@ -247,55 +248,55 @@ _ACTS = (
     r"xem\s+xét|hướng\s+dẫn|bố\s+trí|rà\s+soát|tham\s+mưu|thường\s+xuyên|gửi|hoàn\s+tất|phụ\s+trách|theo\s+dõi|"
     r"đôn\s+đốc"
 )
-_ACT = re.compile(rf"\s+(?:{_ACTS})(?!\w)")
-_JUDGED = re.compile(r"(?<!\w)(?:đánh\s+giá|kết\s+quả|đã|thống\s+nhất\s+ký)(?!\w)")
-_STILL_OPEN = re.compile(
+_ACT = regex(rf"\s+(?:{_ACTS})(?!\w)")
+_JUDGED = regex(r"(?<!\w)(?:đánh\s+giá|kết\s+quả|đã|thống\s+nhất\s+ký)(?!\w)")
+_STILL_OPEN = regex(
     r"(?:[^\s,]+\s+[^\s,]+,\s+|tuy\s+nhiên,?\s+|song,?\s+)?(?:vẫn\s+)?còn\s+(?:đó\s+)?(?:(?:những|nhiều|"
     r"không\s+ít|một\s+số|vài)\s+)?(?:điều\s+)?"
     r"(?:băn\s+khoăn|trăn\s+trở|khó\s+khăn|hạn\s+chế|tồn\s+tại|vướng\s+mắc|bất\s+cập|nỗi\s+lo)[.:…]{0,3}"
 )
-_INSTRUMENT_ASKS = re.compile(
+_INSTRUMENT_ASKS = regex(
     r"(?:bản\s+)?(?:chỉ\s+thị|nghị\s+quyết|thông\s+tri|kế\s+hoạch|quy\s+chế|thỏa\s+thuận|"
     r"biên\s+bản\s+ghi\s+nhớ)(?:\s+[^\s,;:.]+){0,14}?\s+(?:cũng\s+)?(?:yêu\s+cầu|giao|nêu\s+rõ|quy\s+định|đề\s+ra|"
     r"chỉ\s+rõ)"
     r"(?!\w)[^:;.]{0,40}?(?::|(?=\s))\s*"
 )
-_SAYS_IN_FULL = re.compile(r"[^:;.]{0,60}:\s+[“\"]?")
-_OF_WEAKNESS = re.compile(
+_SAYS_IN_FULL = regex(r"[^:;.]{0,60}:\s+[“\"]?")
+_OF_WEAKNESS = regex(
     r"(?<!\w)(?:mổ\s+xẻ|chỉ\s+ra|nêu|phân\s+tích|thảo\s+luận|bàn\s+về|không\s+ít|còn\s+(?:những|nhiều|một\s+số|"
     r"không\s+ít))\s+(?:rõ\s+)?(?:[^,;:.]{0,20}\s)?"
     r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|bất\s+cập)[^,;:.]{0,40}[.:]$|^(?:tuy\s+nhiên|tuy\s+vậy|"
     r"tuy\s+thế|song|thế\s+nhưng|dù\s+vậy)\s*:$"
 )
-_PURSUANT = re.compile(r"theo\s+(?:đó|nội\s+dung|thỏa\s+thuận|quy\s+chế|chương\s+trình|kế\s+hoạch)[^,;:.]{0,80},\s+")
-_WHAT_NEXT = re.compile(
+_PURSUANT = regex(r"theo\s+(?:đó|nội\s+dung|thỏa\s+thuận|quy\s+chế|chương\s+trình|kế\s+hoạch)[^,;:.]{0,80},\s+")
+_WHAT_NEXT = regex(
     r"(?:trong\s+)?(?:thời\s+gian\s+tới|giai\s+đoạn\s+(?:tới|tiếp\s+theo)|nhiệm\s+kỳ\s+(?:tới|mới)|năm\s+(?:tới|"
     r"sau))\s*,\s+"
     r"(?=(?:[^\s,;:.]+\s+){0,12}?(?:tiếp\s+tục|tập\s+trung|đẩy\s+mạnh|tăng\s+cường|phối\s+hợp|phấn\s+đấu|"
     r"duy\s+trì|thống\s+nhất|xác\s+định)(?!\w))"
 )
-_PAST = re.compile(r"(?<!\w)(?:đã|vừa|sáng|chiều|diễn\s+ra)(?!\w)")
-_ANY_PLAN = re.compile(r"theo\s+(?:kế\s+hoạch|chương\s+trình)\s*,?")
-_AIMS = re.compile(r"(?:mục\s+tiêu|chỉ\s+tiêu)\s+(?:[^,;:.]{0,60}?\s)?(?:là|:)\s+")
-_SEVERAL_TASKS = re.compile(
+_PAST = regex(r"(?<!\w)(?:đã|vừa|sáng|chiều|diễn\s+ra)(?!\w)")
+_ANY_PLAN = regex(r"theo\s+(?:kế\s+hoạch|chương\s+trình)\s*,?")
+_AIMS = regex(r"(?:mục\s+tiêu|chỉ\s+tiêu)\s+(?:[^,;:.]{0,60}?\s)?(?:là|:)\s+")
+_SEVERAL_TASKS = regex(
     r"(?<!\w)(?:đề\s+ra|nêu|giao|gợi\s+ý|gợi\s+mở|nhấn\s+mạnh|lưu\s+ý|yêu\s+cầu|chỉ\s+đạo|đề\s+nghị|đặt\s+ra|xác\s+định|chốt)"
     r"\s+(?:[^,;:.]{0,40}\s)?(?:\d+|hai|ba|bốn|năm|sáu|các|những|một\s+số|mấy)\s+(?:việc|nhiệm\s+vụ|giải\s+pháp|yêu\s+cầu|"
     r"khâu|trọng\s+tâm)(?!\w)[^:;.]{0,60}:\s+(?=\S)"
 )
 _TARGETS = ("hướng tới", "hướng đến", "mục tiêu", "chỉ tiêu", "dự kiến", "nhiệm vụ", "giải pháp", "trọng tâm")
-_TARGET = re.compile(
+_TARGET = regex(
     r"(?<!\w)(?:(?:hướng\s+(?:tới|đến)|đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu))\s+(?=(?:[^\s,;:.]+\s+){0,6}?\d)|"
     r"(?P<dự>dự\s+kiến)\s+(?=(?:mở|nhân|mở\s+rộng|xây|lập|thành\s+lập|tiếp|đưa|lắp|hỗ\s+trợ|phối\s+hợp|tập\s+huấn)"
     r"(?!\w))|(?:nhiệm\s+vụ|giải\s+pháp|trọng\s+tâm)\s+(?:[^,;:.]{0,50}\s)?là\s+(?=(?:xây|tiếp|tăng|nâng|đẩy|tập|phát|giữ|làm|đưa|"
     r"củng|duy|phối|tuyên|rà|kiện)\s))"
 )
-_AGENDA = re.compile(
+_AGENDA = regex(
     r"(?<!\w)(?:thông\s+qua|thống\s+nhất|đề\s+ra|xác\s+định|đưa\s+ra)\s+[^:;.]{0,40}?(?:phương\s+hướng|nhiệm\s+vụ|"
     r"giải\s+pháp)[^:;.]{0,60}:\s+"
 )
-_COUNTED_OFF = re.compile(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
-_MUCH_DONE = re.compile(r"(?:[^\s\d]+\s+){1,3}(?:\d{3,}|\d{1,3}\.\d{3})\s")  # "ban hành 1.127 văn bản" tells a result
-_DONE = re.compile(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")
+_COUNTED_OFF = regex(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
+_MUCH_DONE = regex(r"(?:[^\s\d]+\s+){1,3}(?:\d{3,}|\d{1,3}\.\d{3})\s")  # "ban hành 1.127 văn bản" tells a result
+_DONE = regex(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")
 
 
 def _shows(body: str) -> bool:
@@ -311,14 +312,14 @@ def _shows(body: str) -> bool:
     )
 
 
-_MANY_ACT = re.compile(r"(?:các|mỗi|từng|toàn|riêng)\s+(?:[^\s,;:.]+\s+){1,4}?(?=(?:VERB)\s)".replace("VERB", _ACTS))
+_MANY_ACT = regex(r"(?:các|mỗi|từng|toàn|riêng)\s+(?:[^\s,;:.]+\s+){1,4}?(?=(?:VERB)\s)".replace("VERB", _ACTS))
 
 
-_NEVER = re.compile(r"(?:không|đừng|tránh|chớ|tuyệt\s+đối)\s+(?!có|còn|ai|gì|chỉ|những|ít|thể|phải|biết)")
-_EACH = re.compile(
+_NEVER = regex(r"(?:không|đừng|tránh|chớ|tuyệt\s+đối)\s+(?!có|còn|ai|gì|chỉ|những|ít|thể|phải|biết)")
+_EACH = regex(
     r"(?:mỗi|từng)\s+(?:xã|huyện|phường|thôn|bản|cán|đơn|địa|cấp|ngành|cơ|chi|tổ|người|đảng|khu|tỉnh|hội|trường|mô)(?!\w)"
 )
-_ABOUT_WHOM = re.compile(r"(?:đối\s+với|riêng)\s+[^,;:.]{4,80},\s+")
+_ABOUT_WHOM = regex(r"(?:đối\s+với|riêng)\s+[^,;:.]{4,80},\s+")
 
 
 def _actor(page: Context, at: int, end: int) -> int | None:

@@ -18,6 +18,7 @@ from phoihop.reading.finders.items.cues import (
     WEAK,
 )
 from phoihop.reading.finders.items.tasks import directed, from_subject, task_cue
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["weakness"]
@@ -108,21 +109,21 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     return kept
 
 
-_PROMISE = re.compile(r",\s+(?=(?:[^\s,;:]+\s+){0,6}?sẽ\s)")
-_IN_FULL = re.compile(r"(?:\s+(?:rõ|thêm))?\s*:\s+[“\"]?")
+_PROMISE = regex(r",\s+(?=(?:[^\s,;:]+\s+){0,6}?sẽ\s)")
+_IN_FULL = regex(r"(?:\s+(?:rõ|thêm))?\s*:\s+[“\"]?")
 
 
 def _complained(page: Context, state: State, sentence: Sentence, body: str) -> bool:
     """``Hội nghị thẳng thắn chỉ ra: …``: what follows is weak whatever words it has."""
-    tells = COMPLAINS.search(body)
+    tells = complains = COMPLAINS.search(body)
     if tells is None and state.going == "limitation" and (told := TOLD.search(body)):
         promises = told.group().startswith(("cam", "thống", "khẳng", "nhấn", "bày", "gợi", "chốt"))
         tells = None if promises else _IN_FULL.match(body, told.end())
     if tells is None or NOTHING_SAID.match(body, tells.end()) or len(body) - tells.end() < 12:
         return False
     if (
-        tells.re is COMPLAINS.pattern
-        and tells["colon"] is None
+        complains is not None
+        and complains["colon"] is None
         and (listed := re.compile(r":\s+[“\"]?").search(body, tells.end(), tells.end() + 60))
     ):
         at = listed.end()
@@ -155,8 +156,8 @@ def _behind_speaker(page: Context, at: int, weak: int) -> int:
     return at
 
 
-_PLAINLY = re.compile(r"chỉ\s+(?:rõ|ra)|nêu|phản\s+ánh|theo|cho\s+rằng|nhìn|thừa|lưu\s+ý|giải\s+trình")
-_CALLED_WEAK = re.compile(
+_PLAINLY = regex(r"chỉ\s+(?:rõ|ra)|nêu|phản\s+ánh|theo|cho\s+rằng|nhìn|thừa|lưu\s+ý|giải\s+trình")
+_CALLED_WEAK = regex(
     r"(?:cho\s+rằng|cho\s+biết|nhìn\s+nhận|thừa\s+nhận|:|,)\s+(?P<what>[^;:.]{12,160}?)\s+(?:vẫn\s+|đang\s+|"
     r"cũng\s+)?là\s+(?:khó\s+khăn|hạn\s+chế|trở\s+ngại|điểm\s+yếu|"
     r"rào\s+cản|điểm\s+nghẽn|bất\s+cập|nỗi\s+(?:lo|bức\s+xúc)|thách\s+thức|tồn\s+tại)[^;:.,]{0,40}[.;]?$"

@@ -16,6 +16,7 @@ from phoihop.reading.finders import letterhead, offices
 from phoihop.reading.finders.people import authors, mentions, roles
 from phoihop.reading.finders.people.mentions import Mention
 from phoihop.reading.normalise import fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Person, Span
 
@@ -108,8 +109,8 @@ def _joined_groups(groups: dict[str, list[Mention]]) -> dict[str, list[Mention]]
     return {key: sorted(group, key=lambda mention: mention.name.start) for key, group in joined.items()}
 
 
-_NEXT_CLAUSE = re.compile(r";\s+")
-_LEAD = re.compile(
+_NEXT_CLAUSE = regex(r";\s+")
+_LEAD = regex(
     r"(?:(?:đồng thời|tại hội nghị|tiếp đó|bên cạnh đó|cũng tại hội nghị|theo đó|do đó|nhân dịp này|"
     r"dịp này)\s*,?\s*)?"
     r"(?:đồng chí\s+|ông\s+|bà\s+|cô\s+|thầy\s+|anh\s+|chị\s+)?"
@@ -156,7 +157,7 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
                 groups[next(iter(owners))][0].roles.update(roles.of_predicate(page.folded[alone.end : sentence.end]))
 
 
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"(?:[”\"]\s?[,.]?\s*(?:[-–]\s+)?|(?:^|(?<=[.!?]\s)|(?<=\n))(?:[^,.;:\n]{0,30},\s+)?)(?P<who>ông|bà|bác|anh|"
     r"chị|cụ|cô|thầy|em|già|ngài)\s+(?=[a-zđà-ỹ])"
 )
@@ -226,7 +227,7 @@ def _positions(printed: list[str]) -> tuple[str, ...]:
 
 @cache
 def _shortened() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(map(re.escape, _long_forms()), key=len, reverse=True))})(?!\w)")
+    return regex(rf"(?<![\w.])(?:{'|'.join(sorted(map(re.escape, _long_forms()), key=len, reverse=True))})(?!\w)")
 
 
 @cache

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders import bodies, letterhead, names, offices
 from phoihop.reading.finders.people.mentions import stops
 from phoihop.reading.normalise import UPPER, fold
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 from phoihop.reading.values import Span
 
 __all__ = ["find"]
 
 
-_BYLINE_PART = re.compile(rf"[{UPPER}][^\W\d_]{{0,7}}\.?(?:\s[{UPPER}][^\W\d_]{{0,7}}\.?){{1,3}}")
-_BYLINE_LEAD = re.compile(
+_BYLINE_PART = regex(rf"[{UPPER}][^\W\d_]{{0,7}}\.?(?:\s[{UPPER}][^\W\d_]{{0,7}}\.?){{1,3}}")
+_BYLINE_LEAD = regex(
     r"(?:theo|bài(?:\s*(?:,|và|-)\s*ảnh)?|tin(?:\s*,?\s*(?:bài|ảnh))*|bài\s+viết|tác\s+giả(?:\s+bài\s+viết)?|"
     r"thực\s+hiện|người\s+viết|biên\s+tập|pv|nhóm\s+pv|ctv|phóng\s+viên|(?:tản\s+văn|bút\s+ký|ghi\s+chép|"
     r"phóng\s+sự|tùy\s+bút|bài|tin|thơ|truyện\s+ngắn|ký\s+sự)\s+của)\s*:?\s*"
 )
-_BYLINE_TAIL = re.compile(
+_BYLINE_TAIL = regex(
     r"\s*(?:[-–|/(,]\s*(?:báo|theo|nguồn|ttxvn|tttxvn|vov|đài|cổng|trang|công an|tổng hợp|ban|phòng|pv|"
     r"ctv|bộ|mttq|sở)[^\n]{0,60}|\(?\d{1,2}/\d{1,2}/\d{4}[^\n]{0,20}|\([^()\n]{2,40}\))?\s*\.?\s*$"
 )
-_LED = re.compile(r"\d{4}.{0,30}[|\-–]\s*(?:tác\s+giả|người\s+viết|bài|tin|pv)\s*:\s*")
-_PHOTO_BEHIND = re.compile(r"\s*[;,.]\s*(?:ảnh|video|clip|đồ\s+họa)(?:\s+(?:tư\s+liệu|minh\s+họa))?\s*:")
-_UNIT = re.compile(r"\s*[-–]\s*")
-_JOINT = re.compile(r"\s*(?:[-–—,/&]|và)\s*")
+_LED = regex(r"\d{4}.{0,30}[|\-–]\s*(?:tác\s+giả|người\s+viết|bài|tin|pv)\s*:\s*")
+_PHOTO_BEHIND = regex(r"\s*[;,.]\s*(?:ảnh|video|clip|đồ\s+họa)(?:\s+(?:tư\s+liệu|minh\s+họa))?\s*:")
+_UNIT = regex(r"\s*[-–]\s*")
+_JOINT = regex(r"\s*(?:[-–—,/&]|và)\s*")
 
 
-_STAMPED = re.compile(
+_STAMPED = regex(
     r"(?:\s*[-–|,]\s*|\s+)(?:\d{1,2}:\d{2}\s*[,|-]?\s*)?(?:ngày\s)?\d{1,2}/\d{1,2}/\d{4}(?:[\s,|"
     r":-]*\d{0,2}[:h]?\d{0,2})?\s*$"
 )
@@ -110,7 +110,7 @@ def _byline(page: Context, start: int, end: int) -> list[Span]:
         at = joint.end()
 
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"(?:^[a-z]\.|^(?:kt|tm|tl|tuq)\b|trưởng|giám đốc|chủ tịch|bí thư|cá nhân|tập thể|nội dung|báo cáo|"
     r"phòng|phần|video|clip)"
 )
@@ -137,7 +137,7 @@ _OPENERS = frozenset(
 )
 
 
-_ALL_NAMES = re.compile(
+_ALL_NAMES = regex(
     rf"{_BYLINE_PART.pattern}(?:(?:\s*[-–,/&]\s*|"
     rf"\s+và\s+){_BYLINE_PART.pattern}){{0,3}}(?:\s*\([^()\n]{{2,40}}\))?\s*"
 )

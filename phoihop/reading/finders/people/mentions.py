@@ -11,6 +11,7 @@ from phoihop.reading import lexicon
 from phoihop.reading.finders import bodies, names, offices
 from phoihop.reading.lexicon.phrases import Phrases
 from phoihop.reading.normalise import UPPER
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Span
 
@@ -34,21 +35,21 @@ class Mention:
 
 
 _LEFT = 220
-_OUTSIDE = re.compile(
+_OUTSIDE = regex(
     r"(?:tài\s+xế|lái\s+xe|bị\s+cáo|bị\s+can|đối\s+tượng|nghi\s+phạm|nghi\s+can|hung\s+thủ|nạn\s+nhân|liệt\s+sĩ|"
     r"liệt\s+sỹ|cố\s+(?:tổng|chủ|nhạc|nhà|giáo|nghệ)[^,.;]{0,20}|"
     r"vua|chúa|danh\s+nhân|kẻ|tội\s+phạm|bệnh\s+nhân|thi\s+sĩ|nhà\s+thơ|đại\s+thi\s+hào|phạm\s+nhân|can\s+phạm|"
     r"bắt\s+giữ|khởi\s+tố|người\s+chết|thủ\s+phạm|cháu\s+bé)\s*:?\s*$"
 )
-_SEPARATOR = re.compile(r"\s*(?:,|[-–—]|\(|:)\s*|\s+(?:là|hiện\s+là|nguyên\s+là|giữ\s+chức(?:\s+vụ)?|kiêm)\s+(?=\w)")
-_CHAIN = re.compile(
+_SEPARATOR = regex(r"\s*(?:,|[-–—]|\(|:)\s*|\s+(?:là|hiện\s+là|nguyên\s+là|giữ\s+chức(?:\s+vụ)?|kiêm)\s+(?=\w)")
+_CHAIN = regex(
     r"\s*(?:,\s*(?:đồng\s+thời\s+là\s+|kiêm\s+|và\s+)?|\s+kiêm\s+|\s+[-–]\s+|\s+và\s+|"
     r";\s+)(?:là\s+)?"
 )
-_PLURAL = re.compile(r"(?:các|hai|ba|bốn|những|02|03|04)\s+(?:đồng\s+chí\s+|ông\s+|bà\s+|đ/c\s+|vị\s+)?$")
+_PLURAL = regex(r"(?:các|hai|ba|bốn|những|02|03|04)\s+(?:đồng\s+chí\s+|ông\s+|bà\s+|đ/c\s+|vị\s+)?$")
 
 
-_SOCIETY = re.compile(r"(?<!\w)(?:hội|đoàn|câu\s+lạc\s+bộ|clb|giải)\s+$")
+_SOCIETY = regex(r"(?<!\w)(?:hội|đoàn|câu\s+lạc\s+bộ|clb|giải)\s+$")
 """Before a title, it is part of a name: ``Hội Nhà báo Việt Nam``, ``Đoàn Luật sư Hà Nội``."""
 
 
@@ -91,7 +92,7 @@ def find(page: Context) -> list[Mention]:
     return found
 
 
-_NEXT_NAME = re.compile(r"\s*(?:,|và)\s+(?=[^\W\d_a-zà-ỹđ])")
+_NEXT_NAME = regex(r"\s*(?:,|và)\s+(?=[^\W\d_a-zà-ỹđ])")
 
 
 def _listed(page: Context, mention: Mention, stop: int, people: dict[int, int]) -> Iterator[Mention]:
@@ -148,7 +149,7 @@ def _mention(page: Context, name: Span, floor: int, stop: int, people: dict[int,
     return mention
 
 
-_INITIAL = re.compile(r"\s[B-DF-HJ-NP-TV-XZĐ]\.")
+_INITIAL = regex(r"\s[B-DF-HJ-NP-TV-XZĐ]\.")
 
 
 def ending(phrases: Phrases, folded: str, left: int, end: int) -> Span | None:
@@ -159,7 +160,7 @@ def ending(phrases: Phrases, folded: str, left: int, end: int) -> Span | None:
     return Span(hit.start(), hit.end()) if hit is not None else None
 
 
-_DELEGATES = re.compile(r"thừa\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?$")
+_DELEGATES = regex(r"thừa\s+(?:ủy\s+quyền|ủy\s+nhiệm|lệnh)\s+(?:của\s+)?$")
 
 
 def _offices_before(page: Context, mention: Mention, at: int, left: int, people: dict[int, int]) -> None:
@@ -250,7 +251,7 @@ def _offices_behind(page: Context, mention: Mention, stop: int, people: dict[int
         first = False
 
 
-_FEW_WORDS = re.compile(r"(?:\s+[^\W\d_]+){1,5}(?=\s*[,;.)])")
+_FEW_WORDS = regex(r"(?:\s+[^\W\d_]+){1,5}(?=\s*[,;.)])")
 
 
 def _to_comma(page: Context, span: Span, stop: int) -> Span:

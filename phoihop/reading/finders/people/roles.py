@@ -8,6 +8,7 @@ from functools import cache
 from phoihop.reading import lexicon
 from phoihop.reading.finders.people.mentions import Mention
 from phoihop.reading.lexicon.phrases import Phrases
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 
 __all__ = ["ADVERBS", "assign", "of_predicate", "speech"]
@@ -24,25 +25,23 @@ ADVERBS = (
     r"thì|một lần nữa|trân trọng|tham dự và|dự và|đến dự và|tới dự và|thẳng thắn|đặc biệt|chân thành|"
     r"ân cần|lần lượt|mạnh dạn|xin|được|tin rằng|đồng thời|đã đến|nhân dịp này|đồng|ôn lại và)\s+){0,4}"
 )
-_ATTENDS = re.compile(
+_ATTENDS = regex(
     rf"^[\s,]*{ADVERBS}(?:đã\s+)?(?:(?:đến|tới|tham|về|cùng|và các đại biểu|và đại biểu)\s+)?(?:dự|"
     rf"tham dự|có mặt|tham gia|chứng kiến|tới dự|đến dự|"
     rf"bấm nút|nhấn nút|ấn nút|cắt băng)(?!\w|\s+(?:kiến|thảo|án|báo|phòng|toán|định|trữ|"
     rf"luật|thi))"
 )
-_WITH_OTHERS = re.compile(
-    r"[\s,]*(?:cùng|và)\s+[^.;:]{0,90}?(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+(?:hội|buổi|lễ))(?!\w)"
-)
-_SHOWN_AT = re.compile(  # a caption: "Chủ tịch … và các đại biểu tại buổi lễ"
+_WITH_OTHERS = regex(r"[\s,]*(?:cùng|và)\s+[^.;:]{0,90}?(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+(?:hội|buổi|lễ))(?!\w)")
+_SHOWN_AT = regex(  # a caption: "Chủ tịch … và các đại biểu tại buổi lễ"
     r"[\s,]*(?:và\s+(?:các\s+)?(?:đại\s+biểu|khách\s+mời)\s+)?(?:tại|trong)\s+(?:buổi|hội\s+nghị|lễ|cuộc|phiên|"
     r"chương\s+trình)[^.;:,]{0,50}"
 )
-_CHAIRS = re.compile(r"(?:đồng\s+)?chủ\s+trì|chủ\s+tọa|điều\s+hành\s+(?:hội\s+nghị|cuộc|buổi|phiên)|đồng\s+chủ\s+tọa")
-_SIGNS = re.compile(
+_CHAIRS = regex(r"(?:đồng\s+)?chủ\s+trì|chủ\s+tọa|điều\s+hành\s+(?:hội\s+nghị|cuộc|buổi|phiên)|đồng\s+chủ\s+tọa")
+_SIGNS = regex(
     rf"^[\s,]*(?:đại\s+diện\s+[^,.;]{{0,60}}\s)?{ADVERBS}(?:thực\s+hiện\s+(?:lễ\s+)?ký|ký\s+kết|ký(?!\s+quyết|"
     rf"\s+văn|\s+ban|\w)|tiến\s+hành\s+ký)"
 )
-_SIGN_LEAD = re.compile(
+_SIGN_LEAD = regex(
     r"(?<!\w)ký(?!\w)[^.;:]{0,60}(?:là|có|gồm)(?:\s+(?:ba|hai|bốn|\d+|"
     r"các)\s+đồng\s+chí)?\s*:\s*$"
 )
@@ -50,59 +49,59 @@ _AWARD = (
     r"(?:bằng\s+(?:khen|chứng)|giấy\s+khen|băng\s+khen|cờ|huân\s+chương|huy\s+chương|kỷ\s+niệm\s+chương|"
     r"danh\s+hiệu|giải|khen\s+thưởng|quyết\s+định\s+(?:khen|tặng)|phần\s+thưởng|thư\s+khen|huy\s+hiệu)"
 )
-_PRESENTS = re.compile(
+_PRESENTS = regex(
     rf"(?:trao\s+tặng|trao|tặng|thưởng|gắn)\s+(?:[^,.;]{{0,40}}?\s)?{_AWARD}|^[\s,]*{ADVERBS}(?:khen\s+thưởng|"
     rf"trao\s+thưởng|tuyên\s+dương)\s+(?:các|cho|những|\d)"
 )
-_DECIDED = re.compile(r"(?<!\w)(?:quyết\s+định|về\s+việc|đề\s+nghị|tờ\s+trình|kế\s+hoạch)(?!\w)")
-_PASSIVE = re.compile(r"(?:^|[\s,])(?:được|vinh\s+dự|đã\s+được|nhận)\s+[^,.;]{0,80}$")
-_CLAUSE = re.compile(r"[;:.!?]|\s[-–]\s")
+_DECIDED = regex(r"(?<!\w)(?:quyết\s+định|về\s+việc|đề\s+nghị|tờ\s+trình|kế\s+hoạch)(?!\w)")
+_PASSIVE = regex(r"(?:^|[\s,])(?:được|vinh\s+dự|đã\s+được|nhận)\s+[^,.;]{0,80}$")
+_CLAUSE = regex(r"[;:.!?]|\s[-–]\s")
 
-_SPEECH_LEAD = re.compile(
+_SPEECH_LEAD = regex(
     r"(?:^|[,;“”\"]\s*|\b(?:tiếp\s+đó|tiếp\s+theo|sau\s+đó|nhân\s+dịp\s+này|tại\s+[^,]{2,60}),?\s+)(?:phát\s+biểu|"
     r"kết\s+luận|chỉ\s+đạo|khai\s+mạc|bế\s+mạc|trao\s+đổi|chia\s+sẻ|trả\s+lời|đáp\s+từ|báo\s+cáo|"
     r"thông\s+tin|nói\s+(?:về|tại)|đánh\s+giá|trình\s+bày|giải\s+trình|ghi\s+nhận|đại\s+diện[^,]{0,80}phát\s+biểu|"
     r"tham\s+luận|giao\s+nhiệm\s+vụ|góp\s+ý)(?=[\s,])[^.;:]{0,200}$"
 )
-_ACCORDING = re.compile(
+_ACCORDING = regex(
     r"(?:^|[\s,])(?:theo|lời|ý\s+kiến\s+của|chỉ\s+đạo\s+của|phát\s+biểu\s+của|tham\s+luận\s+của|chia\s+sẻ\s+của|"
     r"báo\s+cáo\s+của|khẳng\s+định\s+của)\s+$"
 )
-_PRESENCE = re.compile(
+_PRESENCE = regex(
     r"(?<!\w)(?:dự|tham\s+dự|tham\s+gia|có\s+mặt|sự\s+hiện\s+diện|hiện\s+diện|chứng\s+minh\s+(?:buổi|lễ)|đến\s+dự|"
     r"tới\s+dự|cùng\s+dự|chứng\s+kiến|về\s+phía|phía|đại\s+diện|khách\s+mời|đại\s+biểu|thành\s+phần|"
     r"sự\s+tham\s+gia|sự\s+tham\s+dự|đoàn\s+công\s+tác)(?!\w)"
 )
-_AT_ONCE = re.compile(
+_AT_ONCE = regex(
     r"(?:cùng\s+|tham\s+|đến\s+|tới\s+)?dự\s+(?:và\s+chỉ\s+đạo\s+)?(?:hội\s+nghị|buổi\s+lễ|lễ|buổi|cuộc|đại\s+hội|"
     r"hội\s+thảo|diễn\s+đàn|tọa\s+đàm)"
     r"[^.;:]{0,40}$"
 )
-_HAS = re.compile(r"(?<!\w)(?:có|gồm|gồm\s+có|của|là)(?!\w)|:|\bdự\b")
-_MET = re.compile(
+_HAS = regex(r"(?<!\w)(?:có|gồm|gồm\s+có|của|là)(?!\w)|:|\bdự\b")
+_MET = regex(
     r"(?:cuộc\s+(?:họp|làm\s+việc|gặp|tiếp)|buổi\s+(?:làm\s+việc|gặp|tiếp|họp))\s+(?:với|cùng|"
     r"giữa)\s+[^.;]{0,60}$|(?:làm\s+việc|gặp\s+mặt|tiếp)\s+(?:với|cùng)?\s*$"
 )
-_CHAIR_LEAD = re.compile(
+_CHAIR_LEAD = regex(
     r"(?:chủ\s+trì\s+của|chủ\s+trì\s+(?:hội\s+nghị|buổi|cuộc|lễ|phiên|hội\s+thảo|tọa\s+đàm|đại\s+hội|kỳ\s+họp|"
     r"ngày\s+hội|diễn\s+đàn|đối\s+thoại)[^.;]{0,60}(?:có|là|gồm|:)|chủ\s+tọa[^.;]{0,30}(?:có|là|:)|chủ\s+trì\s*:|"
     r"(?<!\w)do)\s*(?:các\s+)?(?:đồng\s+chí\s*:?\s*)?$"
 )
-_WIN_LEAD = re.compile(
+_WIN_LEAD = regex(
     rf"(?:(?:tặng|trao|trao\s+tặng)\s+(?:[^.;]{{0,60}}?\s)?{_AWARD}|khen\s+thưởng|tuyên\s+dương|biểu\s+dương|"
     rf"vinh\s+danh|tôn\s+vinh|truy\s+tặng)[^.;]{{0,160}}?(?:cho|gồm|đối\s+với|là|:)\s[^.]{{0,600}}$"
 )
-_AMONG_WINNERS = re.compile(
+_AMONG_WINNERS = regex(
     rf"(?:trong\s+(?:số\s+)?(?:đó|các|những|\d+)?\s*(?:cá\s+nhân|điển\s+hình|gương|tấm\s+gương|"
     rf"người\s+được)[^.;]{{0,60}}?\s(?:có|là|gồm)\s*:?\s|"
     rf"được\s+(?:khen|trao\s+thưởng|nhận\s+thưởng)\s[^.;]{{0,60}}?(?:gồm|là|có)\s*:?\s|"
     rf"{_AWARD}\s+của\s[^.;]{{0,100}}?\scho\s)[^.;]{{0,200}}$"
 )
-_LIST_OF_WINNERS = re.compile(
+_LIST_OF_WINNERS = regex(
     r"danh\s+sách[^.]{0,200}(?:khen|tuyên\s+dương|biểu\s+dương|quyết\s+định)|tặng\s+(?:bằng|"
     r"giấy)\s+khen[^.;]{0,200}danh\s+sách"
 )
-_WIN_BEHIND = re.compile(
+_WIN_BEHIND = regex(
     rf"^[^.;]{{0,60}}?(?:được|vinh\s+dự|nhận|đón\s+nhận)\s+(?:[^.;]{{0,60}}?\s)?(?:tặng|trao|nhận|phong|{_AWARD})"
 )
 
@@ -228,30 +227,30 @@ def _verb_between(before: str) -> bool:
     return speech().search(before) is not None or re.search(r"(?:trao|tặng|chủ trì|ký kết)\b", before) is not None
 
 
-_CALLING = re.compile(  # who somebody is, without an office: "ông X, nông dân xã Y cho biết"
+_CALLING = regex(  # who somebody is, without an office: "ông X, nông dân xã Y cho biết"
     r"(?:\s*,\s+|\s*\(|\s+(?=ở|trú|ngụ))(?:nông\s+dân|người\s+dân|chủ|hội\s+viên|đoàn\s+viên|công\s+nhân|"
     r"giáo\s+viên|sinh\s+viên|học\s+sinh|ngư\s+dân|tiểu\s+thương|"
     r"cựu\s+chiến\s+binh|trú|ngụ|ở|cư\s+dân|phụ\s+huynh|đại\s+diện|người|khối|tổ|thôn|bản|xóm|ấp|khu|phường|"
     r"xã)(?!\w)[^,.;:“”]{0,70}?(?=[)]?\s(?:cho|nói|chia|phản|bày|kể|mong|đề|kiến|khẳng|đã|cũng|phàn|lo|than|trăn|"
     r"băn|xúc|thắc|hỏi|nêu|tâm)[\s:])"
 )
-_ASIDE = re.compile(r"^\s*\([^()]{1,60}\)(?=\s)")
-_QUOTED_BEFORE = re.compile(r"[”\"]\s?,\s+(?:(?:đồng\s+chí|ông|bà|anh|chị|cô|thầy|cụ|bác|em)\s+)?$")
-_DASH_ON = re.compile(r"^\s*(?:[-–]\s+|\.{3}\s|…\s?)")
+_ASIDE = regex(r"^\s*\([^()]{1,60}\)(?=\s)")
+_QUOTED_BEFORE = regex(r"[”\"]\s?,\s+(?:(?:đồng\s+chí|ông|bà|anh|chị|cô|thầy|cụ|bác|em)\s+)?$")
+_DASH_ON = regex(r"^\s*(?:[-–]\s+|\.{3}\s|…\s?)")
 
 
 @cache
 def _says() -> re.Pattern[str]:
     verbs = lexicon.alternatives(lexicon.lines("speech"))
-    return re.compile(rf"[\s,)]*{ADVERBS}(?P<verb>{verbs})(?!\w)")
+    return regex(rf"[\s,)]*{ADVERBS}(?P<verb>{verbs})(?!\w)")
 
 
-_TELLS = re.compile(  # "ông X gật gù: giờ ra khơi …", "bà Y đứng bên đường vẫy tay: “…”"
+_TELLS = regex(  # "ông X gật gù: giờ ra khơi …", "bà Y đứng bên đường vẫy tay: “…”"
     r"(?:\s+(?!(?:có|gồm|là|sau|như|đồng|chí|trao|tặng|ký|gửi|"
     r"thăm)\s)[^\W\d_]+){1,4}(?<!gồm)(?<!là)(?<!sau)(?<!như)(?<!chí)(?<!có):\s+[^\s\d]|"
     r"[^.;:“”\"]{1,70}:\s*[“\"]"
 )
-_COMMA = re.compile(rf",\s+{ADVERBS}")
+_COMMA = regex(rf",\s+{ADVERBS}")
 
 
 def _apposed(clause: str) -> bool:

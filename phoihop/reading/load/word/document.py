@@ -16,6 +16,7 @@ from phoihop.reading.load.refused import LoadRefused
 from phoihop.reading.load.word.numbering import Numbering
 from phoihop.reading.load.word.package import W, flat, local, number, numbering_of, raw, relations, value
 from phoihop.reading.load.word.styles import Styles, font_of, has_lines
+from phoihop.reading.patterns import regex
 from phoihop.reading.values import Cell, Loaded, Meta, Where
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __all__ = ["Document"]
 _COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LAYOUT_ROWS: Final = 4
 _LAYOUT_COLUMNS: Final = 3
-_HEAD_OR_SIGNATURE: Final = re.compile(
+_HEAD_OR_SIGNATURE: Final = regex(
     r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Nơi nhận|^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b", re.MULTILINE
 )
 _SKIPPED: Final = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "tblPr", "sdtPr"})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from phoihop.reading.load.word.package import W, numbering_of, value
+from phoihop.reading.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Styles", "font_of", "has_lines"]
 
 _V = TypeVar("_V")
-_TITLE: Final = re.compile(r"(?:heading|tiêu đề) ?\d", re.IGNORECASE)
+_TITLE: Final = regex(r"(?:heading|tiêu đề) ?\d", re.IGNORECASE)
 _LONGEST_CHAIN: Final = 20
 
 
