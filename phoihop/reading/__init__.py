@@ -12,6 +12,7 @@ from pathlib import Path
 
 from phoihop.reading import confidence, resolve
 from phoihop.reading.finders import awards, dates, documents, events, figures, items, people
+from phoihop.reading.finders.plans import planned_year
 from phoihop.reading.normalise import fold
 from phoihop.reading.outline import outline
 from phoihop.reading.segment import Context, context
@@ -82,6 +83,7 @@ def read(
         page.published = dates.published(fold(page.plain.text)) or loaded.meta.published
     _find(page)
     facts = tuple(_recognised(_given(page, fact), loaded.pieces) for fact in confidence.rated(page.facts))
+    targets = tuple(_recognised(_given(page, fact), loaded.pieces) for fact in confidence.rated(page.targets))
     if not loaded.tables and loaded.kind in ("text", "rtf") and ("|" in loaded.text or "\t" in loaded.text):
         from phoihop.reading.tables.drawn import drawn
 
@@ -92,7 +94,8 @@ def read(
     if loaded.tables:
         from phoihop.reading.tables import with_tables  # plain text has no tables and pays nothing for them
 
-        facts = with_tables(facts, loaded)
+        year = planned_year(page.text, page.published)
+        facts, targets = with_tables(facts, targets, loaded, planned_for=year)
     return Reading(
         text=page.plain.given,
         facts=facts,
@@ -100,6 +103,7 @@ def read(
         sections=outline(page.plain.given, loaded.pieces),
         pieces=loaded.pieces or _lines(page.plain.given),
         resolved=resolve.resolve(facts, register) if register else (),
+        targets=tuple(fact for fact in targets if isinstance(fact, Figure)),
     )
 
 

@@ -42,7 +42,7 @@ _BEFORE: Final[tuple[tuple[Doubt, re.Pattern[str]], ...]] = (
             r"(?:^\W*|\bnăm \d{4},?\s+)(?:dự kiến|phấn đấu|đăng ký))\b"
             r"(?!.*\b(?:đã(?! (?:ký|ban hành|đề ra|giao|được giao|phê duyệt|duyệt))|"
             r"được(?! (?:giao|ký|phê duyệt|duyệt))|"
-            r"đạt|hoàn thành|vượt|kết quả)\b)"
+            r"đạt|hoàn thành|vượt|kết quả|(?<=, )thực hiện)\b)"
         ),
     ),
     ("condition", regex(r"\b(?:nếu|giả sử|giả định|trường hợp)\b")),

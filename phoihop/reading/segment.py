@@ -61,6 +61,8 @@ class Context:
     awards: list[Award] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    targets: list[Figure] = field(default_factory=list)
+    """Figures that the text only plans: no facts."""
     kept: dict[str, Any] = field(default_factory=dict)
     """What a finder reckons once for all who ask, by name."""
 

@@ -258,7 +258,8 @@ class Register:
 class Reading:
     """What one document says: its facts in reading order, each with evidence.
 
-    ``text`` is the text that all offsets point into; ``published`` the document's own date, ISO or partial.
+    ``text`` is the text that all offsets point into; ``published`` the document's own date, ISO or partial;
+    ``targets`` are figures that it only plans (chỉ tiêu, kế hoạch): no facts, for whoever shows them as such.
     """
 
     text: str
@@ -267,6 +268,7 @@ class Reading:
     sections: tuple[Section, ...] = ()
     pieces: tuple[Piece, ...] = ()
     resolved: tuple[tuple[str, str], ...] = ()
+    targets: tuple[Figure, ...] = ()
 
     def locate(self, span: tuple[int, int]) -> Where | None:
         """Where the start of a span stands in the file: page and box, cell or paragraph.

@@ -15,11 +15,11 @@ from phoihop.core.periods import FIRST, Calendar, Kind, Period
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries, rules
 from phoihop.intake.models import Paper, Proposal
-from phoihop.intake.queries.heading import OwnPeriod, is_plan, own_period
+from phoihop.intake.queries.heading import OwnPeriod, own_period
 from phoihop.intake.queries.naming import Told, Units, letterhead
 from phoihop.organisations import queries as organisations
 from phoihop.programmes.models import Programme
-from phoihop.reading.contexts import Doubt, doubt_of, is_others, says_done
+from phoihop.reading.contexts import Doubt, doubt_of, is_others
 from phoihop.reading.match import Match, match, wording
 from phoihop.reading.tables import TableFigure, TableReading, counted
 from phoihop.reading.values import Event, Figure, Person, Reading, Span
@@ -80,7 +80,9 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
     money = {row.pk for row in indicators if row.unit == MONEY}
     cells = [cell for table in tables for cell in table.figures if _worth(cell)]
     covered = [span for cell in cells for span in cell.evidence]
-    facts = [fact for fact in reading.facts if not (isinstance(fact, Figure) and _inside(fact, covered))]
+    planned = {target.evidence for target in reading.targets}
+    told = (*reading.facts, *reading.targets)
+    facts = [fact for fact in told if not (isinstance(fact, Figure) and _inside(fact, covered))]
     residents = [fact for fact in facts if isinstance(fact, Person) and not _public(fact)]
     facts = [fact for fact in facts if fact not in residents]
     aim = _Aim(paper, reading, cells, by=by, on=on)
@@ -93,10 +95,12 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
             proposal.fact["wording"] = wording(fact)
             _tie(proposal, match(fact, catalogue, aliases=aliases, text=reading.text), fact.period, own, paper, known)
             aim.at(proposal, aim.said_of(fact))
-            spoken.append((proposal, fact))
+            if fact.evidence in planned:
+                _is_planned(proposal)
+            else:
+                spoken.append((proposal, fact))
         rows.append(proposal)
-    plan = is_plan(reading.text)
-    _look_twice(paper, spoken, reading.text, plan=plan, on=on)
+    _look_twice(paper, spoken, reading.text, on=on)
     partial = _partial_totals(tables, aim, below=queries.units_below(paper.about, on=on))
     for cell in cells:
         proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell), outside=aim.outside)
@@ -114,7 +118,7 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
             proposal.confidence, proposal.note = DOUBTED, OTHER_UNIT
         if (said := partial.get(cell.evidence)) and not proposal.outside:
             proposal.subject_id, proposal.note = None, " ".join(filter(None, (said, proposal.note)))[:NOTE]
-        if plan:
+        if cell.evidence in planned:
             _is_planned(proposal)
         rows.append(proposal)
     _remark_on_others(rows, on=on)
@@ -280,20 +284,16 @@ def _months(value: PrintedPeriod | None) -> str:
     return told.format(first=int(first[5:]), last=int(last[5:]), year=last[:4])
 
 
-def _look_twice(paper: Paper, spoken: list[tuple[Proposal, Figure]], text: str, *, plan: bool, on: date) -> None:
+def _look_twice(paper: Paper, spoken: list[tuple[Proposal, Figure]], text: str, *, on: date) -> None:
     """Add to each figure in running text, once it is aimed, what a person should know before it is taken.
 
-    Somebody else's is only what is neither of whom the figure is aimed at nor of whom the paper is about. In a
-    ``plan`` all is planned that the sentence does not call done.
+    Somebody else's is only what is neither of whom the figure is aimed at nor of whom the paper is about.
     """
     aimed = {proposal.subject_id for proposal, _fact in spoken if proposal.subject_id}
     names = {pk: name.name for pk, name in organisations.names_of({paper.about_id, *aimed}, on=on).items()}
     for proposal, fact in spoken:
         whose = names[paper.about_id], names.get(proposal.subject_id or 0, "")
         doubts = [doubt_of(text, start, end) for start, end in fact.evidence]
-        if (plan and not all(says_done(text, start) for start, _end in fact.evidence)) or set(doubts) == {"planned"}:
-            _is_planned(proposal)
-            continue
         remark = _remark(fact, doubts, " ".join(whose))
         proposal.note = " ".join(filter(None, (proposal.note, remark)))[:NOTE]
 
@@ -308,7 +308,7 @@ def _remark(fact: Figure, doubts: Iterable[Doubt | None], names: str) -> str:
     """What a person should know before a figure is taken for the result of whom ``names`` name; empty if plain."""
     if is_others(fact.subject, names):
         return str(REMARKS["others"]).format(subject=fact.subject)[:200]
-    found = next((doubt for doubt in doubts if doubt and doubt != "planned"), None)
+    found = next(filter(None, doubts), None)
     return str(REMARKS[found]) if found else ""
 
 

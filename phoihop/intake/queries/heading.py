@@ -10,14 +10,10 @@ from phoihop.reading.normalise import fold
 from phoihop.reading.tables import period_of
 from phoihop.reading.values import Period, Span
 
-__all__ = ["OwnPeriod", "is_plan", "own_period"]
+__all__ = ["OwnPeriod", "own_period"]
 
 _LINES = 30
 _KIND = re.compile(r"(?:báo cáo|biểu|phụ lục|thống kê|tổng hợp|kết quả)(?!\w)")
-_TITLE = re.compile(
-    r"(?:báo cáo|biểu|kế hoạch|chương trình|đề án|phương án|thông báo|tờ trình|công văn|biên bản)(?!\w)"
-)
-_PLAN = re.compile(r"(?:kế hoạch|chương trình (?:công tác|hành động)|đề án|phương án)(?!\w)")
 _CONCERNS = re.compile(r"(?:v/v|về việc)\s*:?\s*(?:gửi |nộp )?(?:báo cáo|kết quả|số liệu|thống kê|tổng hợp)(?!\w)")
 _GOES_ON = re.compile(r"(?!kính gửi|số\s*:|[ivx]+\.|[a-zđ]\)|\d+[.)]|phần |-)[^\W\d_]")
 _OPENING = re.compile(r"[^.;\n]{0,300}?(?<!\w)(?:báo cáo|kết quả)(?!\w)[^.;\n]{0,200}?như sau")
@@ -52,17 +48,6 @@ def own_period(text: str) -> OwnPeriod | None:
         if (value := period_of(text[span.start : span.end]))
     ]
     return found[0] if len({each.value for each in found}) == 1 else None
-
-
-def is_plan(text: str) -> bool:
-    """Whether a paper is one that says what shall be done (kế hoạch, chương trình công tác), by its title.
-
-    >>> is_plan("CÔNG AN XÃ\\nKẾ HOẠCH\\nPhối hợp năm 2027"), is_plan("BÁO CÁO\\nKết quả thực hiện Kế hoạch số 12")
-    (True, False)
-    """
-    lines = (line.strip() for line in text[:_OPENS_WITHIN].split("\n")[:_LINES])
-    title = next((fold(line) for line in lines if line.isupper() and _TITLE.match(fold(line))), "")
-    return _PLAN.match(title) is not None
 
 
 def _titles(text: str) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from phoihop.reading import lexicon
-from phoihop.reading.finders import dates, numbers, subjects, units, whens
+from phoihop.reading.finders import dates, numbers, plans, subjects, units, whens
 from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
@@ -84,8 +84,9 @@ _PRIZES = regex(r"giải(?!\s+pháp|\s+báo|\s+bóng)")
 def find(page: Context) -> Iterator[Figure]:
     """Yield the counted results of a text, in reading order.
 
-    Left alone: dates, durations, ordinals, addresses, parts of an instrument or a meeting, prices and rates, targets
-    and plans, awards and their money, and amounts without a numeral ("nhiều", "hàng trăm").
+    Left alone: dates, durations, ordinals, addresses, parts of an instrument or a meeting, prices and rates, awards and
+    their money, and amounts without a numeral ("nhiều", "hàng trăm"). Targets and plans are none either; those that
+    read like a result but for their time or their plan go to ``page.targets``.
 
     >>> from phoihop.reading.segment import context
     >>> [(f.value, f.comparator, f.unit) for f in find(context("Đã xây dựng hơn 1.250 mô hình trong 5 năm."))]
@@ -100,7 +101,8 @@ def find(page: Context) -> Iterator[Figure]:
     times = whens.Times(page, days, stretches)
     owners = subjects.Owners(page)
     body = page.sentences[0].end if page.sentences and page.paragraphs[0].kind == "title" else 0
-    plans = sorted((span.start, span.end) for item in page.items if item.role != "limitation" for span in item.evidence)
+    tasks = sorted((span.start, span.end) for item in page.items if item.role != "limitation" for span in item.evidence)
+    ahead = plans.Plans(page)
     for number in numbers.find(page):
         index = bisect_left(starts, number.end) - 1
         if index >= 0 and any(a < number.end and number.start < b for a, b in taken[max(0, index - 3) : index + 1]):
@@ -108,7 +110,7 @@ def find(page: Context) -> Iterator[Figure]:
         sentence = page.sentence_at(number.start)
         if not sentence.start <= number.start < sentence.end:
             continue
-        unit = _counts(page, number, sentence, plans)
+        unit = _counts(page, number, sentence, tasks)
         if unit is None:
             continue
         start = number.opens
@@ -130,6 +132,9 @@ def find(page: Context) -> Iterator[Figure]:
             subject,
             times.of(number, sentence),
         )
+        if ahead.holds(start, figure.evidence[0].end, sentence, figure.period):
+            page.targets.append(figure)
+            continue
         alike = by_value.setdefault(number.value, [])
         home = next((at for at in alike[-40:] if _same(found[at], figure, found[at].evidence[0].start < body)), None)
         if home is not None:
@@ -156,7 +161,7 @@ def _taken(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
     return sorted(spans)
 
 
-def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple[int, int]]) -> Unit | None:
+def _counts(page: Context, number: Number, sentence: Sentence, tasks: list[tuple[int, int]]) -> Unit | None:
     """The unit of a number that states a counted result, else ``None``."""
     folded = page.folded
     before = folded[max(sentence.start, number.opens - 160) : number.opens].replace("\n", " ")
@@ -211,7 +216,7 @@ def _counts(page: Context, number: Number, sentence: Sentence, plans: list[tuple
         return None
     if unit.text.startswith(("chương", "bản", "buổi", "giải")) and _PARTS_OF.search(near):
         return None
-    if _FORESEEN.match(folded, sentence.start, number.opens) or _planned(folded, before, last, number, unit, plans):
+    if _FORESEEN.match(folded, sentence.start, number.opens) or _planned(folded, before, last, number, unit, tasks):
         return None
     return unit
 
@@ -301,10 +306,10 @@ _REASON = regex(
 _EARLIER = regex(r"(?<!\w)đã\s[^.;]+;\s(?:(?!sẽ\s|cần\s|phải\s)[^.])*$")
 
 
-def _planned(folded: str, before: str, clause: str, number: Number, unit: Unit, plans: list[tuple[int, int]]) -> bool:
+def _planned(folded: str, before: str, clause: str, number: Number, unit: Unit, tasks: list[tuple[int, int]]) -> bool:
     """Is the number a target or a plan and no result?"""
-    index = bisect_left(plans, (number.start + 1, 0)) - 1
-    if index >= 0 and plans[index][0] <= number.start < plans[index][1]:
+    index = bisect_left(tasks, (number.start + 1, 0)) - 1
+    if index >= 0 and tasks[index][0] <= number.start < tasks[index][1]:
         return _STOCK.search(clause) is None and _REASON.search(clause) is None
     marks = list(_PLANNED.finditer(clause)) if holds(clause, _PLANS) else ()
     if not marks or _STOCK.search(clause):
@@ -336,7 +341,7 @@ def _planned(folded: str, before: str, clause: str, number: Number, unit: Unit, 
             "đề nghị",
             "xin",
         )
-    return not re.search(r"(?<!\w)(?:đã|trong đó đã)(?!\w)", between)
+    return not re.search(r"(?<!\w)(?:đã|trong đó đã)(?!\w)|, thực hiện (?:được )?$", between)
 
 
 def _same(have: Figure, new: Figure, headline: bool) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
 
+from phoihop.reading.finders.plans import is_past
 from phoihop.reading.normalise import fold
 from phoihop.reading.patterns import regex
 from phoihop.reading.tables.figures import TableFigure, read_tables
@@ -17,15 +18,15 @@ _SURE = 0.97
 _DOUBTED = 0.6
 
 
-def with_tables(facts: Iterable[Fact], loaded: Loaded) -> tuple[Fact, ...]:
-    """The facts of a text, its tables of indicators read as tables.
+def with_tables(
+    facts: Iterable[Fact], targets: Iterable[Fact], loaded: Loaded, *, planned_for: str = ""
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The facts and the targets of a text, its tables of indicators read as tables.
 
     A line "1, Buổi tuyên truyền, 650" is no count of one: figures that running text was taken to state inside such a
     table give way to its cells, and its head is no event. Targets, comparisons, blanks, dashes and cells to ask are no
-    facts.
+    facts. In a plan (``planned_for`` its year) only cells of a period before that year are facts, the others targets.
     """
-    if not loaded.tables:
-        return tuple(facts)
     readings = read_tables(loaded)
     spans = sorted(
         (rows[0][0].start, rows[-1][-1].end)
@@ -38,13 +39,18 @@ def with_tables(facts: Iterable[Fact], loaded: Loaded) -> tuple[Fact, ...]:
         at = bisect_right(starts, offset) - 1
         return at >= 0 and offset < spans[at][1]
 
-    kept = [
-        fact
-        for fact in facts
-        if not (isinstance(fact, Event | Figure) and any(inside(start) for start, _ in fact.evidence))
-    ]
-    cells = (cell for reading in readings for cell in reading.figures)
-    return (*kept, *(_fact(cell) for cell in cells if cell.kind == "figure" and cell.said.state == "number"))
+    def outside(given: Iterable[Fact]) -> list[Fact]:
+        return [
+            fact
+            for fact in given
+            if not (isinstance(fact, Event | Figure) and any(inside(start) for start, _ in fact.evidence))
+        ]
+
+    done, planned = outside(facts), outside(targets)
+    for cell in (cell for reading in readings for cell in reading.figures):
+        if cell.kind == "figure" and cell.said.state == "number":
+            (planned if planned_for and not is_past(cell.period, planned_for) else done).append(_fact(cell))
+    return tuple(done), tuple(planned)
 
 
 def counted(cell: TableFigure) -> tuple[str, Decimal | None]:
