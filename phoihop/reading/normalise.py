@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from phoihop.reading.patterns import regex
 from phoihop.reading.values import Span
 
-__all__ = ["UPPER", "Clean", "clean", "fold", "holds"]
+__all__ = ["UPPER", "WIDTHLESS", "Clean", "clean", "fold", "holds"]
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The capital letters of Vietnamese, for use inside a character class."""
+WIDTHLESS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060"
+"""Signs without width, which part letters and digits for machines alone, for use inside a character class."""
 
-_INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
+_INVISIBLE = regex(rf"[{WIDTHLESS}\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
 _COMMA = regex(r",(?=\w)(?:(?<=[^\W\d_],)|(?<=\d,)(?=[^\W\d_]))| ,(?= )(?<=[^\W\d_] ,)")
 _SPACES = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\u2028\u2029]")
 _OLD_STYLE = dict(

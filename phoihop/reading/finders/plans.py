@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from phoihop.reading.contexts import doubt_of, says_done
 from phoihop.reading.normalise import fold, holds
+from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Period
 
 __all__ = ["Plans", "is_past", "planned_year"]
 
 _LINES, _OPENS_WITHIN, _REACH = 30, 4000, 160
-_TITLE = re.compile(
-    r"(?:báo cáo|biểu|kế hoạch|chương trình|đề án|phương án|thông báo|tờ trình|công văn|biên bản)(?!\w)"
-)
-_PLAN = re.compile(r"(?:kế hoạch|chương trình (?:công tác|hành động)|đề án|phương án)(?!\w)")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_TITLE = regex(r"(?:báo cáo|biểu|kế hoạch|chương trình|đề án|phương án|thông báo|tờ trình|công văn|biên bản)(?!\w)")
+_PLAN = regex(r"(?:kế hoạch|chương trình (?:công tác|hành động)|đề án|phương án)(?!\w)")
+_YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
 _WORDS = ("kế hoạch", "chỉ tiêu", "mục tiêu", "dự toán", "chương trình công tác", "dự kiến", "phấn đấu", "đăng ký")
 _COMING = ("tới", "tiếp theo", "chuẩn bị", "có kế hoạch")
-_NEXT = re.compile(
+_NEXT = regex(
     r"(?<!\w)(?:(?:thời gian|năm|quý|tháng|kỳ|giai đoạn|nhiệm kỳ) (?:tới|tiếp theo)"
     r"(?!\w|\s+(?:nay|thăm|dự|tặng|trao|chúc|động viên|từng|khi|hết))|"
     r"(?:chuẩn bị|có kế hoạch) (?:tổ chức|mở|xây dựng|khởi công|thành lập|hỗ trợ)(?!\w))(?!.*(?<!\w)đã(?!\w))"
 )
-_UNTIL = re.compile(r"(?<!\w)đến (?:hết |cuối )?năm (20\d\d)(?!\d)")
-_STANDS = re.compile(r"(?<!\w)(?:hiện|đến nay|tính đến|trong đó|của|trong số|nhất là)(?!\w)[^,;:]*$")
+_UNTIL = regex(r"(?<!\w)đến (?:hết |cuối )?năm (20\d\d)(?!\d)")
+_STANDS = regex(r"(?<!\w)(?:hiện|đến nay|tính đến|trong đó|của|trong số|nhất là)(?!\w)[^,;:]*$")
 
 
 class Plans:
@@ -69,7 +66,7 @@ def planned_year(text: str, published: str | None) -> str:
 
     A plan of neither is for ``0001``, so that nothing is past for it.
 
-    >>> planned_year("KẾ HOẠCH\\nPhối hợp năm 2027", "2026-12-20"), planned_year("BÁO CÁO\\nThực hiện Kế hoạch số 12", "2026")
+    >>> planned_year("KẾ HOẠCH\\nPhối hợp năm 2027", "2026-12-20"), planned_year("BÁO CÁO\\nNăm 2026", "2026")
     ('2027', '')
     """
     title = _title(text)

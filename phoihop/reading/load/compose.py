@@ -9,19 +9,20 @@ from dataclasses import replace
 
 from phoihop.reading.load import limits
 from phoihop.reading.load.refused import LoadRefused
+from phoihop.reading.normalise import WIDTHLESS
 from phoihop.reading.patterns import regex
 from phoihop.reading.values import Cell, Loaded, Meta, Piece, Span, Table, Where
 
 __all__ = ["Composer", "tidy"]
 
 _CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-#: Signs without width inside a word or a number, where they only part what belongs together.
-_WIDTHLESS = regex(r"(?<=\w)[\u00ad\u200b-\u200f\u202a-\u202e\u2060]+(?=\w)")
+#: Signs without width inside a word or a number.
+_WIDTHLESS_WITHIN = regex(rf"(?<=\w)[{WIDTHLESS}]+(?=\w)")
 
 
 def tidy(text: str) -> str:
     """A text in form NFC, without control signs and without signs of no width in words; lines end in a line feed."""
-    text = _WIDTHLESS.sub("", text)
+    text = _WIDTHLESS_WITHIN.sub("", text)
     return _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 

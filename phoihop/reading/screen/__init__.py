@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, Literal
 
-from phoihop.reading.normalise import fold
+from phoihop.reading.normalise import WIDTHLESS, fold
 from phoihop.reading.patterns import regex
 from phoihop.reading.screen.contacts import contacts
 from phoihop.reading.screen.cutting import cut
@@ -44,8 +44,7 @@ __all__ = [
 ]
 
 
-#: Signs without width, which part digits and letters for machines alone.
-_WIDTHLESS: Final = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_UNSEEN_SIGNS: Final = regex(rf"[{WIDTHLESS}\ufeff]")
 _CALLED: Final = regex(
     r"\b(?:ông|bà|anh|chị|cháu|em|cụ|hộ|đối tượng|nghi phạm|bị can|nạn nhân|công dân|người dân|người báo tin)"
     r"\s*(?:là\s*|:\s*)?$"
@@ -133,7 +132,7 @@ def told_of(text: str) -> Literal["", "secret", "person"]:
     >>> told_of("Ông Nguyễn Văn An, CCCD 037090001234"), told_of("MẬT"), told_of("Tăng 12 buổi do có hội thi.")
     ('person', 'secret', '')
     """
-    text = _WIDTHLESS.sub("", text)
+    text = _UNSEEN_SIGNS.sub("", text)
     met = screen(Loaded(text))
     if met.secret is not None:
         return "secret"

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from phoihop.reading.normalise import WIDTHLESS
 from phoihop.reading.patterns import regex
 from phoihop.reading.screen.found import Mark
 from phoihop.reading.values import Loaded, Piece, Span, Where
@@ -21,7 +22,7 @@ _TOP_POINTS: Final = 85.0
 _LINE: Final = 300
 _LINE_END: Final = regex("[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
-_INVISIBLE: Final = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_INVISIBLE: Final = regex(rf"[{WIDTHLESS}\ufeff]")
 #: Full-width letters stand a fixed way behind the usual ones.
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DOTTED: Final = regex(r"(?<=(?<!\w)[^\W\d_])\.(?=[^\W\d_](?!\w))")
