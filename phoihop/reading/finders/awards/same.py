@@ -9,7 +9,7 @@ from phoihop.reading import lexicon
 from phoihop.reading.normalise import fold
 from phoihop.reading.values import Award
 
-__all__ = ["Said", "distinct"]
+__all__ = ["Said", "distinct", "number"]
 
 
 @dataclass(slots=True)
@@ -33,13 +33,13 @@ class Said:
 def distinct(said: list[Said]) -> list[Award]:
     """One fact a form, authority and group of recipients; headlines and captions only add evidence."""
     kept: list[Said] = []
-    for new in sorted(said, key=lambda one: (one.one, not _number(one.award), one.aside, one.headline)):
+    for new in sorted(said, key=lambda one: (one.one, not number(one.award), one.aside, one.headline)):
         home = next((have for have in kept if _includes(have, new)), None)
         if home is None:
             kept.append(new)
             continue
         award = home.award
-        if new.rank and _number(award) == _number(new.award) and new.award.recipients is None:
+        if new.rank and number(award) == number(new.award) and new.award.recipients is None:
             known = new.award  # who they are, and not only how many prizes
             award = replace(award, collectives=known.collectives, individuals=known.individuals, recipients=None)
         if new.one and award.form == "other":  # one of several prizes
@@ -49,24 +49,24 @@ def distinct(said: list[Said]) -> list[Award]:
             form=new.award.form if award.form == "bieu_duong" else award.form,
             evidence=award.evidence + new.award.evidence,
             authorities=(not home.held and award.authorities) or new.award.authorities,
-            collectives=award.collectives if _number(award) else new.award.collectives,
-            individuals=award.individuals if _number(award) else new.award.individuals,
-            recipients=award.recipients if _number(award) else new.award.recipients,
+            collectives=award.collectives if number(award) else new.award.collectives,
+            individuals=award.individuals if number(award) else new.award.individuals,
+            recipients=award.recipients if number(award) else new.award.recipients,
         )
         home.held = False
-    kept = [one for one in kept if one.rank is None or _number(one.award)]
-    total = [one for one in kept if one.award.form == "bieu_duong" and _number(one.award)]
+    kept = [one for one in kept if one.rank is None or number(one.award)]
+    total = [one for one in kept if one.award.form == "bieu_duong" and number(one.award)]
     for headline in total:
         others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
-        numbers = [_number(one.award) for one in sorted(others, key=lambda one: min(one.award.evidence))]
+        numbers = [number(one.award) for one in sorted(others, key=lambda one: min(one.award.evidence))]
         nobody = headline.headline or not headline.award.authorities
-        told = headline.total and numbers and sum(numbers) <= _number(headline.award)
-        sums = _adds_up(numbers, _number(headline.award), 1 if headline.aside else 2)
+        told = headline.total and numbers and sum(numbers) <= number(headline.award)
+        sums = _adds_up(numbers, number(headline.award), 1 if headline.aside else 2)
         papers = sorted(
             (one.award for one in kept if one.award.form != "bieu_duong"), key=lambda one: min(one.evidence)
         )
         mixed = (headline.award.recipients or 0) > 9 and _adds_up(
-            [_number(one) for one in papers], _number(headline.award), 2
+            [number(one) for one in papers], number(headline.award), 2
         )
         if (nobody and (told or sums)) or mixed:
             kept.remove(headline)
@@ -89,7 +89,8 @@ def _adds_up(numbers: list[int], total: int, least: int) -> bool:
     return False
 
 
-def _number(award: Award) -> int:
+def number(award: Award) -> int:
+    """How many an award went to, groups and persons together; 0 where none is counted."""
     return (award.collectives or 0) + (award.individuals or 0) + (award.recipients or 0)
 
 
@@ -132,36 +133,35 @@ def _includes(have: Said, new: Said) -> bool:
     a, b = have.award, new.award
     praise = b.form == "bieu_duong" and not b.authorities
     if a.form != b.form:
-        if b.form == "bieu_duong" and new.one and not _number(a) and _akin(a, b):
+        if b.form == "bieu_duong" and new.one and not number(a) and _akin(a, b):
             return True
-        if b.form == "bieu_duong" and new.aside and _counts(a) == _counts(b) and _number(b) and _kin(a, b):
+        if b.form == "bieu_duong" and new.aside and _counts(a) == _counts(b) and number(b) and _kin(a, b):
             return True
-        if (have.held or new.held) and _number(a) and _counts(a) == _counts(b) and not _apart(have, new):
+        if (have.held or new.held) and number(a) and _counts(a) == _counts(b) and not _apart(have, new):
             return True
         if b.form == "bieu_duong" and _kin(a, b):
             alike = _counts(a) == _counts(b)
-            if new.headline and (new.one or not _number(b) or alike):
+            if new.headline and (new.one or not number(b) or alike):
                 return True
             if new.one and have.one and alike and have.sentence != new.sentence and not _apart(have, new):
                 return True
         mixed = a.recipients or b.recipients
         one_of = praise and (
-            not _number(a)
-            or (_number(a) == _number(b) if mixed else _counts(a) == _counts(b) and not _apart(have, new))
+            not number(a) or (number(a) == number(b) if mixed else _counts(a) == _counts(b) and not _apart(have, new))
         )
         return one_of or (
-            a.form == "bieu_duong" and not _number(b) and (_akin(a, b) if a.authorities else new.plural or new.headline)
+            a.form == "bieu_duong" and not number(b) and (_akin(a, b) if a.authorities else new.plural or new.headline)
         )
     if new.other or have.other:
         return False
     if have.rank is not None and new.rank is not None and have.rank != new.rank:
-        return not have.rank and _number(b) <= _number(a)
-    if have.rank and have.rank == new.rank and _number(a) == _number(b) and (a.recipients or b.recipients):
+        return not have.rank and number(b) <= number(a)
+    if have.rank and have.rank == new.rank and number(a) == number(b) and (a.recipients or b.recipients):
         return not a.authorities or not b.authorities or _akin(a, b)
     if (
         have.sentence == new.sentence
-        and _number(a)
-        and _number(b)
+        and number(a)
+        and number(b)
         and not (a.evidence[0].start <= b.evidence[0].start < a.evidence[0].end)
     ):
         return False
@@ -171,14 +171,14 @@ def _includes(have: Said, new: Said) -> bool:
             return shared
         if not (new.aside or have.aside):
             return False
-    if not _number(b):
+    if not number(b):
         return shared or (new.headline and a.form == b.form)
     if new.one and b.authorities and not a.authorities and not (new.aside or have.aside):
         return False
     if new.one and (not b.authorities or new.headline or shared):
         return not have.one or shared
     same = _counts(a) == _counts(b)
-    if same and _number(a) > 1 and (_kin(a, b) or _kin(b, a)):
+    if same and number(a) > 1 and (_kin(a, b) or _kin(b, a)):
         return True
     part = new.aside and all(y is None or x == y for x, y in zip(_counts(a), _counts(b), strict=True))
     return shared and (same or part)
