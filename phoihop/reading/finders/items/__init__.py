@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from phoihop.reading.finders.items.clauses import State, clauses
 from phoihop.reading.finders.items.cues import CLOSING, INLINE_HEAD, NUMBERING
 from phoihop.reading.finders.items.sections import ends_list, goes_on, heads, is_official, is_plan, section_of, signs
 from phoihop.reading.finders.items.tasks import task_cue
 from phoihop.reading.finders.items.told import listed, narrated
-from phoihop.reading.segment import Context, Sentence
+from phoihop.reading.patterns import regex
+from phoihop.reading.segment import Context, Paragraph, Sentence
 from phoihop.reading.values import Item
 
 __all__ = ["find"]
@@ -30,67 +32,118 @@ def find(page: Context) -> Iterator[Item]:
         by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
     official = is_official(page)
     for index, sentences in by_paragraph.items():
-        paragraph = page.paragraphs[index]
-        body = page.folded[paragraph.start : paragraph.end]
-        numbered = NUMBERING.match(body)
-        rest = body[numbered.end() :] if numbered else body
-        if (
-            official
-            and CLOSING.match(body)
-            and len(body) < 60
-            and body.startswith(("nơi nhận", "tm", "kt", "tl", "k/t", "t/m"))
-        ):
-            state.section = state.going = state.listing = None
-            continue
-        if heads(page, index, body, rest, bool(numbered), official):
-            part = section_of(rest, state.plan)
-            if part is None and numbered and goes_on(state.section, numbered.group(), rest):
-                part = state.section
-            state.section, state.going, state.listing = part, None, None
-            continue
-        if inline := INLINE_HEAD.match(rest) if (official or numbered or len(by_paragraph) > 3) else None:
-            role = "direction" if inline["task"] else section_of(inline["head"], state.plan)
-            if role in ("limitation", "direction"):
-                at = paragraph.start + len(body) - len(rest) + inline.end()
-                clauses(page, state, at, paragraph.end, role, 0.95)
-                continue
-        if state.listing and (official or numbered or not ends_list(page, paragraph.start, body)):
-            asks = (
-                body.rstrip().endswith(":") and task_cue(body, page.text[paragraph.start : paragraph.end]) is not None
-            )
-            if body.rstrip().endswith(":") and len(body) < 120 and not asks:
-                continue
-            if not asks and (numbered or state.listing != "limitation"):
-                listed(page, state, paragraph.start + len(body) - len(rest), sentences)
-                continue
-        state.listing = None
-        told_there = state.section == "limitation" and not (
-            ends_list(page, paragraph.start, body) or body.startswith("nguyên nhân:")
-        )
-        if state.section in ("limitation", "direction", "content") and (official or numbered or told_there):
-            if body.rstrip().endswith(":") or (
-                state.section != "limitation"
-                and re.match(
-                    r"(?:cơ\s+quan\s+thường\s+trực|kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|"
-                    r"nguyên\s+nhân)",
-                    rest,
-                )
-            ):
-                continue
-            clauses(page, state, paragraph.start + len(body) - len(rest), paragraph.end, state.section, 0.95)
-            continue
-        state.spoken = False
-        if state.open_end and state.going and body[:1].isalpha():
-            clauses(page, state, paragraph.start, paragraph.end, state.going, 0.85)
-            state.open_end = body.rstrip().endswith(";")
-            continue
-        state.open_end = False
-        for sentence in sentences:
-            narrated(page, state, sentence, paragraph.kind)
-        state.open_end = body.rstrip().endswith(";") and state.going is not None
-        if state.going in ("direction", "content", "limitation") and body.rstrip().endswith(":"):
-            state.listing = state.going
+        part = _part_of(page, index, sentences, official, len(by_paragraph) > 3)
+        if not any(step(part, state) for step in _STEPS):
+            _told(part, state)
     return iter(_once(state.found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A paragraph with what the steps ask of it; ``rest`` is what stands behind its numbering, from ``at``."""
+
+    page: Context
+    index: int
+    paragraph: Paragraph
+    sentences: list[Sentence]
+    body: str
+    rest: str
+    at: int
+    numbered: re.Match[str] | None
+    official: bool
+    long: bool
+
+    @property
+    def opens(self) -> bool:
+        """Does it end with a colon?"""
+        return self.body.rstrip().endswith(":")
+
+
+def _part_of(page: Context, index: int, sentences: list[Sentence], official: bool, long: bool) -> _Part:
+    paragraph = page.paragraphs[index]
+    body = page.folded[paragraph.start : paragraph.end]
+    numbered = NUMBERING.match(body)
+    skip = numbered.end() if numbered else 0
+    return _Part(page, index, paragraph, sentences, body, body[skip:], paragraph.start + skip, numbered, official, long)
+
+
+def _closing(part: _Part, state: State) -> bool:
+    """The foot of a paper: for whom, signed by whom."""
+    if not part.official or len(part.body) >= 60 or not part.body.startswith(_FOOT) or not CLOSING.match(part.body):
+        return False
+    state.section = state.going = state.listing = None
+    return True
+
+
+def _heading(part: _Part, state: State) -> bool:
+    if not heads(part.page, part.index, part.body, part.rest, bool(part.numbered), part.official):
+        return False
+    section = section_of(part.rest, state.plan)
+    if section is None and part.numbered and goes_on(state.section, part.numbered.group(), part.rest):
+        section = state.section
+    state.section, state.going, state.listing = section, None, None
+    return True
+
+
+def _inline(part: _Part, state: State) -> bool:
+    """``Hạn chế: …``: a heading in the line."""
+    inline = INLINE_HEAD.match(part.rest) if part.official or part.numbered or part.long else None
+    role = None
+    if inline:
+        role = "direction" if inline["task"] else section_of(inline["head"], state.plan)
+    if inline is None or role not in ("limitation", "direction"):
+        return False
+    clauses(part.page, state, part.at + inline.end(), part.paragraph.end, role, 0.95)
+    return True
+
+
+def _line(part: _Part, state: State) -> bool:
+    """A line of a list that a sentence with a colon opened."""
+    page, body = part.page, part.body
+    if state.listing and (part.official or part.numbered or not ends_list(page, part.paragraph.start, body)):
+        text = page.text[part.paragraph.start : part.paragraph.end]
+        asks = part.opens and task_cue(body, text) is not None
+        if part.opens and len(body) < 120 and not asks:
+            return True
+        if not asks and (part.numbered or state.listing != "limitation"):
+            listed(page, state, part.at, part.sentences)
+            return True
+    state.listing = None
+    return False
+
+
+def _in_section(part: _Part, state: State) -> bool:
+    """A paragraph below a heading of tasks, weaknesses or contents."""
+    section = state.section
+    if section not in ("limitation", "direction", "content"):
+        return False
+    if not (part.official or part.numbered):
+        closed = ends_list(part.page, part.paragraph.start, part.body) or part.body.startswith("nguyên nhân:")
+        if section != "limitation" or closed:
+            return False
+    if not part.opens and (section == "limitation" or not _FRAME.match(part.rest)):
+        clauses(part.page, state, part.at, part.paragraph.end, section, 0.95)
+    return True
+
+
+def _told(part: _Part, state: State) -> None:
+    """Running text, sentence by sentence."""
+    state.spoken = False
+    open_end = part.body.rstrip().endswith(";")
+    if state.open_end and state.going and part.body[:1].isalpha():
+        clauses(part.page, state, part.paragraph.start, part.paragraph.end, state.going, 0.85)
+        state.open_end = open_end
+        return
+    for sentence in part.sentences:
+        narrated(part.page, state, sentence, part.paragraph.kind)
+    state.open_end = open_end and state.going is not None
+    if state.going in ("direction", "content", "limitation") and part.opens:
+        state.listing = state.going
+
+
+_STEPS = (_closing, _heading, _inline, _line, _in_section)
+_FOOT = ("nơi nhận", "tm", "kt", "tl", "k/t", "t/m")
+_FRAME = regex(r"(?:cơ\s+quan\s+thường\s+trực|kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|nguyên\s+nhân)")
 
 
 def _once(found: list[Item]) -> list[Item]:
