@@ -55,13 +55,19 @@ def test_each_content_is_told_with_bound_numbers_only(review):
 
 @pytest.mark.parametrize(
     ("before", "compared"),
-    [({"GV": 500, "GH": 100}, "+283,3"), ({"GV": 5}, ""), ({"GV": 500, "GH": None}, "")],
+    [
+        ({"GV": (100,) * 5, "GH": (20,) * 5}, "+283,3"),
+        ({"GV": (1,) * 5}, ""),
+        ({"GV": (100,) * 5, "GH": (None,) * 5}, ""),
+        ({"GV": (None, None, None, None, 500), "GH": (None, None, None, None, 100)}, ""),  # one year beside five
+        ({"GV": (125,) * 4, "GH": (25,) * 4}, ""),
+    ],
 )
-def test_the_span_before_is_compared_only_where_the_same_units_reported_it(
+def test_the_span_before_is_compared_only_where_the_same_units_reported_the_same_years(
     counted, programme, user, bodies, before, compared
 ):
-    for where, value in before.items():
-        say(where, bodies, {"TT01": (value,)}, number=2, first=2021)
+    for where, series in before.items():
+        say(where, bodies, {"TT01": series}, number=2, first=2017)
     review = actions.start(programme, kind=Kind.FINAL, first_year=2022, last_year=2026, by=acting(user), at=NOON)
     sentence = told(review, "Tuyên truyền, vận động nhân dân")[0]
     document = Word(io.BytesIO(letters.export(review, as_="docx")))
@@ -292,3 +298,25 @@ def test_no_paragraph_keeps_who_a_resident_is_officials_are_named(review, user):
     assert [p.text for p in section.paragraphs.all() if "Lê Văn" in p.text or "Nguyễn Văn" in p.text] == [
         "Đồng chí Lê Văn Cường, Trưởng Công an xã, chủ trì."
     ]
+
+
+def test_a_year_in_which_fewer_reported_is_no_lowest_year_and_a_unit_of_one_year_no_weakest(
+    counted, programme, user, bodies
+):
+    say("GV", bodies, {"TT01": (1,)}, number=3, first=2021)
+    review = actions.start(programme, kind=Kind.FINAL, first_year=2021, last_year=2025, by=acting(user), at=NOON)
+
+    assert "thấp nhất" not in told(review, "Tuyên truyền, vận động nhân dân")[0]
+
+
+def test_a_frozen_number_is_explained_as_it_was_frozen_and_a_newer_one_as_it_is(review, bodies, user):
+    section = Section.objects.get(review=review, title="Tuyên truyền, vận động nhân dân")
+    standing = next(one for one in queries.sections(review) if one.section.pk == section.pk)
+    frozen = standing.paragraphs[0].tokens[0]
+    say("GH", bodies, {"TT01": (10, 20, 30, 40, 500)})
+    newer = queries.prints(review, [frozen])[frozen].token
+    shown = queries.prints(review, [frozen, newer])
+
+    titles = [signed_in(user).get(shown[token].url).context["ex"]["title"] for token in (frozen, newer)]
+    assert titles == [f"{shown[token].text} buổi" for token in (frozen, newer)]
+    assert titles[0] != titles[1]

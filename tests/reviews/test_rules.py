@@ -1,5 +1,6 @@
 """Outlines, first words and refusals, without a database."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -101,6 +102,65 @@ def test_a_year_that_still_runs_is_not_called_the_lowest():
     assert told[0].endswith(
         "Trong các năm 2022 - 2023, năm 2023 đạt cao nhất ([[TT01.2023]] buổi), "
         "năm 2022 thấp nhất ([[TT01.2022]] buổi)."
+    )
+
+
+def best_and_weakest(row):
+    return drafting.contents([row], first=2022, last=2024, below="xã")[0].partition("buổi tuyên truyền. ")[2]
+
+
+def test_years_that_tie_are_named_together():
+    assert best_and_weakest(a_row(years=(50, 20, 50), previous=None)) == (
+        "Trong đó, năm 2022 và 2024 đạt cao nhất ([[TT01.2024]] buổi), năm 2023 thấp nhất ([[TT01.2023]] buổi)."
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        replace(a_row(previous=None), steady=False),
+        replace(
+            a_row(previous=None),
+            years=((2022, drafting.Amount(40, "a", exact=False)), (2023, drafting.Amount(45, "b"))),
+        ),
+        a_row(years=(20, 20, 20), previous=None),
+    ],
+)
+def test_no_best_year_where_other_units_reported_or_a_number_is_not_exact_or_all_tie(row):
+    assert best_and_weakest(row) == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((1, 1, 1, 1, 1), ""),
+        ((10, 5, 5, 5, 1), "cao nhất là A ([[TT01.A]] buổi); thấp nhất là E ([[TT01.E]] buổi)."),
+        ((10, 5, 5, 5), "cao nhất là A ([[TT01.A]] buổi)."),
+        (
+            (9, 8, 3, 3),
+            "cao nhất là A ([[TT01.A]] buổi), B ([[TT01.B]] buổi); "
+            "thấp nhất là D ([[TT01.D]] buổi), C ([[TT01.C]] buổi).",
+        ),
+    ],
+)
+def test_units_that_tie_stand_or_fall_together(values, said):
+    told = best_and_weakest(a_row(years=(7, 7, 7), previous=None, units=tuple(zip("ABCDE", values, strict=False))))
+
+    assert told == (f"Trong các xã có báo cáo, {said}" if said else "")
+
+
+def test_units_with_a_number_that_is_not_exact_are_not_ranked():
+    units = tuple((name, drafting.Amount(at, name, exact=at != 3)) for at, name in enumerate("ABCDE"))
+
+    assert best_and_weakest(replace(a_row(years=(7, 7, 7), previous=None), units=units)) == ""
+
+
+def test_a_total_that_the_unit_states_for_its_area_says_so():
+    row = replace(a_row(previous=None), total=drafting.Amount(777, "T", stated=True))
+
+    assert (
+        "tổ chức [[T]] buổi tuyên truyền (theo báo cáo của đơn vị)."
+        in drafting.contents([row], first=2022, last=2024, below="xã")[0]
     )
 
 

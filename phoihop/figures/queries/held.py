@@ -20,7 +20,8 @@ def as_held(edition: Edition, found: Table, *, codes: list[str], calendar: Calen
     """The same table as an edition holds it (số theo bản chốt): its unit and those right below, its span and years.
 
     What the edition lacks within its span is not counted there; stretches outside the span stay as they were. Rates
-    are divided from the halves that the edition holds. Two queries.
+    are divided from the halves that the edition holds. An edition does not say where a statement stands in: a number
+    that is the same today is marked as it is today. Two queries.
     """
     numbers = _numbers(edition, found, calendar)
     halves = Q(numerator_of__code__in=codes) | Q(denominator_of__code__in=codes)
@@ -35,8 +36,17 @@ def as_held(edition: Edition, found: Table, *, codes: list[str], calendar: Calen
     for unit, period, indicator, system, value, comparator, counted in asked:
         line, party = Group(unit), SYSTEMS.get(system)
         for number in (number for number, held in numbers.items() if held == period):
+            code = rows[indicator].code
+            live = found.get(line, number, code, party)
             kept[line, number, indicator, party] = Total(
-                line, found.ranges[number], rows[indicator].code, party, value, Comparator(comparator), counted
+                line,
+                found.ranges[number],
+                code,
+                party,
+                value,
+                Comparator(comparator),
+                counted,
+                standin=live is not None and live.value == value and live.standin,
             )
     made = {key: total for key, total in found.cells.items() if key[1] not in numbers or key[0].kind != "all"}
     wanted = set(codes)

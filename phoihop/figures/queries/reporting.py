@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from phoihop.core.actor import System
-from phoihop.core.periods import Period
+from phoihop.core.periods import Period, years
 from phoihop.figures.models import Counted
 from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.periods import all_periods, inside
@@ -16,7 +16,7 @@ from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Indicator
 
-__all__ = ["alike", "communes_below", "reporters"]
+__all__ = ["by_year", "communes_below", "one_half_only", "reporters"]
 
 COMMUNE = 3
 
@@ -50,32 +50,35 @@ def reporters(
     return {key: frozenset(units) for key, units in found.items()}
 
 
-def alike(
-    indicators: Iterable[Indicator], *, unit: int, on: date, system: System, periods: tuple[Period, Period]
-) -> set[str]:
-    """The codes of those indicators that the same units below reported in both periods (so sánh được).
+def by_year(
+    indicators: Iterable[Indicator], *, unit: int, on: date, system: System, span: Period
+) -> dict[str, tuple[frozenset[int], ...]]:
+    """The units below that have figures in each year of a span (đơn vị có số từng năm), by code of the indicator.
 
-    Of one system, or of all where an indicator adds its systems; accepted figures only. What the unit states for its
-    whole area has nobody below: it compares with another such statement alone. Two queries.
+    One set a year in order, and a last one of those that have a figure of several years at once. Of one system, or of
+    all where an indicator adds its systems; accepted figures only; what the unit itself states has nobody below.
+    One query a year.
     """
     counted = {row.denominator_id or row.pk: row for row in indicators}
-    rows, groups = all_periods().values(), groups_of(unit, on, children=False)
-    one, apart, said = SYSTEM_NUMBERS[system], Indicator.OverSystems.APART, []
-    for period in periods:
+    rows, groups = inside(all_periods().values(), span.range, span.calendar), groups_of(unit, on, children=False)
+    one, apart = SYSTEM_NUMBERS[system], Indicator.OverSystems.APART
+    stretches = [year.range for year in years(span.calendar, span.year, span.number)]
+    within = [[row.id for row in rows if stretch.covers(row.range)] for stretch in stretches]
+    within.append([row.id for row in rows if not any(stretch.covers(row.range) for stretch in stretches)])
+    said: dict[int, list[set[int]]] = defaultdict(lambda: [set() for _ in within])
+    for at, periods in enumerate(within):
         found = Counted.objects.filter(
             indicator__in=counted,
-            period__in=[row.id for row in inside(rows, period.range, period.calendar)],
+            period__in=periods,
             views__in=(1, 3),
             value__isnull=False,
             province__in=groups.provinces,
             breakdown=None,
         )
-        units: dict[int, set[int]] = defaultdict(set)
         for indicator, place, of in found.order_by().values_list("indicator", "place", "system").distinct():
             if of == one or counted[indicator].over_systems != apart:
-                units[indicator] |= {share.unit for line, share in groups.of(place) if line.kind == "all"} - {unit}
-        said.append(units)
-    return {row.code for pk, row in counted.items() if said[0].get(pk) == said[1].get(pk)}
+                said[indicator][at] |= {share.unit for line, share in groups.of(place) if line.kind == "all"} - {unit}
+    return {row.code: tuple(frozenset(units) for units in said[pk]) for pk, row in counted.items()}
 
 
 def one_half_only(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +12,10 @@ from phoihop.core.actor import System
 from phoihop.core.periods import Calendar, Kind, Period, years
 from phoihop.figures.models import Change
 from phoihop.figures.queries.held import as_held
-from phoihop.figures.queries.reporting import alike
+from phoihop.figures.queries.reporting import by_year
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator
 from phoihop.indicators.models import Choice, Indicator
 from phoihop.indicators.queries import parts, phrases
@@ -129,6 +129,7 @@ class _Asking:
             self.whole.previous,
         ]
         self.system, self.compared = review.body.line, set[str]()
+        self.reported: dict[str, tuple[frozenset[int], ...]] = {}
         on, unit, calendar = review.map_date, review.body.place_id, self.whole.calendar
         ranges = [period.range for period in self.periods]
         self.own = table(unit=unit, ranges=ranges, on=on, indicators=codes, calendar=calendar, children=False)
@@ -146,26 +147,34 @@ class _Asking:
     def compare(self, indicators: Sequence[Indicator]) -> None:
         """Leave the span before blank where other units reported it, or one of the two numbers is not exact."""
         whole, before = len(self.periods) - 2, len(self.periods) - 1
-        same = alike(
-            indicators,
-            unit=self.review.body.place_id,
-            on=self.review.map_date,
-            system=self.system,
-            periods=(self.whole, self.whole.previous),
+        self.reported, then = (
+            by_year(indicators, unit=self.review.body.place_id, on=self.review.map_date, system=self.system, span=span)
+            for span in (self.whole, self.whole.previous)
         )
         unit = Group(self.review.body.place_id)
         for one in indicators:
             totals = [of_system(self.own, unit, at, one.code, self.system)[0] for at in (whole, before)]
-            if one.code in same and all(total and total.comparator is Comparator.EQ for total in totals):
+            same = self._alike(self.reported[one.code], then[one.code])
+            if same and all(total and total.comparator is Comparator.EQ for total in totals):
                 self.compared.add(one.code)
+
+    def _alike(self, now: Sequence[frozenset[int]], then: Sequence[frozenset[int]]) -> bool:
+        """Whether the same units reported in the same years of both spans; in a year still running, some of them."""
+        running = unfinished(self.review) is not None
+        pairs = list(zip(now, then, strict=True))
+        at = len(pairs) - 2
+        return all(new == old or (running and n == at and new <= old) for n, (new, old) in enumerate(pairs))
 
     def row(self, indicator: Indicator, share: Indicator | None = None) -> Row:
         unit = Group(self.review.body.place_id)
         amounts = [self._amount(self.own, unit, at, period, indicator) for at, period in enumerate(self.periods)]
+        whole_years = self.reported.get(indicator.code, ())[: -2 if unfinished(self.review) else -1]
+        said = [units for units in whole_years if units]
+        steady, any_year = frozenset.intersection(*said) if said else frozenset(), frozenset[int]().union(*said)
         below = [
             (self.names[line.unit].full, self._amount(self.below, line, 0, self.whole, indicator))
             for line in self.below.lines
-            if line.unit in self.names
+            if line.unit in self.names and (line.unit in steady or line.unit not in any_year)
         ]
         return Row(
             indicator.code,
@@ -180,6 +189,7 @@ class _Asking:
             phrases().get(indicator.code, ""),
             parts().get(indicator.code, ""),
             self._amount(self.own, unit, len(self.periods) - 2, self.whole, share) if share else None,
+            steady=len(set(whole_years)) < 2,
         )
 
     def _blank(self, amount: Amount) -> Amount:
@@ -196,7 +206,8 @@ class _Asking:
             total.value if total else None,
             total.comparator.name.lower() if total else "eq",
         )
-        return Amount(token.value, str(token))
+        exact = total is None or total.comparator is Comparator.EQ
+        return Amount(token.value, str(token), exact, total is not None and total.standin)
 
 
 def of_system(found: Table, line: Group, at: int, code: str, own: System) -> tuple[Total | None, System | None]:
@@ -215,8 +226,9 @@ def prints(review: Review, texts: Iterable[str]) -> dict[str, Print]:
     tokens = {text: Token.of(text) for text in texts}
     if not tokens:
         return {}
-    known = named(token.indicator for token in tokens.values())
-    today = _today(review, list(tokens.values())) if _changed_since(review) else None
+    known, moved = named(token.indicator for token in tokens.values()), _changed_since(review)
+    today = _found(review, list(tokens.values())) if moved else None
+    held = _found(review, list(tokens.values()), held=True) if moved and review.edition else None
     names, before = _unit_names(tokens.values(), review), span(review).previous.code
     made = {}
     for text, token in tokens.items():
@@ -232,7 +244,7 @@ def prints(review: Review, texts: Iterable[str]) -> dict[str, Print]:
             str(fresh),
             token.value,
             _citation(indicator, names.get(token.unit, token.unit), token),
-            _address(token),
+            _address(token, _cited(review, token, held) if token.period != before else None),
             (fresh.text(indicator.scale) or _("chưa có số")) if changed else "",
         )
     return made
@@ -243,8 +255,16 @@ def _changed_since(review: Review) -> bool:
     return review.edition is None or Change.objects.filter(number__gt=review.edition.change).exists()
 
 
-def _today(review: Review, tokens: Sequence[Token]) -> dict[tuple[str, str, str, str], Total]:
-    """The totals that tokens name as they are now: the review's place, and the units right below it."""
+def _cited(review: Review, token: Token, held: Mapping[tuple[str, str, str, str], Total] | None) -> int | None:
+    """The edition that a number is explained from: the review's, but for one bound to what came after it."""
+    if review.edition is None or held is None:
+        return review.edition_id
+    kept = held.get((token.unit, token.period, token.indicator, token.system))
+    return review.edition_id if kept is not None and kept.value == token.value else None
+
+
+def _found(review: Review, tokens: Sequence[Token], *, held: bool = False) -> dict[tuple[str, str, str, str], Total]:
+    """The totals that tokens name, of the review's place and the units right below: as they are now, or ``held``."""
     codes = {token.indicator for token in tokens}
     own_key = review.body.place.key
     found: dict[tuple[str, str, str, str], Total] = {}
@@ -261,6 +281,8 @@ def _today(review: Review, tokens: Sequence[Token]) -> dict[tuple[str, str, str,
             calendar=Calendar(review.calendar),
             children=children,
         )
+        if held and review.edition is not None:
+            shown = as_held(review.edition, shown, codes=list(codes), calendar=Calendar(review.calendar))
         keys = dict(Place.objects.filter(pk__in=[line.unit for line in shown.lines]).values_list("pk", "key"))
         for (line, at, code, system), total in shown.cells.items():
             if line.kind == "all":
@@ -281,6 +303,8 @@ def _citation(indicator: Indicator, unit: str, token: Token) -> str:
     return told.format(indicator=f"{indicator.code} {indicator.name}", unit=unit, when=when, on=day(token.on))
 
 
-def _address(token: Token) -> str:
-    """Where the number is explained (số này từ đâu ra)."""
-    return f"{reverse('figures:explain')}?{urlencode({'so': str(token)})}"
+def _address(token: Token, edition: int | None) -> str:
+    """Where the number is explained (số này từ đâu ra), as the edition that it cites holds it."""
+    system = System(token.system) if token.system else None
+    asked = Question(token.indicator, token.unit, Period.from_code(token.period), token.on, system, edition=edition)
+    return f"{reverse('figures:explain')}?{asked.query}"

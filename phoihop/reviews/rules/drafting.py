@@ -13,18 +13,24 @@ __all__ = ["Amount", "Row", "Signed", "by_year", "contents", "difficulties", "nu
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One figure: its value in the indicator's smallest step (``None``: not counted) and its token."""
+    """One figure: its value in the indicator's smallest step (``None``: not counted) and its token.
+
+    ``exact``: not "hơn", "khoảng"; ``stated``: a unit's own word for all below it stands in for their sum.
+    """
 
     value: int | None
     token: str
+    exact: bool = True
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One indicator over the years of a review: by year, in all, in the span before, and by unit below.
 
-    ``stock`` says that the last year stands for all (số hiện có); ``units`` are names and amounts; ``phrase`` tells the
-    figure in running text, ``{}`` for the number; ``whole`` is the code of what it is a part of, ``share`` how much.
+    ``stock`` says that the last year stands for all (số hiện có); ``units`` are names and amounts of those that
+    reported in every year; ``steady``: the same units did in all whole years, so that years can be compared; ``phrase`` tells
+    the figure in running text, ``{}`` for the number; ``whole`` is the code of what it is a part of, ``share`` how much.
     """
 
     code: str
@@ -39,6 +45,7 @@ class Row:
     phrase: str = ""
     whole: str = ""
     share: Amount | None = None
+    steady: bool = True
 
     @property
     def counted(self) -> bool:
@@ -134,7 +141,7 @@ def _lead(row: Row, parts: Sequence[Row], first: int, last: int, whole: str, unf
     if unfinished:
         span += f" (năm {unfinished} chưa đủ số liệu)"
     begin = f"Đến cuối {span}" if row.stock else f"Trong {span}"
-    told = _counted(row)
+    told = _counted(row) + (" (theo báo cáo của đơn vị)" if row.total.stated else "")
     where = f" {whole}" if whole and _said_of_a_place(row) else ""
     return f"{begin},{where} {told}{_against(row, first, last, unfinished)}{_with_parts(row, parts)}."
 
@@ -167,35 +174,45 @@ def _others(rows: Sequence[Row], parts: Sequence[Row]) -> str:
 
 
 def _moved(row: Row, unfinished: int | None) -> str:
-    counted = [(year, amount) for year, amount in row.years if amount.value is not None]
-    if len(counted) < 2:
+    """The best and the weakest of the whole years, where the same units said an exact number in each."""
+    told = [(year, amount) for year, amount in row.years if amount.value is not None and year != unfinished]
+    if len(told) < 2 or not row.steady or not all(amount.exact for _, amount in told):
         return ""
-    whole = [one for one in counted if one[0] != unfinished]
-    if len(whole) < 2:
+    ranked = sorted(told, key=lambda one: one[1].value or 0)
+    weakest, best = ranked[0][1], ranked[-1][1]
+    if weakest.value == best.value:
         return ""
-    most = max(whole, key=lambda one: (one[1].value or 0, one[0]))
-    least = min(whole, key=lambda one: (one[1].value or 0, -one[0]))
-    if most[1].value == least[1].value:
-        return ""
-    year, begin = ("cuối năm" if row.stock else "năm"), "Trong đó"
-    if unfinished or row.stock:
-        begin = f"Trong các năm {whole[0][0]} - {whole[-1][0]}"
+    begin = f"Trong các năm {told[0][0]} - {told[-1][0]}" if unfinished or row.stock else "Trong đó"
     return (
-        f"{begin}, {year} {most[0]} đạt cao nhất ({_measured(most[1], row.unit)}), "
-        f"{year} {least[0]} thấp nhất ({_measured(least[1], row.unit)})."
+        f"{begin}, {_years_of(row, told, best)} đạt cao nhất ({_measured(best, row.unit)}), "
+        f"{_years_of(row, told, weakest)} thấp nhất ({_measured(weakest, row.unit)})."
     )
 
 
+def _years_of(row: Row, told: Sequence[tuple[int, Amount]], like: Amount) -> str:
+    years = [str(year) for year, amount in told if amount.value == like.value]
+    return f"{'cuối năm' if row.stock else 'năm'} {_listed(years)}"
+
+
 def _spread(row: Row, below: str) -> str:
+    """Who did most and least, up to two each, never a part of those that did the same."""
     counted = sorted(
         ((name, amount) for name, amount in row.units if amount.value is not None),
         key=lambda one: (-(one[1].value or 0), one[0]),
     )
-    if len(counted) < 4:
+    if len(counted) < 4 or not all(amount.exact for _, amount in counted):
         return ""
-    best = ", ".join(f"{name} ({_measured(amount, row.unit)})" for name, amount in counted[:2])
-    weakest = ", ".join(f"{name} ({_measured(amount, row.unit)})" for name, amount in reversed(counted[-2:]))
-    return f"Trong các {below} có báo cáo, cao nhất là {best}; thấp nhất là {weakest}."
+    told = [
+        f"{word} là {', '.join(f'{name} ({_measured(amount, row.unit)})' for name, amount in some)}"
+        for word, some in (("cao nhất", _apart(counted)), ("thấp nhất", _apart(counted[::-1])))
+        if some
+    ]
+    return f"Trong các {below} có báo cáo, {'; '.join(told)}." if told else ""
+
+
+def _apart(ranked: Sequence[tuple[str, Amount]]) -> Sequence[tuple[str, Amount]]:
+    """The first two of a ranking, or the first alone where others share the second's number; nobody where all tie."""
+    return next((ranked[:n] for n in (2, 1) if ranked[n - 1][1].value != ranked[n][1].value), ())
 
 
 def difficulties(told: Sequence[tuple[str, str]]) -> tuple[str, ...]:
