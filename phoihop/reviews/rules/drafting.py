@@ -29,8 +29,9 @@ class Row:
     """One indicator over the years of a review: by year, in all, in the span before, and by unit below.
 
     ``stock`` says that the last year stands for all (số hiện có); ``units`` are names and amounts of those that
-    reported in every year; ``steady``: the same units did in all whole years, so that years can be compared; ``phrase`` tells
-    the figure in running text, ``{}`` for the number; ``whole`` is the code of what it is a part of, ``share`` how much.
+    reported in every year; ``steady``: the same units did in all whole years, so that years can be compared;
+    ``phrase`` tells the figure in running text, ``{}`` for the number; ``whole`` is the code of what it is a part of,
+    ``share`` how much.
     """
 
     code: str
