@@ -135,3 +135,53 @@ def test_an_edition_of_all_parties_together_is_told_to_machines_too(story, reade
     answer = reader("TW").get(f"/api/so-lieu/tong-hop?{asked('VN', **more)}")
 
     assert [(line["unit"], line["system"], line["value"]) for line in answer.json()] == [(story.province.pk, None, 1)]
+
+
+@pytest.mark.parametrize("address", ["/api/so-lieu/giai-thich", "/so-lieu/giai-thich/", "/so-lieu/giai-thich/ban-ke/"])
+@pytest.mark.parametrize("frozen", [False, True])
+@pytest.mark.parametrize("line", ["own", "unallocated"])
+def test_a_line_of_a_closed_unit_is_not_explained_by_itself(police, reader, address, frozen, line):
+    body = a_body(police.province, System.POLICE)
+    actions.put([a_value("TT01", body, year(2026), 4321)], standing=ACCEPTED, source=from_report(400), by=None,
+                at=NOON)  # fmt: skip
+    told = {"he-thong": "cong_an", "dong": line}
+    if frozen:
+        edition = actions.freeze(name="Chốt", place=police.country.pk, period=year(2026), map_date=NOON.date(),
+                                 by=None, at=NOON)  # fmt: skip
+        told["ban-chot"] = edition.pk
+
+    text = shown(reader("NB"), address, **told).replace(".", "")
+
+    assert "4321" not in text
+    assert "28327" not in text
+    assert CLOSED in text or '"lines_shown": false' in text
+
+
+def test_ones_own_line_is_explained_by_itself(story, reader):
+    actions.put([a_value("TT01", story.bodies["NB"], year(2026), 4321)], standing=ACCEPTED, source=from_report(400),
+                by=None, at=NOON)  # fmt: skip
+
+    client = reader("NB")
+
+    assert json.loads(shown(client, "/api/so-lieu/giai-thich", dong="own"))["total"]["value"] == 4321
+    assert json.loads(shown(client, "/api/so-lieu/giai-thich", dong="unallocated"))["total"] is None
+
+
+def test_a_rate_with_a_sensitive_half_stays_with_its_own_line(story, reader):
+    top, bottom = an_indicator("SN", sensitive=True), an_indicator("SD")
+    an_indicator("SR", units="none", time="none", numerator=top, denominator=bottom, scale=2)
+    police = a_body(story.communes[0].place, System.POLICE)
+    actions.put([a_value("SN", police, year(2026), 777), a_value("SD", police, year(2026), 1000)], standing=ACCEPTED,
+                source=from_report(401), by=None, at=NOON)  # fmt: skip
+    front = story.communes[0]
+    actions.put([a_value("SN", front, year(2026), 3), a_value("SD", front, year(2026), 4)], standing=ACCEPTED,
+                source=from_report(402), by=None, at=NOON)  # fmt: skip
+    client = reader("NB")
+
+    theirs = client.get(f"/api/so-lieu/giai-thich?{asked(**{'chi-tieu': 'SR', 'he-thong': 'cong_an'})}")
+    own = client.get(f"/api/so-lieu/giai-thich?{asked(**{'chi-tieu': 'SR'})}")
+    crossed = client.get(f"/so-lieu/bang/?{asked(**{'chi-tieu': 'SR', 'hang': 'he-thong', 'cot': 'don-vi'})}")
+
+    assert theirs.status_code == 404
+    assert own.json()["total"]["value"] == 7500
+    assert "77,7" not in crossed.content.decode()

@@ -130,7 +130,7 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
 
 def _shared(reach: scope.Reach, indicator: Indicator, unit: places.Name) -> bool:
     """Whether every party may read the total, as `queries.scope.systems_for` says for one indicator."""
-    return unit.level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive and reach.follows(indicator)
+    return unit.level in (Level.COUNTRY, Level.PROVINCE) and not reach.keeps(indicator) and reach.follows(indicator)
 
 
 def _row(

@@ -16,6 +16,7 @@ from phoihop.core.periods import Kind
 from phoihop.figures.models import Change, Edition, EditionTotal, Figure, Overlap
 from phoihop.figures.queries.geography import geography, groups_of, map_version
 from phoihop.figures.queries.periods import PeriodRow, all_periods
+from phoihop.figures.queries.scope import sensitive
 from phoihop.figures.queries.totals import SYSTEMS, sums, table
 from phoihop.figures.rules.comparators import combined
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Standing
@@ -122,11 +123,11 @@ def within_scope(totals: Frozen, system: str) -> Frozen:
     if not system:
         return totals
     levels, own = geography().levels, SYSTEM_NUMBERS[System(system)]
-    sensitive = set(Indicator.objects.filter(sensitive=True).values_list("pk", flat=True))
+    kept = sensitive()
     return {
         key: said
         for key, said in totals.items()
-        if key[3] == own or (levels[key[0]] <= PROVINCE and key[2] not in sensitive)
+        if key[3] == own or (levels[key[0]] <= PROVINCE and key[2] not in kept)
     }
 
 

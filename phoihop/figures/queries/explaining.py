@@ -137,8 +137,9 @@ def explain(
         alone = groups_of(place.pk, question.on, children=False, edition=edition)
         total = as_of.totals(alone, stretch).get(Group(place.pk))
     if question.line != "all":
-        total = now = next((line.total for line in parts if line.group.kind == question.line), total)
+        total = now = next((line.total for line in parts if line.group.kind == question.line), None) if lines else None
         parts, silent = (), ()
+        halves = halves if lines else ()
     deeper = any(line.group.kind == "all" for line in parts)
     said: tuple[Said, ...] = ()
     more = 0
@@ -174,7 +175,7 @@ def explain(
         inside_rows,
         silent if deeper and lines else (),
         _people(question, indicator, place.pk),
-        lines or not deeper,
+        lines or (not deeper and question.line == "all"),
         sum(line.kind == "all" for line in groups.lines) if lines and question.line == "all" else 0,
         _one_half(question, indicator, groups, inside_rows) if lines and as_of is None else ((), ()),
     )

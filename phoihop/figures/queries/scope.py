@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from phoihop.core.actor import Actor, Level, Matter, System
 from phoihop.core.periods import Kind, Period
@@ -18,7 +18,7 @@ from phoihop.places import queries as places
 from phoihop.places.models import Place
 from phoihop.programmes.queries import Opened, following, opened
 
-__all__ = ["Below", "Reach", "below", "followed", "reach", "readable", "systems_for", "visible_to"]
+__all__ = ["Below", "Reach", "below", "followed", "reach", "readable", "sensitive", "systems_for", "visible_to"]
 
 
 def visible_to(actor: Actor, *, on: date) -> QuerySet[Place]:
@@ -45,6 +45,8 @@ class Reach:
     own: System
     held: tuple[Opened, ...]
     period: Period
+    #: The indicators that stay with the own line: see `sensitive`.
+    kept: frozenset[int]
     #: The indicators of the programmes that the actor is to follow, ``None`` for all.
     followed: frozenset[int] | None = None
 
@@ -62,15 +64,19 @@ class Reach:
         """Whether an indicator is one of those that the actor is to follow (phân công theo dõi chương trình)."""
         return self.followed is None or indicator.pk in self.followed
 
+    def keeps(self, indicator: Indicator) -> bool:
+        """Whether an indicator stays with the own line (nhạy cảm)."""
+        return indicator.pk in self.kept
+
     def systems(self, indicator: Indicator) -> set[System]:
         """The systems whose totals of an indicator are open at any unit."""
         if not self.follows(indicator):
             return set()
-        return {self.own} if indicator.sensitive else {self.own, *self.opened}
+        return {self.own} if self.keeps(indicator) else {self.own, *self.opened}
 
     def all_of(self, indicators: Iterable[Indicator]) -> set[str]:
         """The codes of those indicators of which every system that counts them is open."""
-        wanted = [row for row in indicators if self.opened and not row.sensitive and self.follows(row)]
+        wanted = [row for row in indicators if self.opened and not self.keeps(row) and self.follows(row)]
         counting = _counting(wanted) if wanted else {}
         return {row.code for row in wanted if counting[row.code] <= self.systems(row)}
 
@@ -89,13 +95,19 @@ def reach(actor: Actor, *, units: Collection[int], period: Period, on: date) -> 
     """Of which systems an actor may read the single reports of units in a period."""
     only = followed(actor, on=on)
     if not actor.reads(Matter.REPORTS):
-        return Reach(False, actor.system, (), period, only)
+        return Reach(False, actor.system, (), period, sensitive(), only)
     held = opened(actor, on=on)
     inside = {
         place: place is None or places.territory(place, on=on).filter(pk__in=set(units)).count() == len(set(units))
         for place in {one.place for one in held}
     }
-    return Reach(True, actor.system, tuple(one for one in held if inside[one.place]), period, only)
+    return Reach(True, actor.system, tuple(one for one in held if inside[one.place]), period, sensitive(), only)
+
+
+def sensitive() -> frozenset[int]:
+    """The indicators that stay with the own line: those marked so, and rates that would give a marked half away."""
+    marked = Q(sensitive=True) | Q(numerator__sensitive=True) | Q(denominator__sensitive=True)
+    return frozenset(Indicator.objects.filter(marked).values_list("pk", flat=True))
 
 
 def followed(actor: Actor, *, on: date) -> frozenset[int] | None:
@@ -126,7 +138,7 @@ def systems_for(reach: Reach, indicator: Indicator, *, unit_level: Level) -> lis
     """
     if not reach.follows(indicator):
         return []
-    open_to_parties = unit_level in (Level.COUNTRY, Level.PROVINCE) and not indicator.sensitive
+    open_to_parties = unit_level in (Level.COUNTRY, Level.PROVINCE) and not reach.keeps(indicator)
     return None if open_to_parties or reach.all_of([indicator]) else sorted(reach.systems(indicator))
 
 
@@ -157,7 +169,7 @@ def below(reach: Reach, indicators: Collection[Indicator], *, unit_level: Level)
 
     Below the country stand provinces, whose totals parties see; a programme opens its parties' to its standing body.
     """
-    shared = unit_level is Level.COUNTRY and not any(row.sensitive or not reach.follows(row) for row in indicators)
+    shared = unit_level is Level.COUNTRY and not any(reach.keeps(row) or not reach.follows(row) for row in indicators)
     if shared or reach.all_of(indicators) == {row.code for row in indicators}:
         return Below(None)
     return Below(set.intersection(*(reach.systems(row) for row in indicators)))
@@ -167,5 +179,5 @@ def readable(reach: Reach, indicators: Iterable[Indicator], system: System | Non
     """The codes of the indicators whose totals of a system, of all together for ``None``, an actor may read."""
     rows = [row for row in indicators if reach.follows(row)]
     shared = unit_level in (Level.COUNTRY, Level.PROVINCE)
-    found = {row.code for row in rows if (shared and not row.sensitive) or system in reach.systems(row)}
+    found = {row.code for row in rows if (shared and not reach.keeps(row)) or system in reach.systems(row)}
     return found if system is not None else found | reach.all_of(rows)
