@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phoihop.reading.finders.items.clauses import State, clauses
-from phoihop.reading.finders.items.cues import CLOSING, INLINE_HEAD, NUMBERING
+from phoihop.reading.finders.items.cues import CLOSING, IMPERATIVE, INLINE_HEAD, NUMBERING
 from phoihop.reading.finders.items.sections import ends_list, goes_on, heads, is_official, is_plan, section_of, signs
 from phoihop.reading.finders.items.tasks import task_cue
 from phoihop.reading.finders.items.told import listed, narrated
@@ -87,7 +87,9 @@ def _heading(part: _Part, state: State) -> bool:
 
 def _inline(part: _Part, state: State) -> bool:
     """``Hạn chế: …``: a heading in the line."""
-    inline = INLINE_HEAD.match(part.rest) if part.official or part.numbered or part.long else None
+    inline = INLINE_HEAD.match(part.rest)
+    if inline and not (part.official or part.numbered or part.long or IMPERATIVE.match(part.rest, inline.end())):
+        return False
     role = None
     if inline:
         role = "direction" if inline["task"] else section_of(inline["head"], state.plan)
@@ -128,7 +130,7 @@ def _in_section(part: _Part, state: State) -> bool:
 
 def _told(part: _Part, state: State) -> None:
     """Running text, sentence by sentence."""
-    state.spoken = False
+    state.spoken = state.quoting = False
     open_end = part.body.rstrip().endswith(";")
     if state.open_end and state.going and part.body[:1].isalpha():
         clauses(part.page, state, part.paragraph.start, part.paragraph.end, state.going, 0.85)

@@ -27,6 +27,7 @@ class State:
     listing: str | None = None
     spoken: bool = False
     open_end: bool = False
+    quoting: bool = False  # is the sentence inside somebody's words that a sentence before it opened?
     announced: int = -1  # the paragraph in which weaknesses were announced that its next sentences tell
     found: list[Item] = field(default_factory=list)
 
@@ -68,6 +69,7 @@ _PROPOSED_AWARD = regex(
 )
 
 
+_GIVEN_AWARD = regex(r"(?<!\w)đã\s+(?:[^\s,;]+\s+){0,3}?(?:tặng|trao|khen)(?!\w)")
 _ASKED_TO = regex(
     r"\s(?:sớm|tiếp\s+tục|khẩn\s+trương|chủ\s+động|quan\s+tâm|tăng\s+cường|đẩy\s+mạnh|nghiên\s+cứu|xem\s+xét|"
     r"thường\s+xuyên)(?!\w)"
@@ -111,7 +113,9 @@ def keep(page: Context, state: State, start: int, end: int, role: str, sure: flo
         while end > start and folded[end - 1] in " .;,…":
             end -= 1
     words = folded[start:end].split()
-    if _NO_TASK.match(folded, start, end) or (role == "direction" and _PROPOSED_AWARD.match(folded, start, end)):
+    if _NO_TASK.match(folded, start, end) or (
+        role == "direction" and (_PROPOSED_AWARD.match(folded, start, end) or _GIVEN_AWARD.search(folded, start, end))
+    ):
         return
     if len(words) < 4 or len(words) > 120 or (role != "limitation" and words[:2] in (["góp", "phần"], ["qua", "đó"])):
         return

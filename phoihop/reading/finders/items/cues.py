@@ -108,7 +108,7 @@ TASKED = regex(
     r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|"
     r"kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
     r"nhờ(?=\s+(?:công\s+an|các|sở|ủy|ubnd|hội|huyện|tỉnh|xã|chính|ngành|phòng|trường|lực|đồn|cán)(?!\w))|đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
-    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|quán\s+triệt(?=\s*:|\s+(?:các|mỗi|từng|cán|toàn|lực)(?!\w))|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
+    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|nhắn\s+gửi(?=\s*:)|gửi\s+gắm(?=\s*:)|hiến\s+kế(?=\s*:)|(?:bày\s+tỏ|nêu)\s+nguyện\s+vọng|quán\s+triệt(?=\s*:|\s+(?:các|mỗi|từng|cán|toàn|lực)(?!\w))|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
     r"(?!\w)(?:\s+(?:thêm|rằng|là))?"
 )
 
@@ -126,7 +126,7 @@ ASKS = regex(
 
 
 NOUN_BEFORE = regex(
-    r"(?<!\w)(?:lời|trả\s+lời|giải\s+quyết|tiếp\s+nhận|có|bảo\s+đảm|đảm\s+bảo|theo|của|các|những|nhiều|hồ\s+sơ|người|"
+    r"(?<!\w)(?:từng|mỗi|lời|trả\s+lời|giải\s+quyết|tiếp\s+nhận|có|bảo\s+đảm|đảm\s+bảo|theo|của|các|những|nhiều|hồ\s+sơ|người|"
     r"văn\s+bản|đáp\s+ứng|đạt|đúng|được|tiếp\s+thu|ý\s+kiến,|và|số|\d+|xét|trên|từ|công\s+tác|nội\s+dung|"
     r"theo\s+yêu\s+cầu|"
     r"được\s+những|mục\s+đích,|sự|lãnh\s+đạo,|kịp\s+thời\s+đề\s+xuất,|văn\s+bản\s+lãnh\s+đạo,|"
@@ -141,7 +141,7 @@ TOLD = regex(
     r"nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)|phát\s+nguyện|tin\s+tưởng(?=\s+rằng)|kỳ\s+vọng|"
     r"xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
     r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|lưu\s+ý(?:\s+thêm)?(?=,|\s)|giải\s+trình|"
-    r"bổ\s+sung(?=\s*[,:])|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|"
+    r"bổ\s+sung(?=\s*[,:])|kết\s+luận(?=\s*:)|thẳng\s+thắn(?=\s*:)|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|"
     r"thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
 )
 
@@ -172,7 +172,7 @@ AHEAD = regex(
 
 CONNECTIVE = regex(
     r"(?:đồng\s+thời|bên\s+cạnh\s+đó|cùng\s+với\s+đó|ngoài\s+ra|trong\s+đó|từ\s+đó|qua\s+đó|trước\s+mắt|"
-    r"mặt\s+khác|theo\s+đó|do\s+đó|vì\s+vậy|do\s+vậy|bên\s+cạnh\s+việc\s+đó|"
+    r"mặt\s+khác|theo\s+đó|do\s+đó|vì\s+vậy|do\s+vậy|bởi\s+vậy|bởi\s+thế|vì\s+thế|muốn\s+vậy|bên\s+cạnh\s+việc\s+đó|"
     r"để\s+làm\s+được\s+điều\s+đó|trong\s+thời\s+gian\s+tới|thời\s+gian\s+tới|tới\s+đây|đặc\s+biệt|cụ\s+thể|"
     r"cuối\s+cùng|trước\s+hết|trước\s+tiên|quan\s+trọng\s+nhất\s+là|riêng|hằng\s+năm|nhất\s+là|đó\s+là|"
     r"song\s+song\s+đó|tiếp\s+đến|thêm\s+vào\s+đó|ngược\s+lại|và)\s*[,:]?\s+"
@@ -199,12 +199,19 @@ WEAK = regex(
     r"(?<!\w)(?:chưa(?!\s+(?:kể|đầy\s+\d|đến\s+\d|xảy|từng|để|phát\s+hiện|bao\s+giờ))|"
     r"(?:phát\s+triển|triển\s+khai|tiến\s+độ|chuyển\s+biến|giải\s+quyết|xử\s+lý|báo\s+cáo|"
     r"thực\s+hiện)\s+(?:rất\s+|khá\s+)?chậm|"
+    r"(?:lúc|năm|khi|nơi)\s+(?:có|được)\s+(?:lúc|năm|khi|nơi)\s+không|phụ\s+thuộc\s+(?:hoàn\s+toàn\s+|phần\s+lớn\s+)?vào|còn\s+né(?=\s)|"
+    r"sa\s+vào|lún\s+sâu|không\s+hay\s+biết|phải\s+gánh|vừa\s+(?:thiếu|yếu|mỏng|ít|cũ|chậm|già|xa|chồng)(?:\s+[^\s,;]+){0,3}?\s+vừa|thưa\s+(?:dần|vắng)|bỏ\s+(?:trống|trắng|dở|giữa\s+chừng)|"
+    r"để\s+trắng|hầu\s+như\s+trắng|đứng\s+ngoài|mạnh\s+ai\s+nấy|(?:làm|lập|họp)\s+cho\s+(?:xong|có)|khoán\s+hết|vòng\s+vèo|"
+    r"không\s+(?:theo\s+kịp|mặn\s+mà|mở\s+được|sinh\s+hoạt|ai\s+(?:nhấc|mở|sửa|chịu|nhận|quản|đọc|đến|dự))|"
+    r"(?:mới|chỉ)\s+đạt\s+(?:[^\s,;]+\s+)?\d[^,;]{0,8}(?=[,;.]?\s*(?:quá|còn|thấp|chưa|so))|(?:thì|cũng)\s+mới\s+(?:chỉ\s+)?có|"
+    r"chỉ\s+(?:lo|để)\s+(?:chạy|báo\s+cáo|lấy|đối\s+phó)|đứt\s+đoạn|nửa\s+vời|lấy\s+lệ|chồng\s+lấn|"
+    r"(?:còn|vẫn|rất|thì|trẻ)\s+(?:e\s+)?ngại|"
     r"bỏ\s+quên|hình\s+thức(?=\s*[.;,]|$)|ngừng\s+hoạt\s+động|chỉ\s+dừng\s+lại|ít\s+(?:được|người)|"
     r"hiệu\s+quả\s+(?:thấp|không\s+cao)|"
     r"quá\s+(?:ít|mỏng|chậm|cũ|xa|thấp|cao|đông|rộng|nặng)|sạt\s+lở|nặng\s+về|(?:giậm|dậm)\s+chân\s+tại\s+chỗ|trên\s+giấy|"
     r"chung\s+chung|rồi\s+(?:để|bỏ)\s+đó|cho\s+có(?=\s*[.,;]|$)|không\s+(?:[^\s,;.]+\s+){1,3}?được(?=\s*[.,;]|$)|chạy\s+theo\s+(?:số\s+lượng|thành\s+tích)|rất\s+(?:hạn\s+chế|thiếu|mỏng)|còn\s+(?:hiện\s+tượng|tình\s+trạng)|trùng\s+lặp|"
     r"gián\s+đoạn|chây\s+ỳ|"
-    r"còn\s+(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
+    r"(?<!không\s)còn\s+(?!về\s)(?:\S+\s+){0,3}?(?:thấp|chậm|hạn\s+chế|hình\s+thức|thiếu|yếu|khó\s+khăn|bất\s+cập|lúng\s+túng|"
     r"sơ\s+hở|mang\s+tính|"
     r"tồn\s+tại|nhiều|ít|quá|kém|trùng|mỏng|nặng|gặp|để\s+xảy\s+ra|xảy\s+ra|né\s+tránh|dàn\s+trải|phó\s+mặc|"
     r"buông\s+lỏng)|chủ\s+quan|lỏng\s+lẻo|dễ\s+dãi|manh\s+mún|rời\s+rạc|đùn\s+đẩy|thiếu\s+ổn\s+định|"
@@ -239,7 +246,7 @@ BUT = regex(
 
 
 NAMED = Cue(
-    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|(?:điểm|"
+    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|mảng\s+tối|khoảng\s+trống|lỗ\s+hổng|nút\s+thắt|(?:điểm|"
     r"mặt)\s+(?:còn\s+)?yếu|(?:cái|chỗ|điểm)\s+(?:khó|vướng|kẹt)|thách\s+thức|"
     r"(?:điều|nỗi)\s+(?:[^\s,;:.]+\s+){0,7}?(?:lo(?:\s+lắng)?|day\s+dứt|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
     r"trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
@@ -253,6 +260,10 @@ NAMED = Cue(
     "bất cập",
     "khuyết",
     "nghẽn",
+    "mảng tối",
+    "khoảng trống",
+    "lỗ hổng",
+    "nút thắt",
     "thách thức",
     "điều",
     "nỗi",
@@ -269,7 +280,8 @@ COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     r"than\s+phiền|lo\s+lắng|lo\s+ngại|"
     r"trăn\s+trở|băn\s+khoăn|bức\s+xúc(?=\s*:|\s+vì)|"
     r"thở\s+dài(?=\s*:)|nhìn\s+nhận(?=,?\s[^.;:]{3,90}\s(?:vẫn|chỉ\s+là|mới\s+chỉ)\s)|"
-    r"nói\s+(?:thẳng|thật)(?=\s*[:,]|\s+rằng)|nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
+    r"nói\s+(?:thẳng|thật)(?=\s*[:,]|\s+(?:rằng|với))|không\s+(?:giấu|phủ\s+nhận|che\s+giấu)(?=\s*:|\s+(?:nỗi|điều|sự|rằng|thực))|"
+    r"thẳng\s+thắn(?=\s*:)|nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
     r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về(?:\s+việc)?|trước)|,)?(?P<colon>\s*:)?\s+[“\"]?",
     "thắn",
     "nêu",
@@ -283,6 +295,8 @@ COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     "băn khoăn",
     "bức xúc",
     "thở dài",
+    "không giấu",
+    "phủ nhận",
     "nhìn nhận",
     "trách nhiệm",
     "chỉ ra",

@@ -65,11 +65,21 @@ def past(body: str, modal: re.Match[str]) -> bool:
     """Does "phải", "cần" tell of what was and not of what is to be done?"""
     return (
         modal.group().startswith("phải")
-        and re.search(r"(?<!\w)(?:đã|vẫn|còn|có\s+đến|chưa\s+bao\s+giờ|bắt)\s+(?:\S+\s+){0,3}$", body[: modal.start()])
+        and re.search(
+            r"(?<!\w)(?:đã(?!\s+đến\s+lúc)|vẫn|còn|có\s+đến|chưa\s+bao\s+giờ|bắt)\s+(?:\S+\s+){0,3}$",
+            body[: modal.start()],
+        )
         is not None
     )
 
 
+_WE_ASKED = regex(r"(?<!\w)tôi\s+(?:cũng\s+)?đã\s+$")
+_IN_APPOSITION = regex(
+    r"(?<!\w)(?:ông|bà|anh|chị|đồng\s+chí|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)|bác\s+sĩ|luật\s+sư|già\s+làng|linh\s+mục|"
+    r"thượng\s+tọa|hòa\s+thượng)\s+[^,;:.–-]{3,40}(?:\s+[-–]|,)\s+(?:nguyên\s+|phó\s+)?(?:chủ|bí|giám|tổng|trưởng|cục|chi|chánh|"
+    r"phó|ủy|đại|hạt|đội|đồn|hiệu|người|trợ|cán|tổ|già|viện|vụ|thứ|bộ|chính|trung|thường|tỉnh|thành|huyện)[^;:.]{2,90},\s+(?:cũng\s+|thì\s+)?$"
+)
+"""``ông Phan Bá Lộc, Chủ tịch Hội Khuyến học tỉnh, đề xuất``: who speaks stands before the comma."""
 _TOLD_AS_DONE = regex(r"(?<!\w)đã\s(?:(?!sẽ\s|cần\s|yêu\s+cầu|đề\s+nghị)[^.:])*;\s$")
 """What stands in a row with things done is done: ``đã hướng dẫn …; giao … mở lớp; chỉ đạo …``."""
 
@@ -89,8 +99,10 @@ def task_cue(body: str, text: str) -> int | None:
             continue
         if noun and not re.search(r"(?:và|dự\s+và)\s+$", before):
             continue
-        if re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:]) and (
-            cue != "chỉ đạo" or not _SPEAKS.search(body[: match.start()])
+        if (
+            re.search(r"(?<!\w)đã\s+(?:\S+\s+){0,3}$", before[-24:])
+            and (cue != "chỉ đạo" or not _SPEAKS.search(body[: match.start()]))
+            and not _WE_ASKED.search(before)
         ):
             continue
         if cue in ("giao", "chỉ đạo") and _TOLD_AS_DONE.search(body, 0, match.start()):
@@ -101,7 +113,10 @@ def task_cue(body: str, text: str) -> int | None:
             opens = text[match.end() + 1 : match.end() + 2].isupper() and (cue == "giao" or match.start() > 2)
             handed = re.search(r"(?:chuyển|bàn|phân|được|trao)\s+$", before)
             acts = IMPERATIVE.match(behind.lstrip()) is not None and _SAYS.search(body, 0, match.start()) is not None
-            if handed or (match.start() < 3 and not opens) or not (_ADDRESSED.match(behind) or opens or acts):
+            wishes = cue == "mong" and _ADDRESSED.match(behind) is not None
+            if handed or (match.start() < 3 and not opens and not wishes):
+                continue
+            if not (_ADDRESSED.match(behind) or opens or acts):
                 continue
         if cue in _ADVISES and not _SPEAKER.search(body, 0, match.start()):
             continue
@@ -109,7 +124,7 @@ def task_cue(body: str, text: str) -> int | None:
             continue  # "Xã Giao Thủy" is a place
         if cue == "giao" and re.match(r"\s+(?:ban|lưu|thông|dịch|nhận|nộp|cho\s+nhau)(?!\w)", behind):
             continue
-        if re.match(
+        if not cue.endswith("vọng") and re.match(
             r"\s*(?:của|này|về|đó|tặng|công\s+nhận|khen|đề\s+ra|đặt\s+ra|ngày|được|\.|$|,\s*(?:kiến|đề|phản|"
             r"nguyện|mục|khiếu))",
             behind,
@@ -117,7 +132,10 @@ def task_cue(body: str, text: str) -> int | None:
             continue
         if (
             cue in ("kiến nghị", "đề xuất", "yêu cầu")
-            and (match.start() < 3 or before.rstrip().endswith(","))
+            and (
+                match.start() < 3
+                or (before.rstrip().endswith(",") and not _IN_APPOSITION.search(body, 0, match.start()))
+            )
             and not re.match(r"\s*:", behind)
         ):
             continue

@@ -6,10 +6,21 @@ import re
 from collections.abc import Callable
 
 from phoihop.reading.finders import bodies
+from phoihop.reading.finders.items.announced import announced, announces, weaknesses_follow
+from phoihop.reading.finders.items.called import called_task, called_weakness
 from phoihop.reading.finders.items.clauses import State, cut, keep
-from phoihop.reading.finders.items.contents import JUDGED, agreed, asked_by_paper, listed_contents, pursuant
+from phoihop.reading.finders.items.contents import (
+    JUDGED,
+    agreed,
+    asked_by_paper,
+    called_contents,
+    listed_contents,
+    pursuant,
+    undertaken,
+)
 from phoihop.reading.finders.items.cues import AGREED, AHEAD, ASKS, GOES_ON, IMPERATIVE, MODAL, NOT_A_TASK, PARTY, TOLD
 from phoihop.reading.finders.items.lines import PAST, Line, closed, line_of
+from phoihop.reading.finders.items.quoted import ONCE, SOON, bids, quoted
 from phoihop.reading.finders.items.tasks import directed, from_subject, past, task_cue
 from phoihop.reading.finders.items.weaknesses import weakness
 from phoihop.reading.normalise import holds
@@ -30,21 +41,10 @@ def narrated(page: Context, state: State, sentence: Sentence, kind: str) -> None
 
 
 def _stands_alone(line: Line, kind: str) -> bool:
-    """Is a sentence a caption, a title or a line at the head of the page?"""
+    """Is a sentence a question, a caption, a title or a line at the head of the page?"""
     short = len(line.body) < 160 and line.body.rstrip()[-1:] not in '.;:…”"!?'
-    return kind in ("caption", "title") or (short and line.sentence.paragraph < 2)
-
-
-def _still_open(line: Line) -> bool:
-    """``Vẫn còn những băn khoăn.``: what is still open is told next."""
-    if not _STILL_OPEN.fullmatch(line.body):
-        return False
-    return _announce(line)
-
-
-def _announce(line: Line) -> bool:
-    line.state.going, line.state.announced = "limitation", line.sentence.paragraph
-    return True
+    asks = line.body.rstrip(' ”"').endswith("?")
+    return asks or kind in ("caption", "title") or (short and line.sentence.paragraph < 2)
 
 
 def _weak(line: Line) -> bool:
@@ -52,16 +52,6 @@ def _weak(line: Line) -> bool:
         return False
     line.state.going = "limitation"
     return True
-
-
-def _announced(line: Line) -> bool:
-    """A sentence behind one that announced weaknesses, in its paragraph."""
-    state, body = line.state, line.body
-    if state.announced != line.sentence.paragraph or state.going != "limitation" or closed(line.opening):
-        return False
-    if MODAL.search(body) or task_cue(body, line.text) is not None or TOLD.search(body):
-        return False
-    return line.put(line.skip, "limitation", 0.7)
 
 
 def _tasks_follow(line: Line) -> bool:
@@ -84,11 +74,18 @@ def _requested(line: Line) -> bool:
     """``… đề nghị các cấp …``."""
     cue = task_cue(line.body, line.text)
     ahead = _WHAT_NEXT.match(line.opening)
-    if cue is None or (ahead and ";" in line.body[line.skip + ahead.end() : cue]):
+    if cue is None or (ahead and ";" in line.body[line.skip + ahead.end() : cue]) or _promised_first(line, cue):
         return False
     directed(line.page, line.state, line.sentence.start + cue, line.sentence.end)
     line.state.going, line.state.spoken = "direction", True
     return True
+
+
+def _promised_first(line: Line, cue: int) -> bool:
+    """Is a request only the further clause of a promise: ``cho biết sẽ bố trí …; chỉ đạo …``?"""
+    semicolon = line.body.find("; ", 0, cue)
+    told = TOLD.search(line.body, 0, semicolon) if semicolon > 0 else None
+    return told is not None and MODAL.search(line.body, told.end(), semicolon) is not None
 
 
 def _shown(line: Line) -> bool:
@@ -147,9 +144,21 @@ def _parties(line: Line) -> bool:
 def _in_full(line: Line) -> bool:
     """``Ông nhấn mạnh: tập trung …``."""
     says = _SAYS_IN_FULL.match(line.body, line.told.end()) if line.told else None
-    if says is None or not IMPERATIVE.match(line.body, says.end()):
+    if says is None or not bids(line.body[says.end() :]):
         return False
     return line.put(says.end(), "direction", 0.75)
+
+
+def _promised(line: Line) -> bool:
+    """``Hội cam kết mỗi chi hội nhận …``, ``Ông khẳng định không bao che …``."""
+    told, body = line.told, line.body
+    if told is None or len(body[: told.start()].split()) > 14 or _NO_PROMISE.search(body, 0, told.start()):
+        return False
+    words = _THAT.match(body, told.end())
+    at = words.end() if words else told.end() + 1
+    promise = told.group().startswith(("cam kết", "hứa", "phát nguyện")) and not _TO_WHOM.match(body, at)
+    firm = told.group().startswith(("khẳng định", "nhấn mạnh")) and _FIRM.match(body, at)
+    return bool(promise or firm) and line.put(at, "direction", 0.7)
 
 
 def _must(line: Line) -> bool:
@@ -183,14 +192,27 @@ def _ahead(line: Line, modal: re.Match[str]) -> bool:
         return False
     if modal.group() == "sẽ" and _CHILD.search(body[: modal.start()]):
         return False
-    return not past(body, modal) and not NOT_A_TASK.match(body, modal.start())
+    if past(body, modal):
+        return False
+    soon = body.startswith("sẽ có", modal.start()) and AHEAD.search(body) is not None
+    return soon or not NOT_A_TASK.match(body, modal.start())
 
 
 def _firm(line: Line, modal: re.Match[str]) -> bool:
     """Is a modal sentence a task whoever says it?"""
     acts = modal.group() == "sẽ" and IMPERATIVE.match(line.body, modal.end() + 1) is not None
     reasons = line.linked > 0 and line.opening.startswith(("do ", "vì "))
-    return modal.group() == "phấn đấu" or acts or reasons
+    return modal.group() == "phấn đấu" or acts or reasons or _binds(line, modal)
+
+
+def _binds(line: Line, modal: re.Match[str]) -> bool:
+    """``Việc … cần được …``, ``Mỗi … phải có …``, ``Đã đến lúc phải …``: what holds whoever says it."""
+    if _REASONED.match(line.opening):
+        return True
+    whose = line.opening[: max(0, modal.start() - line.skip)]
+    if _PASSIVE.match(line.body, modal.end()) and len(whose) > 6:
+        return not _IN_NEED.match(whose) and not ONCE.search(line.body)
+    return _EVERY.match(whose) is not None and _TO_DO.match(line.body, modal.end()) is not None
 
 
 def _counted_off(line: Line) -> bool:
@@ -206,6 +228,10 @@ def _counted_off(line: Line) -> bool:
 def _next_task(line: Line) -> bool:
     """A further sentence of a run of tasks or contents."""
     going, opening = line.state.going, line.opening
+    if _FORBIDS.match(opening) and not ONCE.search(opening):
+        return line.put(line.skip, "direction", 0.75)
+    if going == "direction" and SOON.match(opening, line.linked) and not _PAST_AT_ONCE.search(opening):
+        return line.put(line.skip + line.linked, going, 0.7)
     if going == "direction" and _NEVER.match(opening):
         return line.put(line.skip, going, 0.75)
     party = PARTY.match(opening) if going == "direction" else None
@@ -220,33 +246,34 @@ def _next_task(line: Line) -> bool:
     return IMPERATIVE.match(opening, line.linked) is not None and line.put(line.skip + line.linked, going, 0.75)
 
 
-def _weaknesses_follow(line: Line) -> bool:
-    """``Hội nghị mổ xẻ những hạn chế …``: what was weak is told next."""
-    return len(line.body) < 140 and _OF_WEAKNESS.search(line.body) is not None and _announce(line)
-
-
 _STEPS: tuple[Callable[[Line], bool], ...] = (
     listed_contents,
-    _still_open,
+    announces,
     asked_by_paper,
+    quoted,
+    called_weakness,
     _weak,
-    _announced,
+    announced,
     _tasks_follow,
     _several,
     _requested,
     _shown,
     _heard,
     pursuant,
+    called_contents,
+    undertaken,
     _what_next,
+    called_task,
     _aimed,
     _goals,
     agreed,
     _parties,
     _in_full,
+    _promised,
     _must,
     _counted_off,
     _next_task,
-    _weaknesses_follow,
+    weaknesses_follow,
 )
 
 
@@ -272,19 +299,7 @@ _ACTS = (
     r"xem\s+xét|hướng\s+dẫn|bố\s+trí|rà\s+soát|tham\s+mưu|thường\s+xuyên|gửi|hoàn\s+tất|phụ\s+trách|theo\s+dõi|"
     r"đôn\s+đốc"
 )
-_ACT = regex(rf"\s+(?:{_ACTS})(?!\w)")
-_STILL_OPEN = regex(
-    r"(?:[^\s,]+\s+[^\s,]+,\s+|tuy\s+nhiên,?\s+|song,?\s+)?(?:vẫn\s+)?còn\s+(?:đó\s+)?(?:(?:những|nhiều|"
-    r"không\s+ít|một\s+số|vài)\s+)?(?:điều\s+)?"
-    r"(?:băn\s+khoăn|trăn\s+trở|khó\s+khăn|hạn\s+chế|tồn\s+tại|vướng\s+mắc|bất\s+cập|nỗi\s+lo)[.:…]{0,3}"
-)
 _SAYS_IN_FULL = regex(r"[^:;.]{0,60}:\s+[“\"]?")
-_OF_WEAKNESS = regex(
-    r"(?<!\w)(?:mổ\s+xẻ|chỉ\s+ra|nêu|phân\s+tích|thảo\s+luận|bàn\s+về|không\s+ít|còn\s+(?:những|nhiều|một\s+số|"
-    r"không\s+ít))\s+(?:rõ\s+)?(?:[^,;:.]{0,20}\s)?"
-    r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|bất\s+cập)[^,;:.]{0,40}[.:]$|^(?:tuy\s+nhiên|tuy\s+vậy|"
-    r"tuy\s+thế|song|thế\s+nhưng|dù\s+vậy)\s*:$"
-)
 _WHAT_NEXT = regex(
     r"(?:trong\s+)?(?:thời\s+gian\s+tới|giai\s+đoạn\s+(?:tới|tiếp\s+theo)|nhiệm\s+kỳ\s+(?:tới|mới)|năm\s+(?:tới|"
     r"sau))\s*,\s+"
@@ -293,16 +308,16 @@ _WHAT_NEXT = regex(
 )
 _AIMS = regex(r"(?:mục\s+tiêu|chỉ\s+tiêu)\s+(?:[^,;:.]{0,60}?\s)?(?:là|:)\s+")
 _SEVERAL_TASKS = regex(
-    r"(?<!\w)(?:đề\s+ra|nêu|giao|gợi\s+ý|gợi\s+mở|nhấn\s+mạnh|lưu\s+ý|yêu\s+cầu|chỉ\s+đạo|đề\s+nghị|đặt\s+ra|xác\s+định|chốt)"
+    r"(?<!\w)(?:(?:xin|mong|dặn|nhắc|nhắn)\s+(?:[^,;:.]{0,30}\s)?(?:một|đôi|mấy|vài|hai|ba)\s+(?:điều|câu|việc)[^:;.]{0,30}|"
+    r"(?:đề\s+ra|nêu|giao|gợi\s+ý|gợi\s+mở|nhấn\s+mạnh|lưu\s+ý|yêu\s+cầu|chỉ\s+đạo|đề\s+nghị|đặt\s+ra|xác\s+định|chốt)"
     r"\s+(?:[^,;:.]{0,40}\s)?(?:\d+|hai|ba|bốn|năm|sáu|các|những|một\s+số|mấy)\s+(?:việc|nhiệm\s+vụ|giải\s+pháp|yêu\s+cầu|"
-    r"khâu|trọng\s+tâm)(?!\w)[^:;.]{0,60}:\s+(?=\S)"
+    r"khâu|trọng\s+tâm)(?!\w)[^:;.]{0,60}):\s+(?=\S)"
 )
-_TARGETS = ("hướng tới", "hướng đến", "mục tiêu", "chỉ tiêu", "dự kiến", "nhiệm vụ", "giải pháp", "trọng tâm")
+_TARGETS = ("hướng tới", "hướng đến", "mục tiêu", "chỉ tiêu", "dự kiến")
 _TARGET = regex(
     r"(?<!\w)(?:(?:hướng\s+(?:tới|đến)|đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu))\s+(?=(?:[^\s,;:.]+\s+){0,6}?\d)|"
     r"(?P<dự>dự\s+kiến)\s+(?=(?:mở|nhân|mở\s+rộng|xây|lập|thành\s+lập|tiếp|đưa|lắp|hỗ\s+trợ|phối\s+hợp|tập\s+huấn)"
-    r"(?!\w))|(?:nhiệm\s+vụ|giải\s+pháp|trọng\s+tâm)\s+(?:[^,;:.]{0,50}\s)?là\s+(?=(?:xây|tiếp|tăng|nâng|đẩy|tập|phát|giữ|làm|đưa|"
-    r"củng|duy|phối|tuyên|rà|kiện)\s))"
+    r"(?!\w)))"
 )
 _AGENDA = regex(
     r"(?<!\w)(?:thông\s+qua|thống\s+nhất|đề\s+ra|xác\s+định|đưa\s+ra)\s+[^:;.]{0,40}?(?:phương\s+hướng|nhiệm\s+vụ|"
@@ -310,6 +325,36 @@ _AGENDA = regex(
 )
 _COUNTED_OFF = regex(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
 _DONE = regex(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")
+_THAT = regex(r"\s+(?:rằng|là)\s+")
+_NO_PROMISE = regex(
+    r"\d|(?<!\w)(?:ký|bản|lễ|những|các|vận\s+động|tổ\s+chức|cho|đã|từng|thực\s+hiện|theo|như)(?:\s+[^\s,;]+){0,2}\s+$"
+)
+_TO_WHOM = regex(r"(?:với|của|trước|giữa|và|trên|này|đó|,|trong|về)(?!\w)")
+_FIRM = regex(
+    r"(?:kiên\s+quyết\s+)?(?:không|chẳng|quyết\s+không)\s+(?:bao\s+che|để|có\s+vùng|chạy|né|dung|khoan|nương|làm\s+thay|hình\s+thức)(?!\w)"
+)
+_REASONED = regex(
+    r"(?:bởi\s+(?:vậy|thế)|vì\s+(?:vậy|thế|lẽ\s+đó)|do\s+(?:đó|vậy)|muốn\s+(?:vậy|thế|được\s+(?:vậy|thế|như\s+vậy))|"
+    r"để\s+(?:làm\s+)?được\s+(?:vậy|thế|như\s+vậy|điều\s+đó|điều\s+ấy)|đã\s+đến\s+lúc|thiết\s+nghĩ|nhất\s+thiết|dứt\s+khoát)(?!\w)"
+)
+_PASSIVE = regex(r"\s+được\s+(?!(?:giúp|quan\s+tâm|chăm|bảo\s+vệ|cứu|điều\s+trị|biết|hiểu|nhìn|nghỉ|sống|ăn)(?!\w))")
+_IN_NEED = regex(
+    r"(?:(?:những|nhiều|các|số|mỗi)\s+)?(?:người|em|cháu|bệnh\s+nhân|nạn\s+nhân|gia\s+đình|hộ|trẻ|hoàn\s+cảnh|trường\s+hợp|đối\s+tượng|ai)(?!\w)"
+    r"|.*(?<!\w)(?:những|nhiều)\s.*(?<!\w)(?:mà|để)\s"
+)
+_EVERY = regex(
+    r"(?:[^,;:.]{3,40},\s+)?(?:mỗi|từng|người\s+đứng\s+đầu|cấp\s+ủy|chính\s+quyền|các\s+(?:cấp|ngành|địa\s+phương|đơn\s+vị|lực\s+lượng)|"
+    r"hai\s+(?:ngành|bên|lực\s+lượng)|cán\s+bộ)(?!\w)[^,;:.]{0,80}$"
+)
+_TO_DO = regex(
+    r"\s+(?:có|coi|xem|lấy|đặt|nhìn|biết|là|thật\s+sự|thực\s+sự|cùng|chung|xuống|gần|nghe|chịu|làm|đi|giữ|dành|bỏ|tự|tăng|nâng|tiếp|"
+    r"chủ|quan|tập|đẩy|phối|xây|rà|kiểm|tuyên|thường|phát|vào)(?!\w)(?!\s+\d)"
+)
+_FORBIDS = regex(
+    r"(?:nhất\s+thiết|tuyệt\s+đối|dứt\s+khoát|kiên\s+quyết)\s+(?:không|phải)\s|không\s+thể\s+(?:để|xem\s+nhẹ|lơ\s+là|chủ\s+quan|khoán|"
+    r"phó\s+mặc)(?!\w)|không\s+được\s+(?:để|xem|lơ|chủ|thu|khoán|đùn|né|phó|làm)(?!\w)|(?:đừng|chớ)\s+(?:để|vì|chờ|coi|biến|khoán|đổ|né)(?!\w)"
+)
+_PAST_AT_ONCE = regex(r"^[^;.]{0,30}(?<!\w)(?:đã|vừa|từng)(?!\w)")
 _SHOWN = regex(
     r"(?<!\w)(?:phát\s+biểu(?:\s+\S+){0,3}\s+tại\s+(?:\S+\s*){1,6}\.?$|"
     r"trao\s+(?:\S+\s+){1,12}tặng(?!\w)|trao\s+đổi\s+các\s+văn\s+bản|chụp\s+ảnh|ảnh\s*:)"
@@ -332,4 +377,4 @@ def _actor(page: Context, at: int, end: int) -> int | None:
     if _MANY_ACT.match(page.folded, at, end):
         return at
     body = bodies.at(page, at, end)
-    return at if body is not None and _ACT.match(page.folded, body.end, end) else None
+    return at if body is not None and IMPERATIVE.match(page.folded, body.end + 1, end) else None

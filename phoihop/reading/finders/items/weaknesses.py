@@ -17,6 +17,7 @@ from phoihop.reading.finders.items.cues import (
     TOLD,
     WEAK,
 )
+from phoihop.reading.finders.items.quoted import bids
 from phoihop.reading.finders.items.tasks import directed, from_subject, task_cue
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
@@ -40,22 +41,20 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
             named.start() < 30
             or body.startswith(("theo ", "bên cạnh"))
             or TOLD.search(body[: named.start()]) is not None
+            or _MEETS.search(body[: named.start()]) is not None
         )
         by_name = by_name or opens
         weak = named if by_name else None
     if weak is None:
+        return False
+    if not by_name and _GONE.search(body[max(0, weak.start() - 40) : weak.start()]):
         return False
     but = BUT.search(body)
     told = TOLD.search(body[: weak.start()])
     framed = by_name or (but is not None and but.start() <= weak.start())
     if but is not None and framed and not by_name:
         weak = WEAK.search(body, but.end()) or weak
-    head = re.match(
-        r"(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương)|công\s+tác|việc|tình\s+trạng|"
-        r"chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+nơi|vẫn\s+còn|"
-        r"số\s+vụ)(?!\w)",
-        body.lstrip('“"-– '),
-    )
+    head = _OF_WORK.match(body.lstrip('“"-– ')) is not None and (framed or not _TURNED.search(body))
     if not framed and not head and not (told and _speaks_ill(body, told, weak)) and state.going != "limitation":
         return False
     tasked = task_cue(body, page.text[start:end])
@@ -81,6 +80,8 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
         at = start + told.end()
         if told.group().startswith("theo"):
             at = _behind_speaker(page, at, start + weak.start())
+        elif into := _INTO.match(body, told.end(), weak.start()):
+            at = start + into.end()
     if (turn := re.compile(r"(?<!\w)(?:nhưng|song(?!\s+song))\s+").search(body, at - start, weak.start())) is not None:
         at = start + turn.end()
     if (
@@ -109,6 +110,26 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     return kept
 
 
+_INTO = regex(r"(?:\s+(?:thêm|rõ|rằng|là)|[,:]|\s+|“)*")
+_OF_WORK = regex(
+    r"(?:(?:thực\s+tế|hiện|hiện\s+nay|lâu\s+nay|thực\s+ra|(?:ở|sau|do|ngoài|bên\s+cạnh|trong\s+khi)\s+[^,;:.]{2,40}),?\s+)?(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương|mô\s+hình|tổ|"
+    r"xã|thôn|trường(?!\s+hợp)|cấp\s+ủy|cán\s+bộ)|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+(?:nơi|xã|huyện|thôn|tổ|đơn\s+vị|"
+    r"chi\s+hội|trường|địa\s+phương|ngành|lúc|hôm)|(?:vẫn|cũng|vẫn\s+cứ)\s+còn|còn\s+(?:nơi|có)|số\s+vụ|nơi\s+làm|đội\s+ngũ|lực\s+lượng|dữ\s+liệu|"
+    r"một\s+bộ\s+phận|địa\s+bàn|sự\s+(?:phối\s+hợp|vào\s+cuộc|quan\s+tâm|gắn\s+kết|chỉ\s+đạo)|tỷ\s+lệ|hệ\s+thống|kinh\s+phí|nguồn\s+(?:lực|kinh\s+phí|vốn|thu)|phương\s+tiện|"
+    r"trang\s+thiết\s+bị|cơ\s+sở\s+vật\s+chất|phong\s+trào|người\s+dân|quần\s+chúng|cán\s+bộ|quy\s+định|cơ\s+chế|chế\s+độ|chính\s+sách|hồ\s+sơ|"
+    r"sinh\s+hoạt|hoạt\s+động|(?:quan\s+hệ\s+)?phối\s+hợp|thông\s+tin|trình\s+độ|ý\s+thức|nhân\s+lực|trách\s+nhiệm|vai\s+trò|tiến\s+độ|"
+    r"đường\s+dây\s+nóng|tổ\s+(?:tự\s+quản|hòa\s+giải|liên\s+gia|công\s+tác)|chi\s+(?:hội|bộ)|cấp\s+ủy|sổ\s+(?:sách|giao\s+ban))(?!\w)"
+)
+"""Who or what a weakness is told of without any frame: bodies, staff, means and ways of the work."""
+_MEETS = regex(r"(?<!\w)(?:gặp|vướng|đối\s+mặt(?:\s+với)?|đứng\s+trước|bộc\s+lộ)\s+(?:phải\s+)?(?:[^,;:.]{0,24}\s)?$")
+_GONE = regex(
+    r"(?<!\w)(?:không\s+còn|hết|chấm\s+dứt|khắc\s+phục|tránh|xóa(?:\s+bỏ)?|đẩy\s+lùi|giảm(?:\s+hẳn)?)\s+(?:được\s+|hẳn\s+)?(?:cảnh|tình\s+trạng|"
+    r"nạn|kiểu|chuyện|việc)\s+(?:[^,;:.]{0,20}\s)?[“\"]?$"
+)
+_TURNED = regex(
+    r"(?<!\w)(?:đã\s+(?:được\s+)?(?:khắc\s+phục|tháo\s+gỡ|xóa|chấm\s+dứt|giảm|giải\s+quyết)|nay\s+đã|không\s+còn|trước\s+đây|hồi|từng\s+(?:bị|là|có)|"
+    r"nhằm|để\s+khắc\s+phục|giúp|góp\s+phần|phát\s+hiện)(?!\w)"
+)
 _PROMISE = regex(r",\s+(?=(?:[^\s,;:]+\s+){0,6}?sẽ\s)")
 _IN_FULL = regex(r"(?:\s+(?:rõ|thêm))?\s*:\s+[“\"]?")
 
@@ -116,6 +137,8 @@ _IN_FULL = regex(r"(?:\s+(?:rõ|thêm))?\s*:\s+[“\"]?")
 def _complained(page: Context, state: State, sentence: Sentence, body: str) -> bool:
     """``Hội nghị thẳng thắn chỉ ra: …``: what follows is weak whatever words it has."""
     tells = complains = COMPLAINS.search(body)
+    if tells is not None and tells["colon"] and WEAK.search(body, tells.end()) is None and bids(body[tells.end() :]):
+        return False
     if tells is None and state.going == "limitation" and (told := TOLD.search(body)):
         promises = told.group().startswith(("cam", "thống", "khẳng", "nhấn", "bày", "gợi", "chốt"))
         tells = None if promises else _IN_FULL.match(body, told.end())
@@ -168,6 +191,9 @@ def _speaks_ill(body: str, told: re.Match[str], weak: re.Match[str]) -> bool:
     if _PLAINLY.match(told.group()) and not MODAL.search(body, told.end(), weak.start()):
         return True
     if re.match(r"(?:chưa|không)\s+có", body[weak.start() :]) and weak.start() - told.end() < 25:
+        return True
+    into = _INTO.match(body, told.end())
+    if into and _OF_WORK.match(body, into.end()) and not _TURNED.search(body):
         return True
     many = re.search(
         r"(?<!\w)(?:ý\s+kiến|đại\s+biểu|người\s+dân|bà\s+con|cử\s+tri|hội\s+viên)(?!\w)", body[: told.start()]
