@@ -62,7 +62,7 @@ _QUOTED = regex(r"[“\"][^“”\"\n]{3,160}[”\"]")
 _QUOTES_NAME = regex(
     r"(?:quỹ|phong\s+trào|cuộc\s+vận\s+động|chương\s+trình|cuộc\s+thi|câu\s+lạc\s+bộ|đề\s+án|tháng\s+hành\s+động)$"
 )
-_WORD = regex(r"[^\W_]+(?:(?:[&.'’]|-(?=[A-ZĐ]{2}))[^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:(?:[&.'’]|-(?=[A-ZĐ]{2}|[a-zđà-ỹ]))[^\W_]+)*")
 _PLACE_DOT = regex(r"(?:TP|Tp|TX|TT|Q|P|H|T\.Ư|T\.P)\.?(?=\s?[\dA-ZĐÀ-Ỹ])")
 _NUMBERED = regex(r"\d{1,4}(?![\d/%]|[.,]\d|\s*(?:người|đồng|năm|tháng|tập|cá|mô|buổi))")
 _TAKES_NUMBER = regex(
@@ -74,6 +74,15 @@ _JOINS = regex(r"\s*(?:,\s|và\s|&\s)\s*|\s+[-–]\s+|[-–]")
 _JOINED_HEADS = regex(
     r"(?:bộ|sở|phòng|ban|ủy ban|cục|vụ|tổng cục|viện|trung tâm|học viện|trường|đại học|công ty|ngân hàng|"
     r"hiệp hội|hội)\b"
+)
+_COUNTRY = regex(r"việt nam|lào|campuchia|cam-pu-chia|trung quốc|thái lan|cuba|liên bang nga|nhật bản|hàn quốc")
+_TASKED = regex(r"ban (?:chỉ đạo|vận động|quản lý|công tác)")
+_TASK = regex(
+    r" (?!(?:đã|đang|sẽ|vừa|giao|đề|yêu|phải|cần|có|phối|tổ|công|trao|tặng|họp|ban|chỉ|khen|"
+    r"quyết|thống|báo|nêu|đánh|"
+    r"kêu|mời|gửi|cho)\s)"
+    r"[^\W\d_A-Z]+(?: [^\W\d_A-Z]+){1,7}? (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|trung ương|quốc gia)"
+    r"(?= (?:đã|vừa|tổ chức|phối hợp|cùng|và|ban hành|họp|chủ trì|triển khai|tặng|trao|mở)(?!\w))"
 )
 _LINK = regex(
     r"(?:của|thuộc|trực thuộc)\s+(?=(?:Quốc hội|Chính phủ|HĐND|Hội đồng|Trung ương|Đảng|UBND|Sở|Bộ|"
@@ -91,6 +100,9 @@ def extend(page: Context, at: int, stop: int, *, head: str = "", people: dict[in
     _, _, inner, stops, small = _grammar()
     text, folded = page.text, page.folded
     people = people or {}
+    task = _TASK.match(folded, at) if _TASKED.fullmatch(head) else None
+    if task is not None and task.end() <= stop and text[at : task.end()].islower():
+        at = task.end()
     end = at
     pending = at
     loose = 2  # 1: right behind one unknown capitalised word, which one unknown small syllable may complete
@@ -108,6 +120,8 @@ def extend(page: Context, at: int, stop: int, *, head: str = "", people: dict[in
             continue
         if char == "(":
             bracket = _PARENTHESES.match(text, pending)
+            if bracket is not None and _COUNTRY.fullmatch(folded, bracket.start(1), bracket.end(1)):
+                return bracket.end()
             if bracket is None or not _abbreviation(bracket.group(1)):
                 break
             pending = bracket.end()

@@ -258,6 +258,9 @@ _OFFICIAL = regex(
 )
 
 
+_NOTED = regex(
+    rf"\([^()]{{2,40}}[-–,|]\s*(?:ngày\s+)?(?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{_Y})\)"
+)
 _SPELT_MONTHS = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SPELT_LINE = regex(
     rf"(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?(?P<d>0?[1-9]|[12]\d|3[01])\s+tháng\s+"
@@ -279,6 +282,8 @@ def published(whole: str) -> str | None:
     lines = [line.strip() for line in whole.split("\n") if line.strip()]
     body_seen = 0
     for index, line in enumerate(lines):
+        if head is None and body_seen == 0 and (noted := _NOTED.match(line)) is not None:
+            head = f"{noted['y']}-{int(noted['m']):02d}-{int(noted['d']):02d}"
         if len(line) > 160:
             if index == 0 and (iso := _ISO.match(line.removeprefix("date ").strip())):
                 head = "-".join(part for part in (iso["y"], iso["m"], iso["d"]) if part)

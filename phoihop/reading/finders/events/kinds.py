@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from phoihop.reading.finders.events.candidates import VERBAL, Candidate
+from phoihop.reading.finders.events.candidates import Candidate
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
@@ -48,7 +48,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"họp)\s+(?:quán\s+triệt,?\s+)?triển\s+khai|trồng\s+cây|lễ\s+hưởng\s+ứng|"
             r"quán\s+triệt,?\s+triển\s+khai|hội\s+nghị\s+(?:trực\s+tuyến\s+)?(?:toàn\s+quốc\s+)?triển\s+khai",
         ),
-        ("other", r"kiểm\s+điểm|họp\s+báo|gặp\s+mặt|giao\s+ban"),
+        (
+            "other",
+            r"kiểm\s+điểm|họp\s+báo|gặp\s+mặt|giao\s+ban|hội\s+đàm|^(?:hội\s+nghị|cuộc\s+họp|buổi\s+họp|họp)\s+đánh\s+giá",
+        ),
     )
 )
 
@@ -56,19 +59,28 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def _phrase(page: Context, candidate: Candidate) -> str:
     """The words that say what kind of event it is: from its noun on, to the end of the sentence."""
     sentence = candidate.sentence
-    start = candidate.noun.start if candidate.noun is not None else sentence.start
+    start = sentence.start
+    if (told := candidate.noun or candidate.act) is not None:
+        start = told.start
     return page.folded[start : min(sentence.end, start + 420)]
 
 
+_BARE = regex(
+    r"(?:hội\s+nghị|buổi\s+lễ|lễ|cuộc\s+họp|chương\s+trình)\s*(?:[.,]|(?:do|được|diễn|này|tại|khép|vừa)(?!\w)|$)"
+)
+
+
 def kinds_at(page: Context, best: Candidate, ranked: Sequence[Candidate]) -> tuple[str, ...]:
+    """The kinds of the main event: by its own sentence, where that leaves them open by those near it or the title."""
     found = kinds_of(page, best)
     if not found or found == ["other"]:
-        for other in ranked[1:4]:
-            if other.sentence.start - best.sentence.start < 800:
-                more = [kind for kind in kinds_of(page, other) if kind != "other"]
-                if more and best.noun is None:
-                    found = more
-                    break
+        bare = best.noun is None or _BARE.match(page.folded, best.noun.start) is not None
+        for other in ranked[1:] if bare else ():
+            near = other in ranked[1:4] and other.sentence.start - best.sentence.start < 800
+            more = [kind for kind in kinds_of(page, other) if kind != "other"]
+            if more and (near or other.sentence.paragraph == 0):
+                found = more
+                break
     found = found or ["other"]
     if "signing" not in found and found != ["preparation"] and _signed_at_event(page):
         found.append("signing")
@@ -87,9 +99,9 @@ def kinds_of(page: Context, candidate: Candidate) -> list[str]:
     if _KINDS[0][1].search(phrase[:360]):
         return ["preparation"]
     found = [kind for kind, pattern in _KINDS[1:] if pattern.search(head)]
-    if candidate.noun is None:
-        found = _acted(phrase, found)
-    if "other" in found and found != ["other"] and "kiểm điểm" not in head:
+    if candidate.act is not None:
+        found = _acted(candidate.act.kind, found)
+    if "other" in found and found != ["other"] and not _APART.search(head):
         found.remove("other")
     if (
         "commendation" in found
@@ -102,26 +114,24 @@ def kinds_of(page: Context, candidate: Candidate) -> list[str]:
     return found
 
 
+_APART = regex(r"kiểm\s+điểm|hội\s+đàm|^(?:hội\s+nghị|cuộc\s+họp|buổi\s+họp|họp)\s+đánh\s+giá")
+"""What an event is beside its other kinds."""
 _AIM = regex(r"(?:nhằm|để|với\s+mục\s+đích)\s[^.;]{5,160}?,\s+(?=(?:vừa\s+qua|sáng|chiều|tối|ngày|hôm))")
 
 
-def _acted(phrase: str, found: list[str]) -> list[str]:
-    """The kind of an event that is told by its verb alone (``ra mắt mô hình``, ``trao giấy khen``)."""
-    act = VERBAL.search(phrase)
-    word = act["act"] if act is not None else "ký kết"
-    if word.startswith(("ra quân", "ra mắt", "phát động", "khởi", "trồng")):
-        return ["launch"]
-    if word.startswith(("trao b", "trao g", "trao t", "tuyên", "khen")):
-        return ["commendation"]
-    if word == "ký kết":
-        return ["signing"]
-    return [kind for kind in found if kind != "launch"]
+def _acted(kind: str, found: list[str]) -> list[str]:
+    """The kinds of an event that is told by its verb alone (``ra mắt mô hình``, ``trao giấy khen``)."""
+    if kind == "other":
+        return [other for other in found if other not in ("launch", "other")] or ["other"]
+    more = {"interim_review", "final_review", "signing"} & set(found) if kind != "commendation" else set()
+    return sorted({kind, *more})
 
 
+_PAPER = r"(?:chương\s+trình|quy\s+chế|kế\s+hoạch|nghị\s+quyết|thỏa\s+thuận|biên\s+bản|hợp\s+tác)"
+_THERE = r"(?:hội\s+nghị|buổi\s+lễ|buổi\s+làm\s+việc|lễ|cuộc|hội\s+đàm|buổi\s+gặp|hội\s+thảo|ngày\s+hội)"
 _SIGNED_THERE = regex(
-    r"(?:tại\s+(?:hội\s+nghị|buổi\s+lễ|buổi\s+làm\s+việc|lễ|cuộc)|nhân\s+dịp\s+này|dịp\s+này|"
-    r"cũng\s+tại)[^.;]{0,220}?(?:đã\s+|cùng\s+|tiến\s+hành\s+|lễ\s+)?ký\s+kết\s+[^.;]{0,60}?(?:chương\s+trình|"
-    r"quy\s+chế|kế\s+hoạch|nghị\s+quyết|thỏa\s+thuận|biên\s+bản|hợp\s+tác)"
+    rf"(?:tại\s+{_THERE}|nhân\s+dịp\s+này|dịp\s+này|cũng\s+tại)[^.;]{{0,220}}?(?:đã\s+|cùng\s+|tiến\s+hành\s+|"
+    rf"lễ\s+)?ký\s+kết\s+[^.;]{{0,60}}?{_PAPER}|{_PAPER}[^.;]{{0,120}}?(?<!\w)ký(?:\s+kết)?\s[^.;]{{0,80}}?(?:ngay\s+)?tại\s+{_THERE}"
 )
 
 
