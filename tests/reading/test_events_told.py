@@ -151,6 +151,16 @@ def test_a_second_event_opens_its_paragraph_with_its_own_day_and_host():
     assert [event.date for event in events(text)] == ["2022-07-10", "2022-07-11"]
 
 
+def test_what_came_shortly_before_is_a_second_event_and_what_came_long_before_is_none():
+    text = (
+        "Ngày hội ở Bản Lan\n12/7/2022\nSáng 10/7, UBND xã Bản Lan tổ chức ngày hội.\nTrước đó, chiều 9/7, "
+        "tại Đồn Biên phòng Pha Long, Hội Nông dân xã và Đồn Biên phòng Pha Long ký kết chương trình phối hợp.\n"
+        "Trước đó, ngày 2/6, Công an xã đã tổ chức hội nghị bàn việc này."
+    )
+
+    assert [event.date for event in events(text)] == ["2022-07-10", "2022-07-09"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -18,7 +18,10 @@ __all__ = ["further", "opening"]
 _BULLET = regex(r"(?:[-–•●◆■♦►▪+*]|\d{1,2}[.)])\s*")
 _LABEL = regex(r"(?:[-–•●◆■♦►▪+*]\s*)?(?:[^\W\d_][\w. ]{1,24}?|\([^()]{2,24}\))\s*[:\-–]\s+")
 _SAME_DAY = regex(r"(?:cũng\s+)?(?:trong\s+)?(?:(?:sáng|trưa|chiều|tối)\s+)?cùng\s+ngày")
-_BEFORE = regex(r"(?:trước\s+đó|trước\s+đây|được\s+biết|theo\s|năm\s|từ\s)")
+_BEFORE = regex(r"(?:trước\s+đây|được\s+biết|theo\s|năm\s|từ\s)")
+_EARLIER = "trước đó"
+_NEAR = 7
+"""Days before the main event that "trước đó" still leads to a second event."""
 _BRIEF = regex(
     r"tin\s+(?:vắn|ngắn|nhanh|tổng\s+hợp|địa\s+phương|hoạt\s+động|trong\s+(?:ngày|tuần|tháng|nước|tỉnh))|điểm\s+tin|"
     r"bản\s+tin|tin\s+tức"
@@ -91,7 +94,8 @@ def _dated(
         return True
     if main.date is None or day.start - at > 30:
         return False
-    return _apart(dates.complete(day.iso, page.published), main.date) <= _SPAN
+    span = _NEAR if page.folded.startswith(_EARLIER, at) else _SPAN
+    return _apart(dates.complete(day.iso, page.published), main.date) <= span
 
 
 def _apart(first: str, second: str) -> int:

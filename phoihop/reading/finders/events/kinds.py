@@ -82,7 +82,7 @@ def kinds_at(page: Context, best: Candidate, ranked: Sequence[Candidate]) -> tup
                 found = more
                 break
     found = found or ["other"]
-    if "signing" not in found and found != ["preparation"] and _signed_at_event(page):
+    if "signing" not in found and found != ["preparation"] and (_signed_at_event(page) or _signed_beside(best, ranked)):
         found.append("signing")
     return tuple(sorted(set(found)))
 
@@ -137,3 +137,15 @@ _SIGNED_THERE = regex(
 
 def _signed_at_event(page: Context) -> bool:
     return _SIGNED_THERE.search(page.folded) is not None
+
+
+def _signed_beside(best: Candidate, ranked: Sequence[Candidate]) -> bool:
+    """Does another sentence tell that something was signed on the event's day?"""
+    return any(
+        other.act is not None
+        and other.act.kind == "signing"
+        and other.day is not None
+        and best.day is not None
+        and other.day.iso[-5:] == best.day.iso[-5:]
+        for other in ranked[1:6]
+    )

@@ -21,7 +21,13 @@ _HELD_AT = regex(
     r"buổi\s+\S+|điểm\s+cầu(?:\s+(?:chính|trung\s+tâm))?)\s+(?:được\s+(?:tổ\s+chức|truyền|kết\s+nối|đặt)|diễn\s+ra|đặt)"
     r"(?:\s+[^\s.;:]+){0,4}?\s+(?:tại|ở|từ)\s+(?:điểm\s+cầu\s+(?:chính\s+)?(?:tại\s+)?)?"
 )
-_IN_HEADING = regex(rf"\(?(?P<place>[{UPPER}][\w ]{{2,40}}?),\s*$")
+_IN_HEADING = regex(
+    rf"\(?(?P<place>(?:(?:xã|phường|huyện|tỉnh|thành phố|TP\.?) )?[{UPPER}]\w+(?: [{UPPER}]\w+){{0,3}}),\s*$"
+)
+_SCENE = regex(
+    r"\)?,\s+(?=(?:sân\s+vận\s+động|sân|nhà\s+văn\s+hóa|hội\s+trường|quảng\s+trường|trụ\s+sở|khuôn\s+viên|công\s+viên|"
+    r"nhà\s+thi\s+đấu|nhà\s+sinh\s+hoạt|nhà\s+rông|nhà\s+gươl|đình|chợ|thôn|bản|ấp|làng|khu\s+phố)\s)"
+)
 
 
 def mode_of(page: Context, sentence: Sentence) -> str | None:
@@ -43,6 +49,9 @@ def place_of(page: Context, sentence: Sentence, day: dates.Day | None, people: d
         if day is not None and not sentence.start <= day.start < sentence.end:
             beside = page.sentence_at(day.start)
             place = places.at(page, beside.start, beside.end, people)
+        if place is None and day is not None and (scene := _SCENE.match(page.folded, day.end)) is not None:
+            end = places.end_of(page, scene.end(), page.sentence_at(day.start).end, people)
+            place = " ".join(page.text[scene.end() : end].split()) if end is not None else None
         if place is None and day is not None:
             line = page.paragraph_at(day.start)
             heading = _IN_HEADING.fullmatch(page.text, line.start, day.start)
