@@ -32,3 +32,9 @@ def figures(text):
 )
 def test_figures_in_unusual_print(text, expected):
     assert figures(text) == expected
+
+
+def test_a_line_that_breaks_inside_a_number_breaks_no_reading():
+    assert figures("Xã xử phạt hành chính 3,68\ntỷ đồng.\n\nMỗi ngày có 300\n- 400 xe.") == [
+        (3_680_000_000, "đồng", "Xã", None)
+    ]

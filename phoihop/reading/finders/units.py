@@ -82,6 +82,7 @@ def of(page: Context, number: Number, stop: int) -> Unit | None:
     ['buổi tuyên truyền', 'lượt cán bộ, hội viên']
     """
     folded = page.folded
+    stop = max(stop, number.end)  # a line may break inside a number: "3,68 / tỷ đồng"
     ahead = folded[number.end : number.end + 2].lstrip()[:1]
     if ahead == "%" and (found := _PERCENT.match(folded, number.end, stop)):
         return Unit(found.end() - 1, found.end(), "%")
