@@ -97,7 +97,8 @@ def _sure(kind: str, known: tuple[tuple[str, float], ...]) -> float:
 
 def rated(facts: Iterable[Fact]) -> list[Fact]:
     """The facts with their calibrated confidence; as they are where no weights are known for their type."""
+    weights = _weights()
     return [
-        replace(fact, confidence=_sure(fact.type, tuple(features(fact).items()))) if fact.type in _weights() else fact
+        replace(fact, confidence=_sure(fact.type, tuple(features(fact).items()))) if fact.type in weights else fact
         for fact in facts
     ]

@@ -17,8 +17,11 @@ UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 WIDTHLESS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060"
 """Signs without width, which part letters and digits for machines alone, for use inside a character class."""
 
+_UNSEEN = regex(rf"[{WIDTHLESS}\ufeff]")
 _INVISIBLE = regex(rf"[{WIDTHLESS}\ufeff]+|(?<=[^ \n]) (?= [^ \n])")
-_COMMA = regex(r",(?=\w)(?:(?<=[^\W\d_],)|(?<=\d,)(?=[^\W\d_]))| ,(?= )(?<=[^\W\d_] ,)")
+_GLUED_COMMA = r",(?=\w)(?:(?<=[^\W\d_],)|(?<=\d,)(?=[^\W\d_]))"
+_GLUED = regex(_GLUED_COMMA)
+_COMMA = regex(rf"{_GLUED_COMMA}| ,(?= )(?<=[^\W\d_] ,)")
 _SPACES = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\v\f\u2028\u2029]")
 _OLD_STYLE = dict(
     zip(
@@ -107,7 +110,7 @@ def clean(source: str) -> Clean:
     """
     given = source if unicodedata.is_normalized("NFC", source) else unicodedata.normalize("NFC", source)
     spaced = _SPACES.sub(" ", given)
-    if not _INVISIBLE.search(spaced) and not _COMMA.search(spaced):
+    if not ("  " in spaced or " , " in spaced or _UNSEEN.search(spaced) or _GLUED.search(spaced)):
         return Clean(given, spaced)
     kept: list[str] = []
     cuts: list[int] = []

@@ -71,6 +71,11 @@ class Context:
         return [sentence.start for sentence in self.sentences]
 
     @cached_property
+    def digits(self) -> list[tuple[int, int]]:
+        """Where digits stand, run by run."""
+        return [run.span() for run in _DIGITS.finditer(self.folded)]
+
+    @cached_property
     def ends(self) -> list[int]:
         """Where the sentences end, in order."""
         return [sentence.end for sentence in self.sentences]
@@ -98,21 +103,30 @@ class Context:
             yield from group
 
 
+_DIGITS = regex(r"\d+")
 _LINE = regex(r"[^\n]+")
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|cn)"
 _STAMP = regex(
     rf"(?:{_WEEKDAY}\s*,?\s*)?(?:ngày\s+)?\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}}"
     r"(?:\s*[-–|,]?\s*(?:lúc\s*)?\d{1,2}\s*[:h]\s*\d{2}(?::\d{2})?(?:\s*(?:am|pm|sa|ch))?)?(?:\s*\(?gmt\s*\+?\d\)?)?"
 )
+_FOUR_DIGITS = regex(r"\d{4}")
+_TWO_LETTERS = regex(r"[^\W\d_]{2}")
 _SLUG = regex(r"(?<![a-z0-9])[a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){3,40}")
 _ABBREVIATED = regex(
     r"(?:\b(?:TP|Tp|tp|TT|TX|Tx|tx|Q|P|H|X|T|Ts|TS|ThS|Ths|PGS|GS|BS|Bs|KS|CN|LS|Ls|NSND|NSƯT|Th|Đ|St|Mr|Ms|Dr|TL|KT|TM|TUQ|No|Tr|tr|"
     r"v\.v|đ/c|Đ/c|đ\.c)|\b[A-ZĐ](?:\.[A-ZĐƯ]){0,4})$"
 )
-_STOP = regex(rf"(?:[.!?]{{1,6}}|…)[”\"’')\]]{{0,3}}(?=\s|$|[{UPPER}“\"])")
+_STOP = regex(rf"[.!?…](?:(?<=…)|(?<!…)[.!?]{{0,5}})[”\"’')\]]{{0,3}}(?=\s|$|[{UPPER}“\"])")
 _UPPER = regex(rf"[{UPPER}]")
 _CREDIT = regex(
     r"\(?\b(?:[ẢA]nh|Nguồn ảnh|Nguồn|Video|Clip|Đồ họa)(?:\s+(?:tư liệu|minh họa|internet))?\s?[:\-–]\s?", re.IGNORECASE
+)
+_CREDITS = regex(  # what ends every credit's mark, looked for from its last sign, which is rare
+    "[:\\-–](?:"
+    + "|".join(rf"(?<={end}.)|(?<={end}\s.)" for end in ("nh", "uồn", "eo", "ip", "họa", "liệu", "net"))
+    + ")",
+    re.IGNORECASE,
 )
 _WITH_TEXT = regex(r"(?:tin|bài)(?:\s+viết)?\s*(?:,|và|-|–|&)?\s*$", re.IGNORECASE)  # "Tin, ảnh:" names the author
 _CAPITAL_RUN = regex(rf"[{UPPER}][\w.&]*(?:[ /\-–,]{{1,3}}[{UPPER}][\w.&]*){{0,7}}")
@@ -147,7 +161,7 @@ def context(source: str, *, published: str | None = None, pieces: tuple[Piece, .
         if kept and len(line) <= 80 and tail.match(line) and _closes(line):
             blank.append((start, len(whole)))
             break
-        stamp = _STAMP.search(line) if len(line) <= 90 else None
+        stamp = _STAMP.search(line) if len(line) <= 90 and _FOUR_DIGITS.search(line) else None
         if stamp and len(line) - len(stamp.group()) <= 28 and not _says(line, stamp):
             stamps.append((at + stamp.start(), at + stamp.end(), line.startswith(("print", "in ", "in:", "ngày in"))))
             blank.append((start, end))
@@ -161,7 +175,7 @@ def context(source: str, *, published: str | None = None, pieces: tuple[Piece, .
         ):
             blank.append((start, end))
             continue
-        if line.startswith((">>", "»")) or not re.search(r"[^\W\d_]{2}", line):
+        if line.startswith((">>", "»")) or not _TWO_LETTERS.search(line):
             blank.append((start, end))
             continue
         kept.append((at, last))
@@ -190,7 +204,7 @@ def credits(text: str) -> Iterator[Span]:
     >>> [text[s:e] for text in ["Ký kết. Ảnh: Hải Nguyễn Tham gia lễ ký."] for s, e in credits(text)]
     ['Ảnh: Hải Nguyễn']
     """
-    for mark in _CREDIT.finditer(text):
+    for mark in _CREDIT.finditer(text) if _CREDITS.search(text) else ():
         run = _CAPITAL_RUN.match(text, mark.end())
         if run is None or _WITH_TEXT.search(text, max(0, mark.start() - 24), mark.start()):
             continue

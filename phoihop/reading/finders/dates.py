@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from phoihop.reading.normalise import holds
 from phoihop.reading.patterns import regex
@@ -17,8 +16,7 @@ from phoihop.reading.values import Period
 __all__ = ["Day", "Stretch", "complete", "find", "periods", "published", "within"]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A printed date, ISO or partial (``2019-03-11``, ``--03-11``, ``2013-08``, ``2017``).
 
     ``part`` is the part of the day where named (sáng, chiều).
@@ -37,8 +35,7 @@ class Day:
         return {4: "year", 7: "month"}.get(len(self.iso), "day")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A printed period: ``value`` is (from, to) as far as stated."""
 
     start: int
@@ -68,7 +65,7 @@ _MONTH = regex(r"(?<!\w)tháng\s+(?P<m>0?[1-9]|1[0-2])(?:\s?[/\-–.]\s?|\s+năm
 _YEAR = regex(r"(?<!\w)năm\s+(?:học\s+)?(?P<y>(?:19|20)\d\d)(?![\d])")
 _PRINTED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_FULL, ("parted", "century")),
-    (_WORDY, ("month",)),
+    (_WORDY, ("month", "worded")),
     (_SHORT, ("parted", "day")),
     (_MONTH, ("month", "century")),
     (_YEAR, ("year", "century")),
@@ -91,18 +88,15 @@ def find(page: Context) -> Iterator[Day]:
     return iter(page.kept["days"])
 
 
-_DIGITS = regex(r"\d+")
-
-
 def _windows(page: Context) -> list[tuple[int, int, frozenset[str]]]:
     """Stretches around digits: nothing else can be a date, and most of a text has none."""
     if "windows" not in page.kept:
         found: list[list[int]] = []
-        for match in _DIGITS.finditer(page.folded):
-            if found and match.start() - 48 <= found[-1][1]:
-                found[-1][1] = match.end() + 32
+        for start, end in page.digits:
+            if found and start - 48 <= found[-1][1]:
+                found[-1][1] = end + 32
             else:
-                found.append([max(0, match.start() - 48), match.end() + 32])
+                found.append([max(0, start - 48), end + 32])
         page.kept["windows"] = [(start, end, _signs(page.folded[start:end])) for start, end in found]
     windows: list[tuple[int, int, frozenset[str]]] = page.kept["windows"]
     return windows
@@ -112,17 +106,23 @@ _SIGNS = {
     "century": ("20", "19"),
     "month": ("tháng",),
     "year": ("năm",),
-    "parted": ("/", "-", "–", "."),
     "day": ("\n", "ngày", "sáng", "chiều", "tối", "(", "hôm", "trưa", "đêm", "mồng", "mùng", "lúc"),
     "from": ("từ",),
-    "to": ("-", "–", "—", "đến", "tới"),
-    "quarter": "quarter",
+    "to": ("đến", "tới"),
+    "quarter": ("quý",),
 }
+_SHAPES = {
+    "parted": regex(rf"\d{_S}\d"),
+    "worded": regex(r"\d\s+tháng\s+(?:\d|[mghbtnsc])"),
+    "years": regex(r"(?:19|20)\d\d(?:\s?\.?\s?[-–—]\s?|\s+(?:đến|tới)\s+)"),
+}
+"""What stands inside a date and is rarer than its words."""
 
 
 def _signs(text: str) -> frozenset[str]:
     """What of a date stands in a stretch of text."""
-    return frozenset([name for name, words in _SIGNS.items() if holds(text, words)])
+    signs = [name for name, words in _SIGNS.items() if holds(text, words)]
+    return frozenset([*signs, *(name for name, shape in _SHAPES.items() if shape.search(text))])
 
 
 def _matches(page: Context, pattern: re.Pattern[str], *needs: str) -> Iterator[re.Match[str]]:
@@ -207,7 +207,7 @@ def _stretches(page: Context) -> list[Stretch]:
     for match in _matches(page, _DAY_RANGE, "from", "century"):
         begin, until = (f"{match[f'y{n}']}-{int(match[f'm{n}']):02d}-{int(match[f'd{n}']):02d}" for n in (1, 2))
         add(match, begin, until)
-    for match in _matches(page, _RANGE, "to", "century"):
+    for match in _matches(page, _RANGE, "years"):
         if match["a"] < match["b"]:
             add(match, match["a"], match["b"])
     for match in _matches(page, _HALF, "month", "century"):
@@ -292,10 +292,11 @@ def published(whole: str) -> str | None:
         if index == 0 and line.startswith("date ") and (iso := _ISO.search(line)):
             head = "-".join(part for part in (iso["y"], iso["m"], iso["d"]) if part)
             continue
-        official = _OFFICIAL.search(line)
-        if official and index <= 14:
+        spells = "tháng" in line
+        official = _OFFICIAL.search(line) if spells and index <= 14 else None
+        if official:
             return f"{official['y']}-{int(official['m']):02d}-{int(official['d']):02d}"
-        if head is None and body_seen == 0 and (spelt := _SPELT_LINE.fullmatch(line)) is not None:
+        if spells and head is None and body_seen == 0 and (spelt := _SPELT_LINE.fullmatch(line)) is not None:
             month = spelt["m"]
             head = f"{spelt['y']}-{_MONTHS.get(month) or int(month):02d}-{int(spelt['d']):02d}"
             continue

@@ -175,21 +175,24 @@ def _counts(page: Context, number: Number, sentence: Sentence, tasks: list[tuple
         and _names(near)
     ):
         return None
-    if near.endswith(("+", "+ ", " x ", " x")) or _AGE_OR_PLACE.search(near):
+    if near.endswith(("+", "+ ", " x ", " x")):
+        return None
+    led = near.rstrip()
+    if led.endswith(("lô", "sn", "sinh")) and _AGE_OR_PLACE.search(near):
         return None
     unit = units.of(page, number, sentence.end) or _counted_before(page, number, sentence)
     if unit is None:
         return None
     digits = folded[number.start : number.end]
     measured = unit.money or unit.text == "%" or number.scale > 1
-    if not measured and re.fullmatch(r"0?\d+\.\d{1,2}", digits):
+    if not measured and "." in digits and _ORDINAL.fullmatch(digits):
         return None
     if number.value == 2 and not number.zero_padded and _PARTIES.match(unit.text):
         return None
-    if 1900 <= number.value <= 2100 and re.match(r"\d{4}-\d{2}", digits):
+    if 1900 <= number.value <= 2100 and _YEARS.match(digits):
         return None
     behind = folded[max(unit.end, number.end) : max(unit.end, number.end) + 40]
-    if _PER.match(behind) or re.match(r"\s+(?:mỗi|một)\s+(?:người|căn|tháng|năm|suất|hộ|ngày)", behind):
+    if _PER.match(behind) or _FOR_EACH.match(behind):
         return None
     if "%" in near and re.search(r"%\s?(?:[-–]|đến)\s$", near):
         return None
@@ -198,7 +201,9 @@ def _counts(page: Context, number: Number, sentence: Sentence, tasks: list[tuple
     clause = before[_behind_last(before, (", ", "; ", ": ", "( ")) :]
     if "“" in clause or '"' in clause:
         clause = _QUOTES.sub(" ", clause)
-    if _ADDRESS.search(near) and _TWO_CAPITALS.match(page.text, number.end):
+    if led.endswith(("(", "tại", "ở", "chỉ", "chỉ:")) and (
+        _ADDRESS.search(near) and _TWO_CAPITALS.match(page.text, number.end)
+    ):
         return None
     last = before[_behind_last(before, ("; ", ": ")) :]
     if (unit.money or not measured) and _EACH.search(clause):
@@ -226,6 +231,9 @@ def _behind_last(text: str, marks: Sequence[str]) -> int:
     return max(0, *(text.rfind(mark) + 2 if mark in text else 0 for mark in marks))
 
 
+_ORDINAL = regex(r"0?\d+\.\d{1,2}")
+_YEARS = regex(r"\d{4}-\d{2}")
+_FOR_EACH = regex(r"\s+(?:mỗi|một)\s+(?:người|căn|tháng|năm|suất|hộ|ngày)")
 _QUOTES = regex(r"[“\"][^“”\"]{1,80}[”\"]")
 _ADDRESS = regex(r"(?:\(|(?<!\w)tại\s+|(?<!\w)ở\s+|địa\s+chỉ:?\s+)$")
 _TWO_CAPITALS = regex(rf" [{UPPER}][^\W\d_]{{1,6}} [{UPPER}][^\W\d_]{{1,6}}(?!\w)")
@@ -235,9 +243,12 @@ _NUMBER_OF = regex(
 )
 
 
+_ENDS = regex(r"\s*[.,;)]|\s*$|\s+(?:và|trong đó)(?!\w)")
+
+
 def _counted_before(page: Context, number: Number, sentence: Sentence) -> Unit | None:
     """``nâng tổng số mô hình của xã lên 317``: what is counted stands before the number, nothing behind it."""
-    if not re.match(r"\s*[.,;)]|\s*$|\s+(?:và|trong đó)(?!\w)", page.folded[number.end : number.end + 9]):
+    if not _ENDS.match(page.folded[number.end : number.end + 9]):
         return None
     said = _NUMBER_OF.search(page.folded, max(sentence.start, number.opens - 110), number.opens)
     if said is None:

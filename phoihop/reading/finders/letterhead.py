@@ -196,10 +196,13 @@ def signers(page: Context) -> Iterator[Signer]:
             )
 
 
+_CELL = regex(r"\S+(?: {1,2}\S+)*")
+
+
 def _cells(page: Context, line: Paragraph) -> list[tuple[int, int]]:
     return [
         (line.start + match.start(), line.start + match.end())
-        for match in re.finditer(r"\S+(?: {1,2}\S+)*", page.text[line.start : line.end])
+        for match in _CELL.finditer(page.text[line.start : line.end])
     ]
 
 

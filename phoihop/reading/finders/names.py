@@ -22,8 +22,9 @@ class Name(NamedTuple):
     strong: bool
 
 
-_SYLLABLE = rf"[{UPPER}](?:[^\W\d_]{{0,7}})(?:['’]\s?[^\W\d_]{{1,8}})?"
-_RUN = regex(rf"(?<![\w&./]){_SYLLABLE}(?:[ ]{{1,2}}{_SYLLABLE}){{0,11}}(?![\w&/]|\.[{UPPER}])")
+_REST = r"[^\W\d_]{0,7}(?:['’]\s?[^\W\d_]{1,8})?"
+_SYLLABLE = rf"[{UPPER}]{_REST}"
+_RUN = regex(rf"[{UPPER}](?<![\w&./].){_REST}(?:[ ]{{1,2}}{_SYLLABLE}){{0,11}}(?![\w&/]|\.[{UPPER}])")
 _TOKEN = regex(_SYLLABLE)
 _PLACE_BEFORE = regex(
     r"(?:(?:huyện|thị|quận)\s+ủy|huyện|quận|xã|phường|thị\s+trấn|thị\s+xã|phố|đường|ấp|thôn|bản|khu|khóm|buôn|"
@@ -175,6 +176,7 @@ def find(page: Context) -> Iterator[Name]:
     return iter(found)
 
 
+_COMMA_DAY = regex(r",\s+ngày\s")
 _DATELINE = regex(r"(?:^|(?<=\n))(?P<place>[^\W\d_]+ [^\W\d_]+),\s+ngày\s+(?:\d|\.|…)")
 
 
@@ -184,7 +186,8 @@ _folded = lru_cache(maxsize=8192)(fold)  # the words of names come again and aga
 def _find(page: Context) -> Iterator[Name]:
     common, rare = _surnames()
     places, historical = _known()
-    datelines = {" ".join(line["place"].split()) for line in _DATELINE.finditer(page.folded)}
+    lines = _DATELINE.finditer(page.folded) if _COMMA_DAY.search(page.folded) else ()
+    datelines = {" ".join(line["place"].split()) for line in lines}
     credit_spans = iter(page.credits)
     credit = next(credit_spans, None)
     for run in _RUN.finditer(page.text):

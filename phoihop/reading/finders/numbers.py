@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
@@ -11,8 +11,7 @@ from phoihop.reading.segment import Context
 __all__ = ["Number", "comparator_before", "find", "spelt"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One printed number; ``value`` is exact (an integer where it is whole).
 
     ``start`` stands at the digits, ``opens`` at the comparing word before them if there is one; ``end`` is behind
@@ -44,7 +43,6 @@ _NUMBER = regex(
     rf"(?:\s?(?P<s>{_SCALE})(?!\w))?"
 )
 _MORE = regex(rf"\s(?P<a>\d{{1,3}})(?:\s(?P<s>{_BIG})(?!\w)|(?=\s[^\W\d]|\s*$))")
-_RUN = regex(r"\d+")
 _SCALES = {
     "nghìn": 10**3,
     "ngàn": 10**3,
@@ -149,8 +147,8 @@ def find(page: Context) -> Iterator[Number]:
     [3250000000, 45500000, 1200]
     """
     floor = 0
-    for digits in _RUN.finditer(page.folded):
-        match = _NUMBER.match(page.folded, digits.start()) if digits.start() >= floor else None
+    for at, _ in page.digits:
+        match = _NUMBER.match(page.folded, at) if at >= floor else None
         if match is None:
             continue
         value = parse(match["a"])

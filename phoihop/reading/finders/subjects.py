@@ -9,6 +9,7 @@ from itertools import islice
 from phoihop.reading.finders import units
 from phoihop.reading.finders.numbers import Number
 from phoihop.reading.finders.units import Unit
+from phoihop.reading.lexicon.phrases import Opening
 from phoihop.reading.normalise import holds
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
@@ -83,9 +84,10 @@ _NOT_A_SUBJECT = regex(
 _HEADING = regex(r"(?:công\s+tác|hoạt\s+động|phong\s+trào|nhiệm\s+vụ|nội\s+dung|lĩnh\s+vực)(?!\w)")
 """What opens the name of a part of a report ("1. Công tác tuyên truyền: …"), which does nothing itself."""
 _ATTENDS = regex(r"\s+(?:đã\s+)?(?:tham\s+gia|tham\s+dự|dự|đến\s+từ|có\s+mặt)(?!\w)")
-_HOLDS = regex(
+_HOLDS = Opening(
     r"(?<!\w)(?:tổ\s+chức|mở|diễn\s+ra|khai\s+mạc)\s+(?:[^\W\d]\S*\s+){0,2}?(?:hội\s+nghị|lễ|diễn\s+đàn|ngày\s+hội|"
-    r"lớp|hội\s+thảo|cuộc\s+họp|buổi\s+lễ|hội\s+thi)(?!\w)"
+    r"lớp|hội\s+thảo|cuộc\s+họp|buổi\s+lễ|hội\s+thi)(?!\w)",
+    "tổ mở diễn khai",
 )
 _LABEL = regex(r"(?P<label>[^:;.,()]{4,60}):\s+$")
 

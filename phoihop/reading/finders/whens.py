@@ -10,7 +10,7 @@ from typing import NamedTuple
 from phoihop.reading.finders import dates
 from phoihop.reading.finders.dates import Day, Stretch
 from phoihop.reading.finders.numbers import Number
-from phoihop.reading.normalise import holds
+from phoihop.reading.lexicon.phrases import Opening
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 from phoihop.reading.values import Period
@@ -33,15 +33,18 @@ _COMPARED = regex(
     r"cuối\s+|đầu\s+|giai đoạn\s+)*$"
 )
 _UNTIL = regex(r"(?:tính\s+)?đến\s+(?:hết\s+|nay\s+|cuối\s+|thời\s+điểm\s+|ngày\s+|hết\s+tháng\s+)*\(?$")
+_TO = regex(r"(?:tính\s+)?đến\s+(?:hết\s+)?$")
 _SINCE = regex(r"(?<!\w)từ\s+(?:đầu\s+)?(?:năm\s+|tháng\s+\d{1,2}/)?$")
 _TO_NOW = regex(r"\s*(?:đến\s+nay|tới\s+nay|trở\s+lại\s+đây)")
 _NAMED = regex(
     r"(?:chương\s+trình|kế\s+hoạch|đề\s+án|quy\s+chế|nghị\s+quyết|chỉ\s+thị|hội\s+thi|phong\s+trào|nhiệm\s+kỳ|"
     r"đại\s+hội|ngày\s+hội|dự\s+án)"
 )
-_HALF_OPEN = regex(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?!\s*(?:19|20)\d\d)")
-_NINE = regex(
-    r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?:(?P<which>đầu|cuối)(?:\s+của)?(?:\s+năm)?\s*/?|năm)\s*(?P<y>(?:19|20)\d\d)"
+_COUNTS = "1 2 3 4 5 6 7 8 9 01 02 03 04 05 06 07 08 09 10 11"
+_HALF_OPEN = Opening(r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?!\s*(?:19|20)\d\d)", _COUNTS)
+_NINE = Opening(
+    r"(?<!\w)(?P<n>0?[1-9]|1[01])\s+tháng\s+(?:(?P<which>đầu|cuối)(?:\s+của)?(?:\s+năm)?\s*/?|năm)\s*(?P<y>(?:19|20)\d\d)",
+    _COUNTS,
 )
 _DAYS = regex(
     r"từ\s+(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s+(?:đến|"
@@ -52,7 +55,7 @@ _NOW = regex(
     r"(?<!\w)(?:(?:\d{1,2}|hai|ba|bốn|năm|mười)\s+năm\s+qua|thời\s+gian\s+qua|(?<!nay\s)đến\s+nay|hiện\s+nay|hiện\s+(?:có|còn|đang))(?!\w)"
 )
 _NOW_WORDS = ("năm qua", "gian qua", "đến nay", "hiện nay", "hiện có", "hiện còn", "hiện đang")
-_THIS_YEAR = regex(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)")
+_THIS_YEAR = Opening(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)", "từ")
 _YEAR_ENDS = regex(r"(?:19|20)\d\d\s+$")
 """``từ năm 2021 đến nay``: the year before it tells since when."""
 _FROM_TO = regex(r"(?<!\w)từ\s+[^;.]{3,80}$")
@@ -171,7 +174,7 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
         if stretch.value[0] is None or _COMPARED.search(before) or _entitled(folded, page, stretch.start):
             continue
         found.append(Time(stretch.start, stretch.end, stretch.value))
-    for match in _HALF_OPEN.finditer(folded) if holds(folded, ("tháng đầu", "tháng cuối")) else ():
+    for match in _HALF_OPEN.finditer(folded):
         if year := _year_near(page, match.start()):
             before = folded[max(0, match.start() - 40) : match.start()]
             if not _COMPARED.search(before):
@@ -181,14 +184,14 @@ def _times(page: Context, days: Sequence[Day], stretches: Sequence[Stretch]) -> 
         for start, end in _nows(folded)
         if not _YEAR_ENDS.search(folded, max(0, start - 6), start)
     ]
-    for match in _THIS_YEAR.finditer(folded) if "từ đầu năm" in folded else ():
+    for match in _THIS_YEAR.finditer(folded):
         if take(*match.span()):
             found.append(Time(match.start(), match.end(), (match["y"], None)))
     for day in days:
         before = folded[max(0, day.start - 60) : day.start]
         if not take(day.start, day.end) or _COMPARED.search(before):
             continue
-        if _UNTIL.search(before) or re.search(r"(?:tính\s+)?đến\s+(?:hết\s+)?$", before):
+        if _UNTIL.search(before) or _TO.search(before):
             found.append(Time(day.start, day.end, None))
         elif day.precision == "year" and not _entitled(folded, page, day.start):
             if _TO_NOW.match(folded, day.end):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain, islice
 
 from phoihop.reading.normalise import fold
 from phoihop.reading.patterns import regex
@@ -14,15 +14,18 @@ from phoihop.reading.patterns import regex
 __all__ = ["Hit", "Phrases"]
 
 _WORD = regex(r"\w+")
+_BETWEEN_WORDS = regex(r"(\W+)")
 
 
-@dataclass(frozen=True, slots=True)
 class Hit:
     """Where a phrase stands; it answers like a regular expression's match."""
 
-    _start: int
-    _end: int
-    _text: str
+    __slots__ = ("_end", "_start", "_text")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self._start = start
+        self._end = end
+        self._text = text
 
     def start(self) -> int:
         """Where the phrase begins."""
@@ -120,8 +123,61 @@ class Phrases:
         return None
 
 
+class Opening:
+    """An expression whose every match opens with one of some words: it is tried only where one of those stands.
+
+    The words have letters and digits only. The words of a whole page, folded, are looked up once; a shorter text is
+    looked through as it is.
+
+    >>> asks = Opening(r"(?:đề\\s+nghị|yêu\\s+cầu)(?!\\w)", "đề yêu")
+    >>> [match.group() for match in asks.finditer("có đề án và yêu cầu; đề nghị")]
+    ['yêu cầu', 'đề nghị']
+    """
+
+    def __init__(self, source: str, words: str) -> None:
+        self.pattern = regex(source)
+        self.words = frozenset(words.split())
+        self._places: tuple[str, list[int]] = ("", [])
+        _OPENINGS.update(self.words)
+
+    def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches of a stretch from left to right, none inside another."""
+        end = len(text) if stop is None else stop
+        if len(text) < _PAGE:
+            yield from self.pattern.finditer(text, start, end)
+            return
+        for at in self._ahead(text, start, end):
+            if at >= start and (found := self.pattern.match(text, at, end)):
+                yield found
+                start = found.end()
+
+    def search(self, text: str, start: int = 0, stop: int | None = None) -> re.Match[str] | None:
+        """The first match of a stretch."""
+        return next(self.finditer(text, start, stop), None)
+
+    def inside(self, text: str, start: int, stop: int) -> re.Match[str] | None:
+        """The first match of a stretch taken out of its text: nothing before it is seen, offsets begin with it."""
+        ahead = self._ahead(text, start, stop)
+        if ahead:
+            body = text[start:stop]
+            for at in ahead:
+                if found := self.pattern.match(body, at - start):
+                    return found
+        return None
+
+    def _ahead(self, text: str, start: int, stop: int) -> list[int]:
+        known, places = self._places
+        if known is not text:
+            index = _words(text, len(_OPENINGS))[2]
+            places = sorted(chain.from_iterable(index[word] for word in self.words & index.keys()))
+            self._places = (text, places)
+        return places[bisect_left(places, start) : bisect_left(places, stop)]
+
+
 _OPENINGS: set[str] = set()
 """The first words of all phrases."""
+_PAGE = 600
+"""Signs of a text from which on it counts as a page."""
 _LONG = 2000
 """Signs of a stretch from which on the places of a set's first words are looked up instead of every word."""
 
@@ -132,18 +188,13 @@ def _words(text: str, _known: int) -> tuple[list[int], list[str], dict[str, list
 
     Kept for the text that is being read, as long as no further phrases come to be known.
     """
-    starts: list[int] = []
-    words: list[str] = []
+    parts = _BETWEEN_WORDS.split(text)
+    begins = chain((0,), islice(accumulate(map(len, parts)), 1, None, 2))
+    opening = [(at, word) for at, word in zip(begins, parts[::2], strict=True) if word in _OPENINGS]
     places: dict[str, list[int]] = {}
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word not in _OPENINGS:
-            continue
-        at = match.start()
+    for at, word in opening:
         places.setdefault(word, []).append(at)
-        starts.append(at)
-        words.append(word)
-    return starts, words, places
+    return [at for at, _ in opening], [word for _, word in opening], places
 
 
 def _dashes(entry: str) -> set[str]:

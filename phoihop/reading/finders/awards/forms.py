@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from phoihop.reading.lexicon.phrases import Opening
 from phoihop.reading.normalise import holds
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Sentence
@@ -42,7 +43,12 @@ _FORMS = (
 )
 
 
-_FORM = regex("|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS))
+_FORM = Opening(
+    "|".join(f"(?P<{name}>(?<!\\w)(?:{body})(?!\\w))" for name, body in _FORMS),
+    "băng bằng giấy cờ huân huản kỷ danh huy bảng giải thư khen biểu tuyên tôn vinh trao thưởng "
+    "một hai ba bốn năm sáu bảy tám chín mười "
+    + " ".join(f"{number:0{width}d}" for width in (1, 2, 3) for number in range(10**width)),
+)
 
 
 _OPENINGS = (

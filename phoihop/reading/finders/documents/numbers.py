@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -62,7 +63,18 @@ _LETTERS = r"[A-ZĐƯa-zđư][A-ZĐƯa-zđư0-9.&]{0,18}"
 _SYMBOL = regex(
     rf"(?<![\w/.,-])(?P<n>\d{{1,5}}[a-z]?)(?P<year>\s?/\s?(?:19|20)\d\d)?(?P<symbol>(?:\s?[/\-–]\s?{_LETTERS}){{1,7}})"
 )
+_PARTED = regex(r"\s?[/\-–]\s?")
 _TYPE_LETTERS = regex(r"[A-ZĐ]{1,6}[a-zđ]{0,3}$|[A-ZĐ][A-ZĐa-zđr]{1,10}$")
+
+
+def _symbols(page: Context, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """What may be a number with a symbol: each opens where digits do."""
+    for at, _ in page.digits[bisect_left(page.digits, (start, 0)) :]:
+        if at >= stop:
+            return
+        if at >= start and (found := _SYMBOL.match(page.text, at, stop)):
+            yield found
+            start = found.end()
 
 
 def find(page: Context, start: int = 0, stop: int | None = None) -> Iterator[tuple[Span, str, str]]:
@@ -72,8 +84,8 @@ def find(page: Context, start: int = 0, stop: int | None = None) -> Iterator[tup
     >>> [(n, k) for _, n, k in find(context("số 22- Ctr/ĐUCA-V28; 30/2020/NĐ-CP; ngày 1-8-2013; 24/7"))]
     [('22-Ctr/ĐUCA-V28', 'action_programme'), ('30/2020/NĐ-CP', 'decree')]
     """
-    for match in _SYMBOL.finditer(page.text, start, len(page.text) if stop is None else stop):
-        parts = [part for part in re.split(r"\s?[/\-–]\s?", match["symbol"]) if part]
+    for match in _symbols(page, start, len(page.text) if stop is None else stop):
+        parts = [part for part in _PARTED.split(match["symbol"]) if part]
         symbol = match["symbol"]
         end = match.end()
         # a word in small letters, or one that opens the next phrase, is no part of the symbol

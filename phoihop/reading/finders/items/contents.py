@@ -103,7 +103,7 @@ def agreed(line: Line) -> bool:
     paper = INSTRUMENT.match(line.opening)
     if paper and _ANY_PLAN.fullmatch(paper.group()) and not (state.signing or state.plan):
         paper = None
-    party = AGREED.search(body)
+    party = line.first(AGREED)
     going = state.going == "content"
     if not (paper or going or (party and (state.signing or state.plan))) or (line.told and not paper and not party):
         return False

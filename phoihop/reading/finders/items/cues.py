@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 
+from phoihop.reading.lexicon.phrases import Opening
 from phoihop.reading.normalise import holds
 from phoihop.reading.patterns import regex
 
@@ -55,6 +57,10 @@ class Cue:
             return None
         return self.pattern.search(text, start, stop)
 
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches of a text."""
+        return self.pattern.finditer(text) if holds(text, self._words) else iter(())
+
 
 NUMBERING = regex(
     r"(?:(?:phần|mục|điều)\s+(?:thứ\s+)?[\divxlc]+\s*[.:]?|[ivx]{1,5}\s*(?:[.)]|[-–](?=\s))|[a-hđ]\s*[.)]|"
@@ -104,12 +110,14 @@ PLAN = regex(
 )
 
 
-TASKED = regex(
+TASKED = Cue(
     r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|"
     r"kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
     r"nhờ(?=\s+(?:công\s+an|các|sở|ủy|ubnd|hội|huyện|tỉnh|xã|chính|ngành|phòng|trường|lực|đồn|cán)(?!\w))|đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
     r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|nhắn\s+gửi(?=\s*:)|gửi\s+gắm(?=\s*:)|hiến\s+kế(?=\s*:)|(?:bày\s+tỏ|nêu)\s+nguyện\s+vọng|quán\s+triệt(?=\s*:|\s+(?:các|mỗi|từng|cán|toàn|lực)(?!\w))|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
-    r"(?!\w)(?:\s+(?:thêm|rằng|là))?"
+    r"(?!\w)(?:\s+(?:thêm|rằng|là))?",
+    *("chỉ", "dặn", "giao", "gợi", "vọng", "khuy", "nghị", "gọi", "lưu", "mong", "nhắc", "nhắn", "nhờ", "công"),
+    *("quán", "cầu", "hàng", "đề", "gắm", "hiến"),
 )
 
 
@@ -134,7 +142,7 @@ NOUN_BEFORE = regex(
 )
 
 
-TOLD = regex(
+TOLD = Opening(
     r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|gửi\s+gắm|hứa(?=\s+(?:sẽ|rằng|trước))|phản\s+ánh|cho\s+hay|"
     r"thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|"
     r"\s+rằng)|"
@@ -142,7 +150,9 @@ TOLD = regex(
     r"xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
     r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|lưu\s+ý(?:\s+thêm)?(?=,|\s)|giải\s+trình|"
     r"bổ\s+sung(?=\s*[,:])|kết\s+luận(?=\s*:)|thẳng\s+thắn(?=\s*:)|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|"
-    r"thiếu)\s+(?:tướng|tá|úy)))(?!\w)"
+    r"thiếu)\s+(?:tướng|tá|úy)))(?!\w)",
+    "bày bổ cam chia cho chỉ chốt giải gợi gửi hứa khẳng kết kỳ lưu nhìn nhấn nêu nói phát phản theo thông "
+    "thẳng thống thừa tin xác",
 )
 
 
@@ -195,7 +205,7 @@ IMPERATIVE = regex(
 )
 
 
-WEAK = regex(
+WEAK = Opening(
     r"(?<!\w)(?:chưa(?!\s+(?:kể|đầy\s+\d|đến\s+\d|xảy|từng|để|phát\s+hiện|bao\s+giờ))|"
     r"(?:phát\s+triển|triển\s+khai|tiến\s+độ|chuyển\s+biến|giải\s+quyết|xử\s+lý|báo\s+cáo|"
     r"thực\s+hiện)\s+(?:rất\s+|khá\s+)?chậm|"
@@ -229,7 +239,13 @@ WEAK = regex(
     r"khoán\s+trắng|"
     r"cầm\s+chừng|sơ\s+sài|bỡ\s+ngỡ|eo\s+hẹp|hạn\s+hẹp|đơn\s+điệu|rơi\s+vào\s+hình\s+thức|hời\s+hợt|thụ\s+động|"
     r"trông\s+chờ|ỷ\s+lại|"
-    r"bỏ\s+ngỏ|ngại\s+(?:va|khó|đấu|tiếp)|sức\s+yếu|mờ\s+nhạt|chồng\s+chéo|quá\s+tải|thiếu\s+hụt|nể\s+nang)(?!\w)"
+    r"bỏ\s+ngỏ|ngại\s+(?:va|khó|đấu|tiếp)|sức\s+yếu|mờ\s+nhạt|chồng\s+chéo|quá\s+tải|thiếu\s+hụt|nể\s+nang)(?!\w)",
+    "báo bấp bất bị bỏ bỡ chiếu cho chung chuyển chây chưa chạy chậm chập chết chỉ chồng chủ coi còn có cũ "
+    "cũng cầm cứng diễn dàn dậm dễ dựa eo gián giải giậm gặp gửi hiệu hình hư hạn hầu họp hời im khan khi "
+    "khoán khó không kém làm lúc lún lúng lạc lấy lập lỏng manh mạnh mới mờ ngày ngại ngừng nhiều nhỏ năm nơi "
+    "nặng nể nửa phiền phát phó phải phần phụ qua quá rơi rườm rất rồi rời sa sai sơ sạt sức thay thiếu thì "
+    "thưa thất thụ thực tiến triển tràn trên trông trùng trẻ tuổi tái tồn tự vòng vất vẫn vắng vừa xem xuống "
+    "xử ít ùn đùn đơn đại để đối đứng đứt ỷ",
 )
 
 
@@ -346,11 +362,12 @@ SPLIT = regex(r";\s*(?=\S)")
 QUOTES = " \t“”\"‘’'.,;:–-…"
 
 
-AGREED = regex(
+AGREED = Opening(
     r"(?<!\w)(?<!được\s)(?:hai|2|các)\s+(?:bên|cơ\s+quan|ngành|đơn\s+vị)\s+(?P<what>(?:sẽ\s+|cùng\s+|"
     r"cam\s+kết\s+|thống\s+nhất\s+)*(?:phối\s+hợp|thống\s+nhất|cam\s+kết|cùng|sẽ))(?!\w)(?!\s+(?:đã|đánh|ký|"
     r"nhận\s+định|cao|"
-    r"tổ\s+chức\s+lễ))"
+    r"tổ\s+chức\s+lễ))",
+    "2 các hai",
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from phoihop.reading.finders.items.clauses import State, clauses
 from phoihop.reading.finders.items.cues import CLOSING, CONNECTIVE, NUMBERING
+from phoihop.reading.lexicon.phrases import Opening
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context, Sentence
 
@@ -42,6 +43,10 @@ class Line:
     def text(self) -> str:
         """The sentence as printed."""
         return self.page.text[self.sentence.start : self.sentence.end]
+
+    def first(self, cue: Opening) -> re.Match[str] | None:
+        """The first match of a cue."""
+        return cue.inside(self.page.folded, self.sentence.start, self.sentence.end)
 
     def put(self, start: int, role: str, sure: float, stop: int | None = None) -> bool:
         """Put down a stretch as items; what follows goes on with the same role."""

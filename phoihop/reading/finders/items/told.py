@@ -90,12 +90,13 @@ def _promised_first(line: Line, cue: int) -> bool:
 
 def _shown(line: Line) -> bool:
     """A caption that stands in the text: somebody speaks at, hands over, poses."""
-    return len(line.body) < 170 and _SHOWN.search(line.body) is not None
+    body = line.body
+    return len(body) < 170 and holds(body, ("biểu", "trao", "ảnh")) and _SHOWN.search(body) is not None
 
 
 def _heard(line: Line) -> bool:
     """Note who speaks, for the steps behind."""
-    line.told = TOLD.search(line.body)
+    line.told = line.first(TOLD)
     line.state.spoken = line.state.spoken or line.told is not None
     return False
 
@@ -135,7 +136,7 @@ def _goals(line: Line) -> bool:
 
 def _parties(line: Line) -> bool:
     """``Hai bên thống nhất …`` where nothing is signed."""
-    party = None if line.state.signing else AGREED.search(line.body)
+    party = None if line.state.signing else line.first(AGREED)
     if party is None or not line.body.startswith(("thống nhất", "cam kết"), party.start("what")):
         return False
     return line.put(party.start(), "direction", 0.8)

@@ -33,14 +33,14 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     if " là " in body and (called := _CALLED_WEAK.search(body)) is not None:
         keep(page, state, start + called.start("what"), start + called.end("what"), "limitation", 0.8)
         return True
-    weak = WEAK.search(body)
+    weak = WEAK.inside(page.folded, start, end)
     named = NAMED.search(body)
     by_name = named is not None and named.group().rstrip().endswith(":") and not IMPERATIVE.match(body)
     if weak is None and named and not IMPERATIVE.match(body):
         opens = (
             named.start() < 30
             or body.startswith(("theo ", "bên cạnh"))
-            or TOLD.search(body[: named.start()]) is not None
+            or TOLD.inside(page.folded, start, start + named.start()) is not None
             or _MEETS.search(body[: named.start()]) is not None
         )
         by_name = by_name or opens
@@ -50,10 +50,10 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     if not by_name and _GONE.search(body[max(0, weak.start() - 40) : weak.start()]):
         return False
     but = BUT.search(body)
-    told = TOLD.search(body[: weak.start()])
+    told = TOLD.inside(page.folded, start, start + weak.start())
     framed = by_name or (but is not None and but.start() <= weak.start())
     if but is not None and framed and not by_name:
-        weak = WEAK.search(body, but.end()) or weak
+        weak = WEAK.pattern.search(body, but.end()) or weak
     head = _OF_WORK.match(body.lstrip('“"-– ')) is not None and (framed or not _TURNED.search(body))
     if not framed and not head and not (told and _speaks_ill(body, told, weak)) and state.going != "limitation":
         return False
@@ -139,7 +139,11 @@ def _complained(page: Context, state: State, sentence: Sentence, body: str) -> b
     tells = complains = COMPLAINS.search(body)
     if tells is not None and tells["colon"] and WEAK.search(body, tells.end()) is None and bids(body[tells.end() :]):
         return False
-    if tells is None and state.going == "limitation" and (told := TOLD.search(body)):
+    if (
+        tells is None
+        and state.going == "limitation"
+        and (told := TOLD.inside(page.folded, sentence.start, sentence.end))
+    ):
         promises = told.group().startswith(("cam", "thống", "khẳng", "nhấn", "bày", "gợi", "chốt"))
         tells = None if promises else _IN_FULL.match(body, told.end())
     if tells is None or NOTHING_SAID.match(body, tells.end()) or len(body) - tells.end() < 12:

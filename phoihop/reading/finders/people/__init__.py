@@ -15,6 +15,7 @@ from phoihop.reading import lexicon
 from phoihop.reading.finders import letterhead, offices
 from phoihop.reading.finders.people import authors, mentions, roles
 from phoihop.reading.finders.people.mentions import Mention
+from phoihop.reading.lexicon.phrases import Opening
 from phoihop.reading.normalise import fold
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
@@ -157,10 +158,31 @@ def _by_office(page: Context, groups: dict[str, list[Mention]]) -> None:
                 groups[next(iter(owners))][0].roles.update(roles.of_predicate(page.folded[alone.end : sentence.end]))
 
 
+_SPOKEN_OF = Opening(
+    r"(?<!\w)(?:ông|bà|bác|anh|chị|cụ|cô|thầy|em|già|ngài)\s+(?=[a-zđà-ỹ])", "ông bà bác anh chị cụ cô thầy em già ngài"
+)
 _PRONOUN = regex(
     r"(?:[”\"]\s?[,.]?\s*(?:[-–]\s+)?|(?:^|(?<=[.!?]\s)|(?<=\n))(?:[^,.;:\n]{0,30},\s+)?)(?P<who>ông|bà|bác|anh|"
     r"chị|cụ|cô|thầy|em|già|ngài)\s+(?=[a-zđà-ỹ])"
 )
+
+
+def _pronouns(folded: str) -> Iterator[re.Match[str]]:
+    """Words of address that open a clause; they are looked for where such a word follows a mark."""
+    floor = 0
+    for called in _SPOKEN_OF.finditer(folded):
+        mark = called.start()
+        while mark and folded[mark - 1].isspace():
+            mark -= 1
+        if mark == 0 or folded[mark - 1] in '”",.-–!?' or "\n" in folded[mark : called.start()]:
+            found = _PRONOUN.search(folded, max(floor, mark - _LEAD_IN), called.end() + 1)
+            if found is not None:
+                yield found
+                floor = found.end()
+
+
+_LEAD_IN = 34
+"""Signs that may stand between the opening of a clause and the word of address: 30, a comma, a quotation mark."""
 
 
 def _by_pronoun(page: Context, everyone: list[Mention]) -> None:
@@ -169,7 +191,7 @@ def _by_pronoun(page: Context, everyone: list[Mention]) -> None:
     if not titled:
         return
     starts = [start for start, _ in titled]
-    for match in _PRONOUN.finditer(page.folded):
+    for match in _pronouns(page.folded):
         if "speaks" not in roles.of_predicate(page.folded[match.end() : match.end() + 60]):
             continue
         for start, mention in reversed(

@@ -35,6 +35,7 @@ _STAMPED = regex(
     r"(?:\s*[-–|,]\s*|\s+)(?:\d{1,2}:\d{2}\s*[,|-]?\s*)?(?:ngày\s)?\d{1,2}/\d{1,2}/\d{4}(?:[\s,|"
     r":-]*\d{0,2}[:h]?\d{0,2})?\s*$"
 )
+_YEAR_OF_DAY = regex(r"/\d{4}")
 _SPOKEN = ("tham luận", "diễn văn", "bài phát biểu", "danh sách", "chương trình")
 
 
@@ -45,7 +46,8 @@ def find(page: Context) -> Iterator[Span]:
         return
     above: list[Span] = []
     for line in page.paragraphs[:4]:
-        stamp = _STAMPED.search(page.text, line.start, line.end)
+        dated = _YEAR_OF_DAY.search(page.text, line.start, line.end)
+        stamp = _STAMPED.search(page.text, line.start, line.end) if dated is not None else None
         above = _byline(page, line.start, stamp.start()) if stamp is not None else []
         if not above and line.end - line.start < 120 and (led := _LED.search(page.folded, line.start, line.end)):
             above = _byline(page, led.end(), line.end)

@@ -293,16 +293,16 @@ def _shared(
     """An office stated once for a list (``các Phó Chủ tịch: A, B và C``) goes to each name of the list."""
     head, _, _ = offices.grammar()
     before = page.folded[max(sentence.start, mention.start - 160) : mention.start]
-    colon = re.search(r":\s*$", before)
-    if colon is not None:
-        base = mention.start - len(before)
+    bare = before.rstrip()
+    if bare.endswith(":"):
+        base, colon = mention.start - len(before), len(bare) - 1
         plural = None
         for match in head.finditer(page.folded, base, mention.start):
             if _PLURAL.search(page.folded, max(sentence.start, match.start() - 24), match.start()):
                 plural = match
         if plural is not None:
-            span = offices.at(page, plural.start(), base + colon.start(), people)
-            if span is not None and not page.text[span.end : base + colon.start()].strip():
+            span = offices.at(page, plural.start(), base + colon, people)
+            if span is not None and not page.text[span.end : base + colon].strip():
                 mention.offices.insert(0, span)
                 return span, sentence.start
     elif mention.offices and mention.offices[0].start < mention.name.start:
@@ -318,6 +318,9 @@ def _shared(
     return None
 
 
+_GIVEN = regex(rf"[{UPPER}](?<!\w.)[^\W\d_]{{0,6}}(?: [{UPPER}][^\W\d_]{{0,6}})?(?!\w)")
+
+
 def short_mentions(page: Context, full: list[Mention], named: dict[str, list[str]]) -> list[tuple[Mention, str]]:
     """``bà Yến``, ``tướng Cường``, ``Bảo Khánh``: a given name that ends one full name of the text."""
     found: list[tuple[Mention, str]] = []
@@ -325,8 +328,7 @@ def short_mentions(page: Context, full: list[Mention], named: dict[str, list[str
     taken = {offset for mention in full for offset in range(mention.name.start, mention.name.end)}
     if not named:
         return found
-    pattern = re.compile(rf"(?<![\w])[{UPPER}][^\W\d_]{{0,6}}(?: [{UPPER}][^\W\d_]{{0,6}})?(?![\w])")
-    for match in pattern.finditer(page.text):
+    for match in _GIVEN.finditer(page.text):
         if match.start() in taken:
             continue
         given = match.group()

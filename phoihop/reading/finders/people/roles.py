@@ -121,17 +121,21 @@ def assign(page: Context, all_mentions: list[Mention]) -> None:
                 mention.winner = mention.winner or not mention.roles
 
 
+_ONE_UNIT = regex(
+    r"(?:\s*\([^()]{1,40}\))?[\s,;)]*(?:(?:và|cùng với|cùng|với)\s*)?(?:(?:các|hai)\s*)?"
+    r"(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?"
+)
+_HAS_MET = regex(r"[\s,]*(?:đã\s+)?có\s+(?:cuộc|buổi)\s+(?:họp|làm\s+việc|gặp|tiếp|trao\s+đổi)")
+_GOES_ON = regex(r"\s*;\s*(?:và\s+)?")
+
+
 def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> None:
     folded = page.folded
     units: list[list[Mention]] = []
     for mention in group:
         if units:
             gap = folded[units[-1][-1].end : mention.start]
-            if re.fullmatch(
-                r"(?:\s*\([^()]{1,40}\))?[\s,;)]*(?:(?:và|cùng với|cùng|với)\s*)?(?:(?:các|hai)\s*)?"
-                r"(?:(?:đồng chí|đ/c|ông|bà)\s*:?\s*)?",
-                gap,
-            ):
+            if _ONE_UNIT.fullmatch(gap):
                 units[-1].append(mention)
                 continue
         units.append([mention])
@@ -160,9 +164,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
             or not _verb_between(before)
         ):
             roles.add("attends")
-        if _MET.search(before) or re.match(
-            r"[\s,]*(?:đã\s+)?có\s+(?:cuộc|buổi)\s+(?:họp|làm\s+việc|gặp|tiếp|trao\s+đổi)", clause
-        ):
+        if _MET.search(before) or _HAS_MET.match(clause):
             roles.add("attends")
         shown = broken is None and index + 1 == len(units) and _SHOWN_AT.fullmatch(clause.rstrip(" ."))
         if _ATTENDS.match(clause) or _WITH_OTHERS.match(clause) or shown:
@@ -203,7 +205,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         if roles == {"attends"} and all(not mention.roles for mention in previous):
             for mention in previous:  # "A; B cùng … tham dự": one verb for the whole list
                 mention.roles.add("attends")
-        previous = [*previous, *unit] if re.fullmatch(r"\s*;\s*(?:và\s+)?", behind) else []
+        previous = [*previous, *unit] if _GOES_ON.fullmatch(behind) else []
 
 
 def of_predicate(clause: str) -> set[str]:
@@ -261,24 +263,27 @@ def _apposed(clause: str) -> bool:
     return any(speech().match(clause, comma.end()) for comma in commas)
 
 
+_ALSO_SPEAKS = regex(
+    r"[^.;:“”]{0,140}?(?:,|\svà)\s*(?:đã\s+|cũng\s+|đồng\s+thời\s+)?(?:phát\s+biểu|kết\s+luận\s+hội|"
+    r"khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu|bày\s+tỏ|đánh\s+giá\s+cao|ghi\s+nhận)(?!\w)"
+)
+_QUOTED = regex(r"\s*:\s*[“\"]")
+_SPEAKS_THERE = regex(
+    r"[\s,]*(?:tại\s+[^,.;]{2,60}[,\s]+|trong\s+[^,.;]{2,60}[,\s]+)(?:đã\s+|cũng\s+)?(?:phát\s+biểu|"
+    r"cho\s+biết|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu)"
+)
+
+
 def _speaks(
     page: Context, sentence: Sentence, before: str, clause: str, behind: str, first: Mention, index: int
 ) -> bool:
     verb = _says().match(clause)
     if verb is not None and not re.match(r"(?:bằng|giấy)\s+khen", clause[verb.end() :].lstrip()):
         return not re.match(r"[\s,]*(?:được|bị)\s", clause) or "phát biểu" in verb["verb"]
-    joined = re.match(
-        r"[^.;:“”]{0,140}?(?:,|\svà)\s*(?:đã\s+|cũng\s+|đồng\s+thời\s+)?(?:phát\s+biểu|kết\s+luận\s+hội|"
-        r"khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu|bày\s+tỏ|đánh\s+giá\s+cao|ghi\s+nhận)(?!\w)",
-        clause,
-    )
+    joined = _ALSO_SPEAKS.match(clause)
     if joined is not None and not re.search(r"\b(?:các|nhiều)\s+(?:đại\s+biểu|ý\s+kiến)", joined.group()):
         return True
-    if re.match(r"\s*:\s*[“\"]", behind) or re.match(
-        r"[\s,]*(?:tại\s+[^,.;]{2,60}[,\s]+|trong\s+[^,.;]{2,60}[,\s]+)(?:đã\s+|cũng\s+)?(?:phát\s+biểu|"
-        r"cho\s+biết|khẳng\s+định|nhấn\s+mạnh|đề\s+nghị|yêu\s+cầu)",
-        clause,
-    ):
+    if _QUOTED.match(behind) or _SPEAKS_THERE.match(clause):
         return True
     calling = _CALLING.match(clause)
     if calling is not None and _says().match(clause, calling.end()):
