@@ -30,11 +30,12 @@ _UNSEEN_PART: Final = regex(
 )
 #: Parts in the workbook's own binary form.
 _UNSEEN_BINARY: Final = regex(r"xl/(?:comments\w*|threadedComments/\w+|externalLinks/\w+)\.bin")
-#: What pictures and tables are described with, variables of the file, and what a pivot table keeps of its rows.
+#: What pictures and tables are described with, letters drawn as a picture (watermarks), variables of the file, and what a pivot table keeps of its rows.
 _DESCRIBED: Final = regex(r"(?:word/(?:document|header|footer|settings)|xl/drawings/drawing)\d*\.xml")
 _DESCRIPTION: Final = regex(
     rb"<[\w:]*(?:docPr|cNvPr)\s[^>]*?\b(?:descr|title)=\"([^\"]+)\"|"
-    rb"<[\w:]*(?:tblCaption|tblDescription|docVar)\s[^>]*?\bval=\"([^\"]+)\""
+    rb"<[\w:]*(?:tblCaption|tblDescription|docVar)\s[^>]*?\bval=\"([^\"]+)\"|"
+    rb"<[\w:]*textpath\s[^>]*?\bstring=\"([^\"]+)\""
 )
 _PIVOT: Final = regex(r"xl/pivotCache/\w+\.xml")
 _KEPT_VALUE: Final = regex(rb"<(?:\w+:)?s\s[^>]*?\bv=\"([^\"]+)\"")
@@ -55,6 +56,7 @@ _KNOWN_PART: Final = regex(
     r".*\.(?:png|jpe?g|gif|emf|wmf|tiff?|svg|odttf|fntdata|ttf))",
     re.IGNORECASE,
 )
+_PICTURE: Final = regex(r".*\.(?:png|jpe?g)", re.IGNORECASE)
 #: What a workbook says beside its cells: names, lists of choices and their messages, forms of numbers, page heads.
 _WORKBOOK_PART: Final = regex(r"xl/(?:workbook|styles|worksheets/\w+|tables/\w+)\.xml")
 _SAID_BESIDE: Final = regex(
@@ -92,6 +94,8 @@ def hidden_text(archive: Archive) -> str:
             found.append(_values(_KEPT_VALUE, archive.bytes(name)))
         elif _INSIDE.fullmatch(name):
             found.append(text_inside(archive.bytes(name)))
+        elif _PICTURE.fullmatch(name):
+            found.append(_beside_pixels(archive.bytes(name)))
         elif not _KNOWN_PART.fullmatch(name):
             found.append(_strange(name, archive.bytes(name)))
         if _WORKBOOK_PART.fullmatch(name):
@@ -187,9 +191,15 @@ def _said_beside(content: bytes) -> Iterator[str]:
     for found in _SAID_BESIDE.finditer(content):
         values = [found[1]] if found[1] else _QUOTED.findall(found[2])
         told = (html.unescape(value.decode("utf-8", "replace")) for value in values)
-        yield "\n".join(text for text in told if found[1] or _TWO_WORDS.search(text))
+        yield "\n".join(text for text in told if found[1] or _TWO_WORDS.search(text) or "Ậ" in text)
     for found in _PAGE_HEAD.finditer(content):
         yield re.sub(r"&\"[^\"]*\"|&[A-Z]|\d", "", html.unescape(found[1].decode("utf-8", "replace")))
+
+
+def _beside_pixels(content: bytes) -> str:
+    from phoihop.reading.load.unshown import unshown_in_picture  # here: it asks this module
+
+    return unshown_in_picture(content)
 
 
 def _strange(name: str, content: bytes) -> str:

@@ -32,7 +32,7 @@ _BREAKS: Final = {ord(sign): "\n" for sign in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Bytes as Unicode text, and warnings; legacy Vietnamese encodings are recognised by what they yield.
 
-    UTF-8 and UTF-16 are tried first. What is neither is Windows-1258, TCVN3, VNI or Windows-1252: the one that
+    UTF-8 and UTF-16 are tried first, also with a few damaged letters. What is neither is Windows-1258, TCVN3, VNI or Windows-1252: the one that
     gives the largest share of possible Vietnamese syllables.
     """
     for mark, code in _BOMS:
@@ -47,6 +47,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         return (legacy.convert(text, found), (f"legacy_{found}",)) if found else (text, ())
     if pairs := wide(data[:4096]):
         return data.decode(pairs, "replace"), ()
+    if torn := _torn(data):
+        return torn, ("damaged_letters",)
     latin = _latin(data)
     if found := legacy.guess(latin):
         return legacy.convert(latin, found), (f"legacy_{found}",)
@@ -54,6 +56,14 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if legacy.vietnamese_share(windows[:20_000]) > max(0.6, legacy.vietnamese_share(latin[:20_000])):
         return windows, ("legacy_windows1258",)
     return latin, ()
+
+
+def _torn(data: bytes) -> str:
+    """UTF-8 with a stray byte or cut within a letter, by its many letters that are whole; empty for anything else."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    whole = sum(letter > "\u00bf" for letter in text) - lost
+    return text if 0 < lost <= whole // 4 + (whole > 0) and "\0" not in text else ""
 
 
 def load_text(data: bytes) -> Loaded:

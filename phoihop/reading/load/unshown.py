@@ -63,8 +63,11 @@ def unshown_in_page(source: str) -> str:
     """The words of a web page's source that it does not show: remarks, what it says of itself, its scripts."""
     remarks = re.findall(r"(?s)<!--(.{4,200000}?)-->", source)
     said = re.findall(r"(?is)<meta\s[^>]*?\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", source)
+    # What stands alone in a menu, a head or a picture is left out of the news, but may be a stamp.
+    shown = re.findall(r"(?i)(?:>|\b(?:alt|title|aria-label)\s*=\s*[\"'])\s*([^<>\"']{3,40})(?=[<\"'])", source)
+    alone = [text for text in map(html.unescape, shown) if "Ậ" in text]
     scripts = re.findall(r"(?is)<(?:script|style|noscript|template)\b[^>]*>(.{4,400000}?)</", source)
-    return _lines([html.unescape(text) for text in (*remarks, *("".join(each) for each in said), *scripts)])
+    return _lines([html.unescape(text) for text in (*alone, *remarks, *("".join(each) for each in said), *scripts)])
 
 
 def _lines(found: list[str]) -> str:

@@ -15,11 +15,15 @@ from phoihop.reading.values import Loaded, Piece, Span, Where
 
 __all__ = ["secret"]
 
-_HEAD_LINES: Final = 25
+_HEAD_LINES: Final = 40
 _HEAD_CHARACTERS: Final = 1800
 _HEAD_POINTS: Final = 420.0
 _TOP_POINTS: Final = 85.0
 _LINE: Final = 300
+_SPELT: Final = 4
+#: Letters of a page's background are this high, and a page's foot stands this low on A4, in points.
+_HUGE: Final = 36.0
+_FOOT: Final = 765.0
 _LINE_END: Final = regex("[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 _INVISIBLE: Final = regex(rf"[{WIDTHLESS}\ufeff]")
@@ -28,18 +32,26 @@ _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DOTTED: Final = regex(r"(?<=(?<!\w)[^\W\d_])\.(?=[^\W\d_](?!\w))")
 _SMALL_ASCII: Final = regex(r"[a-z]")
 _LEVEL: Final = r"TUYỆT[\s-]+MẬT|TỐI[\s-]+MẬT|MẬT|T\s?U\s?Y\s?Ệ\s?T\s{1,3}M\s?Ậ\s?T|T\s?Ố\s?I\s{1,3}M\s?Ậ\s?T|M\s?Ậ\s?T"
-_FRAME: Final = r"[\s\[\](){}<>|“”„\"'«»*_.,;:/–—-]*"
+_FRAME: Final = r"[\W_]*"
+#: Letters set apart, by anything that is no letter: M  Ậ  T, T-Ố-I M-Ậ-T.
+_SET_APART: Final = regex(
+    r"(?<![^\W_])(?:T[\W_]{1,3}U[\W_]{1,3}Y[\W_]{1,3}Ệ[\W_]{1,3}T[\W_]{1,6}|T[\W_]{1,3}Ố[\W_]{1,3}I[\W_]{1,6})?"
+    r"M[\W_]{0,3}Ậ[\W_]{0,3}T(?![^\W_])"
+)
+#: Letters of other alphabets that look like those of a stamp.
+_LOOK_ALIKE: Final = str.maketrans("МТОІУЕТмтоіуе", "MTOIYETmtoiye")
 _URGENCY: Final = r"(?:HỎA\s+TỐC(?:\s+HẸN\s+GIỜ)?|HOẢ\s+TỐC|THƯỢNG\s+KHẨN|KHẨN)"
 _COPY: Final = r"(?:BẢN\s+)?SỐ\s*:?\s*[\d./]*(?:\s*/\s*\d+)?\s*(?:BẢN)?"
 #: A stamp, alone or beside what is stamped with it: the degree of urgency, the number of the copy.
 _STAMP: Final = regex(
     rf"{_FRAME}(?:(?:ĐỘ\s+KHẨN\s*:?\s*)?{_URGENCY}{_FRAME}|{_COPY}{_FRAME})?"
     rf"(?:(?:MỨC\s+|DẤU\s+)?(?:ĐỘ|[Đđ]ộ|DẤU)\s+(?:MẬT|[Mm]ật)\s*[:.]?\s*)?(?P<level>{_LEVEL})"
-    rf"(?:{_FRAME}(?:{_URGENCY}|BẢN\s+SỐ\s*:?\s*[\d./]*))?{_FRAME}",
+    rf"(?:{_FRAME}(?:{_URGENCY}|[Bb](?:ẢN\s+SỐ|ản\s+số)\s*:?\s*[\d./]*|(?:N(?:gày|GÀY)|ngày)\s+[\d/. -]{{6,12}}|"
+    rf"[Tt](?:HỜI\s+HẠN|hời\s+hạn)\s[^.;]{{0,50}}))?{_FRAME}",
 )
 #: A form's field names the degree in any letters.
 _FIELD: Final = regex(
-    rf"{_FRAME}(?:đóng\s+dấu\s+(?:chỉ\s+)?)?(?:(?:mức|dấu)\s+)?(?:độ|dấu)\s+mật\s*:\s*[(\[“\"]?(?P<level>tuyệt\s+mật|tối\s+mật|mật){_FRAME}",
+    rf"{_FRAME}(?:đóng\s+dấu\s+(?:chỉ\s+)?)?(?:(?:mức|dấu)\s+)?(?:độ|dấu)\s+mật\s*:\s*[(\[“\"]?(?P<level>tuyệt(?:\s+mật)?|tối(?:\s+mật)?|mật){_FRAME}",
     re.IGNORECASE,
 )
 _CLOSED_OFF: Final = regex(r"\t+|\s*\|\s*|(?<=\S)\s{2,}(?=\S)")
@@ -67,9 +79,10 @@ _AT_THE_START: Final = regex(rf"\s*[\[({{“\"*_–-]*\s*(?P<level>{_LEVEL})\s*[
 _IN_BRACKETS: Final = regex(rf"[(\[{{]\s*(?P<level>{_LEVEL})\s*[)\]}}]")
 #: One line that says that the paper itself is secret, in capitals: TÀI LIỆU MẬT, DẤU MẬT, Số: 12/BC-CAT-MẬT.
 _OWN_WORDS: Final = regex(
-    rf"{_FRAME}(?:(?:ĐÂY\s+LÀ\s+)?(?:TÀI\s+LIỆU|DẤU|LƯU\s+HÀNH\s+NỘI\s+BỘ)\s+(?P<level>{_LEVEL})|"
+    rf"{_FRAME}(?:(?:ĐÂY\s+LÀ\s+)?(?:[Tt](?:ÀI\s+LIỆU|ài\s+liệu)|DẤU|LƯU\s+HÀNH\s+NỘI\s+BỘ|BÁO\s+CÁO|TỜ\s+TRÌNH|CÔNG\s+VĂN|PHƯƠNG\s+ÁN|"
+    rf"BÍ\s+MẬT\s+NHÀ\s+NƯỚC\W+(?:MỨC\s+)?ĐỘ)\s+(?P<level>{_LEVEL})|"
     rf"(?P<level2>{_LEVEL})\s*(?:\(?[A-C]\)?|[-–]?\s*(?:SỐ|Số|số)\s*:?\s*\d+(?:/\S+)?)|"
-    rf"(?:SỐ|Số)\s*:?\s*[\d….]*\s*[-/]\s?[\w./-]{{1,40}}[-–/](?P<level3>{_LEVEL})){_FRAME}"
+    rf"(?:SỐ|Số)\s*:?\s*[\d….]*\s*[-/]\s?[\w./-]{{1,40}}[-–/(]\s?(?P<level3>{_LEVEL})){_FRAME}"
 )
 #: Small letters alone on a line count only where a stamp stands: the first lines of a page, not in a list of words.
 _ALONE_IN_SMALL: Final = regex(rf"{_FRAME}(?:Tuyệt\s+[Mm]ật|Tối\s+[Mm]ật|Mật){_FRAME}")
@@ -79,7 +92,9 @@ _PLAIN_OCR: Final = regex(r"(?:(?P<top>TUYET)|(?P<high>TOI))?MAT")
 #: A level without its accents, alone on a line: two words are no other thing; "MAT" alone may be the Front's letters.
 _UNACCENTED: Final = regex(rf"{_FRAME}(?:TUYET|TOI)\s+MAT{_FRAME}")
 _REPEATED: Final = regex(r"([AEOUY])\1+")
-_NAMES: Final = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
+_NAMES: Final = {
+    "MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT", "TỐI": "TỐI MẬT", "TUYỆT": "TUYỆT MẬT",
+}  # fmt: skip
 
 
 def secret(loaded: Loaded) -> Mark | None:
@@ -119,15 +134,44 @@ def secret(loaded: Loaded) -> Mark | None:
     for piece in loaded.pieces:
         if piece.at.sheet and (level := _stamped(_plain(piece.at.sheet.strip().upper()))):
             return Mark(level, Span(piece.start, piece.start), piece.at)
+    return _letter_by_letter(loaded) or _out_of_sight(loaded)
+
+
+def _letter_by_letter(loaded: Loaded) -> Mark | None:
+    """A stamp whose letters stand one below another, or in cells of their own."""
+    spelt, start = "", 0
+    for piece in loaded.pieces[: 2 * _HEAD_LINES]:
+        line = _plain(loaded.text[piece.start : piece.end]).strip()
+        if not 0 < len(line) <= _SPELT or not line.isalpha() or line != line.upper():
+            spelt = ""
+            continue
+        start = start if spelt else piece.start
+        spelt += line
+        if len(spelt) > len(line) and (level := _NAMES.get(spelt)) and "Ậ" in spelt:
+            return Mark(level, Span(start, piece.end), piece.at)
+    return None
+
+
+def _out_of_sight(loaded: Loaded) -> Mark | None:
+    """A stamp that is no text of the page: a watermark, the form of a cell's number, what a picture is described with."""
+    for line in loaded.hidden.split("\n"):
+        if len(line) <= _LINE and (found := _STAMP.fullmatch(_plain(line))):
+            return Mark(_level(found), Span(0, 0), loaded.pieces[0].at if loaded.pieces else Where())
     return None
 
 
 def _plain(line: str) -> str:
     """A line with what hides a stamp undone: full-width letters, invisible signs, letters and accents apart."""
     plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", line).translate(_FULL_WIDTH))
+    if "Ậ" in plain:
+        plain = _SET_APART.sub(lambda found: _NAMES[_letters(found[0])], plain.translate(_LOOK_ALIKE))
     plain = _DOTTED.sub(" ", plain)
     # Old fonts of one byte a letter have small letters alone with a mark: "MậT".
     return plain.upper() if "ậ" in plain and not _SMALL_ASCII.search(plain) else plain
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[^\W\d_]", text))
 
 
 def _misread(line: str) -> str | None:
@@ -155,7 +199,7 @@ def _in_small(line: str, text: str, start: int) -> str | None:
     if "mật" in after.lower():
         return None
     before = text[max(0, start - 120) : start].strip().split("\n")[-1]
-    return None if "mật" in before.lower() else _NAMES["".join(re.findall(r"\w", line.upper()))]
+    return None if "mật" in before.lower() else _NAMES[_letters(line.upper())]
 
 
 def _alone_in_cells(loaded: Loaded, at: Where) -> bool:
@@ -183,7 +227,7 @@ def _stamped(line: str) -> str | None:
     if named and not _spoken_of(parts):
         return named[0]
     if own := _OWN_WORDS.fullmatch(line.strip()):
-        return _NAMES["".join(re.findall(r"\w", own["level"] or own["level2"] or own["level3"]))]
+        return _NAMES[_letters(own["level"] or own["level2"] or own["level3"])]
     return _beside_a_letterhead(line)
 
 
@@ -196,7 +240,7 @@ def _beside_a_letterhead(line: str) -> str | None:
     bracketed = _IN_BRACKETS.findall(line)
     rest = _IN_BRACKETS.sub(" ", line)
     if len(bracketed) == 1 and not re.search(_LEVEL, rest) and rest.upper() == rest and len(rest) < 120:
-        return _NAMES["".join(re.findall(r"\w", bracketed[0]))]
+        return _NAMES[_letters(bracketed[0])]
     for pattern in (_AT_THE_END, _AT_THE_START):
         found = pattern.fullmatch(line)
         if found is None:
@@ -210,13 +254,14 @@ def _beside_a_letterhead(line: str) -> str | None:
 
 
 def _level(found: re.Match[str]) -> str:
-    return _NAMES["".join(re.findall(r"\w", found["level"].upper()))]
+    return _NAMES[_letters(found["level"].upper())]
 
 
 def _at_the_head(piece: Piece, lines: int) -> bool:
     at = piece.at
     if at.page is not None and at.box is not None:
-        return at.box[1] < (_HEAD_POINTS if at.page == 1 else _TOP_POINTS)
+        top, bottom = at.box[1], at.box[3]
+        return top < (_HEAD_POINTS if at.page == 1 else _TOP_POINTS) or top > _FOOT or bottom - top > _HUGE
     if at.sheet is not None:
         return lines <= _HEAD_LINES or at.table is None
     return lines <= _HEAD_LINES and piece.start <= _HEAD_CHARACTERS
