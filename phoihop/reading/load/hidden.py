@@ -30,7 +30,8 @@ _UNSEEN_PART: Final = regex(
 )
 #: Parts in the workbook's own binary form.
 _UNSEEN_BINARY: Final = regex(r"xl/(?:comments\w*|threadedComments/\w+|externalLinks/\w+)\.bin")
-#: What pictures and tables are described with, letters drawn as a picture (watermarks), variables of the file, and what a pivot table keeps of its rows.
+#: What pictures and tables are described with, letters drawn as a picture (watermarks), variables of the file, and what
+#: a pivot table keeps of its rows.
 _DESCRIBED: Final = regex(r"(?:word/(?:document|header|footer|settings)|xl/drawings/drawing)\d*\.xml")
 _DESCRIPTION: Final = regex(
     rb"<[\w:]*(?:docPr|cNvPr)\s[^>]*?\b(?:descr|title)=\"([^\"]+)\"|"

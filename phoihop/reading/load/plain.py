@@ -32,8 +32,8 @@ _BREAKS: Final = {ord(sign): "\n" for sign in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Bytes as Unicode text, and warnings; legacy Vietnamese encodings are recognised by what they yield.
 
-    UTF-8 and UTF-16 are tried first, also with a few damaged letters. What is neither is Windows-1258, TCVN3, VNI or Windows-1252: the one that
-    gives the largest share of possible Vietnamese syllables.
+    UTF-8 and UTF-16 are tried first, also with a few damaged letters. What is neither is Windows-1258, TCVN3, VNI or
+    Windows-1252: the one that gives the largest share of possible Vietnamese syllables.
     """
     for mark, code in _BOMS:
         if data.startswith(mark):
