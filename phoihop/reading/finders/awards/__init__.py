@@ -165,6 +165,7 @@ def _with_marks(mark: Mark, award: Award, counts: Counts, one: bool) -> Said:
         plural=not counts.given and _UNCOUNTED.search(text) is not None,
         rank=mark.prize,
         total=mark.praise and _IN_PARTS.match(folded, max(end, counts.end), sentence.end) is not None,
+        prizes=mark.prize is None and folded.startswith("giải", mark.start),
         held=mark.praise and HOLDS.search(mark.lead) is not None,
     )
 

@@ -12,10 +12,10 @@ from phoihop.reading.segment import Context, Sentence
 __all__ = ["HOLDS", "NAME_TAIL", "whose"]
 
 _CONFERS = regex(
-    r"(?:(?<!\w)(?:đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
+    r"(?:(?<!\w)(?:dành|thì|lại|trân\s+trọng|đã|cũng|cùng|vừa|còn|sẽ|quyết\s+định|đã\s+quyết\s+định|có\s+quyết\s+định|"
     r"(?:đã\s+|vừa\s+)?(?:ký|ban\s+hành)\s+quyết\s+định(?:\s+số\s+\S+)?(?:\s+ngày\s+\S+)?(?:\s+về(?:\s+việc)?)?)\s+)*"
     r"(?<!\w)(?P<verb>trao\s+tặng|tặng\s+thưởng|truy\s+tặng|tặng|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|"
-    r"vinh\s+danh|khen\s+thưởng|trao\s+thưởng|thưởng|khen(?!\s+thưởng)|(?:có|gửi|ký)(?=\s+$)|công\s+nhận|"
+    r"vinh\s+danh|khen\s+thưởng|trao\s+thưởng|thưởng|khen(?!\s+thưởng)|có\s+(?:thêm|riêng)(?=\s+(?:một\s+)?$)|(?:có|gửi|ký)(?=\s+$)|công\s+nhận|"
     r"phong\s+tặng)(?!\w)"
 )
 
@@ -40,6 +40,7 @@ HOLDS = regex(r"(?<!\w)tổ\s+chức\s+(?:(?:lễ|buổi|hội\s+nghị|trao|g�
 _OF = regex(r"\s+(?:của|do)\s+")
 
 
+_BY = regex(r"(?<!\w)(?:do|mà)\s+|(?<=khen\s)(?=(?:chủ\s+tịch|giám\s+đốc|bộ\s+trưởng|thủ\s+tướng)\s)")
 _SIGNED = regex(r"(?<!\w)(?:ký|trao)(?!\w)")
 NAME_TAIL = (
     r"(?:\s*(?:[“\"][^”\"]{1,90}[”\"]|hạng\s+(?:nhất|nhì|ba)|độc\s+lập|lao\s+động|bảo\s+vệ\s+tổ\s+quốc|"
@@ -110,7 +111,7 @@ def whose(
             for name in conferring(page, sentence.start, lead_from + trao.start())
             if not OFFICE.match(name.lower())
         ), 0
-    if by := re.compile(r"(?<!\w)do\s+").search(folded, end, min(ceiling, end + 140)):
+    if by := _BY.search(folded, end, min(ceiling, end + 140)):
         gives = _CONFERS.search(folded, by.end(), min(ceiling + 12, by.end() + 90)) or _SIGNED.search(
             folded, by.end(), min(ceiling, by.end() + 90)
         )

@@ -15,11 +15,11 @@ __all__ = ["BODY_END", "OFFICE", "apart", "asides_closed", "conferring", "names_
 
 BODY_END = regex(
     r"(?<!ban)\s+(?:đã\s+)?(?:phối\s+hợp\s+)?tổ\s+chức\s+(?=lễ|hội|buổi|trao|gặp|tuyên|chương|ngày|cuộc)|"
-    r"\s+(?:các\s+|trong\s+|vào\s+|từ\s+)?năm\s+(?:học\s+)?\d|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|thưởng|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|"
+    r"\s+(?:các\s+|trong\s+|vào\s+|từ\s+)?năm\s+(?:học\s+)?\d|\s+(?:(?:cho|biểu\s+dương|tuyên\s+dương|tôn\s+vinh|khen|thưởng|tặng|trao|vì|đã|cũng|được|về|nhân\s+dịp|đến|gửi|"
     r"ghi|có|kèm|vinh\s+dự|mới\s+đây|vừa|sau\s+đó|kịp\s+thời|chính\s+thức|đánh\s+giá|(?<!thư\s)ký|long\s+trọng|"
     r"trang\s+trọng|phong|là|gồm|thay|đối\s+với)(?!\w)|"
     r"(?:và|cùng)\s+(?=mới|gần|b[ằă]ng|giấy|kỷ|huân|cờ|trao|tặng|\d|nhiều|các\s+phần|những))|"
-    r"(?<!ban)\s+tổ\s+chức\s*$|\s*[.;:()“\"–]|"
+    r"(?<!ban)\s+tổ\s+chức\s*$|\s+(?:dành|thì)(?=\s|$)|\s*[.;:()“\"–]|"
     r",\s(?!bộ\s|ủy\s|hội\s|chủ\s|giám\s|thủ\s|ban\s|công\s|ubnd|mttq|sở\s|trung\s|tổng\s|liên\s|tỉnh\s|thành\s)"
 )
 
@@ -52,7 +52,7 @@ _BODY = regex(
 
 
 _BEFORE_NAME = regex(
-    r"\s*(?:(?:riêng|còn)\s+|trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?tham\s+mưu\s+(?:cho\s+|với\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|"
+    r"\s*(?:(?:riêng|còn|việc|khi)\s+|trong\s+(?:đó|số\s+đó)\s+(?:có\s+)?|(?:[^,;:.]{0,60}\s)?tham\s+mưu\s+(?:cho\s+|với\s+)?|(?:[^,;:.]{0,60}\s)?quyết\s+định\s+của\s+|đồng\s+chí\s+(?=chủ|phó|"
     r"giám|bí|bộ|trưởng))?"
 )
 _BULLET = regex(r"(?:[-–+*•]\s*|\d{1,2}(?:\.\d{1,2})*[.)]\s*|[a-zđ]\)\s*)?")

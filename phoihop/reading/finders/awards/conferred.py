@@ -13,18 +13,22 @@ __all__ = ["conferred"]
 
 _GIVES = regex(
     r"(?<!\w)(?:trao|tặng|nhận|ra\s+về\s+với|cầm|mang\s+về|đoạt|giành|đón|truy\s+tặng|gắn|gửi|ký|công\s+nhận|"
-    r"phong\s+tặng|có(?=\s+$)|(?<!thưởng\s)(?<!tiền\s)(?<!quà\s)kèm(?=\s+(?:theo\s+)?$)|khen\s+thưởng|được\s+thưởng)(?!\w)"
+    r"phong\s+tặng|có(?=\s+$)|(?<!thưởng\s)(?<!tiền\s)(?<!quà\s)kèm(?=\s+(?:theo\s+)?$)|khen\s+thưởng|được\s+thưởng|"
+    r"thưởng(?=\s+$)|có\s+(?:thêm|riêng)(?=\s+(?:một\s+)?$))(?!\w)"
 )
 _NOT_YET = regex(
-    r"(?<!\w)(?:đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+chọn\s+và)|hồ\s+sơ|thẩm\s+định|"
+    r"(?<!\w)(?:từ\s+chối|ước|mơ|không\s+có(?=\s+$)|chưa\s+(?:có|được|từng)|"
+    r"đề\s+nghị(?!\s+và\s+(?:đã\s+)?được)|đề\s+xuất|sẽ|(?<!quả )xét(?!\s+(?:chọn\s+và|thành\s+tích|thấy))|"
+    r"hồ\s+sơ|thẩm\s+định|"
     r"dự\s+kiến|thủ\s+tục|xứng\s+đáng(?=\s+(?:được|nhận))|"
     r"phấn\s+đấu|giới\s+thiệu|"
     r"lựa\s+chọn|(?<!chương )trình(?=\s+(?:thủ|chủ|bộ|cấp|ủy|ubnd|hội|lên|xét|cơ|ban|chính|tỉnh|trung|các|khen|"
     r"tặng|tổng|giám|thành|quốc|nhà|để|thường|đảng|hđ|đoàn|liên|sở))|bình\s+quân|theo\s+quy\s+(?:chế|định)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tập\s+thể|cá\s+nhân|đơn\s+vị))(?!\w)"
 )
 _GIVEN_BEHIND = regex(
-    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,14}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng|gửi)|trao\s+cho|"
-    r"đến\s+với|thuộc\s+về|dành\s+cho|(?:tặng|cho)(?=\s+(?:cho\s+)?\d))(?!\w)"
+    r"(?:\s+[“\"][^”\"]{1,90}[”\"])?(?:\s+[^\s.;:“”\"]+){0,20}?\s+(?:đã\s+)?(?:được\s+(?:trao|tặng|gửi)|trao\s+cho|"
+    r"đến\s+với|thuộc\s+về|dành\s+cho|(?:tặng|cho)(?=\s+(?:cho\s+)?\d)|"
+    r"tặng(?=\s+(?:cho\s+)?(?:ông|bà|anh|chị|cô|em|cụ|bác)(?!\w)))(?!\w)"
 )
 _CEREMONY = regex(r"(?<!\w)(?:lễ|buổi|chương\s+trình|hội\s+nghị)\s+$")
 _REACHES = regex(r"(?<!\w)(?:đạt|đồng)\s+$")
@@ -34,7 +38,7 @@ _FEW = regex(r"\s+(?:đột\s+xuất\s+)?(?:cho\s+)?\d{1,5}\s|\s*[.;]|$")
 _NO_ACT = regex(
     r"(?<!\w)(?:danh\s+sách|công\s+tác|quỹ|hội\s+đồng|thi\s+đua\s*[,–-]?|hồ\s+sơ|mức|tiền|chế\s+độ|kinh\s+phí|"
     r"luật|quy\s+chế|"
-    r"tiêu\s+chuẩn|hình\s+thức|đáng|để|nhằm|thành\s+tích|kịp\s+thời\s+động\s+viên,)\s*$"
+    r"tiêu\s+chuẩn|(?<!có\s)hình\s+thức|đáng|để|nhằm|thành\s+tích|kịp\s+thời\s+động\s+viên,)\s*$"
 )
 _PRAISED_DEED = regex(
     r"\s+(?:và\s+(?:ghi\s+nhận|đánh\s+giá\s+cao)\s+)?(?:những\s+|các\s+)?(?:kết\s+quả|thành\s+tích|tinh\s+thần|"

@@ -53,11 +53,13 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
     counts = Counts(start=at)
     named = False
     member = False
-    person = False
+    person = several = False
     first = 0
     while at < ceiling:
         group = -1
         at = _ASIDE.match(folded, at, ceiling).end()  # type: ignore[union-attr]
+        if (they := _THEY.match(page.text, at, ceiling)) is not None:
+            at, several = they.end(), True
         if SEVERAL.match(folded, at) or (_UNCOUNTED.match(folded, at, ceiling) and not _people_of(page, at, ceiling)):
             return Counts() if member or bare else None
         if (known := counted(folded, at, ceiling)) is not None:
@@ -86,7 +88,7 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
                         end = max(at, end)
                         break
                     end = joint.end()
-        elif (end := _person(page, at, ceiling)) > 0:
+        elif (end := _person(page, at, ceiling) or (_name(page, at, ceiling) if several else 0)) > 0:
             told_of = _WORDS.match(folded, end, ceiling)
             if member and told_of and _SPEAKS.search(folded, end, min(ceiling, told_of.end() + 20)):
                 break  # who goes on to speak is the next subject
@@ -107,6 +109,8 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
                 break  # his office or place, in apposition, ends the list
             end = comma.end()
         elif (end := _group(page, at, ceiling)) > 0:
+            if member and folded.startswith(", ", at - 2) and _APPOSED.match(folded, at, ceiling + 12):
+                break  # what the group is: "Đồn A, đơn vị đã được …"
             if member and _GIVES_NEXT.match(folded, end, ceiling + 12):
                 break  # who gives the next award
             counts.collectives = (counts.collectives or 0) + 1
@@ -127,6 +131,18 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
     return counts if member else None
 
 
+def _name(page: Context, at: int, ceiling: int) -> int:
+    """Behind a name in a list that opened with "các anh", else nought."""
+    name = _FULL_NAME.match(page.text, at, ceiling)
+    return name.end() if name else 0
+
+
+_THEY = regex(rf"(?:[Cc]ác|[Hh]ai)\s+(?=(?:anh|chị|ông|bà|em|bác|cháu|cô|thầy|đồng\s+chí)\s+[{UPPER}])")
+_FULL_NAME = regex(rf"[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{1,4}}(?=,|\s+(?:và|cùng)\s|\s*\()")
+_APPOSED = regex(
+    r"(?:đơn\s+vị|địa\s+phương|tập\s+thể|cơ\s+quan|xã|phường|huyện|tổ\s+chức|bản|thôn)\s+(?:(?:duy\s+nhất\s+)?(?:đã|vừa|từng|vinh\s+dự|có|đầu\s+tiên|nhiều|"
+    r"luôn|được|dẫn)(?!\w))"
+)
 _NAMED = regex(rf"\s+(?:(?:là|gồm(?:\s+có)?)\s*:?\s+)?(?=(?:(?:ông|bà|anh|chị|em|cháu)\s+)?[{UPPER}])")
 """Behind a counted noun, those whom it counts by name: ``hai em A và B``, ``3 cá nhân gồm ông A, bà B, chị C``."""
 _THESE = regex(r"(?:\s+[^\s,;:.()]+){0,8}?\s*(?:,\s+)?(?:(?:là|gồm(?:\s+có)?|bao\s+gồm)\s*:?|:)\s+")
@@ -223,16 +239,32 @@ _FRONTED = regex(
 )
 
 
+_FOR_ONE = regex(
+    r"\s*(?:[-–+*•]\s*)?(?:(?:với|đối\s+với|dành\s+cho|riêng)\s+){1,3}(?P<who>(?P<one>người|cụ|ông|bà|anh|chị|em|cô|chú|bác|thầy)\s+[^,;:.]{2,70},|"
+    r"\S[^,;:.]{2,70},)\s"
+)
 _AMONG = regex(r"\s*(?:[-–+*•]\s*)?trong\s+(?:số|những|các)(?!\w)")
 _HAS = regex(r"(?<!\w)(?:có|là|gồm)\s+")
 
 
 def fronted(page: Context, clause: int, start: int, end: int, ceiling: int) -> Counts | None:
     """Who stands behind a clause that opens with the award: ``Được UBND tỉnh tặng Bằng khen, ông A nói``."""
-    if _AMONG.match(page.folded, clause, start):
+    if among := _AMONG.match(page.folded, clause, start):
+        known = counted(page.folded, among.end() + 1, start)
+        if known and known[0] in ("group", "one"):
+            group = known[0] == "group"
+            return Counts(
+                collectives=known[1] if group else None,
+                individuals=None if group else known[1],
+                start=among.end() + 1,
+                end=known[2],
+            )
         has = _HAS.search(page.folded, end, min(ceiling, end + 150))
         counts = listed(page, has.end(), ceiling) if has else None
         return counts if counts and counts.named else None
+    if alone := _FOR_ONE.match(page.folded, clause, start):
+        counts = listed(page, alone.start("who"), start)
+        return counts if counts and counts.named else Counts(individuals=1, end=alone.end()) if alone["one"] else None
     if not _FRONTED.match(page.folded, clause, start):
         return None
     comma = page.folded.find(", ", end, min(ceiling, end + 150))
@@ -281,7 +313,7 @@ _RECEIVES = regex(
     r"(?:được(?:\s+(?:nhận|đón\s+nhận))?|đón\s+nhận|nhận|đoạt|giành|(?:đồng|đạt)(?=\s+giải))(?!\w)"
 )
 _OPENS = regex(
-    r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)lần\s+(?:thứ\s+\w+|đầu(?:\s+tiên)?)\s+|"
+    r"[,:;]\s+(?:và\s+|còn\s+|trong\s+đó\s+(?:có\s+)?)?|(?<!\w)(?:được\s+biết|rằng)\s+|(?<!\w)lần\s+(?:thứ\s+\w+|đầu(?:\s+tiên)?)\s+|"
     r"(?<!\w)(?:hai|ba|bốn|năm|nhiều|\d+)\s+năm(?:\s+(?:liền|liên\s+tục|qua))?,?\s+|(?<!\w)(?:trong\s+đó(?:\s+có)?|có|là|năm\s+\d{4}|gồm)\s+"
 )
 _ON_BEHALF = regex(r"(?<!\w)(?:thay\s+mặt(?:\s+cho)?|đại\s+diện\s+cho)\s+")

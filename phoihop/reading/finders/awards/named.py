@@ -30,7 +30,7 @@ __all__ = [
 
 PERSON_OPENS = regex(
     r"(?:hòa\s+thượng|thượng\s+tọa|đại\s+đức|ni\s+sư|ni\s+trưởng|sư\s+cô|linh\s+mục|mục\s+sư|cha|vị|già\s+làng|"
-    r"luật\s+sư|nghệ\s+sĩ|nghệ\s+nhân|"
+    r"luật\s+sư|nghệ\s+sĩ|nghệ\s+nhân|liệt\s+s[ĩỹ]|"
     r"cựu\s+chiến\s+binh|(?:em\s+)?(?:học\s+sinh|sinh\s+viên)|công\s+dân|nông\s+dân|ngư\s+dân|tài\s+xế|nhà\s+báo|"
     r"tiến\s+sĩ|"
     r"ông|bà(?!\s+con)|đồng\s+chí|anh|chị|em|thầy|cô|cháu|đ/c|nhà\s+giáo|bác\s+sĩ|bác|cụ|chú|(?:đại|thượng|trung|"
@@ -59,8 +59,12 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     to = re.compile(
         r"(?<!\w)(?:cho|thuộc\s+về|lên\s+(?:lá\s+)?(?:quân\s+kỳ|cờ)\s+(?:(?:truyền\s+thống|quyết\s+thắng)\s+)?của)\s+"
     ).search(folded, end, min(ceiling, end + 150))
+    if to is None and (him := _GIVEN_HIM.search(folded, end, min(ceiling, end + 150))):
+        return Counts(individuals=1, end=him.end())
     if to:
         at = to.end()
+        if _HIMSELF.match(folded, at):
+            return Counts(individuals=1, end=at)
         rest = folded[at : at + 60]
         if SEVERAL.match(rest) or " các " in rest:
             return Counts()
@@ -91,7 +95,7 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
         lead,
     ):
         at = clause + found.start("who")
-        at += len(folded[at:start]) - len(folded[at:start].lstrip())
+        at += len(folded[at:start]) - len(folded[at:start].lstrip(" (*)-–+•"))
         if deed := _DEED.match(folded, at, start):
             at = deed.end()  # "Hành động của anh A đã được …"
         who = folded[at : clause + found.end("who")]
@@ -126,6 +130,11 @@ def one_named(page: Context, clause: int, start: int, end: int, ceiling: int) ->
     return Counts()
 
 
+_HIMSELF = regex(
+    r"(?:ông|bà|anh|chị|cô|thầy|cụ|bác|chú|em)(?=\s*[,.;]|\s+(?:hồi|vào|năm|từ|được|khi|nhân|vì|trong|và|cách|mới|lúc|ngày|tháng|đã)(?!\w)|\s*$)"
+)
+"""Who was named before: ``trao cho ông hồi tháng 12``."""
+_GIVEN_HIM = regex(rf"(?<!\w)(?:tặng|trao)\s+{_HIMSELF.pattern}")
 _COMMA = regex(r",\s+")
 _DEED = regex(
     r"(?:những\s+)?(?:hành\s+động|việc\s+làm|chiến\s+công|thành\s+tích|nỗ\s+lực|đóng\s+góp|tinh\s+thần|nghĩa\s+cử)"
@@ -247,7 +256,8 @@ def _beside(page: Context, at: int, ceiling: int) -> int:
 
 LED_BODY = regex(
     r"(?:đội|tổ|thôn|bản|xã|phường|chi hội|câu lạc bộ|trường|công an|khối|đồn|chi đoàn|đội tuyển|"
-    r"huyện|gia đình)\s+(?:[^\W\d_]+\s+){0,3}?"
+    r"huyện|gia đình|chùa|giáo xứ|giáo họ|họ đạo|dòng họ|nhà thờ|buôn|ấp|làng|hợp tác xã|"
+    r"khu phố|tổ dân phố)\s+(?:[^\W\d_]+\s+){0,3}?"
     rf"[{UPPER}]"
 )
 _SPEAKER = regex(r"(?:tôi|em|mình|bản\s+thân)(?!\w)")

@@ -88,7 +88,7 @@ _ADDRESS = regex(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|thầy|đ�
 
 _NAMES_THEM = regex(r"\s*(?:,\s+)?(?:(?:là|gồm|gồm\s+có)(?!\w)|\()")
 _OUT_OF = regex(
-    r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần|của|cứu(?:\s+sống)?|giúp(?:\s+đỡ)?|"
+    r"(?<!\w)(?:trong\s+(?:tổng\s+)?số|năm|thứ|lần|(?<!góp\s)(?<!tích\s)(?<!lực\s)của|cứu(?:\s+sống)?|giúp(?:\s+đỡ)?|"
     r"bắt(?:\s+giữ)?|hỗ\s+trợ|vận\s+động|đỡ\s+đầu|nuôi(?:\s+dạy)?|lớp|(?<!tổng\s)số|khóa|quý|tháng|ngày|tổ|đội|thôn|ấp|khóm|bản|phố|quận|"
     r"phường|khu|(?:tiểu|trung|lữ|sư|quân|binh)\s+đoàn|(?:đại|trung|tiểu)\s+đội|vùng|hạng|loại|điều|quốc\s+lộ)\s+$"
 )

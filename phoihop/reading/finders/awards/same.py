@@ -14,7 +14,10 @@ __all__ = ["Said", "distinct", "number"]
 
 @dataclass(slots=True)
 class Said:
-    """An award as one sentence says it; ``aside`` is a headline's or a caption's, ``one`` names its recipient."""
+    """An award as one sentence says it; ``aside`` is a headline's or a caption's, ``one`` names its recipient.
+
+    ``prizes`` are of every rank (``trao giải cho 9 tác giả``).
+    """
 
     award: Award
     aside: bool = False
@@ -28,6 +31,7 @@ class Said:
     rank: str | None = None
     total: bool = False
     held: bool = False
+    prizes: bool = False
 
 
 def distinct(said: list[Said]) -> list[Award]:
@@ -55,6 +59,7 @@ def distinct(said: list[Said]) -> list[Award]:
         )
         home.held = False
     kept = [one for one in kept if one.rank is None or number(one.award)]
+    kept = [one for one in kept if not _in_total(one, kept)]
     total = [one for one in kept if one.award.form == "bieu_duong" and number(one.award)]
     for headline in total:
         others = [one for one in kept if one is not headline and (headline.aside or one.sentence == headline.sentence)]
@@ -74,6 +79,16 @@ def distinct(said: list[Said]) -> list[Award]:
         replace(one.award, evidence=tuple(sorted(one.award.evidence)))
         for one in sorted(kept, key=lambda one: min(one.award.evidence))
     ]
+
+
+def _in_total(prize: Said, kept: list[Said]) -> bool:
+    """Is a prize one of those counted before it: ``trao giải cho 9 tác giả, gồm 1 giải Nhất …``?"""
+    first = min(prize.award.evidence)
+    return prize.rank is not None and any(
+        one.prizes and one.sentence == prize.sentence and min(one.award.evidence) < first
+        for one in kept
+        if number(one.award) > number(prize.award)
+    )
 
 
 def _adds_up(numbers: list[int], total: int, least: int) -> bool:
