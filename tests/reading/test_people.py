@@ -132,3 +132,7 @@ def test_signatures_under_a_paper_are_persons_who_sign():
 )
 def test_names_of_all_peoples_and_with_degrees_are_whole(text, name):
     assert names(text) == [name]
+
+
+def test_a_last_line_that_ends_in_a_quotation_and_a_full_stop_has_no_byline():
+    assert [fact.type for fact in read("Báo cáo” .").facts] == []

@@ -331,19 +331,19 @@ def find(page: Context, start: int, stop: int, people: dict[int, int] | None = N
     """Yield the bodies named in a stretch of the text, in reading order, none inside another."""
     heads, abbreviations, _, _, _ = _grammar()
     here = start
-    while here < stop:
-        first = heads.search(page.folded, here, stop)
-        second = abbreviations.search(page.text, here, stop)
-        starts = [match.start() for match in (first, second) if match is not None]
-        if not starts:
-            return
-        begin = min(starts)
+    first, second = heads.search(page.folded, here, stop), abbreviations.search(page.text, here, stop)
+    while first or second:
+        begin = min(match.start() for match in (first, second) if match is not None)
         span = at(page, begin, stop, people)
         if span is not None and (span.end - span.start > 3) and page.folded[span.start : span.end] not in _ALONE:
             yield span
             here = span.end
         else:
             here = begin + 1
+        if first and first.start() < here:
+            first = heads.search(page.folded, here, stop)
+        if second and second.start() < here:
+            second = abbreviations.search(page.text, here, stop)
 
 
 def printed(page: Context, span: Span) -> str:

@@ -153,7 +153,7 @@ def _letter_by_letter(loaded: Loaded) -> Mark | None:
 
 
 def _out_of_sight(loaded: Loaded) -> Mark | None:
-    """A stamp that is no text of the page: a watermark, the form of a cell's number, what a picture is described with."""
+    """A stamp that is no text of the page: a watermark, the form of a cell's number, the description of a picture."""
     for line in loaded.hidden.split("\n"):
         if len(line) <= _LINE and (found := _STAMP.fullmatch(_plain(line))):
             return Mark(_level(found), Span(0, 0), loaded.pieces[0].at if loaded.pieces else Where())

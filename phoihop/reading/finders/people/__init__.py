@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders import letterhead, offices
@@ -258,6 +258,7 @@ def _long_forms() -> dict[str, str]:
     return long | dict(line.split("\t") for line in lexicon.lines("equivalents"))
 
 
+@lru_cache(4096)
 def _spoken(office: str) -> list[str]:
     return re.findall(r"\w+", _shortened().sub(lambda match: _long_forms()[match.group()], fold(office)))
 

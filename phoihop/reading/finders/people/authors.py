@@ -76,7 +76,7 @@ def _below(page: Context) -> Iterator[Span]:
         )
         if stop > 0 and len(body) - stop < 60:
             start = paragraph.start + stop + 1
-            while page.text[start] in '” .…"':
+            while start < paragraph.end and page.text[start] in '” .…"':
                 start += 1
             spans = _byline(page, start, paragraph.end)
             if spans:

@@ -91,6 +91,8 @@ _WIN_LEAD = regex(
     rf"(?:(?:tặng|trao|trao\s+tặng)\s+(?:[^.;]{{0,60}}?\s)?{_AWARD}|khen\s+thưởng|tuyên\s+dương|biểu\s+dương|"
     rf"vinh\s+danh|tôn\s+vinh|truy\s+tặng)[^.;]{{0,160}}?(?:cho|gồm|đối\s+với|là|:)\s[^.]{{0,600}}$"
 )
+_WIN_REACH = 1000
+"""Characters that a lead of winners can span, with those behind it."""
 _AMONG_WINNERS = regex(
     rf"(?:trong\s+(?:số\s+)?(?:đó|các|những|\d+)?\s*(?:cá\s+nhân|điển\s+hình|gương|tấm\s+gương|"
     rf"người\s+được)[^.;]{{0,60}}?\s(?:có|là|gồm)\s*:?\s|"
@@ -191,8 +193,8 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         given = award is None or _PASSIVE.search(clause[: award.start()]) is not None
         if given and (
             (_WIN_BEHIND.match(clause) and re.search(_AWARD, clause[:140]))
-            or _WIN_LEAD.search(folded[sentence.start : first.start])
-            or _AMONG_WINNERS.search(folded[sentence.start : first.start])
+            or _WIN_LEAD.search(folded[max(sentence.start, first.start - _WIN_REACH) : first.start])
+            or _AMONG_WINNERS.search(folded[max(sentence.start, first.start - _WIN_REACH) : first.start])
         ):
             for mention in unit:
                 mention.winner = "attends" not in roles and not roles & {"speaks", "chairs"}
