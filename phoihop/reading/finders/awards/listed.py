@@ -122,7 +122,7 @@ def listed(page: Context, at: int, ceiling: int, bare: bool = False) -> Counts |
         words = _WORDS.match(folded, end, ceiling)
         counts.end = words.end() if words else end
         if group >= 0:
-            counts.names += (folded[group : counts.end].strip(),)
+            counts.names += (folded[group : counts.end].strip().removeprefix("tập thể "),)
         joint = LIST_JOINT.match(folded, counts.end, ceiling)
         if joint is None:
             break

@@ -130,7 +130,7 @@ def _in_section(part: _Part, state: State) -> bool:
 
 def _told(part: _Part, state: State) -> None:
     """Running text, sentence by sentence."""
-    state.spoken = state.quoting = False
+    state.spoken = state.quoting = state.answering = False
     open_end = part.body.rstrip().endswith(";")
     if state.open_end and state.going and part.body[:1].isalpha():
         clauses(part.page, state, part.paragraph.start, part.paragraph.end, state.going, 0.85)

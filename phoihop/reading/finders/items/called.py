@@ -19,6 +19,7 @@ _NOUNS = (
     "hướng",
     "bước",
     "cách",
+    "trước",
     "điều",
     "việc",
     "lối ra",
@@ -27,6 +28,7 @@ _TASK = regex(
     r"(?<!\w)(?:(?P<wish>(?:điều|việc|cái)\s+(?:[^\s,;:.]+\s+){0,6}?(?:mong|cần)(?:\s+(?:muốn|mỏi|đợi|làm))?"
     r"(?:\s+(?:nhất|hơn\s+cả|ngay|lúc\s+này|hiện\s+nay|bây\s+giờ))?|mong\s+(?:ước|muốn|mỏi)|ước\s+(?:mong|muốn|nguyện)|nguyện\s+vọng)|"
     r"nhiệm\s+vụ|giải\s+pháp|ưu\s+tiên|trọng\s+tâm|hướng(?:\s+đi)?(?=\s+(?:sắp\s+)?tới)|việc\s+(?:cần\s+|phải\s+)?làm\s+(?:trước|ngay)|"
+    r"trước\s+(?:hết|tiên|mắt)(?=\s+(?:là|vẫn\s+là)\s+(?:kiện|củng|rà|xây|tăng|nâng|đẩy|tập|làm|giữ|phải|tuyên|sửa|mở|tháo|giải))|"
     r"bước\s+(?:tiếp\s+theo|tới)|cách\s+(?:gỡ|làm\s+tới\s+đây)|lối\s+ra)"
     r"(?:\s+(?!của\s+(?:anh|chị|ông|bà|tôi|em|mình)\s+(?:là|hồi|khi))[^,;:.]{0,60}?)?(?:,\s+theo\s+[^,;:.]{3,50},)?\s+(?:là|đó\s+là)\s*:?\s+"
     r"(?!(?:một|những|sự|rất|vô\s+cùng|hết\s+sức|điều|nguồn|động\s+lực|nền|cơ\s+sở|của|gì|không\s+(?:đơn|dễ|phải)|nhằm|do|vì|"

@@ -27,6 +27,7 @@ class State:
     listing: str | None = None
     spoken: bool = False
     open_end: bool = False
+    answering: bool = False  # the same, where the speaker stands before his words
     quoting: bool = False  # is the sentence inside somebody's words that a sentence before it opened?
     announced: int = -1  # the paragraph in which weaknesses were announced that its next sentences tell
     found: list[Item] = field(default_factory=list)
@@ -69,6 +70,9 @@ _PROPOSED_AWARD = regex(
 )
 
 
+_RUED = regex(
+    r",\s+(?:chúng\s+tôi|đơn\s+vị|hai\s+ngành|hai\s+bên|xã|huyện|ngành)\s+(?:đã\s+(?:nghiêm\s+túc|rút|nhận)|xin|sẽ)(?!\w)"
+)
 _GIVEN_AWARD = regex(r"(?<!\w)đã\s+(?:[^\s,;]+\s+){0,3}?(?:tặng|trao|khen)(?!\w)")
 _ASKED_TO = regex(
     r"\s(?:sớm|tiếp\s+tục|khẩn\s+trương|chủ\s+động|quan\s+tâm|tăng\s+cường|đẩy\s+mạnh|nghiên\s+cứu|xem\s+xét|"
@@ -98,6 +102,8 @@ def keep(page: Context, state: State, start: int, end: int, role: str, sure: flo
         whom, what = folded[start : opens.start()].split(), folded[opens.start() : end].split()
         if len(what) >= 5 and len(whom) >= len(what) - 1 and bodies.at(page, start, end) is not None:
             start = opens.start() + 1  # an addressee longer than the task is none of it
+    if role == "limitation" and (own := _RUED.search(folded, start + 20, end)):
+        end = own.start()
     if tail := re.compile(r",\s+(?:qua\s+đó|đây\s+là|trên\s+cơ\s+sở\s+đó)(?!\w)").search(
         folded, start + 40 if end - start > 40 else start, end
     ):

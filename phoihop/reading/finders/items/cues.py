@@ -146,13 +146,13 @@ TOLD = Opening(
     r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|gửi\s+gắm|hứa(?=\s+(?:sẽ|rằng|trước))|phản\s+ánh|cho\s+hay|"
     r"thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|"
     r"\s+rằng)|"
-    r"nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)|phát\s+nguyện|tin\s+tưởng(?=\s+rằng)|kỳ\s+vọng|"
+    r"nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)|phát\s+nguyện|(?<!tình\s)(?<!cầu\s)(?<!ý\s)nguyện(?=\s+(?:sử|giữ|đem|hết|tiếp|đoàn|làm|cùng|chung|không|luôn|góp))|tin\s+tưởng(?=\s+rằng)|kỳ\s+vọng|"
     r"xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
     r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|lưu\s+ý(?:\s+thêm)?(?=,|\s)|giải\s+trình|"
     r"bổ\s+sung(?=\s*[,:])|kết\s+luận(?=\s*:)|thẳng\s+thắn(?=\s*:)|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|"
     r"thiếu)\s+(?:tướng|tá|úy)))(?!\w)",
     "bày bổ cam chia cho chỉ chốt giải gợi gửi hứa khẳng kết kỳ lưu nhìn nhấn nêu nói phát phản theo thông "
-    "thẳng thống thừa tin xác",
+    "thẳng thống thừa tin xác nguyện",
 )
 
 
@@ -214,7 +214,7 @@ WEAK = Opening(
     r"để\s+trắng|hầu\s+như\s+trắng|đứng\s+ngoài|mạnh\s+ai\s+nấy|(?:làm|lập|họp)\s+cho\s+(?:xong|có)|khoán\s+hết|vòng\s+vèo|"
     r"không\s+(?:theo\s+kịp|mặn\s+mà|mở\s+được|sinh\s+hoạt|ai\s+(?:nhấc|mở|sửa|chịu|nhận|quản|đọc|đến|dự))|"
     r"(?:mới|chỉ)\s+đạt\s+(?:[^\s,;]+\s+)?\d[^,;]{0,8}(?=[,;.]?\s*(?:quá|còn|thấp|chưa|so))|(?:thì|cũng)\s+mới\s+(?:chỉ\s+)?có|"
-    r"chỉ\s+(?:lo|để)\s+(?:chạy|báo\s+cáo|lấy|đối\s+phó)|đứt\s+đoạn|nửa\s+vời|lấy\s+lệ|chồng\s+lấn|"
+    r"nghèo\s+nàn|hỏng|hư\s+(?:cả|mấy|hoài|lâu|từ)|không\s+thấy\s+ai|sinh\s+hoạt\s+thưa|cho\s+đủ(?=\s*[.;,]|$)|chỉ\s+(?:lo|để)\s+(?:nộp|chạy|báo\s+cáo|lấy|đối\s+phó)|đứt\s+đoạn|nửa\s+vời|lấy\s+lệ|chồng\s+lấn|"
     r"(?:còn|vẫn|rất|thì|trẻ)\s+(?:e\s+)?ngại|"
     r"bỏ\s+quên|hình\s+thức(?=\s*[.;,]|$)|ngừng\s+hoạt\s+động|chỉ\s+dừng\s+lại|ít\s+(?:được|người)|"
     r"hiệu\s+quả\s+(?:thấp|không\s+cao)|"
@@ -245,7 +245,7 @@ WEAK = Opening(
     "khoán khó không kém làm lúc lún lúng lạc lấy lập lỏng manh mạnh mới mờ ngày ngại ngừng nhiều nhỏ năm nơi "
     "nặng nể nửa phiền phát phó phải phần phụ qua quá rơi rườm rất rồi rời sa sai sơ sạt sức thay thiếu thì "
     "thưa thất thụ thực tiến triển tràn trên trông trùng trẻ tuổi tái tồn tự vòng vất vẫn vắng vừa xem xuống "
-    "xử ít ùn đùn đơn đại để đối đứng đứt ỷ",
+    "xử ít ùn đùn đơn đại để đối đứng đứt ỷ nghèo sinh hỏng hư",
 )
 
 
@@ -297,7 +297,8 @@ COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     r"trăn\s+trở|băn\s+khoăn|bức\s+xúc(?=\s*:|\s+vì)|"
     r"thở\s+dài(?=\s*:)|nhìn\s+nhận(?=,?\s[^.;:]{3,90}\s(?:vẫn|chỉ\s+là|mới\s+chỉ)\s)|"
     r"nói\s+(?:thẳng|thật)(?=\s*[:,]|\s+(?:rằng|với))|không\s+(?:giấu|phủ\s+nhận|che\s+giấu)(?=\s*:|\s+(?:nỗi|điều|sự|rằng|thực))|"
-    r"thẳng\s+thắn(?=\s*:)|nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
+    r"thẳng\s+thắn(?=\s*:)|thú\s+(?:thực|thật)(?=,|\s+là)|thành\s+thật(?=,)|(?:nói|bàn|đi)\s+(?:ngay\s+|thẳng\s+)?vào\s+"
+    r"(?:chuyện|cái|những|điều|việc|chỗ)\s+(?:khó|vướng|yếu|chưa\s+\S+)(?=\s*:)|nhìn\s+nhận(?=\s+(?:lâu\s+nay|thời\s+gian\s+qua|rằng)))"
     r"(?!\s+(?:của|cho|được|để))(?:\s+(?:rằng|là|vì|về(?:\s+việc)?|trước)|,)?(?P<colon>\s*:)?\s+[“\"]?",
     "thắn",
     "nêu",
@@ -312,6 +313,14 @@ COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
     "bức xúc",
     "thở dài",
     "không giấu",
+    "thú th",
+    "thành thật",
+    "vào chuyện",
+    "vào chỗ",
+    "vào việc",
+    "vào cái",
+    "vào những",
+    "vào điều",
     "phủ nhận",
     "nhìn nhận",
     "trách nhiệm",

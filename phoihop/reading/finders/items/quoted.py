@@ -24,6 +24,11 @@ _BY = regex(
     r"(?P<tells>kể|nhớ\s+lại|tâm\s+sự|cười|xúc\s+động|phấn\s+khởi|vui\s+vẻ|tự\s+hào|hồ\s+hởi|mở\s+đầu))(?!\w)"
 )
 """Behind the closing mark: who says it, and whether he bids, says or tells a story."""
+_FRONT = regex(
+    r"[^“”\"]{2,220}?(?<!\w)(?:nói|bảo|ý\s+kiến|ngập\s+ngừng|trả\s+lời|đáp(?:\s+lời)?|tiếp\s+lời|phân\s+trần|giãi\s+bày|thổ\s+lộ|"
+    r"thẳng\s+thắn|chia\s+sẻ|bày\s+tỏ|nêu|nhấn\s+mạnh|khẳng\s+định|lưu\s+ý|góp\s+ý|phát\s+biểu|lên\s+tiếng|chen\s+vào)"
+    r"(?:\s+[^\s,;:“”]+){0,3}:\s+“"
+)
 _AND_ASKS = regex(
     r"\s+(?:[^\s,;:.”]+\s+){0,3}?(?:và|rồi|đồng\s+thời)\s+(?:cũng\s+)?(?:đề\s+nghị|yêu\s+cầu|khuyến\s+cáo|kêu\s+gọi|kiến\s+nghị|"
     r"mong(?:\s+muốn)?|khuyên|nhắc|lưu\s+ý|đề\s+xuất)\s+(?=\S+\s+\S+\s+\S)"
@@ -36,7 +41,7 @@ ONCE = regex(
 )
 """Words of what was once, or is now otherwise."""
 _OWN_LIFE = regex(
-    r"(?:tôi|tui|em|con|cháu|nhà\s+tôi|nhà\s+em|vợ\s+chồng|mẹ\s+con|gia\s+đình)\s+(?!(?:mong|đề|xin|kiến|yêu))"
+    r"(?:tôi|tui|em|con(?!\s+(?:hẻm|đường|số|phố|sông|suối|kênh|ngõ))|cháu|nhà\s+tôi|nhà\s+em|vợ\s+chồng|mẹ\s+con|gia\s+đình)\s+(?!(?:mong|đề|xin|kiến|yêu))"
 )
 _EACH_THAT = regex(r"(?<!\w)(?:nào|ai|gì|đâu)\s+(?:[^\s,;.]+\s+){1,8}?(?:thì\s|[^\s,;.]+\s+(?:nấy|ấy)(?!\w))")
 SOON = regex(
@@ -71,6 +76,8 @@ def quoted(line: Line) -> bool:
     state, body = line.state, line.body
     opens = len(body) - len(body.lstrip(f' -–{_OPEN}"'))
     inside = state.quoting
+    if state.answering or _FRONT.match(body):
+        return _answered(line)
     if not inside and (not opens or body[opens - 1] not in f'{_OPEN}"'):
         return False
     by, closes = _speaker(line, 0 if inside else opens)
@@ -92,6 +99,19 @@ def quoted(line: Line) -> bool:
     return role is not None or bool(by["tells"])
 
 
+def _answered(line: Line) -> bool:
+    """Words in quotation marks with their speaker before them: ``Một người nói nhỏ: “…”``."""
+    state, body = line.state, line.body
+    front = None if state.answering else _FRONT.match(body)
+    start = front.end() if front else 0
+    closes = body.find(_CLOSE, start)
+    state.answering = closes < 0
+    stop = len(body) if closes < 0 else closes
+    words = body[start:stop].rstrip(" ,.")
+    role = _role(words, None, last=False)
+    return role is not None and line.put(start, role, 0.7, stop)
+
+
 def _speaker(line: Line, start: int) -> tuple[re.Match[str] | None, int | None]:
     """Who is named behind the words of a sentence, and where in it they close; ``None`` where they go on."""
     folded, first, end = line.page.folded, line.sentence.start, line.sentence.end
@@ -106,12 +126,12 @@ def _speaker(line: Line, start: int) -> tuple[re.Match[str] | None, int | None]:
     return by, closes - first if closes < end else None
 
 
-def _role(words: str, by: re.Match[str], *, last: bool) -> str | None:
-    if len(words.split()) < 4 or words.endswith("?") or by["tells"]:
+def _role(words: str, by: re.Match[str] | None, *, last: bool) -> str | None:
+    if len(words.split()) < 4 or words.endswith("?") or (by and by["tells"]):
         return None
     weak = WEAK.search(words)
     modal = MODAL.search(words)
     if weak and (modal is None or weak.start() < modal.start()) and not _LET.match(words):
         return None if ONCE.search(words) or _OWN_LIFE.match(words) else "limitation"
-    asks = bids(words) or (by["bids"] and last and not ONCE.search(words) and not _IS.search(words))
+    asks = bids(words) or (by and by["bids"] and last and not ONCE.search(words) and not _IS.search(words))
     return "direction" if asks else None

@@ -80,6 +80,9 @@ _IN_APPOSITION = regex(
     r"phó|ủy|đại|hạt|đội|đồn|hiệu|người|trợ|cán|tổ|già|viện|vụ|thứ|bộ|chính|trung|thường|tỉnh|thành|huyện)[^;:.]{2,90},\s+(?:cũng\s+|thì\s+)?$"
 )
 """``ông Phan Bá Lộc, Chủ tịch Hội Khuyến học tỉnh, đề xuất``: who speaks stands before the comma."""
+_HABIT = regex(r"(?:mỗi|hằng|hàng|cứ|(?:sáng|tối|ngày|đêm|chiều)\s+nào|\d{1,2}\s+giờ)(?!\w)")
+_OFTEN = regex(r"(?<!\w)(?:vừa|luôn|thường|hay|lại)\s+(?:[^\s,;]+\s+){0,2}$")
+_BY_NOW = regex(r"(?<!\w)(?:và|nên|nay|đến\s+nay,?|nhờ\s+đó)\s+(?:[^\s,;.]+\s+){0,3}?đã(?!\w)")
 _TOLD_AS_DONE = regex(r"(?<!\w)đã\s(?:(?!sẽ\s|cần\s|yêu\s+cầu|đề\s+nghị)[^.:])*;\s$")
 """What stands in a row with things done is done: ``đã hướng dẫn …; giao … mở lớp; chỉ đạo …``."""
 
@@ -118,6 +121,10 @@ def task_cue(body: str, text: str) -> int | None:
                 continue
             if not (_ADDRESSED.match(behind) or opens or acts):
                 continue
+        if (cue == "nhờ" and match.start() < 3) or (cue in _ADVISES and (_HABIT.match(body) or _OFTEN.search(before))):
+            continue
+        if cue in _TWO_EDGED and _BY_NOW.search(behind):
+            continue
         if cue in _ADVISES and not _SPEAKER.search(body, 0, match.start()):
             continue
         if cue == "giao" and text[match.start()].isupper() and _PLACE_BEFORE.search(before):

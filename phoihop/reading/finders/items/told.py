@@ -157,6 +157,9 @@ def _promised(line: Line) -> bool:
         return False
     words = _THAT.match(body, told.end())
     at = words.end() if words else told.end() + 1
+    if told.group() == "nguyện":
+        whole = _OWN_PART.match(line.opening)
+        return line.put(line.skip + (whole.end() if whole else 0), "direction", 0.7)
     promise = told.group().startswith(("cam kết", "hứa", "phát nguyện")) and not _TO_WHOM.match(body, at)
     firm = told.group().startswith(("khẳng định", "nhấn mạnh")) and _FIRM.match(body, at)
     return bool(promise or firm) and line.put(at, "direction", 0.7)
@@ -326,6 +329,7 @@ _AGENDA = regex(
 )
 _COUNTED_OFF = regex(r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)")
 _DONE = regex(r"(?<!\w)(?:đã|biểu\s+dương|ghi\s+nhận|đánh\s+giá\s+cao|đạt\s+\d|giảm\s+\d|tăng\s+\d)(?!\w)")
+_OWN_PART = regex(r"(?:về\s+(?:phần|phía)\s+(?:mình|chúng\s+tôi)|tới\s+đây|thời\s+gian\s+tới),\s+")
 _THAT = regex(r"\s+(?:rằng|là)\s+")
 _NO_PROMISE = regex(
     r"\d|(?<!\w)(?:ký|bản|lễ|những|các|vận\s+động|tổ\s+chức|cho|đã|từng|thực\s+hiện|theo|như)(?:\s+[^\s,;]+){0,2}\s+$"
@@ -335,7 +339,7 @@ _FIRM = regex(
     r"(?:kiên\s+quyết\s+)?(?:không|chẳng|quyết\s+không)\s+(?:bao\s+che|để|có\s+vùng|chạy|né|dung|khoan|nương|làm\s+thay|hình\s+thức)(?!\w)"
 )
 _REASONED = regex(
-    r"(?:bởi\s+(?:vậy|thế)|vì\s+(?:vậy|thế|lẽ\s+đó)|do\s+(?:đó|vậy)|muốn\s+(?:vậy|thế|được\s+(?:vậy|thế|như\s+vậy))|"
+    r"(?:bởi\s+(?:vậy|thế)|vì\s+(?:vậy|thế|lẽ\s+đó)|do\s+(?:đó|vậy)|muốn\s+(?:vậy|thế|được\s+(?:vậy|thế|như\s+vậy)|[^,;:.]{4,60}(?:,|\s+thì)(?=\s))|"
     r"để\s+(?:làm\s+)?được\s+(?:vậy|thế|như\s+vậy|điều\s+đó|điều\s+ấy)|đã\s+đến\s+lúc|thiết\s+nghĩ|nhất\s+thiết|dứt\s+khoát)(?!\w)"
 )
 _PASSIVE = regex(r"\s+được\s+(?!(?:giúp|quan\s+tâm|chăm|bảo\s+vệ|cứu|điều\s+trị|biết|hiểu|nhìn|nghỉ|sống|ăn)(?!\w))")

@@ -112,7 +112,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
 
 _INTO = regex(r"(?:\s+(?:thêm|rõ|rằng|là)|[,:]|\s+|“)*")
 _OF_WORK = regex(
-    r"(?:(?:thực\s+tế|hiện|hiện\s+nay|lâu\s+nay|thực\s+ra|(?:ở|sau|do|ngoài|bên\s+cạnh|trong\s+khi)\s+[^,;:.]{2,40}),?\s+)?(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương|mô\s+hình|tổ|"
+    r"(?:(?:thực\s+tế|hiện|hiện\s+nay|lâu\s+nay|thực\s+ra|(?:ở|sau|do|ngoài|bên\s+cạnh|trong\s+khi)\s+[^,;:.]{2,40}),?\s+)?(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương|mô\s+hình|tổ|chi\s+hội|chi\s+bộ|doanh\s+nghiệp|"
     r"xã|thôn|trường(?!\s+hợp)|cấp\s+ủy|cán\s+bộ)|công\s+tác|việc|tình\s+trạng|chất\s+lượng|nhận\s+thức|ở\s+một\s+số|có\s+(?:nơi|xã|huyện|thôn|tổ|đơn\s+vị|"
     r"chi\s+hội|trường|địa\s+phương|ngành|lúc|hôm)|(?:vẫn|cũng|vẫn\s+cứ)\s+còn|còn\s+(?:nơi|có)|số\s+vụ|nơi\s+làm|đội\s+ngũ|lực\s+lượng|dữ\s+liệu|"
     r"một\s+bộ\s+phận|địa\s+bàn|sự\s+(?:phối\s+hợp|vào\s+cuộc|quan\s+tâm|gắn\s+kết|chỉ\s+đạo)|tỷ\s+lệ|hệ\s+thống|kinh\s+phí|nguồn\s+(?:lực|kinh\s+phí|vốn|thu)|phương\s+tiện|"
