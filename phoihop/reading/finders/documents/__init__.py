@@ -12,7 +12,7 @@ from phoihop.reading.finders.documents.tail import Mention, parties, read_on
 from phoihop.reading.normalise import fold
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
-from phoihop.reading.values import Document, Period, Span
+from phoihop.reading.values import Document, Event, Period, Span
 
 __all__ = ["find"]
 
@@ -20,6 +20,10 @@ _ISSUED = r"(?:ký\s+ban\s+hành|ban\s+hành|phê\s+duyệt|thông\s+qua|xây\s+
 _ISSUED_BY = regex(rf"(?:(?:vừa|đã|mới)\s+)*(?:{_ISSUED}\s+(?:[^\s.;:,]+\s+){{0,3}}|có\s+)$")
 _TWO = regex(r"(?<!\w)(?:hai|2|02|ba|3|03|các)\s+(?:bộ|bên|ngành|đơn\s+vị|cơ\s+quan|lực\s+lượng|tổ\s+chức|hội)(?!\w)")
 _IN_YEAR = regex(r"(?<!\w)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–\d])")
+_SIGNED_LATER = regex(
+    r"\s+(?:(?:mà\s+)?(?:chúng\s+tôi|hai\s+bên|hai\s+ngành|hai\s+đơn\s+vị)\s+)?(?:đã\s+)?(?:được\s+)?ký(?:\s+kết)?"
+    r"(?:\s+[^.;:,]{1,70}?)?\s+(?:hồi\s+|vào\s+|từ\s+|trong\s+)?(?=(?:ngày|tháng|năm)\s+\d)"
+)
 _EARLIER = regex(r"(?<!\w)(?:trước\s+đó|trước\s+đây|từng|năm\s+(?:ngoái|trước|19|20))")
 _PASSIVE_BY = regex(r"(?<!\w)(?:được|do)\s+")
 
@@ -238,12 +242,15 @@ def _told_here(page: Context, day: dates.Day, near: list[Mention], mention: Ment
 
 def _signing_facts(page: Context, found: list[Mention]) -> None:
     """``Ngày D, A và B đã ký kết …`` gives parties and date to what is signed; so does the signing event itself."""
-    signing = next((event for event in page.events if "signing" in event.kinds), None)
+    signings = [event for event in page.events if "signing" in event.kinds]
     days = tuple(dates.find(page))
     found = sorted(found, key=lambda mention: mention.start)
     starts = [mention.start for mention in found]
     for mention in found:
         sentence = page.sentence_at(mention.start)
+        signing = next((event for event in signings if event.evidence[0].start == sentence.start), None)
+        here = signing is not None
+        signing = signing or next(iter(signings), None)
         opening = max(sentence.start, mention.start - 400)
         before = page.folded[opening : mention.start]
         verb = _SIGNED_BY.search(before)
@@ -269,7 +276,7 @@ def _signing_facts(page: Context, found: list[Mention]) -> None:
                 day = next(
                     (d for d in before_it if d.precision == "day" and (acts or _told_here(page, d, near, mention))),
                     None,
-                )
+                ) or next((d for d in before_it if acts and len(d.iso) == 7 and d.iso[0] != "-"), None)
                 if day is not None:
                     mention.issued_on = dates.complete(day.iso, page.published)
                 elif signing is not None and acts and mention.number and not _EARLIER.search(before):
@@ -287,9 +294,13 @@ def _signing_facts(page: Context, found: list[Mention]) -> None:
             verb = _ISSUING.search(page.folded, year.end(), mention.start) if year else None
             if year and (passive or (verb and not re.search(r"[;:]", page.folded[year.end() : mention.start]))):
                 mention.issued_on = year["y"]
+        if mention.issued_on is None and (later := _SIGNED_LATER.match(page.folded, mention.end, sentence.end)):
+            day = next(iter(dates.within(days, later.end(), later.end() + 6)), None)
+            mention.issued_on = day.iso if day is not None and not day.iso.startswith("-") else None
         if signing is not None and (mention.signed or mention.next_one) and mention.issued_on is None:
             mention.issued_on = signing.date
-        if signing is not None and mention.signed and not mention.parties and len(signing.hosts) > 1:
+        signed = mention.signed or (here and verb is not None and mention.number)
+        if signing is not None and signed and not mention.parties and len(signing.hosts) > 1:
             mention.parties = list(signing.hosts)
 
 
@@ -316,6 +327,15 @@ def _issuer(page: Context, mention: Mention, start: int, stop: int) -> list[str]
     return []
 
 
+def _home(page: Context, group: list[Mention]) -> Event | None:
+    """The event at which an instrument is signed or reviewed: the one whose sentence names it, else the only one."""
+    for event in page.events:
+        start, end = event.evidence[0]
+        if any(start <= mention.start < end for mention in group):
+            return event
+    return page.events[0] if len(page.events) == 1 else None
+
+
 def _document(page: Context, group: list[Mention], found: list[Mention]) -> Document:
     numbers_of = [mention.number for mention in group if mention.number]
     number = max(numbers_of, key=len) if numbers_of else None
@@ -329,9 +349,9 @@ def _document(page: Context, group: list[Mention], found: list[Mention]) -> Docu
     parties = next((mention.parties for mention in group if mention.parties), [])
     if not parties and any(mention.next_one for mention in group):
         parties = next((other.parties for other in found if other.parties and other.kind == kind), [])
-    home = page.events[0] if len(page.events) == 1 else None
-    bare = not number and not titles and kind == "coordination_programme"
-    if not parties and bare and home is not None and len(home.hosts) > 1 and home.kinds != ("preparation",):
+    home = _home(page, group)
+    acts = not number and kind == "coordination_programme" and (not titles or signed or any(m.reviewed for m in group))
+    if not parties and acts and home is not None and len(home.hosts) > 1 and home.kinds != ("preparation",):
         parties = list(home.hosts)
     confidence = 0.96 if number else 0.9 if titles else 0.78 if signed else 0.7
     return Document(

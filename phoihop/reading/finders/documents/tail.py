@@ -43,6 +43,9 @@ _THEME = regex(
 )
 _BETWEEN = regex(r"\s*,?\s*(?:(?:đã\s+)?(?:được\s+)?ký(?:\s+kết)?\s+)?giữa\s+(?:lãnh\s+đạo\s+)?")
 _OF = regex(r"\s*,?\s*(?:được\s+|do\s+|đã\s+được\s+)?(?:của|do)\s+(?:liên\s+ngành\s+)?")
+_HELD_BY = regex(
+    r"\s+(?:vừa\s+|đã\s+|đồng\s+|cùng\s+|phối\s+hợp\s+)*(?:tổ\s+chức|chủ\s+trì|phát\s+động|khai\s+mạc)(?!\w)"
+)
 _ON = regex(
     r"\s*,?\s*(?:\(?\s*)?(?:(?:được\s+)?(?:ký\s+kết|ký|ban\s+hành|phê\s+duyệt)\s+)?(?=(?:ngày|ngay)\s|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
@@ -108,7 +111,7 @@ def read_on(page: Context, mention: Mention, days: list[dates.Day], stretches: l
                 continue
         if not mention.parties and (of := _OF.match(page.folded, here)) is not None:
             names, end = parties(page, of.end(), stop)
-            if names:
+            if names and not _HELD_BY.match(page.folded, end, stop):
                 mention.parties, here = names, end
                 mention.end = end
                 continue

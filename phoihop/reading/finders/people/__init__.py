@@ -62,6 +62,7 @@ def find(page: Context) -> Iterator[Person]:
     roles.assign(page, everyone)
     _by_office(page, groups)
     _by_pronoun(page, everyone)
+    _by_label(page, everyone)
     people: list[Person] = []
     for group in groups.values():
         person = _person(page, group)
@@ -165,6 +166,7 @@ _PRONOUN = regex(
     r"(?:[”\"]\s?[,.]?\s*(?:[-–]\s+)?|(?:^|(?<=[.!?]\s)|(?<=\n))(?:[^,.;:\n]{0,30},\s+)?)(?P<who>ông|bà|bác|anh|"
     r"chị|cụ|cô|thầy|em|già|ngài)\s+(?=[a-zđà-ỹ])"
 )
+_BY_WHOM = regex(r"(?<!\w)theo\s+(?P<who>ông|bà|bác|anh|chị|cụ|cô|thầy)\s*,")
 
 
 def _pronouns(folded: str) -> Iterator[re.Match[str]]:
@@ -191,17 +193,51 @@ def _by_pronoun(page: Context, everyone: list[Mention]) -> None:
     if not titled:
         return
     starts = [start for start, _ in titled]
-    for match in _pronouns(page.folded):
-        if "speaks" not in roles.of_predicate(page.folded[match.end() : match.end() + 60]):
-            continue
-        for start, mention in reversed(
-            titled[max(0, bisect_left(starts, match.start()) - 6) : bisect_left(starts, match.start())]
-        ):
-            if match.start() - start > 900:
-                break
-            if match["who"] in page.folded[mention.start : start].split():
-                mention.roles.add("speaks")
-                break
+    said = [
+        match
+        for match in _pronouns(page.folded)
+        if "speaks" in roles.of_predicate(page.folded[match.end() : match.end() + 60])
+    ]
+    for match in (*said, *(_BY_WHOM.finditer(page.folded) if "theo" in page.folded else ())):
+        at = bisect_left(starts, match.start())
+        speaker = _called(page, titled[max(0, at - 6) : at], match)
+        if speaker is not None:
+            speaker.roles.add("speaks")
+
+
+def _called(page: Context, titled: list[tuple[int, Mention]], match: re.Match[str]) -> Mention | None:
+    """Whom a pronoun means: the last one addressed so, else the last one named by rank whose name may be called so."""
+    near = [(start, mention) for start, mention in reversed(titled) if match.start() - start <= 900]
+    for start, mention in near:
+        if match["who"] in page.folded[mention.start : start].split():
+            return mention
+    woman = match["who"] in ("bà", "chị", "cô")
+    for _, mention in near[:1]:
+        name = page.folded[mention.name.start : mention.name.end].split()
+        if mention.rank is not None and woman == ("thị" in name) and match["who"] in ("bà", "chị", "cô", "ông", "anh"):
+            return mention
+    return None
+
+
+_LABEL = regex(r"(?:[-–•*]\s*)?$")
+_ANSWERS = regex(r"\s*(?:\([^()]{1,30}\)\s*)?:\s")
+_SPEECH = regex(
+    r"(?:bài\s+)?(?:phát\s+biểu|tham\s+luận|diễn\s+văn|đáp\s+từ)(?:\s+[^\n:]{0,60}?)?\s+của\s+(?:đồng\s+chí\s+)?$"
+)
+_TALKS = regex(
+    r"(?<!\w)(?:trò\s+chuyện|trao\s+đổi|phỏng\s+vấn|cuộc\s+trao\s+đổi|cuộc\s+trò\s+chuyện)\s+(?:với|cùng)\s+$"
+)
+
+
+def _by_label(page: Context, everyone: list[Mention]) -> None:
+    """Who answers in an interview (``- Ông X: …``), whom it is with, and whose speech a paper is, speaks."""
+    for mention in everyone:
+        paragraph = page.paragraph_at(mention.start)
+        before = page.folded[max(paragraph.start, mention.start - 80) : mention.start]
+        answers = _LABEL.fullmatch(before) is not None and _ANSWERS.match(page.folded, mention.end) is not None
+        speech = mention.start < 400 and _SPEECH.search(page.folded, max(0, mention.start - 90), mention.start)
+        if answers or speech or _TALKS.search(before):
+            mention.roles.add("speaks")
 
 
 def _person(page: Context, group: list[Mention]) -> Person | None:
@@ -209,6 +245,8 @@ def _person(page: Context, group: list[Mention]) -> Person | None:
     positions = _positions([_office(page, span) for mention in group for span in mention.offices])
     roles = set().union(*(mention.roles for mention in group))
     winner = any(mention.winner for mention in group)
+    if not roles and not winner and (ranks or positions) and any(mention.pictured for mention in group):
+        roles.add("attends")  # a caption at the event, and nothing else that the person does there
     strong = [mention for mention in group if not mention.short]
     if not (ranks or positions or roles or winner):
         return None

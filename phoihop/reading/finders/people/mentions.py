@@ -32,6 +32,7 @@ class Mention:
     roles: set[str] = field(default_factory=set)
     winner: bool = False
     excluded: bool = False
+    pictured: bool = False
 
 
 _LEFT = 220
@@ -248,7 +249,22 @@ def _offices_behind(page: Context, mention: Mention, stop: int, people: dict[int
         if page.text[here : here + 1] == ")":
             here += 1
             mention.end = here
+        here = _past_office(page, mention, here, stop, people)
         first = False
+
+
+_PAST = regex(r"\s*\((?=nguyên\s|kiêm\s|hiện\s|trước\s+là\s)")
+
+
+def _past_office(page: Context, mention: Mention, here: int, stop: int, people: dict[int, int]) -> int:
+    """``…, Phó Chủ tịch UBND huyện (nguyên Hạt trưởng Hạt Kiểm lâm)``: the office in brackets; where it ends."""
+    opened = _PAST.match(page.folded, here, stop)
+    span = offices.at(page, opened.end(), stop, people) if opened is not None else None
+    if span is None or page.text[span.end : span.end + 1] != ")":
+        return here
+    mention.offices.append(span)
+    mention.end = span.end + 1
+    return mention.end
 
 
 _FEW_WORDS = regex(r"(?:\s+[^\W\d_]+){1,5}(?=\s*[,;.)])")

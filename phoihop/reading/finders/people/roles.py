@@ -39,11 +39,14 @@ _SHOWN_AT = regex(  # a caption: "Chủ tịch … và các đại biểu tại 
 _CHAIRS = regex(r"(?:đồng\s+)?chủ\s+trì|chủ\s+tọa|điều\s+hành\s+(?:hội\s+nghị|cuộc|buổi|phiên)|đồng\s+chủ\s+tọa")
 _SIGNS = regex(
     rf"^[\s,]*(?:đại\s+diện\s+[^,.;]{{0,60}}\s)?{ADVERBS}(?:thực\s+hiện\s+(?:lễ\s+)?ký|ký\s+kết|ký(?!\s+quyết|"
-    rf"\s+văn|\s+ban|\w)|tiến\s+hành\s+ký)"
+    rf"\s+văn|\s+ban|\s+bằng|\w)|tiến\s+hành\s+ký|đặt\s+bút\s+ký|(?:thay\s+mặt|đại\s+diện)\s+[^,.;]{{2,30}}?\ský(?!\w))"
 )
 _SIGN_LEAD = regex(
     r"(?<!\w)ký(?!\w)[^.;:]{0,60}(?:là|có|gồm)(?:\s+(?:ba|hai|bốn|\d+|"
-    r"các)\s+đồng\s+chí)?\s*:\s*$"
+    r"các)\s+đồng\s+chí)?\s*:\s*$|(?<!\w)đại\s+diện\s+(?:hai|các|ba)\s+(?:bên|ngành|đơn\s+vị)\s+ký(?:\s+kết)?\s+(?:là|có|gồm)\s+$"
+)
+_SIGN_LATER = regex(
+    r"[\s,]*(?:đã\s+|cùng\s+|trực\s+tiếp\s+)*(?:đặt\s+bút\s+)?ký(?:\s+kết)?\s+(?:vào\s+)?(?:bản\s+)?(?:văn\s+bản|thỏa\s+thuận|chương\s+trình|quy\s+chế|biên\s+bản)"
 )
 _AWARD = (
     r"(?:bằng\s+(?:khen|chứng)|giấy\s+khen|băng\s+khen|cờ|huân\s+chương|huy\s+chương|kỷ\s+niệm\s+chương|"
@@ -77,6 +80,13 @@ _AT_ONCE = regex(
     r"hội\s+thảo|diễn\s+đàn|tọa\s+đàm)"
     r"[^.;:]{0,40}$"
 )
+_PRESENT_AT = regex(
+    r"(?:cùng\s+|đến\s+|tới\s+|tham\s+)?(?:có\s+mặt|dự|chứng\s+kiến)\s+(?:tại\s+|trong\s+)?(?:hội\s+nghị|buổi|lễ|cuộc|"
+    r"ngày\s+hội|diễn\s+đàn|tọa\s+đàm|hội\s+thảo)[^,.;:]{0,40},\s*(?:đồng\s+chí\s+|các\s+đồng\s+chí\s*:?\s+)?$"
+)
+_DELEGATION = regex(
+    r"(?:^|\s)đoàn\s+[^,.;:]{2,40}\s(?:do|gồm|có)\s+$|các\s+thành\s+viên\s+(?:đoàn\s+)?(?:gồm|có)\s*:?\s*$"
+)
 _HAS = regex(r"(?<!\w)(?:có|gồm|gồm\s+có|của|là)(?!\w)|:|\bdự\b")
 _MET = regex(
     r"(?:cuộc\s+(?:họp|làm\s+việc|gặp|tiếp)|buổi\s+(?:làm\s+việc|gặp|tiếp|họp))\s+(?:với|cùng|"
@@ -85,6 +95,7 @@ _MET = regex(
 _CHAIR_LEAD = regex(
     r"(?:chủ\s+trì\s+của|chủ\s+trì\s+(?:hội\s+nghị|buổi|cuộc|lễ|phiên|hội\s+thảo|tọa\s+đàm|đại\s+hội|kỳ\s+họp|"
     r"ngày\s+hội|diễn\s+đàn|đối\s+thoại)[^.;]{0,60}(?:có|là|gồm|:)|chủ\s+tọa[^.;]{0,30}(?:có|là|:)|chủ\s+trì\s*:|"
+    r"chủ\s+trì\s+(?:tại|ở)\s+[^.;:,]{2,40}?\s(?:có|là|gồm)|"
     r"(?<!\w)do)\s*(?:các\s+)?(?:đồng\s+chí\s*:?\s*)?$"
 )
 _WIN_LEAD = regex(
@@ -116,6 +127,9 @@ def assign(page: Context, all_mentions: list[Mention]) -> None:
     for start, group in by_sentence.items():
         sentence = page.sentence_at(start)
         _sentence_roles(page, sentence, group)
+        if page.events and _is_caption(page, sentence):
+            for mention in group:
+                mention.pictured = not mention.roles
         if listed and re.match(
             r"\d{1,3}\s?[.)]\s|[-–+•]\s", page.text[page.paragraphs[sentence.paragraph].start :][:8]
         ):
@@ -131,6 +145,19 @@ _HAS_MET = regex(r"[\s,]*(?:đã\s+)?có\s+(?:cuộc|buổi)\s+(?:họp|làm\s+v
 _GOES_ON = regex(r"\s*;\s*(?:và\s+)?")
 
 
+_NUMBERED_PICTURE = regex(r"(?:ảnh|hình)\s+\d{1,2}\s*[:.]")
+
+
+def _is_caption(page: Context, sentence: Sentence) -> bool:
+    """Does a sentence stand under a picture: a caption, a numbered picture, or a line that ends with its credit?"""
+    paragraph = page.paragraphs[sentence.paragraph]
+    if paragraph.kind == "caption" or _NUMBERED_PICTURE.match(page.folded, paragraph.start):
+        return True
+    return paragraph.end - paragraph.start < 350 and any(
+        paragraph.start < credit.start and paragraph.end - credit.end < 3 for credit in page.credits
+    )
+
+
 def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> None:
     folded = page.folded
     units: list[list[Mention]] = []
@@ -143,11 +170,15 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
         units.append([mention])
     lead = folded[sentence.start : units[0][0].start]
     presence = _PRESENCE.search(lead)
-    attends = _AT_ONCE.match(lead) is not None or (
-        presence is not None
-        and (_HAS.search(lead, presence.end()) is not None or lead.rstrip().endswith((":", "dự")))
-        and not _SPEECH_LEAD.search(lead)
-        and not re.search(r"(?:thành\s+tích|khen|tặng|trao)\b", lead)
+    attends = (
+        _AT_ONCE.match(lead) is not None
+        or _PRESENT_AT.match(lead) is not None
+        or (
+            presence is not None
+            and (_HAS.search(lead, presence.end()) is not None or lead.rstrip().endswith((":", "dự")))
+            and not _SPEECH_LEAD.search(lead)
+            and not re.search(r"(?:thành\s+tích|khen|tặng|trao)\b", lead)
+        )
     )
     previous: list[Mention] = []
     signing = False
@@ -166,7 +197,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
             or not _verb_between(before)
         ):
             roles.add("attends")
-        if _MET.search(before) or _HAS_MET.match(clause):
+        if _MET.search(before) or _DELEGATION.search(before) or _HAS_MET.match(clause):
             roles.add("attends")
         shown = broken is None and index + 1 == len(units) and _SHOWN_AT.fullmatch(clause.rstrip(" ."))
         if _ATTENDS.match(clause) or _WITH_OTHERS.match(clause) or shown:
@@ -177,7 +208,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
             "do" not in before.split()[-3:] or re.match(r"[^,.;]{0,40}chủ\s+trì", clause)
         ):
             roles.add("chairs")
-        if _SIGNS.match(clause) or (index == 0 and _SIGN_LEAD.search(before)) or signing:
+        if _SIGNS.match(clause) or _SIGN_LATER.match(clause) or (index == 0 and _SIGN_LEAD.search(before)) or signing:
             signing = signing or _SIGNS.match(clause) is None
             roles.add("signs")
         award = _PRESENTS.search(clause[:140])
@@ -188,7 +219,7 @@ def _sentence_roles(page: Context, sentence: Sentence, group: list[Mention]) -> 
             and not before.rstrip().endswith(("cho", "được", "của"))
         ):
             roles.add("presents_award")
-        if _speaks(page, sentence, before, clause, behind, first, index):
+        if _speaks(page, sentence, before, clause, behind, first, last, index):
             roles.add("speaks")
         given = award is None or _PASSIVE.search(clause[: award.start()]) is not None
         if given and (
@@ -249,11 +280,13 @@ def _says() -> re.Pattern[str]:
     return regex(rf"[\s,)]*{ADVERBS}(?P<verb>{verbs})(?!\w)")
 
 
-_TELLS = regex(  # "ông X gật gù: giờ ra khơi …", "bà Y đứng bên đường vẫy tay: “…”"
+_TELLS = regex(  # "ông X gật gù: giờ ra khơi …", "bà Y, tổ trưởng, thẳng thắn: còn …", "bà Y vẫy tay: “…”"
     r"(?:\s+(?!(?:có|gồm|là|sau|như|đồng|chí|trao|tặng|ký|gửi|"
     r"thăm)\s)[^\W\d_]+){1,4}(?<!gồm)(?<!là)(?<!sau)(?<!như)(?<!chí)(?<!có):\s+[^\s\d]|"
     r"[^.;:“”\"]{1,70}:\s*[“\"]"
 )
+_FRANKLY = regex(r"\)?,\s+(?!gồm|có|là|như)[a-zà-ỹđ][^,.;:“”\"]{1,40}:\s+[^\W\d_A-ZĐ]")
+"""``bà X, Chi cục trưởng, thẳng thắn: có lúc …``"""
 _COMMA = regex(rf",\s+{ADVERBS}")
 
 
@@ -277,7 +310,7 @@ _SPEAKS_THERE = regex(
 
 
 def _speaks(
-    page: Context, sentence: Sentence, before: str, clause: str, behind: str, first: Mention, index: int
+    page: Context, sentence: Sentence, before: str, clause: str, behind: str, first: Mention, last: Mention, index: int
 ) -> bool:
     verb = _says().match(clause)
     if verb is not None and not re.match(r"(?:bằng|giấy)\s+khen", clause[verb.end() :].lstrip()):
@@ -292,7 +325,7 @@ def _speaks(
         return True
     if first.start - sentence.start < 24 and _TELLS.match(behind):
         return True
-    if _apposed(clause):
+    if _apposed(clause) or (first.start - sentence.start < 24 and _FRANKLY.match(page.text, last.end, sentence.end)):
         return True
     if _ACCORDING.search(before) or _QUOTED_BEFORE.search(before):
         return True
