@@ -261,3 +261,56 @@ def test_what_a_unit_states_for_its_whole_area_is_not_called_its_own_work(story)
         "Xa xa:1": "10",
     }
     assert [one.value for one in found.said] == [100]
+
+
+@pytest.fixture
+def divided(story):
+    """A commune of before that was divided: 40 % of it by one act, 60 % by the same; it had said 100 and 7."""
+    old = a_place("xa:cu", Level.COMMUNE, story.province, valid_to=REFORM)
+    heirs = [a_place(f"xa:moi{n}", Level.COMMUNE, story.province, valid_from=REFORM) for n in (1, 2)]
+    becomes(old, *heirs, shares=(400_000, 600_000))
+    body = a_body(old)
+    BodyVersion.objects.create(body=body, name="MTTQ xã cũ", short_name="MTTQ", folded="mttq xa cu")
+    for number, (of, value) in enumerate(((2023, 100), (2024, 7))):
+        actions.put([a_value("TT01", body, year(of), value)], standing=ACCEPTED, source=from_report(50 + number),
+                    by=None, at=NOON)  # fmt: skip
+    return story
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_rows_of_a_divided_unit_add_up_to_the_number_and_name_the_share_with_its_act(divided, frozen):
+    span = Period(Calendar.ADMINISTRATIVE, Kind.SPAN, 2022, 2026)
+    edition = actions.freeze(name="Chốt", place=divided.province.pk, period=span, map_date=TODAY, by=None, at=NOON)
+    found = queries.explain(question("xa:moi1", period=span, edition=edition.pk if frozen else None))
+    steps = [step for step in panel(found, sample=False)["steps"] if "doc" in step]
+    content = queries.manifest(found).content
+
+    assert found.total.value == 43
+    assert [step["value"] for step in steps] == ["3", "40"]
+    assert "đã ghi 100, tính 40\N{NO-BREAK SPACE}% theo NQ thử" in steps[1]["note"]
+    assert [(row["value"], row["stated"], row["share_millionths"], row["share_acts"]) for row in content["rows"]] == [
+        (3, 7, 400_000, ["NQ thử"]), (40, 100, 400_000, ["NQ thử"]),
+    ]  # fmt: skip
+    assert {row["share_millionths"] for row in content["successions"]} == {400_000, 600_000}
+
+
+def test_rows_below_a_province_that_has_all_the_heirs_count_whole(divided):
+    found = queries.explain(question("tinh:37", period=year(2023)), deep=True)
+
+    assert [(one.value, one.stated, one.portion) for one in found.said] == [(100, 100, None)]
+
+
+def test_what_is_left_of_a_divided_stock_is_told_as_such(divided):
+    body = Body.objects.get(place__key="xa:cu")
+    heir = a_body(divided.province.__class__.objects.get(key="xa:moi2"))
+    BodyVersion.objects.create(body=heir, name="MTTQ xã mới", short_name="MTTQ", folded="mttq xa moi")
+    for body_of, of, value in ((body, 2024, 10), (heir, 2026, 9)):
+        actions.put([a_value("MH03", body_of, year(of), value)], standing=ACCEPTED, source=from_report(60),
+                    by=None, at=NOON)  # fmt: skip
+    span = Period(Calendar.ADMINISTRATIVE, Kind.SPAN, 2022, 2026)
+
+    found = queries.explain(question("xa:moi1", indicator="MH03", period=span))
+    steps = [step for step in panel(found, sample=False)["steps"] if "doc" in step]
+
+    assert found.total.value == 4 == sum(one.value for one in found.said)
+    assert "đã ghi 10, chỉ tính phần của các đơn vị kế thừa chưa có số mới hơn" in steps[0]["note"]

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phoihop.figures.forms.asking import CLOSED, MAPS, period_label, system_label
-from phoihop.figures.queries.explaining import Explanation, Joined, Line, Said
+from phoihop.figures.forms.evidence import share_words, step_of
+from phoihop.figures.queries.explaining import Explanation, Joined, Line
 from phoihop.figures.queries.totals import Total
-from phoihop.figures.rules.printing import Form, counted_unit, printed, quoted
+from phoihop.figures.rules.printing import Form, counted_unit, printed
 from phoihop.figures.rules.questions import Question
-from phoihop.figures.rules.values import Comparator, Coverage, SourceKind, Standing
+from phoihop.figures.rules.values import Comparator
 from phoihop.figures.wording import doubted
 from phoihop.indicators.models import Indicator
 from phoihop.web.print import day, number
@@ -76,7 +77,7 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": f"{CLOSED}."})
     elif _note(found):
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
-    steps += [_said(one, indicator) for one in found.said]
+    steps += [step_of(one, indicator) for one in found.said]
     if found.parts and found.total is not None and found.total.forced:
         steps.append(_parts(found))
     steps += [_half(line, found.counted_by(line)) for line in found.halves]
@@ -182,7 +183,10 @@ def _map_words(found: Explanation) -> str:
 def _joined_words(one: Joined) -> str:
     act = f" ({one.legal_act})" if one.legal_act else ""
     told = _("{old} → {new} từ {day}{act}") if one.whole else _("{old} → {new} từ {day}, một phần{act}")
-    return told.format(old=f"{one.old[:1].upper()}{one.old[1:]}", new=one.new, day=day(one.on), act=act)
+    if not one.whole and one.share:
+        told = _("{old} → {new} từ {day}, {share}{act}")
+    share = share_words(one.share) if one.share else ""
+    return told.format(old=f"{one.old[:1].upper()}{one.old[1:]}", new=one.new, day=day(one.on), act=act, share=share)
 
 
 def _edition_words(found: Explanation) -> str:
@@ -334,58 +338,6 @@ def _sum_of(found: Explanation) -> str:
         scale=found.indicator.scale,
         form=Form.BARE,
     )
-
-
-def _said(one: Said, indicator: Indicator) -> dict[str, Any]:
-    source = one.source
-    place = f"?tu={source.start}&den={source.end}#doan" if source.paper_id and source.start is not None else ""
-    text = one.quote.said if one.quote else ""
-    value = quoted(one.value, one.comparator, unit=indicator.unit, scale=indicator.scale, text=text or source.label)
-    notes = [period_label(one.period.period)]
-    if one.coverage is Coverage.AREA:
-        notes.append(_("số đơn vị báo cáo cho cả địa bàn"))
-    if one.heirs:
-        notes.append(_("nay là {names}").format(names=", ".join(one.heirs[:3])))
-    if one.chosen_by:
-        told = _("{who} chọn thay số cộng, vì: {reason}") if one.forced else _("{who} chọn, vì: {reason}")
-        notes.append(told.format(who=one.chosen_by, reason=one.reason))
-    elif one.before is not None:
-        before = printed(one.before, Comparator.EQ, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
-        told = _("trước đây ghi {before}, sửa vì: {reason}") if one.reason else _("trước đây ghi {before}")
-        notes.append(told.format(before=before, reason=one.reason))
-    step: dict[str, Any] = {
-        "name": one.body,
-        "value": value,
-        "note": "; ".join(notes),
-        "doc": {"name": source.label, "href": source.address + place, "place": source.cell},
-        "read_note": _who(one),
-    }
-    if one.quote:
-        step["quote"] = {
-            "before": one.quote.before,
-            "mark_before": "",
-            "figure": one.quote.said,
-            "mark_after": "",
-            "after": one.quote.after,
-        }
-    if source.address:
-        label = _("Mở báo cáo") if source.kind == SourceKind.FORM else _("Mở văn bản")
-        step |= {"open_href": source.address + place, "open_label": label}
-    if one.evidence:
-        step["note"] += ". " + _("Cùng số: {sources}").format(sources="; ".join(proof.label for proof in one.evidence))
-    return step
-
-
-def _who(one: Said) -> str:
-    source = one.source
-    entered = timezone.localtime(source.entered_at)
-    words = _("{name} nhập {at:%H:%M} ngày {day}").format(name=source.entered_by, at=entered, day=day(entered.date()))
-    if source.accepted_by and source.accepted_at:
-        accepted = day(timezone.localtime(source.accepted_at).date())
-        words += "; " + _("{name} nhận ngày {day}").format(name=source.accepted_by, day=accepted)
-    elif one.standing is Standing.SUBMITTED:
-        words += "; " + _("chờ cấp trên nhận")
-    return words
 
 
 def _half(line: Line, indicator: Indicator) -> dict[str, Any]:

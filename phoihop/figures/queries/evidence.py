@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from phoihop.figures.models import Figure, Source
+from phoihop.figures.queries.behind import Portion
 from phoihop.figures.queries.periods import PeriodRow
 from phoihop.figures.rules.grouping import Groups
 from phoihop.figures.rules.in_force import LogRow, tips
@@ -37,7 +38,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One row of the log that went into a number, with its provenance (ai nhập, ai nhận, ở đâu)."""
+    """One row of the log that went into a number, with its provenance (ai nhập, ai nhận, ở đâu).
+
+    ``value`` is what counts at the unit asked for, so that rows add up; ``stated`` what the row says, which is more
+    where the place was divided (see ``portion``).
+    """
 
     figure: int
     body: str
@@ -59,6 +64,8 @@ class Said:
     heirs: tuple[str, ...] = ()
     #: Who put the row in force over others, where a person did.
     chosen_by: str = ""
+    stated: int = 0
+    portion: Portion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,21 @@ class Joined:
     on: date
     whole: bool
     legal_act: str
+    #: The part that goes to the heir, in millionths, where the act states it.
+    share: int | None = None
 
 
 def said_by(
-    picked: Sequence[Picked], periods: Mapping[int, PeriodRow], question: Question, *, until: int | None = None
+    picked: Sequence[Picked],
+    periods: Mapping[int, PeriodRow],
+    question: Question,
+    portions: Mapping[int, Portion],
+    *,
+    until: int | None = None,
 ) -> tuple[Said, ...]:
     """The rows of the log behind values, with their sources and what else says the same, in five queries.
 
-    Up to the change ``until`` where an edition is asked for.
+    ``portions`` are of those that do not count whole. Up to the change ``until`` where an edition is asked for.
     """
     figures = {
         row.pk: row
@@ -93,14 +107,15 @@ def said_by(
     made = []
     for one in picked:
         row = figures[one.row.figure]
-        body = bodies.get(row.body_id)
+        body, portion = bodies.get(row.body_id), portions.get(row.pk)
+        stated = one.row.value if row.value is None else row.value
         made.append(
             Said(
                 row.pk,
                 body.name if body else names[one.row.place].heading,
                 names[one.row.place].heading,
                 periods[row.period_id],
-                one.row.value if row.value is None else row.value,
+                portion.value if portion else stated,
                 Comparator(row.comparator),
                 Coverage(row.coverage),
                 Standing(row.standing),
@@ -115,6 +130,8 @@ def said_by(
                 _before(row),
                 tuple(today[heir.pk].name for heir in heirs.get(row.body_id, ()) if heir.pk in today),
                 row.change.name if row.change.act == "choose" else "",
+                stated,
+                portion,
             )
         )
     return tuple(made)
@@ -200,6 +217,7 @@ def joined_here(groups: Groups, contributing: Collection[int], on: date) -> tupl
                 row.on,
                 row.kind == Succession.Kind.WHOLE,
                 row.legal_act,
+                row.share_millionths,
             )
             for row in found
         ),

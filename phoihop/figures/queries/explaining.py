@@ -12,8 +12,8 @@ from phoihop.core.alphabet import sort_key
 from phoihop.core.once import one_answer
 from phoihop.core.periods import Range
 from phoihop.figures.models import Edition
-from phoihop.figures.queries import base
 from phoihop.figures.queries.as_of import AsOf
+from phoihop.figures.queries.behind import counting, of_the_whole, part_of, portions_of
 from phoihop.figures.queries.evidence import Joined, Quote, Said, joined_here, said_by
 from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.periods import PeriodRow, all_periods, inside
@@ -21,9 +21,7 @@ from phoihop.figures.queries.reporting import one_half_only
 from phoihop.figures.queries.totals import Beside, Total, table, totals
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.questions import Question
-from phoihop.figures.rules.selection import Picked, Row, pick
-from phoihop.figures.rules.values import SYSTEM_NUMBERS
-from phoihop.indicators.models import Breakdown, Indicator
+from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
 from phoihop.places.models import Place
 from phoihop.places.queries import People
@@ -147,13 +145,15 @@ def explain(
     deep = deep and lines and place.level != Level.COUNTRY
     stated = total is not None and (total.forced or total.standin)
     if (deep or not deeper or stated) and question.system is not None:
-        picked, contributing = _picked(question, indicator, groups, inside_rows, as_of)
+        picked = counting(question, indicator, groups, inside_rows, as_of)
+        contributing = {one.row.place for one in picked}
         if deeper and not deep:
-            picked, contributing = [one for one in picked if _of_the_whole(one, place.pk)], set()
+            picked, contributing = [one for one in picked if of_the_whole(one, place.pk)], set()
         if evidence:
             at_most = AT_MOST_DEEP if deep else AT_MOST
             until = as_of.edition.change if as_of else None
-            said = said_by(picked[:at_most], period_rows, question, until=until)
+            portions = portions_of(picked[:at_most], groups, question)
+            said = said_by(picked[:at_most], period_rows, question, portions, until=until)
             more = max(len(picked) - at_most, 0)
     joined, former = joined_here(groups, contributing, question.on)
     return Explanation(
@@ -179,11 +179,6 @@ def explain(
         sum(line.kind == "all" for line in groups.lines) if lines and question.line == "all" else 0,
         _one_half(question, indicator, groups, inside_rows) if lines and as_of is None else ((), ()),
     )
-
-
-def _of_the_whole(one: Picked, unit: int) -> bool:
-    """Whether a value is what a unit itself states for its whole area, and counts as such."""
-    return one.row.place == unit and (one.forced or one.standin)
 
 
 def _one_half(
@@ -213,16 +208,8 @@ def _as_of(question: Question, indicator: Indicator, periods: Sequence[PeriodRow
     if edition is None:
         return None
     return AsOf(
-        edition, indicator, question.system, {row.id: row for row in periods}, whole, _part(question, indicator)
+        edition, indicator, question.system, {row.id: row for row in periods}, whole, part_of(question, indicator)
     )
-
-
-def _part(question: Question, indicator: Indicator) -> int | None:
-    """The id of the breakdown that a question asks, 0 for an unknown one."""
-    if not question.breakdown:
-        return None
-    found = Breakdown.objects.filter(indicator=indicator, code=question.breakdown).values_list("pk", flat=True)
-    return found.first() or 0
 
 
 def _unit_name(place: int, question: Question) -> str:
@@ -288,62 +275,6 @@ LINES = {
 
 def _below(question: Question, unit: str, kind: str) -> Question:
     return replace(question, unit=unit, line=kind)
-
-
-def _picked(
-    question: Question,
-    indicator: Indicator,
-    groups: Groups,
-    periods: Sequence[PeriodRow],
-    as_of: AsOf | None,
-) -> tuple[list[Picked], set[int]]:
-    """The values of a unit without units below it (or of one of its other lines) that count, latest first."""
-    geo = groups.geo
-    wanted = {
-        place
-        for place in groups.places(groups.provinces)
-        if any(question.line == "all" or line.kind == question.line for line, _ in groups.of(place))
-    }
-    if question.line == "all":
-        wanted |= {groups.unit}
-    system = SYSTEM_NUMBERS[question.system] if question.system else 0
-    part = _part(question, indicator)
-    scope: set[int] | None = None
-    if as_of is None and not any(geo.levels[place] in (1, 2) for place in wanted):
-        scope = set(wanted)
-        for _ in range(2):
-            scope |= {one for place in scope for side in geo.relatives(place) for one in side}
-
-    def rows(of: int | None) -> list[Row]:
-        if as_of is not None:
-            loaded = replace(as_of, breakdown=of).base(provinces=groups.provinces)
-        else:
-            loaded = base.load(
-                periods={row.id: row for row in periods},
-                indicators=[indicator.pk],
-                systems=[system],
-                parts=None if of is None else [of],
-                places=None if scope is None else sorted(scope),
-                provinces=groups.provinces if scope is None else None,
-            )[0 if question.accepted_only else 1]
-        return loaded.rows.get((indicator.pk, system), [])
-
-    every = pick(
-        rows(part),
-        last=indicator.over_time == "last",
-        geo=geo,
-        within=frozenset(wanted),
-        divide=indicator.over_units == "sum",
-        wholes=None if part is None else rows(None),
-    )
-    picked = [
-        one
-        for one in every
-        if one.row.place in wanted and (not one.left or groups.parts(one.row.place, one.row.value, one.left))
-    ]
-    return sorted(picked, key=lambda one: (-one.row.end, one.row.start, one.row.figure)), {
-        one.row.place for one in picked
-    }
 
 
 def _carried(question: Question, indicator: Indicator, lines: Sequence[Line]) -> int:

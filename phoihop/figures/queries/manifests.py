@@ -11,6 +11,7 @@ from django.core import signing
 
 from phoihop.figures.queries.explaining import Explanation
 from phoihop.figures.queries.geography import map_version
+from phoihop.figures.rules.maps import WHOLE
 from phoihop.figures.rules.questions import Question
 from phoihop.places import queries as places
 
@@ -46,7 +47,14 @@ def as_data(found: Explanation) -> dict[str, Any]:
         "unit": found.unit,
         "map": {"date": found.question.on.isoformat(), "former_units": found.former, "data": map_version()},
         "successions": [
-            {"old": one.old, "new": one.new, "on": one.on.isoformat(), "whole": one.whole, "act": one.legal_act}
+            {
+                "old": one.old,
+                "new": one.new,
+                "on": one.on.isoformat(),
+                "whole": one.whole,
+                "share_millionths": one.share,
+                "act": one.legal_act,
+            }
             for one in found.joined
         ],
         "edition": {
@@ -108,6 +116,9 @@ def as_data(found: Explanation) -> dict[str, Any]:
                 "body": one.body,
                 "period": one.period.period.code,
                 "value": one.value,
+                "stated": one.stated,
+                "share_millionths": one.portion.millionths if one.portion else WHOLE,
+                "share_acts": list(one.portion.acts) if one.portion else [],
                 "comparator": one.comparator.name.lower(),
                 "coverage": one.coverage.name.lower(),
                 "standing": one.standing.name.lower(),
