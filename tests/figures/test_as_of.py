@@ -8,6 +8,7 @@ import pytest
 
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.figures import actions
+from phoihop.figures.rules.values import Comparator
 from phoihop.indicators.models import Indicator
 from phoihop.places import actions as places
 from tests.figures.country import (
@@ -170,3 +171,31 @@ def test_an_edition_divides_nothing_by_shares_that_were_stated_after_it(story, r
     assert lines(client, asked("TT01", years)) == lines(client, asked("TT01", years, before)) == undivided
     assert lines(client, asked("TT01", years, after)) == divided
     assert whole(client, asked("TT01", years, after)) == whole(client, asked("TT01", years, before)) == 124
+
+
+@pytest.mark.parametrize("amount", [500, 0])
+def test_the_countrys_edition_tells_its_own_work_apart_from_what_cannot_be_allocated(story, reader, amount):
+    """On the old map two provinces became one, which speaks for both; the central body did 7, one commune "hơn 5"."""
+    olds = [a_place(f"tinh:0{n}", Level.PROVINCE, story.country, valid_to=REFORM) for n in (1, 2)]
+    new = a_place("tinh:03", Level.PROVINCE, story.country, valid_from=REFORM)
+    for old in olds:
+        becomes(old, new)
+    say(70, a_value("TT01", a_body(new), year(2024), amount))
+    say(71, a_value("TT01", story.bodies["TW"], year(2024), 7))
+    say(72, a_value("TT01", story.communes[0], year(2024), 5, comparator=Comparator.GT))
+    on = date(2025, 6, 30)
+    edition = actions.freeze(name="Chốt", place=story.country.pk, period=year(2024), map_date=on, by=None, at=NOON)
+    client, country = reader("TW"), {"don-vi": "VN", "ban-do": on}
+    live, held = (asked("TT01", year(2024), one, **country) for one in (None, edition))
+
+    def told(address, question):
+        answer = client.get(address, question).json()
+        rows = answer["parts"] if isinstance(answer, dict) else answer
+        return sorted((row["line"], row["value"], row["comparator"]) for row in rows if row["line"] != "all")
+
+    for address in ("/api/so-lieu/giai-thich", "/api/so-lieu/tong-hop"):
+        assert told(address, live) == told(address, held) == [("own", 7, "eq"), ("unallocated", amount, "eq")]
+    crossed = client.get("/so-lieu/bang/", held | {"hang": "don-vi", "cot": "chi-tieu"})
+    assert ("Chưa phân bổ", [(str(amount), "")]) in [
+        (name, [(text, "") for text, _ in cells]) for name, cells, _ in crossed.context["rows"]
+    ]

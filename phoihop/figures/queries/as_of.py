@@ -22,7 +22,7 @@ from phoihop.figures.rules.selection import Row
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage, Force
 from phoihop.indicators.models import Indicator
 
-__all__ = ["AsOf", "added", "cites", "country_lines", "held_sum", "put_in", "rows_as_of"]
+__all__ = ["AsOf", "added", "cites", "country_lines", "has_more", "held_sum", "put_in", "rows_as_of", "upper_lines"]
 
 COMMUNE = 3
 
@@ -120,20 +120,27 @@ def held_sum(value: int | None, comparator: int, counted: int) -> Summed:
     return Summed(value, counted, mask=comparator | (0 if counted == 1 or comparator == 1 else 1))
 
 
-def country_lines(kept: Mapping[int, Summed], groups: Groups, indicator: Indicator) -> dict[Group, Summed]:
-    """The country or its provinces as an edition of the country holds them; what is left is what no province has.
-
-    Nothing is left of what is not added over units.
-    """
+def country_lines(kept: Mapping[int, Summed], groups: Groups, upper: Mapping[Group, Summed]) -> dict[Group, Summed]:
+    """The country or its provinces as an edition of the country holds them; ``upper`` are its other lines."""
     if not groups.children:
         return {Group(groups.unit): kept[groups.unit]} if groups.unit in kept else {}
-    made = {Group(unit): one for unit, one in kept.items() if unit != groups.unit}
-    whole, below = kept.get(groups.unit, Summed()), add(made.values())
-    adds = indicator.over_units == Indicator.OverUnits.SUM
-    if adds and whole.value is not None and whole.value != (below.value or 0):
-        rest = max(whole.counted - below.counted, 1)
-        made[Group(groups.unit, "own")] = Summed(whole.value - (below.value or 0), rest, mask=whole.mask)
-    return made
+    return {Group(unit): one for unit, one in kept.items() if unit != groups.unit} | dict(upper)
+
+
+def has_more(kept: Mapping[int, Summed], groups: Groups, indicator: Indicator) -> bool:
+    """Whether a country can have something that none of its provinces has: an edition does not say what that is.
+
+    Nothing of what is not added over units.
+    """
+    if not groups.children or indicator.over_units != Indicator.OverUnits.SUM or groups.unit not in kept:
+        return False
+    below = sum(one.counted for unit, one in kept.items() if unit != groups.unit)
+    return bool(groups.shared) or kept[groups.unit].counted != below
+
+
+def upper_lines(base: Base, groups: Groups, indicator: Indicator) -> dict[Group, Summed]:
+    """What a unit's own bodies did and what cannot be allocated, from the values of the provinces of `Groups.upper`."""
+    return {line: one for line, one in added(base, groups, indicator).items() if line.kind != "all"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +210,11 @@ class AsOf:
             return None
         units = [line.unit for line in groups.lines if line.kind == "all"]
         kept = self._kept([*units, groups.unit])
-        return country_lines(kept, groups, self.indicator) if kept else None
+        if not kept:
+            return None
+        more = has_more(kept, groups, self.indicator)
+        upper = upper_lines(self.base(provinces=groups.upper), groups, self.indicator) if more else {}
+        return country_lines(kept, groups, upper)
 
     def _kept(self, units: Collection[int]) -> dict[int, Summed]:
         if self.whole is None or self.breakdown is not None:

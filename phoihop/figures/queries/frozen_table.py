@@ -8,7 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from phoihop.core.actor import System
 from phoihop.core.periods import Period
 from phoihop.figures.models import Edition, EditionTotal
-from phoihop.figures.queries.as_of import added, country_lines, held_sum, put_in, rows_as_of
+from phoihop.figures.queries.as_of import (
+    added,
+    country_lines,
+    has_more,
+    held_sum,
+    put_in,
+    rows_as_of,
+    upper_lines,
+)
 from phoihop.figures.queries.base import Base
 from phoihop.figures.queries.definitions import Summed
 from phoihop.figures.queries.geography import groups_of
@@ -128,9 +136,12 @@ def _sums(
         if line.kind == "all" and line.unit in units
     ]
     held = {key: units for key, units in kept.items() if key[1]}
-    for key, units in held.items():
-        if key[2] in closed:
-            made += [(key, line, one) for line, one in country_lines(units, groups, every[key[0]]).items()]
+    told = {key: units for key, units in held.items() if key[2] in closed}
+    more = [key for key, units in told.items() if has_more(units, groups, every[key[0]])]
+    rest = _bases(edition, groups.upper, mine, every, systems, None, more)
+    for key, units in told.items():
+        upper = upper_lines(rest[key], groups, every[key[0]]) if key in rest else {}
+        made += [(key, line, one) for line, one in country_lines(units, groups, upper).items()]
     open_keys = [
         (pk, SYSTEM_NUMBERS[system], at)
         for pk in every
@@ -138,8 +149,8 @@ def _sums(
         for at in range(len(mine))
         if at not in closed
     ]
-    bases = _bases(edition, groups, mine, every, systems, parts, open_keys)
-    wholes = {} if parts is None else _bases(edition, groups, mine, every, systems, None, open_keys)
+    bases = _bases(edition, groups.provinces, mine, every, systems, parts, open_keys)
+    wholes = {} if parts is None else _bases(edition, groups.provinces, mine, every, systems, None, open_keys)
     for key in sorted(bases):
         found = added(bases[key], groups, every[key[0]], wholes.get(key))
         if not groups.children and groups.unit in held.get(key, ()):
@@ -150,7 +161,7 @@ def _sums(
 
 def _bases(
     edition: Edition,
-    groups: Groups,
+    provinces: Collection[int],
     mine: Sequence[Mapping[int, object]],
     every: Mapping[int, Indicator],
     systems: Sequence[System],
@@ -165,11 +176,11 @@ def _bases(
         return bases
     for one in rows_as_of(
         edition,
-        indicators=every,
+        indicators={indicator for indicator, _, _ in keys},
         systems=systems,
         periods=periods,
         parts=parts,
-        provinces=groups.provinces,
+        provinces=provinces,
     ):
         for at in wanted:
             if one.period in mine[at] and (key := (one.indicator, one.system, at)) in bases:

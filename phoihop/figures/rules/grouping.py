@@ -127,6 +127,16 @@ class Groups:
             if any(len(self.geo.target(place, self.on)) > 1 for place in self.geo.members(province))
         )
 
+    @cached_property
+    def upper(self) -> list[int]:
+        """The provinces, with those that successions join them with, of which something counts at no unit below."""
+        found = {
+            province
+            for province in self.provinces
+            if any(line.kind != "all" for place in self.geo.members(province) for line, _ in self.of(place))
+        }
+        return sorted({one for province in found for one in self.geo.family(province)})
+
     def places(self, provinces: Collection[int]) -> list[int]:
         """The places of some provinces whose values belong to the unit."""
         found = {place for province in provinces for place in self.geo.members(province) if self.of(place)}
