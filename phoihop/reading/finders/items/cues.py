@@ -114,7 +114,7 @@ TASKED = Cue(
     r"(?<!\w)(?P<cue>giao\s+nhiệm\s+vụ\s+cho|đặt\s+hàng|đề\s+nghị|yêu\s+cầu|mong\s+muốn|mong\s+rằng|mong|"
     r"kêu\s+gọi|kiến\s+nghị|giao|lưu\s+ý|"
     r"nhờ(?=\s+(?:công\s+an|các|sở|ủy|ubnd|hội|huyện|tỉnh|xã|chính|ngành|phòng|trường|lực|đồn|cán)(?!\w))|đề\s+xuất|hy\s+vọng|chỉ\s+đạo|quán\s+triệt\s+và\s+thực\s+hiện|nhắc\s+nhở|nhắc|căn\s+dặn|dặn\s+dò|dặn|gợi\s+ý|"
-    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|nhắn\s+gửi(?=\s*:)|gửi\s+gắm(?=\s*:)|hiến\s+kế(?=\s*:)|(?:bày\s+tỏ|nêu)\s+nguyện\s+vọng|quán\s+triệt(?=\s*:|\s+(?:các|mỗi|từng|cán|toàn|lực)(?!\w))|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
+    r"khuyến\s+cáo|khuyên|nhắn\s+nhủ|nhắn\s+gửi(?=\s*:)|nhắn(?=\s+(?:các|bà|con|mọi|anh|chị|dân|thanh|lớp|nhau)(?!\w))|gửi\s+gắm(?=\s*:)|hiến\s+kế(?=\s*:)|(?:bày\s+tỏ|nêu)\s+nguyện\s+vọng|quán\s+triệt(?=\s*:|\s+(?:các|mỗi|từng|cán|toàn|lực)(?!\w))|mời\s+gọi|nhắc\s+nhớ|đặt\s+yêu\s+cầu|phân\s+công)"
     r"(?!\w)(?:\s+(?:thêm|rằng|là))?",
     *("chỉ", "dặn", "giao", "gợi", "vọng", "khuy", "nghị", "gọi", "lưu", "mong", "nhắc", "nhắn", "nhờ", "công"),
     *("quán", "cầu", "hàng", "đề", "gắm", "hiến"),
@@ -146,18 +146,18 @@ TOLD = Opening(
     r"(?<!\w)(?:gợi\s+mở|chốt\s+lại|gửi\s+gắm|hứa(?=\s+(?:sẽ|rằng|trước))|phản\s+ánh|cho\s+hay|"
     r"thông\s+tin(?=\s*[,:]|\s+thêm|\s+rằng)|nhấn\s+mạnh|khẳng\s+định|cho\s+biết|cho\s+rằng|nêu\s+rõ(?=\s*[,:]|"
     r"\s+rằng)|"
-    r"nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)|phát\s+nguyện|(?<!tình\s)(?<!cầu\s)(?<!ý\s)nguyện(?=\s+(?:sử|giữ|đem|hết|tiếp|đoàn|làm|cùng|chung|không|luôn|góp))|tin\s+tưởng(?=\s+rằng)|kỳ\s+vọng|"
+    r"nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)|hẹn(?=\s+(?:sẽ|xử|trả|giải|quay|trở|tháng|năm|tuần))|phát\s+nguyện|(?<!tình\s)(?<!cầu\s)(?<!ý\s)nguyện(?=\s+(?:sử|giữ|đem|hết|tiếp|đoàn|làm|cùng|chung|không|luôn|góp))|tin\s+tưởng(?=\s+rằng)|kỳ\s+vọng|"
     r"xác\s+định|thống\s+nhất|chỉ\s+rõ|bày\s+tỏ|nói|phát\s+biểu|"
     r"chia\s+sẻ|cam\s+kết|nhìn\s+nhận|thừa\s+nhận|chỉ\s+ra|lưu\s+ý(?:\s+thêm)?(?=,|\s)|giải\s+trình|"
     r"bổ\s+sung(?=\s*[,:])|kết\s+luận(?=\s*:)|thẳng\s+thắn(?=\s*:)|nêu\s+ví\s+dụ|theo\s+(?:ông|bà|đồng\s+chí|anh|chị|(?:đại|thượng|trung|"
     r"thiếu)\s+(?:tướng|tá|úy)))(?!\w)",
     "bày bổ cam chia cho chỉ chốt giải gợi gửi hứa khẳng kết kỳ lưu nhìn nhấn nêu nói phát phản theo thông "
-    "thẳng thống thừa tin xác nguyện",
+    "thẳng thống thừa tin xác nguyện hẹn",
 )
 
 
 MODAL = Cue(
-    r"(?<!\w)(?:cần(?!\s(?:cù|thơ|thiết))(?:\s+phải)?|"
+    r"(?<!\w)(?:(?<!chỉ\s)cần(?!\s(?:cù|thơ|thiết))(?:\s+phải)?|"
     r"(?<!thiết\s)(?<!từ\s)(?<!bên\s)(?<!không\s)phải(?!\s+qua)(?!\s(?:trả|"
     r"thu|nộp|giải|chịu|có\s+vốn))|sẽ|hãy|đừng|"
     r"(?<=[^,;:]\s)nên(?=\s+(?:học|sinh|tổ|xây|làm|đưa|có|dành|chủ|phối|thường|tăng|mở|lập|chọn|giao|ưu|bố|nghiên|"
@@ -227,7 +227,7 @@ WEAK = Opening(
     r"buông\s+lỏng)|chủ\s+quan|lỏng\s+lẻo|dễ\s+dãi|manh\s+mún|rời\s+rạc|đùn\s+đẩy|thiếu\s+ổn\s+định|"
     r"thiếu(?!\s+(?:nhi|niên|tá|úy|tướng))|(?<!yếu\s)kém|mới\s+(?:chỉ\s+)?(?:dừng|theo)|bị\s+động|vất\s+vả|"
     r"ngày\s+càng\s+(?:ít|khó|hiếm|mỏng)|tuổi\s+cao|im\s+ắng|vắng\s+bóng|rườm\s+rà|phiền\s+hà|"
-    r"chập\s+chờn|thất\s+thường|cứng\s+nhắc|gửi\s+(?:muộn|chậm)|không\s+có\s+người|hầu\s+như\s+không|dàn\s+trải|"
+    r"phải\s+đến\s+[^,;.]{3,30}\s+mới|nên\s+(?:không|chưa)\s+thể|thiên\s+về|chập\s+chờn|thất\s+thường|cứng\s+nhắc|gửi\s+(?:muộn|chậm)|không\s+có\s+người|hầu\s+như\s+không|dàn\s+trải|"
     r"khó\s+(?:kiểm\s+soát|tiếp\s+cận|quản\s+lý)|"
     r"nhỏ\s+lẻ|tự\s+phát|phần\s+nổi|chết\s+khô|hư\s+hỏng|cũ\s+kỹ|tái\s+diễn|tràn\s+lan|qua\s+loa|đại\s+khái|"
     r"đối\s+phó|chiếu\s+lệ|bấp\s+bênh|khan\s+hiếm|"
@@ -245,7 +245,7 @@ WEAK = Opening(
     "khoán khó không kém làm lúc lún lúng lạc lấy lập lỏng manh mạnh mới mờ ngày ngại ngừng nhiều nhỏ năm nơi "
     "nặng nể nửa phiền phát phó phải phần phụ qua quá rơi rườm rất rồi rời sa sai sơ sạt sức thay thiếu thì "
     "thưa thất thụ thực tiến triển tràn trên trông trùng trẻ tuổi tái tồn tự vòng vất vẫn vắng vừa xem xuống "
-    "xử ít ùn đùn đơn đại để đối đứng đứt ỷ nghèo sinh hỏng hư",
+    "xử ít ùn đùn đơn đại để đối đứng đứt ỷ nên thiên nghèo sinh hỏng hư",
 )
 
 
@@ -263,11 +263,11 @@ BUT = regex(
 
 NAMED = Cue(
     r"(?:hạn\s+chế|tồn\s+tại|khó\s+khăn|vướng\s+mắc|yếu\s+kém|bất\s+cập|khuyết\s+điểm|nguyên\s+nhân|mảng\s+tối|khoảng\s+trống|lỗ\s+hổng|nút\s+thắt|(?:điểm|"
-    r"mặt)\s+(?:còn\s+)?yếu|(?:cái|chỗ|điểm)\s+(?:khó|vướng|kẹt)|thách\s+thức|"
+    r"mặt)\s+(?:còn\s+)?yếu|(?:cái|chỗ|điểm)\s+(?:khó|vướng|kẹt|thiếu|yếu|hở|trừ)|thách\s+thức|"
     r"(?:điều|nỗi)\s+(?:[^\s,;:.]+\s+){0,7}?(?:lo(?:\s+lắng)?|day\s+dứt|băn\s+khoăn|trăn\s+trở)|điểm\s+nghẽn|"
     r"trở\s+ngại|rào\s+cản|khó\s+nhất)(?:\s*,?\s*(?:nhất\s+định|"
     r"cần\s+khắc\s+phục)|,\s+theo\s+[^,;:.]{2,40},|\s+(?:nhất|lớn\s+nhất|lâu\s+nay|hiện\s+nay|"
-    r"của)[^,;:.]{0,60}?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)",
+    r"của)[^,;:.]{0,60}?(?:,\s+theo\s+[^,;:.]{2,40},)?)?(?:\s*(?:vẫn\s+|hiện\s+nay\s+)?(?:như|đó\s+là|gồm|là)\s*:?\s+|\s*:\s+)",
     "hạn chế",
     "tồn tại",
     "khó",
@@ -286,11 +286,14 @@ NAMED = Cue(
     "trở ngại",
     "rào cản",
     "nguyên nhân",
+    "cái thiếu",
+    "điểm trừ",
+    "chỗ hở",
 )
 
 
 COMPLAINS = Cue(  # somebody tells of a weakness whatever words it has
-    r"(?<!\w)(?:nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)(?=\s*[:,])|thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|nêu\s+ra|nêu|"
+    r"(?<!\w)(?:nêu\s+(?:lên\s+|ra\s+)?(?:thực|tình)\s+(?:trạng|tế)(?=\s*[:,])|thẳng\s+thắn\s+(?:[^\s,;:.]+\s+){0,4}?(?:chỉ\s+ra|chỉ\s+rõ|nhìn\s+nhận|thừa\s+nhận|góp\s+ý|nêu\s+ra|nêu|"
     r"đánh\s+giá|phân\s+tích)|"
     r"(?:cũng|phải|đã)\s+(?:thừa\s+nhận|chỉ\s+ra)|thừa\s+nhận|nhận\s+trách\s+nhiệm(?=\s+(?:về|vì))|phàn\s+nàn|"
     r"than\s+phiền|lo\s+lắng|lo\s+ngại|"

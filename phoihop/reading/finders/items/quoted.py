@@ -26,7 +26,7 @@ _BY = regex(
 """Behind the closing mark: who says it, and whether he bids, says or tells a story."""
 _FRONT = regex(
     r"[^“”\"]{2,220}?(?<!\w)(?:nói|bảo|ý\s+kiến|ngập\s+ngừng|trả\s+lời|đáp(?:\s+lời)?|tiếp\s+lời|phân\s+trần|giãi\s+bày|thổ\s+lộ|"
-    r"thẳng\s+thắn|chia\s+sẻ|bày\s+tỏ|nêu|nhấn\s+mạnh|khẳng\s+định|lưu\s+ý|góp\s+ý|phát\s+biểu|lên\s+tiếng|chen\s+vào)"
+    r"thẳng\s+thắn|chia\s+sẻ|bày\s+tỏ|nêu|nhấn\s+mạnh|khẳng\s+định|lưu\s+ý|góp\s+ý|phát\s+biểu|lên\s+tiếng|tha\s+thiết|đề\s+đạt|khẩn\s+khoản|chen\s+vào)"
     r"(?:\s+[^\s,;:“”]+){0,3}:\s+“"
 )
 _AND_ASKS = regex(

@@ -47,7 +47,7 @@ _ADDRESSED = regex(
 )
 _PLACE_BEFORE = regex(r"(?<!\w)(?:xã|phường|thị\s+trấn|huyện|quận|thôn|xóm|tỉnh|thành\s+phố)\s+$")
 _WISHES = regex(r"(?:tôi|chúng\s+tôi|bà\s+con|ông|bà|anh|chị|chỉ|cũng|rất|luôn|nhân\s+dân|đại\s+biểu)\s+$")
-_ADVISES = frozenset(["nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "khuyến cáo"])
+_ADVISES = frozenset(["nhắn", "nhắc nhở", "nhắc", "căn dặn", "dặn dò", "dặn", "gợi ý", "khuyên", "khuyến cáo"])
 _BEHIND_QUOTE = regex(r"[”\"]\s?[,–-]\s[^“”\"]{0,80}$")
 _SPEAKS = regex(
     r"(?<!\w)(?:đồng\s+chí|ông|bà|tướng|tá|chủ\s+tịch|bí\s+thư|giám\s+đốc|bộ\s+trưởng|"
@@ -55,7 +55,7 @@ _SPEAKS = regex(
 )
 _SAYS = regex(r"(?<!\w)(?:đồng\s+chí|ông|bà|(?:tướng|tá|úy)\s[^,;.]{3,30})(?:\s[^,;.]{0,40})?,?\s+(?:cũng\s+|đã\s+)?$")
 _SPEAKER = regex(
-    r"(?<!\w)(?:đồng\s+chí|ông|bà|cô|thầy|anh|chị|cha|tướng|tá|úy|trưởng|chủ\s+tịch|giám\s+đốc|bí\s+thư|"
+    r"(?<!\w)(?:đồng\s+chí|ông|bà|cô|thầy|anh|chị|cha|già\s+làng|trưởng\s+(?:bản|buôn|thôn)|linh\s+mục|hòa\s+thượng|thượng\s+tọa|đại\s+đức|tướng|tá|úy|trưởng|chủ\s+tịch|giám\s+đốc|bí\s+thư|"
     r"lãnh\s+đạo|công\s+an|hội\s+nghị|"
     r"cán\s+bộ|chủ\s+nhiệm)(?!\w)"
 )
@@ -82,6 +82,7 @@ _IN_APPOSITION = regex(
 """``ông Phan Bá Lộc, Chủ tịch Hội Khuyến học tỉnh, đề xuất``: who speaks stands before the comma."""
 _HABIT = regex(r"(?:mỗi|hằng|hàng|cứ|(?:sáng|tối|ngày|đêm|chiều)\s+nào|\d{1,2}\s+giờ)(?!\w)")
 _OFTEN = regex(r"(?<!\w)(?:vừa|luôn|thường|hay|lại)\s+(?:[^\s,;]+\s+){0,2}$")
+_AND_SO_MANY = regex(r"(?<!\w)và\s+\d[^,;.]{0,24}\sđã(?!\w)")
 _BY_NOW = regex(r"(?<!\w)(?:và|nên|nay|đến\s+nay,?|nhờ\s+đó)\s+(?:[^\s,;.]+\s+){0,3}?đã(?!\w)")
 _TOLD_AS_DONE = regex(r"(?<!\w)đã\s(?:(?!sẽ\s|cần\s|yêu\s+cầu|đề\s+nghị)[^.:])*;\s$")
 """What stands in a row with things done is done: ``đã hướng dẫn …; giao … mở lớp; chỉ đạo …``."""
@@ -123,7 +124,7 @@ def task_cue(body: str, text: str) -> int | None:
                 continue
         if (cue == "nhờ" and match.start() < 3) or (cue in _ADVISES and (_HABIT.match(body) or _OFTEN.search(before))):
             continue
-        if cue in _TWO_EDGED and _BY_NOW.search(behind):
+        if (cue in _TWO_EDGED and _BY_NOW.search(behind)) or _AND_SO_MANY.search(behind):
             continue
         if cue in _ADVISES and not _SPEAKER.search(body, 0, match.start()):
             continue
@@ -132,7 +133,7 @@ def task_cue(body: str, text: str) -> int | None:
         if cue == "giao" and re.match(r"\s+(?:ban|lưu|thông|dịch|nhận|nộp|cho\s+nhau)(?!\w)", behind):
             continue
         if not cue.endswith("vọng") and re.match(
-            r"\s*(?:của|này|về|đó|tặng|công\s+nhận|khen|đề\s+ra|đặt\s+ra|ngày|được|\.|$|,\s*(?:kiến|đề|phản|"
+            r"\s*(?:lớn|nhất|ấy|chung|riêng|(?:vợ|chồng|mẹ|bố|khách)(?=\s)|của|này|về|đó|tặng|công\s+nhận|khen|đề\s+ra|đặt\s+ra|ngày|được|\.|$|,\s*(?:kiến|đề|phản|"
             r"nguyện|mục|khiếu))",
             behind,
         ):

@@ -160,7 +160,7 @@ def _promised(line: Line) -> bool:
     if told.group() == "nguyện":
         whole = _OWN_PART.match(line.opening)
         return line.put(line.skip + (whole.end() if whole else 0), "direction", 0.7)
-    promise = told.group().startswith(("cam kết", "hứa", "phát nguyện")) and not _TO_WHOM.match(body, at)
+    promise = told.group().startswith(("cam kết", "hứa", "hẹn", "phát nguyện")) and not _TO_WHOM.match(body, at)
     firm = told.group().startswith(("khẳng định", "nhấn mạnh")) and _FIRM.match(body, at)
     return bool(promise or firm) and line.put(at, "direction", 0.7)
 
@@ -198,8 +198,8 @@ def _ahead(line: Line, modal: re.Match[str]) -> bool:
         return False
     if past(body, modal):
         return False
-    soon = body.startswith("sẽ có", modal.start()) and AHEAD.search(body) is not None
-    return soon or not NOT_A_TASK.match(body, modal.start())
+    soon = _TO_COME.match(body, modal.start()) and AHEAD.search(body) is not None
+    return bool(soon) or not NOT_A_TASK.match(body, modal.start())
 
 
 def _firm(line: Line, modal: re.Match[str]) -> bool:
@@ -312,15 +312,16 @@ _WHAT_NEXT = regex(
 )
 _AIMS = regex(r"(?:mục\s+tiêu|chỉ\s+tiêu)\s+(?:[^,;:.]{0,60}?\s)?(?:là|:)\s+")
 _SEVERAL_TASKS = regex(
+    r"(?:^(?:những|các|một\s+số|mấy|hai|ba|bốn|\d+)\s+(?:việc|nhiệm\s+vụ|giải\s+pháp)\s+(?:cần|phải|sẽ|trước\s+mắt|trọng\s+tâm)(?!\w)[^:;.]{0,50}|"
     r"(?<!\w)(?:(?:xin|mong|dặn|nhắc|nhắn)\s+(?:[^,;:.]{0,30}\s)?(?:một|đôi|mấy|vài|hai|ba)\s+(?:điều|câu|việc)[^:;.]{0,30}|"
     r"(?:đề\s+ra|nêu|giao|gợi\s+ý|gợi\s+mở|nhấn\s+mạnh|lưu\s+ý|yêu\s+cầu|chỉ\s+đạo|đề\s+nghị|đặt\s+ra|xác\s+định|chốt)"
     r"\s+(?:[^,;:.]{0,40}\s)?(?:\d+|hai|ba|bốn|năm|sáu|các|những|một\s+số|mấy)\s+(?:việc|nhiệm\s+vụ|giải\s+pháp|yêu\s+cầu|"
-    r"khâu|trọng\s+tâm)(?!\w)[^:;.]{0,60}):\s+(?=\S)"
+    r"khâu|trọng\s+tâm)(?!\w)[^:;.]{0,60})):\s+(?=\S)"
 )
 _TARGETS = ("hướng tới", "hướng đến", "mục tiêu", "chỉ tiêu", "dự kiến")
 _TARGET = regex(
-    r"(?<!\w)(?:(?:hướng\s+(?:tới|đến)|đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu))\s+(?=(?:[^\s,;:.]+\s+){0,6}?\d)|"
-    r"(?P<dự>dự\s+kiến)\s+(?=(?:mở|nhân|mở\s+rộng|xây|lập|thành\s+lập|tiếp|đưa|lắp|hỗ\s+trợ|phối\s+hợp|tập\s+huấn)"
+    r"(?<!\w)(?:hướng\s+(?:tới|đến)\s+(?:mục\s+tiêu\s+)?(?=(?:không|mỗi|xây|giảm|đưa|phủ)\s)|(?:hướng\s+(?:tới|đến)|đặt\s+(?:ra\s+)?(?:mục\s+tiêu|chỉ\s+tiêu))\s+(?=(?:[^\s,;:.]+\s+){0,6}?\d)|"
+    r"(?P<dự>dự\s+kiến)\s+(?:(?:trong|từ|đến|vào|ngay|sang)\s+[^,;:.]{2,30}?\s)?(?=(?:mở|nhân|mở\s+rộng|xây|lập|thành\s+lập|tiếp|đưa|lắp|hỗ\s+trợ|phối\s+hợp|tập\s+huấn)"
     r"(?!\w)))"
 )
 _AGENDA = regex(
@@ -338,6 +339,7 @@ _TO_WHOM = regex(r"(?:với|của|trước|giữa|và|trên|này|đó|,|trong|v�
 _FIRM = regex(
     r"(?:kiên\s+quyết\s+)?(?:không|chẳng|quyết\s+không)\s+(?:bao\s+che|để|có\s+vùng|chạy|né|dung|khoan|nương|làm\s+thay|hình\s+thức)(?!\w)"
 )
+_TO_COME = regex(r"sẽ\s+(?:có|được\s+(?:nhân|triển|mở|rà|bổ\s+sung|củng|tăng|nâng|hoàn|duy|đưa|lắp|xây|sửa))(?!\w)")
 _REASONED = regex(
     r"(?:bởi\s+(?:vậy|thế)|vì\s+(?:vậy|thế|lẽ\s+đó)|do\s+(?:đó|vậy)|muốn\s+(?:vậy|thế|được\s+(?:vậy|thế|như\s+vậy)|[^,;:.]{4,60}(?:,|\s+thì)(?=\s))|"
     r"để\s+(?:làm\s+)?được\s+(?:vậy|thế|như\s+vậy|điều\s+đó|điều\s+ấy)|đã\s+đến\s+lúc|thiết\s+nghĩ|nhất\s+thiết|dứt\s+khoát)(?!\w)"

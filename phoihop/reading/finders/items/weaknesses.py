@@ -35,7 +35,8 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
         return True
     weak = WEAK.inside(page.folded, start, end)
     named = NAMED.search(body)
-    by_name = named is not None and named.group().rstrip().endswith(":") and not IMPERATIVE.match(body)
+    opens = named is not None and (named.start() < 3 or named.group().rstrip().endswith(":"))
+    by_name = opens and not IMPERATIVE.match(body)
     if weak is None and named and not IMPERATIVE.match(body):
         opens = (
             named.start() < 30
@@ -185,8 +186,8 @@ def _behind_speaker(page: Context, at: int, weak: int) -> int:
 
 _PLAINLY = regex(r"chỉ\s+(?:rõ|ra)|nêu|phản\s+ánh|theo|cho\s+rằng|nhìn|thừa|lưu\s+ý|giải\s+trình")
 _CALLED_WEAK = regex(
-    r"(?:cho\s+rằng|cho\s+biết|nhìn\s+nhận|thừa\s+nhận|:|,)\s+(?P<what>[^;:.]{12,160}?)\s+(?:vẫn\s+|đang\s+|"
-    r"cũng\s+)?là\s+(?:khó\s+khăn|hạn\s+chế|trở\s+ngại|điểm\s+yếu|"
+    r"(?:cho\s+rằng|cho\s+biết|nhìn\s+nhận|thừa\s+nhận|:|,)\s+(?P<what>[^;:.]{12,160}?)\s+(?:vẫn\s+|đang\s+|mới\s+|"
+    r"cũng\s+)?là\s+(?:(?:điều|việc|cái)\s+(?:khó|lo|đáng\s+lo|vướng)|khó\s+khăn|hạn\s+chế|trở\s+ngại|điểm\s+yếu|"
     r"rào\s+cản|điểm\s+nghẽn|bất\s+cập|nỗi\s+(?:lo|bức\s+xúc)|thách\s+thức|tồn\s+tại)[^;:.,]{0,40}[.;]?$"
 )
 
