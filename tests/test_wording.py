@@ -18,7 +18,7 @@ NOT_WORDING = {
     "documents/queries/looks.py": "what the head of a paper looks like",
     "intake/queries/heading.py": "what the title and the opening of a paper look like",
     "intake/queries/naming.py": "how papers write the names of units",
-    "intake/rules.py": "remarks that are kept with a proposal and found again in it",
+    "intake/rules/states.py": "remarks that are kept with a proposal and found again in it",
     "writing": "what official papers say is Vietnamese by law (docs/decisions/papers-are-vietnamese.md)",
     "reviews/letters.py": "the words of the review's paper, likewise",
     "reviews/rules": "outline, letterhead and drafted sentences of the review's paper, likewise",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -169,6 +170,33 @@ class Decide(forms.Form):
             },
             "corrections": {name: value for name, value in fields.items() if value not in (None, "")},
         }
+
+
+class AcceptColumn(forms.Form):
+    """Which column is accepted at once, how many cells of it a person saw, and the doubtful ones that are ticked."""
+
+    key = forms.RegexField(r"^\d{1,4}(?:\.\d{1,4})?$")
+    shown = forms.IntegerField(min_value=0)
+
+    @property
+    def also(self) -> list[int]:
+        """The numbers of the doubtful proposals that were ticked."""
+        return sorted({int(each) for each in self.data.getlist("also") if each.isdecimal() and len(each) < 9})  # type: ignore[attr-defined]
+
+
+class PutBack(forms.Form):
+    """When those were accepted that shall wait again."""
+
+    accepted_at = forms.CharField(max_length=40)
+
+    def clean_accepted_at(self) -> datetime:
+        try:
+            moment = datetime.fromisoformat(self.cleaned_data["accepted_at"])
+        except ValueError as wrong:
+            raise ValidationError(_("Không rõ lần nhận nào. Mời tải lại trang.")) from wrong
+        if moment.tzinfo is None:
+            raise ValidationError(_("Không rõ lần nhận nào. Mời tải lại trang."))
+        return moment
 
 
 class SetPeriods(forms.Form):

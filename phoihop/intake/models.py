@@ -22,6 +22,9 @@ class Paper(models.Model):
     ``held`` names the bytes in quarantine until they have been looked through; a refused paper
     keeps neither bytes nor text, only its name and the reason. ``outside`` names the unit that it seems to be of
     where that lies outside the body's area; ``left_out`` counts residents whom it names and nobody keeps.
+    ``reader`` is the digest of the reader that read it last; ``again`` the job that reads it once more (đọc lại), in
+    which it waits until ``again_at`` is set, ``again_told`` what came of that; ``aimed`` whether a person said whom it
+    is about.
     """
 
     name = models.CharField(max_length=200)
@@ -43,6 +46,11 @@ class Paper(models.Model):
     read_at = models.DateTimeField(null=True)
     confirmed_by = models.CharField(max_length=120, blank=True)
     confirmed_at = models.DateTimeField(null=True)
+    reader = models.CharField(max_length=16, blank=True)
+    again = models.ForeignKey(Job, models.PROTECT, null=True, related_name="papers_again")
+    again_at = models.DateTimeField(null=True)
+    again_told = models.JSONField(default=dict)
+    aimed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-received_at", "-pk"]
@@ -104,7 +112,8 @@ class Proposal(models.Model):
     (``{}`` when untouched). ``choice`` is what a person said
     where another number is in force. ``record`` names what it became, such as ``figures.figure:12``.
     ``outside`` names the unit outside the body's area that it seems to be of; ``reason`` is why a person took it all
-    the same, took what the paper only plans (``planned`` in the fact), or put the paper's number in force.
+    the same, took what the paper only plans (``planned`` in the fact), or put the paper's number in force. ``touched``
+    is what a person has ever set or said anything of; ``added`` what a later reading brought and nobody has seen.
     """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="proposals")
@@ -127,6 +136,8 @@ class Proposal(models.Model):
     outside = models.CharField(max_length=160, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=400, blank=True)
+    touched = models.BooleanField(default=False)
+    added = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["paper", "order"]

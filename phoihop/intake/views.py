@@ -1,3 +1,4 @@
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.intake import actions, queries
-from phoihop.intake.forms import COMPARATORS, Aim, Decide, HandIn, SetPeriods, asked_upload
+from phoihop.intake.forms import COMPARATORS, AcceptColumn, Aim, Decide, HandIn, PutBack, SetPeriods, asked_upload
 from phoihop.intake.models import Paper, Proposal, Upload
 from phoihop.intake.rules import BULK, PIECE
 from phoihop.jobs import queries as jobs
@@ -55,6 +56,7 @@ def _index(request: HttpRequest, form: HandIn, *, offer: str = "", status: int =
     queries.tell(page.object_list, on=timezone.localdate())
     context = {"pages": page, "form": form, "uploads": list(queries.uploads_of(request.actor)), "offer": offer}
     context["running"] = queries.readings_of(request.actor)
+    context["unfinished"] = queries.unfinished(request.actor).count() if queries.may_confirm(request.actor) else 0
     context |= {"newest": newest, "piece": PIECE, "limit": settings.MAX_UPLOAD}
     context["most"] = megabytes(settings.MAX_UPLOAD)
     return render(request, "intake/index.html", context, status=status)
@@ -109,9 +111,12 @@ def _given(request: HttpRequest, form: HandIn) -> list[actions.Given]:
 
 def reading(request: HttpRequest, job_id: int) -> HttpResponse:
     """How far the papers of one handing in are read, each with its page as soon as it has one; one alone opens."""
-    job = get_object_or_404(jobs.visible_to(request.actor).filter(task=actions.READ_BATCH), pk=job_id)
+    tasks = [actions.READ_BATCH, actions.READ_AGAIN]
+    job = get_object_or_404(jobs.visible_to(request.actor).filter(task__in=tasks), pk=job_id)
     now = timezone.localtime()
-    papers = list(queries.visible_to(request.actor, on=now.date()).filter(job=job).order_by("pk"))
+    again = job.task == actions.READ_AGAIN
+    read = queries.visible_to(request.actor, on=now.date()).filter(**{"again" if again else "job": job})
+    papers = list(read.order_by("pk"))
     queries.tell(papers, on=now.date())
     if not job.running and job.total == 1 and (address := queries.opens(job, papers)):
         return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
@@ -119,6 +124,7 @@ def reading(request: HttpRequest, job_id: int) -> HttpResponse:
     lists = any(each.reason == "list_of_people" for each in papers)
     count = queries.count_of(job, papers)
     context = {"job": job, "papers": papers, "minutes": minutes, "lists": lists, "count": count}
+    context["again"] = again
     return render(request, "intake/_reading.html" if request.htmx else "intake/reading.html", context)
 
 
@@ -168,8 +174,9 @@ def _told(upload: Upload, *, status: int) -> HttpResponse:
 
 
 def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
-    """One paper beside what it would become."""
-    return render(request, "intake/paper.html", _page_of(request, _paper(request, paper_id)))
+    """One paper beside what it would become; for HTMX its columns alone, with the one that was chosen."""
+    context = _page_of(request, _paper(request, paper_id))
+    return part_or_page(request, "intake/_columns.html", context, page="intake/paper.html")
 
 
 @require_POST
@@ -196,12 +203,47 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 @require_POST
+def accept_column(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Answer the button "Nhận … ô" of a column or a table; the page then offers to undo it."""
+    form, paper, now = AcceptColumn(request.POST), _paper(request, paper_id), timezone.now()
+    if not form.is_valid():
+        messages.error(request, _("Chưa chọn cột. Mời chọn một cột hoặc cả bảng."))
+        return redirect("intake:paper", paper_id)
+    chosen = form.cleaned_data
+    try:
+        orders = actions.accept_column(
+            paper, key=chosen["key"], shown=chosen["shown"], also=form.also, by=request.actor, at=now
+        )
+    except Refused as refused:
+        if refused.refusal.code not in ("column_changed", "not_to_be_ticked", "nothing_accepted"):
+            raise
+        messages.error(request, sentence(refused.refusal))
+        return redirect(f"{reverse('intake:paper', args=[paper_id])}?{urlencode({'cot': chosen['key']})}")
+    messages.success(request, _("Đã nhận %(n)s ô. Chưa có gì được ghi vào hồ sơ.") % {"n": len(orders)})
+    return redirect(f"{reverse('intake:paper', args=[paper_id])}?{urlencode({'vua-nhan': now.isoformat()})}")
+
+
+@require_POST
+def put_back(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Answer the button "Hoàn tác" beside what was accepted at once."""
+    form, paper = PutBack(request.POST), _paper(request, paper_id)
+    if form.is_valid():
+        at = form.cleaned_data["accepted_at"]
+        count = actions.put_back(paper, accepted_at=at, by=request.actor, at=timezone.now())
+        messages.success(request, _("Đã hoàn tác: %(n)s mục lại chờ xem.") % {"n": count})
+    else:
+        messages.error(request, _("Không rõ lần nhận nào. Mời tải lại trang."))
+    return redirect("intake:paper", paper_id)
+
+
+@require_POST
 def accept_sure(request: HttpRequest, paper_id: int) -> HttpResponse:
-    """Answer the button "Nhận các mục chắc"."""
-    count = actions.accept_sure(_paper(request, paper_id), by=request.actor, at=timezone.now())
+    """Answer the button "Nhận các mục chắc"; the page then offers to undo it."""
+    now = timezone.now()
+    count = actions.accept_sure(_paper(request, paper_id), by=request.actor, at=now)
     told = _("Đã nhận %(n)s mục có độ tin cậy từ %(least)s trở lên, đủ chỉ tiêu, đơn vị và kỳ.")
     messages.success(request, told % {"n": count, "least": BULK})
-    return redirect("intake:paper", paper_id)
+    return redirect(f"{reverse('intake:paper', args=[paper_id])}?{urlencode({'vua-nhan': now.isoformat()})}")
 
 
 @require_POST
@@ -226,6 +268,21 @@ def set_periods(request: HttpRequest, paper_id: int) -> HttpResponse:
     else:
         messages.error(request, _("Chưa chọn kỳ. Mời chọn một kỳ trong danh sách."))
     return redirect("intake:paper", paper_id)
+
+
+@require_POST
+def read_again(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Answer the button "Đọc lại" of one paper."""
+    job = actions.ask_again([_paper(request, paper_id)], by=request.actor, at=timezone.now())
+    return redirect("intake:reading", job.pk)
+
+
+@require_POST
+def read_unfinished_again(request: HttpRequest) -> HttpResponse:
+    """Answer the button "Đọc lại … văn bản chưa xong"."""
+    papers = list(queries.unfinished(request.actor))
+    job = actions.ask_again(papers, by=request.actor, at=timezone.now())
+    return redirect("intake:reading", job.pk)
 
 
 @require_POST
@@ -259,9 +316,14 @@ def forget_alias(request: HttpRequest, alias_id: int) -> HttpResponse:
 
 def _page_of(request: HttpRequest, paper: Paper) -> dict[str, object]:
     as_text = request.GET.get("xem") == "chu"
-    page = queries.page(paper, actor=request.actor, on=timezone.localdate(), as_text=as_text)
+    column = request.GET.get("cot", "")
+    page = queries.page(paper, actor=request.actor, on=timezone.localdate(), as_text=as_text, column=column)
+    back = PutBack({"accepted_at": request.GET.get("vua-nhan", "")})
+    moment = back.cleaned_data["accepted_at"] if back.is_valid() else None
+    just = sum(each.decided_at == moment and not each.record for each in page["proposals"]) if moment else 0
     return {
         **page,
+        "just_accepted": {"count": just, "at": moment.isoformat()} if moment and just else None,
         "comparators": COMPARATORS,
         "bodies": queries.named_bodies_about(request.actor, on=timezone.localdate()),
     }

@@ -78,6 +78,17 @@ WORDING = {
         "tính nhúng) ghi tên người, thông tin cá nhân hoặc dấu mật nên không lưu. Mời xóa các phần đó, chấp nhận mọi "
         "thay đổi, lưu lại rồi nộp."
     ),
+    "column_changed": _(
+        "Các ô chờ của cột này vừa thay đổi, nên chưa nhận ô nào. Mời xem lại số ô rồi bấm Nhận lần nữa."
+    ),
+    "not_to_be_ticked": _("Mục {items} cần chọn thêm hoặc cần lý do, không nhận theo cột được. Mời mở từng mục đó."),
+    "nothing_to_put_back": _("Các mục vừa nhận đã ghi vào hồ sơ hoặc đã đổi, nên không hoàn tác ở đây được."),
+    "none_to_read_again": _("Không có văn bản nào chưa xong cần đọc lại. Mời tải lại trang."),
+    "being_read_again": _("Văn bản này đang được đọc lại. Mời chờ đọc xong rồi tải lại trang."),
+    "would_not_be_kept": _(
+        "Chưa đọc lại được: bản đọc mới thấy văn bản có dấu mật hoặc danh sách người. Các mục đã có giữ nguyên; "
+        "mời báo quản trị hệ thống xem văn bản này."
+    ),
     "lacks": _("Mục này chưa đủ để nhận, còn thiếu: {missing}. Mời chọn cho đủ rồi bấm Nhận."),
     "not_read_yet": _("Văn bản chưa đọc xong. Mời chờ ít phút rồi mở lại trang này."),
     "unplaced": _(

@@ -189,7 +189,7 @@ class Worker:
 
     def read(
         self,
-        source: Path | bytes,
+        source: Path | bytes | Loaded,
         *,
         name: str | None = None,
         published: date | None = None,
@@ -202,7 +202,8 @@ class Worker:
     ) -> Done | Failure:
         """Read one file; ``facts=False`` loads and screens it only, ``mask`` covers its single contacts first.
 
-        A masked file is a text from then on, whose tables stay what they were. ``scan`` takes a picture, too.
+        A masked file is a text from then on, whose tables stay what they were. ``scan`` takes a picture, too. What was
+        loaded before is read as it stands.
         """
         child = self._child = self._child or self._start()
         assert child.stdin is not None
@@ -303,7 +304,7 @@ def serve(memory_mb: int) -> None:
 
 
 def _read(
-    source: Path | bytes,
+    source: Path | bytes | Loaded,
     name: str | None,
     published: date | None,
     register: Register | None,
@@ -325,7 +326,7 @@ def _read(
             if is_picture(source):
                 source, name = as_pdf(source), None
         try:
-            loaded = load(source, name=name, limit=limit)
+            loaded = source if isinstance(source, Loaded) else load(source, name=name, limit=limit)
         except LoadRefused as refused:
             # A page without letters may be kept as a scan; what lies beside them is looked through all the same.
             loaded = Loaded("", kind="pdf", hidden=hidden, beside=beside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from phoihop.intake.models import Alias, Paper, Proposal
 from phoihop.organisations.models import Body
 from phoihop.reading.match import is_general
 
-__all__ = ["accept_sure", "aim", "decide", "forget_alias", "set_periods"]
+__all__ = ["accept_column", "accept_sure", "aim", "decide", "forget_alias", "put_back", "set_periods"]
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def decide(
     if proposal.type == "figure" and accepted and (refusal := _lacks(proposal)):
         raise Refused(refusal)
     proposal.reason = reason.strip()[:200] if accepted and (proposal.outside or planned or chosen) else ""
-    proposal.decision = decision
+    proposal.decision, proposal.touched, proposal.added = decision, True, False
     pending = decision is rules.Decision.PENDING
     proposal.decided_by, proposal.decided_at = ("", None) if pending else (by.name, at)
     proposal.save()
@@ -102,10 +102,60 @@ def accept_sure(paper: Paper, *, by: Actor, at: datetime) -> int:
     beside = queries.sums_below(listed, on=timezone.localdate(at))
     sure = queries.sure_of(listed, beside=beside)
     count = paper.proposals.filter(pk__in=[proposal.pk for proposal in sure]).update(
-        decision=rules.Decision.ACCEPTED, decided_by=by.name, decided_at=at
+        decision=rules.Decision.ACCEPTED, decided_by=by.name, decided_at=at, touched=True, added=False
     )
     record("proposals.accepted", paper, by=by, at=at, at_least=rules.BULK, count=count)
     return count
+
+
+@transaction.atomic
+def accept_column(
+    paper: Paper, *, key: str, shown: int, also: Collection[int] = (), by: Actor, at: datetime
+) -> list[int]:
+    """Accept all figures of a column or table against which nothing speaks (nhận cả cột, cả bảng); return their orders.
+
+    ``key`` is of ``queries.grids``, ``shown`` how many the person saw would be taken unasked, ``also`` the orders of
+    doubtful ones that were ticked. Raises ``Refused`` and accepts none where another number of them waits by now, or
+    where a ticked one wants more than a tick. One line of the log.
+    """
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("source").get(pk=paper.pk)
+    if refusal := rules.refusal_to_decide(actor=by, body_id=paper.body_id, state=rules.State(paper.state)):
+        raise Refused(refusal)
+    listed = list(paper.proposals.select_related("indicator"))
+    beside = queries.sums_below(listed, on=timezone.localdate(at))
+    standing = queries.standing_for(listed)
+    column = queries.chosen_of(queries.grids(paper, listed, standing=standing, beside=beside), key)
+    doubtful = {proposal.order: proposal for proposal in column.doubtful} if column else {}
+    if refusal := rules.refusal_to_accept_column(
+        waiting=len(column.plain) if column else 0, shown=shown, ticked=also, doubtful=doubtful
+    ):
+        raise Refused(refusal)
+    assert column is not None  # refused otherwise
+    taken = [*column.plain, *(doubtful[order] for order in sorted(also))]
+    paper.proposals.filter(pk__in=[proposal.pk for proposal in taken]).update(
+        decision=rules.Decision.ACCEPTED, decided_by=by.name, decided_at=at, touched=True, added=False
+    )
+    orders = sorted(proposal.order for proposal in taken)
+    record("proposals.accepted", paper, by=by, at=at, column=column.name, key=key, proposals=orders, doubtful=[*also])
+    return orders
+
+
+@transaction.atomic
+def put_back(paper: Paper, *, accepted_at: datetime, by: Actor, at: datetime) -> int:
+    """Undo an acceptance of many (hoàn tác nhận hàng loạt): what was accepted at that moment waits again; how many.
+
+    What has become a record meanwhile stays; a figure is taken back at its own page.
+    """
+    paper = Paper.objects.select_for_update().get(pk=paper.pk)
+    if refusal := rules.refusal_to_decide(actor=by, body_id=paper.body_id, state=rules.State(paper.state)):
+        raise Refused(refusal)
+    mine = paper.proposals.filter(decision=rules.Decision.ACCEPTED, decided_at=accepted_at, record="")
+    orders = sorted(mine.values_list("order", flat=True))
+    if not orders:
+        raise Refused(Refusal("intake", "nothing_to_put_back"))
+    mine.update(decision=rules.Decision.PENDING, decided_by="", decided_at=None)
+    record("proposals.put_back", paper, by=by, at=at, proposals=orders)
+    return len(orders)
 
 
 @transaction.atomic
@@ -121,8 +171,8 @@ def aim(paper: Paper, *, about: Body, by: Actor, at: datetime) -> None:
     for proposal in unaimed:
         proposal.subject = about
     Proposal.objects.bulk_update(unaimed, ["subject", "fact"])
-    paper.about = about
-    paper.save(update_fields=["about"])
+    paper.about, paper.aimed = about, True
+    paper.save(update_fields=["about", "aimed"])
     record("paper.aimed", paper, by=by, at=at, about=about.key)
 
 
@@ -145,7 +195,8 @@ def set_periods(paper: Paper, *, period: str, by: Actor, at: datetime) -> int:
     open_ones = list(paper.proposals.filter(type="figure", period="", record="").exclude(decision="rejected"))
     for proposal in open_ones:
         _set_period(proposal, period)
-    Proposal.objects.bulk_update(open_ones, ["period", "note", "fact"])
+        proposal.touched = True
+    Proposal.objects.bulk_update(open_ones, ["period", "note", "fact", "touched"])
     record("paper.periods_set", paper, by=by, at=at, period=period, proposals=[each.order for each in open_ones])
     return len(open_ones)
 

@@ -4,37 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 # Remarks are kept beside what they are about: as written, whatever the language of who reads them.
 from django.utils.translation import gettext_noop as _
 
 from phoihop.core.actor import Actor, Level
-from phoihop.core.periods import FIRST, Calendar, Kind, Period
 from phoihop.indicators.models import Indicator
 from phoihop.intake import queries, rules
+from phoihop.intake.actions.tying import tie
 from phoihop.intake.models import Paper, Proposal
-from phoihop.intake.queries.heading import OwnPeriod, own_period
+from phoihop.intake.queries.heading import own_period
 from phoihop.intake.queries.naming import Told, Units, letterhead
 from phoihop.organisations import queries as organisations
-from phoihop.programmes.models import Programme
 from phoihop.reading.contexts import Doubt, doubt_of, is_others
-from phoihop.reading.match import Match, match, wording
+from phoihop.reading.match import match, wording
 from phoihop.reading.tables import TableFigure, TableReading, counted
 from phoihop.reading.values import Event, Figure, Person, Reading, Span
-from phoihop.reading.values import Period as PrintedPeriod
 
-__all__ = ["period_code", "propose"]
+__all__ = ["Proposed", "propose", "proposed"]
 
-REASONS = {
-    "remembered": _("Cách gọi đã nhớ: “{printed}”"),
-    "name": _("Trùng tên chỉ tiêu: “{printed}”"),
-    "alias": _("Cách gọi quen dùng: “{printed}”"),
-    "group": _("Theo dòng trên của biểu: “{printed}”"),
-    "context": _("Theo câu có số này: “{printed}”"),
-    "near": _("Gần giống: “{printed}”"),
-}
 DOUBTS = {"ask": _("Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận.")}
 OTHER_UNIT = _("Biểu không ghi rõ đơn vị tiền (đồng, triệu đồng, tỷ đồng). Mời kiểm tra giá trị.")
 MONEY = _("đồng")
@@ -67,8 +57,28 @@ DIFFERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a reading would become: proposals in reading order, not yet written, and what is said of the paper."""
+
+    rows: list[Proposal]
+    outside: str
+    left_out: int
+
+
 def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, by: Actor, on: date) -> int:
-    """Write down one proposal a fact and a cell of a report's table (đề xuất); return how many.
+    """Write down one proposal a fact and a cell of a report's table (đề xuất); return how many."""
+    found = proposed(paper, reading, tables, by=by, on=on)
+    for order, proposal in enumerate(found.rows, start=1):
+        proposal.order = order
+    Proposal.objects.bulk_create(found.rows)
+    paper.outside, paper.left_out = found.outside, found.left_out
+    paper.save(update_fields=["outside", "left_out"])
+    return len(found.rows)
+
+
+def proposed(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, by: Actor, on: date) -> Proposed:
+    """What a reading of a paper would become; nothing is written.
 
     What names a unit of the area is aimed at that unit; what seems to be of a unit outside it is aimed at nobody
     until a person says so. Residents whom the text names are counted on the paper and left out.
@@ -93,7 +103,7 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
         proposal = Proposal(type=fact.type, fact=fact.as_json(), confidence=fact.confidence, outside=aim.outside)
         if isinstance(fact, Figure):
             proposal.fact["wording"] = wording(fact)
-            _tie(proposal, match(fact, catalogue, aliases=aliases, text=reading.text), fact.period, own, paper, known)
+            tie(proposal, match(fact, catalogue, aliases=aliases, text=reading.text), fact.period, own, paper, known)
             aim.at(proposal, aim.said_of(fact))
             if fact.evidence in planned:
                 _is_planned(proposal)
@@ -104,7 +114,7 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
     partial = _partial_totals(tables, aim, below=queries.units_below(paper.about, on=on))
     for cell in cells:
         proposal = Proposal(type="figure", fact=_fact_of(cell), confidence=_confidence(cell), outside=aim.outside)
-        _tie(
+        tie(
             proposal,
             match(cell.row, catalogue, aliases=aliases),
             cell.period,
@@ -125,14 +135,9 @@ def propose(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, b
     for proposal in rows:
         if queries.refusal_of_words(proposal):
             proposal.note = str(NOT_KEPT)
+        proposal.paper = paper
     rows.sort(key=lambda proposal: proposal.fact["evidence"][0])
-    for order, proposal in enumerate(rows, start=1):
-        proposal.paper, proposal.order = paper, order
-    Proposal.objects.bulk_create(rows)
-    paper.outside = aim.outside
-    paper.left_out = sum(fact.roles != ("author",) for fact in residents)
-    paper.save(update_fields=["outside", "left_out"])
-    return len(rows)
+    return Proposed(rows, aim.outside, sum(fact.roles != ("author",) for fact in residents))
 
 
 class _Aim:
@@ -150,7 +155,7 @@ class _Aim:
         self._spoken = [told for each in spoken if (told := self._units.named(each))]
         told = self._of(head)
         self.outside = told.name if told else ""
-        at_top = paper.about_id == paper.body_id and not self.outside
+        at_top = paper.about_id == paper.body_id and not self.outside and not paper.aimed
         self.misnamed = self._units.misnamed(head) if at_top else None
 
     def said_of(self, fact: Figure) -> Told | str | None:
@@ -207,81 +212,6 @@ class _Aim:
             return away[0] if away and all(told.outside for told in self._spoken) else None
         told = self._units.provinces_in(self._text)
         return told if told and told.outside and not told.above else None
-
-
-def period_code(first: str | None, last: str | None) -> str:
-    """The code of the administrative period that a printed one means; ``""`` where it is not a whole period.
-
-    >>> period_code("2022", "2026"), period_code("2026", "2026"), period_code("2026-01", "2026-06")
-    ('hanh_chinh:giai_doan:2022:2026', 'hanh_chinh:nam:2026:1', 'hanh_chinh:nua_nam:2026:1')
-    >>> period_code("2026-01", "2026-11"), period_code(None, "2020"), period_code("2026-02", "2026-03")
-    ('hanh_chinh:dau_nam:2026:11', '', '')
-    """
-    if not first or not last or first[:4] > last[:4]:
-        return ""
-    start, end = first.split("-"), last.split("-")
-    calendar = Calendar.ADMINISTRATIVE
-    if len(start) == len(end) == 1:
-        years = int(first), int(last)
-        if years[0] == years[1]:
-            return Period(calendar, Kind.YEAR, years[0]).code
-        return Period(calendar, Kind.SPAN, *years).code
-    if len(start) != 2 or len(end) != 2 or start[0] != end[0]:
-        return ""
-    year, months = int(start[0]), (int(start[1]), int(end[1]))
-    for kind, length in ((Kind.YEAR, 12), (Kind.HALF, 6), (Kind.QUARTER, 3), (Kind.MONTH, 1)):
-        if months[1] - months[0] + 1 == length and (months[0] - 1) % length == 0:
-            return Period(calendar, kind, year, (months[0] - 1) // length + 1).code
-    if months == (1, 9):
-        return Period(calendar, Kind.NINE_MONTHS, year).code
-    return Period(calendar, Kind.FIRST_MONTHS, year, months[1]).code if months[0] == 1 and months[1] in FIRST else ""
-
-
-def _tie(
-    proposal: Proposal,
-    found: Match | None,
-    period: PrintedPeriod | None,
-    own: OwnPeriod | None,
-    paper: Paper,
-    known: dict[str, int],
-) -> None:
-    """Tie a figure to an indicator, to the body that the paper is about, and to a period."""
-    if found and found.code in known:
-        proposal.indicator_id = known[found.code]
-        kind, _colon, printed = found.reason.partition(": ")
-        reason = REASONS.get(kind, REASONS["near"]).format(printed=printed)
-        proposal.match_reason, proposal.match_confidence = reason[:200], found.confidence
-    proposal.subject_id = paper.about_id
-    if period is None and own is not None and (code := period_code(*own.value)):
-        proposal.period = code
-        proposal.fact["period_evidence"] = list(own.evidence)
-        return
-    proposal.period, proposal.note = _period(period, own, paper.programme)
-
-
-def _period(printed: PrintedPeriod | None, own: OwnPeriod | None, programme: Programme | None) -> tuple[str, str]:
-    """The period of a figure and, where the paper does not print it, on what it rests."""
-    if printed and (code := period_code(*printed)):
-        return code, ""
-    if told := _months(printed or (own.value if own else None)):
-        return "", rules.NOT_A_PERIOD.format(told=told)
-    if programme and programme.first_year and programme.last_year:
-        code = period_code(str(programme.first_year), str(programme.last_year))
-        return code, _("Văn bản không ghi kỳ ở câu này; tạm lấy giai đoạn của chương trình.")
-    return "", rules.NO_PERIOD
-
-
-def _months(value: PrintedPeriod | None) -> str:
-    """Months of one year that are no period of the list, in words.
-
-    >>> _months(("2026-02", "2026-10")), _months(("2026", "2026"))
-    ('từ tháng 2 đến tháng 10 năm 2026', '')
-    """
-    first, last = (value or (None, None))[0] or "", (value or (None, None))[1] or ""
-    if len(first) != 7 or len(last) != 7 or first[:4] != last[:4]:
-        return ""
-    told = _("từ tháng {first} đến tháng {last} năm {year}")
-    return told.format(first=int(first[5:]), last=int(last[5:]), year=last[:4])
 
 
 def _look_twice(paper: Paper, spoken: list[tuple[Proposal, Figure]], text: str, *, on: date) -> None:

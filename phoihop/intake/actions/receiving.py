@@ -6,7 +6,7 @@ import logging
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from phoihop.core.refusal import Refusal, Refused
 from phoihop.documents import actions as documents
 from phoihop.documents.rules import kept_file_name
 from phoihop.intake import queries, rules
+from phoihop.intake.actions.keeping import kept
 from phoihop.intake.actions.proposing import propose
 from phoihop.intake.actions.uploading import hold, quarantine, sweep
 from phoihop.intake.models import Paper, Upload
@@ -32,7 +33,7 @@ from phoihop.programmes.models import Programme
 from phoihop.reading.sandbox import Done, Failure, Worker
 from phoihop.reading.screen import names_someone, without_lists
 from phoihop.reading.tables import TableReading
-from phoihop.reading.values import Loaded, Piece, Reading
+from phoihop.reading.values import Loaded, Reading
 
 __all__ = [
     "MEMORY_MB",
@@ -303,7 +304,7 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
     source, new = documents.keep_paper(
         title=paper.name,
         text=read.loaded.text,
-        loaded=_kept(read.loaded),
+        loaded=kept(read.loaded),
         content=read.content,
         media_type=read.loaded.kind,
         pasted=False,
@@ -316,32 +317,13 @@ def _keep(paper: Paper, read: _Read, *, by: Actor, at: datetime) -> tuple[Paper,
         paper.delete()
         return known, False
     paper.source, paper.state, paper.held, paper.read_at = source, rules.State.READ, "", at
-    paper.published = read.reading.published or ""
+    paper.published, paper.reader = read.reading.published or "", queries.reader()
     if paper.about_id == by.body_id:
         paper.about_id = queries.body_named_in(read.loaded.text, by, on=timezone.localdate(at))
-    paper.save(update_fields=["source", "state", "held", "read_at", "published", "about"])
+    paper.save(update_fields=["source", "state", "held", "read_at", "published", "reader", "about"])
     proposed = propose(paper, read.reading, read.tables, by=by, on=timezone.localdate(at))
     record("paper.read", paper, by=by, at=at, source=source.pk, facts=proposed)
     return paper, True
-
-
-def _kept(loaded: Loaded) -> dict[str, object]:
-    """What is kept beside the text, so that the paper can be shown as it looks."""
-    return {
-        "kind": loaded.kind,
-        "pieces": [_piece(piece) for piece in loaded.pieces],
-        "tables": [
-            [[[cell.start, cell.end, cell.col, cell.rowspan, cell.colspan] for cell in row] for row in table.rows]
-            for table in loaded.tables
-        ],
-        "pages": [list(size) for size in loaded.pages],
-    }
-
-
-def _piece(piece: Piece) -> list[object]:
-    """A piece as kept beside the text: start, end, kind, and what is known of its place."""
-    where = {name: value for name, value in asdict(piece.at).items() if value is not None}
-    return [piece.start, piece.end, piece.kind, where]
 
 
 def _content(one: Given) -> bytes:

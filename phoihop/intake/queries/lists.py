@@ -35,6 +35,7 @@ __all__ = [
     "catalogue",
     "count_of",
     "learnt",
+    "may_confirm",
     "may_tell_all",
     "named_bodies_about",
     "opens",
@@ -42,6 +43,7 @@ __all__ = [
     "readings_of",
     "tell",
     "told",
+    "told_again",
     "units_below",
     "uploads_of",
     "visible_to",
@@ -105,7 +107,7 @@ def uploads_of(actor: Actor) -> QuerySet[Upload]:
 def readings_of(actor: Actor) -> QuerySet[Job]:
     """What the actor's body has under way of reading (đang đọc), newest first."""
     under_way = jobs.visible_to(actor).filter(state__in=[JobState.WAITING, JobState.RUNNING])
-    return under_way.filter(papers__isnull=False).distinct()
+    return under_way.filter(Q(papers__isnull=False) | Q(papers_again__isnull=False)).distinct()
 
 
 def opens(job: Job, papers: Sequence[Paper]) -> str:
@@ -145,6 +147,11 @@ def named_bodies_about(actor: Actor, *, on: date) -> list[tuple[int, str]]:
     bodies = list(bodies_about(actor, on=on))
     names = organisations.names_of([body.pk for body in bodies], on=on)
     return [(body.pk, names[body.pk].name) for body in bodies if body.pk in names]
+
+
+def may_confirm(actor: Actor) -> bool:
+    """Whether the actor's role accepts proposals for its body (xác nhận)."""
+    return actor.may(*rules.CONFIRMERS)
 
 
 def may_tell_all(actor: Actor) -> bool:
@@ -190,6 +197,25 @@ def tell(papers: Iterable[Paper], *, on: date) -> None:
         paper.about_name = names[paper.about_id].name  # type: ignore[attr-defined]
         reason = Refusal("intake", paper.reason, **paper.reason_facts)
         paper.told = sentence(reason) if paper.reason else ""  # type: ignore[attr-defined]
+        paper.told_again = told_again(paper)  # type: ignore[attr-defined]
+
+
+def told_again(paper: Paper) -> str:
+    """What reading a paper once more brought (kết quả đọc lại), as one sentence; empty where it was read once."""
+    said = paper.again_told
+    if "refused" in said:
+        return sentence(Refusal("intake", said["refused"], **said["facts"]))
+    if paper.again_at is None or not said:
+        return ""
+    parts = [
+        (said["added"], _("thêm {n} mục mới")),
+        (said["gone"], _("bớt {n} mục chưa xem")),
+        (said["held"], _("giữ nguyên {n} mục đã xử lý")),
+    ]
+    told = ", ".join(words.format(n=count) for count, words in parts if count)
+    if not said["added"] and not said["gone"]:
+        return _("Đã đọc lại: không có gì mới.")
+    return _("Đã đọc lại: {told}.").format(told=told)
 
 
 def told(done: rules.Confirmed) -> str:

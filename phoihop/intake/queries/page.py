@@ -16,7 +16,10 @@ from phoihop.intake import rules
 from phoihop.intake.models import Paper, Proposal
 from phoihop.intake.queries.agreeing import judged, standing_for, sure_of
 from phoihop.intake.queries.beside import explained, sums_below
+from phoihop.intake.queries.columns import chosen_of, column_of, grids
+from phoihop.intake.queries.lists import told_again
 from phoihop.intake.queries.periods import period_choices
+from phoihop.intake.queries.reader import reader
 from phoihop.intake.queries.shown import Shown, shown_of
 from phoihop.intake.wording import TYPES
 from phoihop.organisations import queries as organisations
@@ -28,9 +31,10 @@ GROUPS = ("figure", "document", "event", "person", "award", "item")
 MARKS = {"figure": "", "event": "e", "person": "e", "document": "e", "item": "t", "award": "g"}
 
 
-def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict[str, Any]:
-    """All that the page of one paper shows (trang xác nhận), in a constant number of queries."""
-    proposals = list(paper.proposals.select_related("indicator").order_by("order"))
+def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False, column: str = "") -> dict[str, Any]:
+    """All that the page of one paper shows (trang xác nhận), in a constant number of queries; ``column`` is chosen."""
+    listed = paper.proposals.select_related("indicator").order_by("order")
+    proposals = sorted(listed, key=lambda proposal: (proposal.fact["evidence"][0], proposal.order))
     misnamed = _misnamed(proposals)
     named = {p.subject_id for p in proposals if p.subject_id} | ({misnamed["body"]} if misnamed else set())
     names = organisations.names_of({paper.about_id} | named, on=on)
@@ -42,6 +46,10 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
         if proposal.type == "figure" and proposal.record and proposal.subject_id and proposal.indicator:
             shown = replace(shown, record_href=explained(proposal, bodies[proposal.subject_id], on=on))
         proposal.shown = shown  # type: ignore[attr-defined]
+    tables = grids(paper, proposals, standing=standing, beside=sums)
+    columns = column_of(paper, proposals) if any(grid.worth for grid in tables) else {}
+    for proposal in proposals:
+        proposal.column = columns.get(proposal.pk, "")  # type: ignore[attr-defined]
     decided = [proposal.decision for proposal in proposals]
     seen = sum(decision != rules.Decision.PENDING for decision in decided)
     refusal = rules.refusal_to_decide(actor=actor, body_id=paper.body_id, state=rules.State(paper.state))
@@ -65,8 +73,14 @@ def page(paper: Paper, *, actor: Actor, on: date, as_text: bool = False) -> dict
         "unrecorded": sum(p.decision == rules.Decision.ACCEPTED and not p.record for p in proposals),
         "unplaced": [p for p in proposals if _held_up(p)],
         "without_period": sum(_lacks_period(p) for p in proposals),
+        "tables": [grid for grid in tables if grid.worth],
+        "column": chosen_of(tables, column),
         "periods": period_choices(None, paper),
         "may_decide": refusal is None,
+        "older": refusal is None and paper.reader != reader(),
+        "told_again": told_again(paper),
+        "being_read": paper.again is not None and paper.again.running and paper.again_at is None,
+        "added": sum(proposal.added for proposal in proposals),
         "may_choose": rules.refusal_to_choose(rules.Choice.PAPER, actor=actor) is None,
         "may_tell_all": rules.refusal_to_remember(rules.Remember.ALL, actor=actor) is None,
         "sure": len(sure_of(proposals, beside=sums)),

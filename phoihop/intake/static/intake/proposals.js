@@ -41,10 +41,22 @@
     if (e.key.length !== 1) return;
     const first = e.key.toLowerCase() === "s" && here()?.querySelector(".fix :is(input, select)");
     if (first) { e.preventDefault(); first.closest("details.fixing").open = true; first.focus(); first.select?.(); return; }
+    if (!e.shiftKey && e.key.toLowerCase() === "c" && openColumn(here()?.dataset.column)) { e.preventDefault(); return; }
     const wanted = (e.shiftKey ? "shift+" : "") + e.key.toLowerCase();
-    const button = [...document.querySelectorAll("[data-key]")].find((b) => b.dataset.key.toLowerCase() === wanted && (e.shiftKey || here()?.contains(b)));
+    const button = [...document.querySelectorAll("[data-key]")].find((b) => b.dataset.key.toLowerCase() === wanted && (e.shiftKey || !b.closest(".prop") || here()?.contains(b)));
     if (button) { e.preventDefault(); button.click(); }
   });
+
+  // The column of the proposal at hand, else the list of all columns.
+  function openColumn(key) {
+    const list = $("#ca-cot details");
+    if (!list) return false;
+    list.open = true;
+    const link = (key && $(`a[data-column="${key}"]`, list)) ?? $("a[data-column]", list);
+    if (key) link.click(); else link.focus();
+    list.scrollIntoView({ block: "nearest" });
+    return true;
+  }
 
   document.addEventListener("focusin", (e) => { const prop = e.target.closest?.(".prop"); if (prop) select(prop); });
   document.addEventListener("click", (e) => {

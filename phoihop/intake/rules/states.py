@@ -1,4 +1,4 @@
-"""States of papers and proposals, and what refuses a paper at the door."""
+"""States of papers and proposals, and what refuses a paper at the door or an act on it."""
 
 from __future__ import annotations
 
