@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from phoihop.reading import confidence, resolve
@@ -134,11 +135,16 @@ def _recognised(fact: Fact, pieces: tuple[Piece, ...]) -> Fact:
     return fact if sure is None else replace(fact, confidence=min(fact.confidence, round(sure, 2)))
 
 
+@lru_cache(maxsize=1024)
+def _paragraph(index: int) -> Where:
+    return Where(paragraph=index)
+
+
 def _lines(text: str) -> tuple[Piece, ...]:
     """One piece a line, for plain text."""
     pieces: list[Piece] = []
     at = 0
     for index, line in enumerate(text.split("\n")):
-        pieces.append(Piece(at, at + len(line), "line", Where(paragraph=index)))
+        pieces.append(Piece(at, at + len(line), "line", _paragraph(index)))
         at += len(line) + 1
     return tuple(pieces)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import AnyStr, cast
+import sys
+from typing import Any, AnyStr, cast
 
 __all__ = ["regex"]
 
@@ -17,15 +18,19 @@ def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     >>> number.sub("n", "12 buổi, 3 bài"), number.pattern
     ('n buổi, n bài', '\\d+')
     """
-    return cast("re.Pattern[AnyStr]", _Regex(source, flags))
+    return cast("re.Pattern[AnyStr]", _Regex(source, flags, sys._getframe(1).f_globals))
 
 
 class _Regex:
-    """Stands for a compiled expression: its methods become this object's own, so later calls take no way round."""
+    """Stands for an expression until it is compiled; then its name in its module is the compiled one's.
 
-    def __init__(self, source: str | bytes, flags: int) -> None:
+    Whoever holds it otherwise finds the methods on it, so later calls take no way round.
+    """
+
+    def __init__(self, source: str | bytes, flags: int, module: dict[str, Any]) -> None:
         self._source = source
         self._flags = flags
+        self._module = module
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
@@ -33,6 +38,8 @@ class _Regex:
         compiled = re.compile(self._source, self._flags)
         for own in _METHODS:
             setattr(self, own, getattr(compiled, own))
+        for named in [key for key, value in self._module.items() if value is self]:
+            self._module[named] = compiled
         return getattr(compiled, name)
 
 

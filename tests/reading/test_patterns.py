@@ -21,7 +21,7 @@ MODULES = [
 
 
 def _expressions(value: object) -> list[re.Pattern[str]]:
-    if type(value) is type(regex("")):
+    if isinstance(value, re.Pattern | type(regex(""))):
         return [value]
     if isinstance(value, list | tuple):
         return [each for part in value for each in _expressions(part)]
@@ -48,6 +48,14 @@ def test_an_expression_answers_as_a_compiled_one_before_and_after_its_first_use(
         assert late.sub("x", "1 buổi, 2 buổi") == "x, x"
         assert (late.pattern, late.flags, late.groups) == (compiled.pattern, compiled.flags, compiled.groups)
     assert regex(rb"\d").findall(b"1a2") == [b"1", b"2"]
+
+
+_HERE = regex("đây")
+
+
+def test_the_name_of_an_expression_is_the_compiled_one_after_its_first_use():
+    assert _HERE.search("ở đây").start() == 2
+    assert type(_HERE) is re.Pattern
 
 
 def test_a_faulty_expression_says_so_at_its_first_use_and_what_no_expression_has_stays_an_error():

@@ -59,7 +59,8 @@ def act_of(page: Context, sentence: Sentence, *, dated: bool, people: dict[int, 
     >>> act_of(page, page.sentences[1], dated=True, people={}).kind
     'interim_review'
     """
-    signed = SIGNED.search(page.folded, sentence.start, sentence.end)
+    signs = page.folded.find("ký", sentence.start, sentence.end) >= 0
+    signed = SIGNED.search(page.folded, sentence.start, sentence.end) if signs else None
     told = _told(page, sentence, dated, people)
     if signed is not None and (told is None or told.kind == "signing" or signed.start("act") < told.start):
         return Act(signed.start("act"), signed.end("act"), "signing")

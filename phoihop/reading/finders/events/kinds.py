@@ -136,7 +136,7 @@ _SIGNED_THERE = regex(
 
 
 def _signed_at_event(page: Context) -> bool:
-    return _SIGNED_THERE.search(page.folded) is not None
+    return "ký" in page.folded and _SIGNED_THERE.search(page.folded) is not None
 
 
 def _signed_beside(best: Candidate, ranked: Sequence[Candidate]) -> bool:

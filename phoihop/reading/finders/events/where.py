@@ -15,6 +15,7 @@ _DIRECT = regex(r"(?:hình\s+thức|theo\s+hình\s+thức)\s+trực\s+tiếp(?!\
 _SITES = regex(
     r"(?<![\w.,])(?:hơn\s+|gần\s+|trên\s+)?(?P<n>\d{1,3}(?:\.\d{3})?|\d{1,4})\s+điểm\s+cầu(?!\s+cấp\s+tỉnh\s+và)"
 )
+_LINKED = regex(r"trực\s+tuyến|điểm\s+cầu")
 _BRIDGE = regex(r"điểm\s+cầu\s+(?:chính\s+)?(?:tại\s+)?(?:tỉnh\s+|thành\s+phố\s+|tp\.?\s*)?")
 _HELD_AT = regex(
     r"(?:hội\s+nghị|lớp(?:\s+học)?|buổi\s+lễ|lễ(?:\s+[^\s.;:,]+){0,3}?|ngày\s+hội|diễn\s+đàn|chương\s+trình|"
@@ -32,14 +33,15 @@ _SCENE = regex(
 
 def mode_of(page: Context, sentence: Sentence) -> str | None:
     """``online`` or ``in_person`` where the text says so."""
-    if ONLINE.search(page.folded, sentence.start, sentence.end) or _ONLINE_LATER.search(page.folded):
+    later = _LINKED.search(page.folded) is not None and _ONLINE_LATER.search(page.folded)
+    if later or ONLINE.search(page.folded, sentence.start, sentence.end):
         return "online"
     return "in_person" if _DIRECT.search(page.folded) else None
 
 
 def sites_of(page: Context) -> int | None:
     """The number of bridge points that a text names."""
-    sites = _SITES.search(page.folded)
+    sites = _SITES.search(page.folded) if _LINKED.search(page.folded) else None
     return int(sites["n"].replace(".", "")) if sites is not None else None
 
 
