@@ -69,7 +69,8 @@ def look_through(scan: Scan) -> bool:
             refusal = rules.refusal_to_keep_scan(size=size, limit=size, kind=kind, failure=read.code)
         else:
             mark = read.screening.secret
-            people = sum(found.rows for found in read.screening.people_lists)
+            # Nothing can be covered in a picture: a short list stands against it as a long one does.
+            people = sum(found.rows for found in (*read.screening.people_lists, *read.screening.narrowed))
             refusal = rules.refusal_to_keep_scan(
                 size=size,
                 limit=size,

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from phoihop.documents.rules import is_narrowed
 from phoihop.organisations.models import Body
 
 KINDS = [
@@ -62,6 +63,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only the text is kept, what tells of private people covered or taken out (bản đã lược)."""
+        return is_narrowed(self.title, self.media_type)
 
 
 class Document(models.Model):

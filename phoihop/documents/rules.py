@@ -12,6 +12,8 @@ from phoihop.reading.screen import without_names
 __all__ = [
     "INTERNAL",
     "dates_agree",
+    "download_name",
+    "is_narrowed",
     "kept_file_name",
     "number_key",
     "refusal_to_keep_scan",
@@ -56,6 +58,29 @@ def kept_file_name(name: str) -> str:
     """
     spoken = name.replace("_", " ").replace("+", " ")
     return without_names(name) if refusal_to_keep_reason(spoken) else name
+
+
+_OTHER_THAN_TEXT = re.compile(
+    r"\.(?:docx?|docm|dotx|odt|xlsx?|xlsm|ods|pdf|html?|mht|rtf|pptx?|png|jpe?g|tiff?)$", re.IGNORECASE
+)
+
+
+def is_narrowed(title: str, media_type: str) -> bool:
+    """Whether only the text of a file was kept, what tells of private people covered or taken out of it (bản đã lược).
+
+    >>> is_narrowed("bieu.docx", "text"), is_narrowed("bieu.docx", "docx"), is_narrowed("bieu.txt", "text")
+    (True, False, False)
+    """
+    return media_type == "text" and _OTHER_THAN_TEXT.search(title) is not None
+
+
+def download_name(title: str, media_type: str) -> str:
+    """The name under which a kept paper is handed out: that of the text where only its text was kept.
+
+    >>> download_name("bieu.docx", "text"), download_name("bieu.docx", "docx")
+    ('bieu-ban-da-luoc.txt', 'bieu.docx')
+    """
+    return f"{_OTHER_THAN_TEXT.sub('', title)}-ban-da-luoc.txt" if is_narrowed(title, media_type) else title
 
 
 _SCANS = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}

@@ -3,7 +3,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from phoihop.documents import actions, queries
+from phoihop.documents import actions, queries, rules
 from phoihop.documents.models import KINDS
 
 
@@ -51,4 +51,6 @@ def file(request: HttpRequest, source_id: int) -> HttpResponse | FileResponse:
     if path is None:
         raise Http404
     actions.note_download(found, by=request.actor, at=timezone.now())
-    return FileResponse(path.open("rb"), as_attachment=True, filename=found.title)
+    name = rules.download_name(found.title, found.media_type)
+    kind = "text/plain; charset=utf-8" if found.narrowed else ""
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind or None)

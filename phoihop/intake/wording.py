@@ -47,6 +47,9 @@ WORDING = {
     "too_general_to_remember": _(
         "“{printed}” là từ chung, nhớ thì lần sau dễ ghép nhầm chỉ tiêu. Mời chọn “không nhớ” rồi bấm Nhận."
     ),
+    "no_person_to_remember": _(
+        "Tên người không làm cách gọi chỉ tiêu được. Mời chọn “không nhớ”; nếu mục này nói về một người thì bấm Bỏ."
+    ),
     "only_the_centre_for_all": _(
         "Cách gọi chung cho mọi đơn vị do cơ quan trung ương đặt. Mời chọn nhớ cho đơn vị mình."
     ),
@@ -70,7 +73,8 @@ WORDING = {
         "mời xử lý theo chế độ văn bản mật."
     ),
     "list_of_people": _(
-        "Văn bản có danh sách {rows} người kèm số giấy tờ, ngày sinh, nơi ở hoặc việc riêng. "
+        "Văn bản có danh sách {rows} người: người cung cấp tin, đối tượng, người gửi đơn… hoặc kèm số giấy tờ, "
+        "ngày sinh, nơi ở, việc riêng. "
         "Hệ thống chỉ nhận số lượng. Mời chọn “Bỏ danh sách, giữ số lượng” hoặc bỏ danh sách khỏi tệp rồi nộp lại."
     ),
     "hidden_parts": _(

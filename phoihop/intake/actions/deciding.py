@@ -18,6 +18,7 @@ from phoihop.intake import queries, rules
 from phoihop.intake.models import Alias, Paper, Proposal
 from phoihop.organisations.models import Body
 from phoihop.reading.match import is_general
+from phoihop.reading.screen import is_persons
 
 __all__ = ["accept_column", "accept_sure", "aim", "decide", "forget_alias", "put_back", "set_periods"]
 
@@ -246,6 +247,8 @@ def _learn(proposal: Proposal, indicator: Indicator, remember: rules.Remember, *
     if is_general(said):
         raise Refused(Refusal("intake", "too_general_to_remember", printed=said))
     printed = str(proposal.fact.get("label") or proposal.fact["unit"])[:160]
+    if is_persons(said) or is_persons(printed):
+        raise Refused(Refusal("intake", "no_person_to_remember"))
     if refusal := refusal_to_keep_reason(printed):
         raise Refused(refusal)
     Alias.objects.update_or_create(

@@ -19,6 +19,7 @@ from phoihop.intake.queries.beside import Sum
 from phoihop.intake.queries.periods import period_choices, period_name
 from phoihop.intake.wording import ROLES
 from phoihop.reading.match import is_general
+from phoihop.reading.screen import is_persons
 from phoihop.web import print as printed
 from phoihop.writing import numbers
 
@@ -86,7 +87,7 @@ def shown_of(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: 
         plain=numbers.number(fact["value"]) if isinstance(fact["value"], int) else printed.number(fact["value"]),
         other=differs,
         sum=beside,
-        wording="" if is_general(wording := str(fact.get("wording") or "")) else wording,
+        wording=_rememberable(fact),
         periods=period_choices(proposal, paper),
         record_href=href,
         whose=whose,
@@ -94,6 +95,13 @@ def shown_of(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: 
         asks_why=_asks_why(proposal),
         look=look or ((beside or differs) is not None and not proposal.record),
     )
+
+
+def _rememberable(fact: dict[str, Any]) -> str:
+    """The wording that may be remembered: no noun that could mean anything, no person's name."""
+    wording = str(fact.get("wording") or "")
+    named = is_persons(wording) or is_persons(str(fact.get("label") or ""))
+    return "" if named or is_general(wording) else wording
 
 
 def _asks_why(proposal: Proposal) -> str:

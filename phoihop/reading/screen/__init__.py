@@ -2,10 +2,11 @@
 
 A mark is a stamp: MẬT, TỐI MẬT or TUYỆT MẬT standing alone in capitals at the head of the first page or in a page
 header, never the word in a sentence. A list of private people is five rows or more of a name with an identity
-number, a phone, a full birth date, a home, or what is told of residents, informants and suspects. Lists of award
-winners and the phones of a letterhead are never a reason to refuse: there the numbers alone are masked. In what a
-file does not show, five bare names are enough: nobody can see there what they stand for. Law: Luật
-Bảo vệ bí mật nhà nước, Luật Bảo vệ dữ liệu cá nhân.
+number, a phone, a full birth date, a home, or what is told of residents, informants and suspects; a single row where
+its head says that informants, suspects, people under management or complainants follow. Of shorter lists names,
+births, homes and numbers are masked. Lists of award winners and the phones of a letterhead are never a reason to
+refuse: there name, office and unit stay. In what a file does not show, five bare names are enough: nobody can see
+there what they stand for. Law: Luật Bảo vệ bí mật nhà nước, Luật Bảo vệ dữ liệu cá nhân.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from phoihop.reading.normalise import WIDTHLESS, fold
 from phoihop.reading.patterns import regex
 from phoihop.reading.screen.contacts import contacts
 from phoihop.reading.screen.cutting import cut
+from phoihop.reading.screen.few import few_people
 from phoihop.reading.screen.found import Mark, PeopleList, Screening
 from phoihop.reading.screen.identities import PHONE, names
+from phoihop.reading.screen.lines import lines_of_people
 from phoihop.reading.screen.marks import secret
 from phoihop.reading.screen.people import LIST_ROWS, people
-from phoihop.reading.screen.private import OFFICE, private_names, without_names
+from phoihop.reading.screen.private import OFFICE, is_persons, private_names, without_names
 from phoihop.reading.screen.unseen import names_out_of_sight
 from phoihop.reading.values import Loaded, Piece, Table, Where
 
@@ -32,6 +35,7 @@ __all__ = [
     "PeopleList",
     "Screening",
     "holds_office",
+    "is_persons",
     "lives_privately",
     "masked",
     "names_a_resident",
@@ -61,8 +65,12 @@ def screen(loaded: Loaded) -> Screening:
     if not loaded.pieces:
         loaded = replace(loaded, pieces=tuple(_lines_as_pieces(loaded.text)))
     lists, award_spans = people(loaded)
+    refused, narrowed, cells = few_people(loaded, {line for found in lists for line in found.lines})
+    more, others, parts = lines_of_people(loaded, {line for found in (*lists, *refused) for line in found.lines})
+    lists += [*refused, *more]
     hidden = _hides(loaded) or names_out_of_sight(loaded)
-    return Screening(secret(loaded), tuple(lists), tuple(contacts(loaded, lists, award_spans)), hidden)
+    met = tuple(contacts(loaded, lists, [*award_spans, *cells, *parts]))
+    return Screening(secret(loaded), tuple(lists), met, hidden, (*narrowed, *others))
 
 
 def _hides(loaded: Loaded) -> bool:
@@ -136,8 +144,9 @@ def told_of(text: str) -> Literal["", "secret", "person"]:
     met = screen(Loaded(text))
     if met.secret is not None:
         return "secret"
-    alone = (text[start:end] for start, end in met.contacts)
-    return "person" if met.people_lists or any("@" not in each for each in alone) else ""
+    alone = (text[start:end] for start, end in contacts(Loaded(text), met.people_lists, ()))
+    listed = met.people_lists or (met.narrowed and not any(private_names(text)))  # a name alone has words of its own
+    return "person" if listed or any("@" not in each for each in alone) else ""
 
 
 def names_someone(loaded: Loaded, spans: Iterable[tuple[int, int]]) -> bool:

@@ -31,14 +31,16 @@ class PeopleList:
 class Screening:
     """What was met: a secrecy mark, lists of people, and single contacts to mask (phones, identity numbers, births).
 
-    ``hidden``: one of these, or five bare names, stand in what the file holds out of sight, where they can neither be
-    cut nor masked.
+    ``narrowed`` are short lists of people whose cells are among the contacts: where nothing can be masked, as in a
+    picture, they stand against keeping the file. ``hidden``: one of these, or five bare names, stand in what the file
+    holds out of sight, where they can neither be cut nor masked.
     """
 
     secret: Mark | None = None
     people_lists: tuple[PeopleList, ...] = ()
     contacts: tuple[Span, ...] = ()
     hidden: bool = False
+    narrowed: tuple[PeopleList, ...] = ()
 
     @property
     def clean(self) -> bool:

@@ -26,7 +26,7 @@ from phoihop.reading.screen.identities import (
 from phoihop.reading.screen.private import COMRADE, HELPER, HONOURED, OFFICE, SUSPECT
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
-__all__ = ["LIST_ROWS", "people"]
+__all__ = ["LIST_ROWS", "OTHER_HEAD", "people"]
 
 LIST_ROWS: Final = 5
 _NAME_HEAD: Final = regex(
@@ -34,7 +34,7 @@ _NAME_HEAD: Final = regex(
 )
 _PHONE_HEAD: Final = regex(r".*(?:điện thoại|sđt|đt|di động|liên hệ|liên lạc|zalo|số máy).*")
 _BIRTH_HEAD: Final = regex(r".*(?:ngày.{0,25}sinh|sinh ngày|năm sinh|ngày tháng năm sinh|n\.sinh).*")
-_OTHER_HEAD: Final = regex(
+OTHER_HEAD: Final = regex(
     r".*(?:tiền|kinh phí|trị giá|số lượng|đồng|vốn|ngân sách|mã số thuế|mã |thửa|quyết định|ban hành|văn bản|thời gian|"
     r"ngày họp|ngày tổ chức|ngày ký|ngày khen|ngày cấp|bổ nhiệm|vào ngành|vào đảng|thành lập).*"
 )
@@ -233,7 +233,7 @@ def _in_row(cells: Sequence[Cell], head: dict[int, str]) -> tuple[int, list[Span
         if _NAME_HEAD.fullmatch(said) and _could_be_name(cell.text):
             named += 1
             continue
-        if _OTHER_HEAD.fullmatch(said) and not (ID_HEAD.fullmatch(said) or _BIRTH_HEAD.fullmatch(said)):
+        if OTHER_HEAD.fullmatch(said) and not (ID_HEAD.fullmatch(said) or _BIRTH_HEAD.fullmatch(said)):
             named += len(names(cell.text))
             continue
         whole = Span(cell.start, cell.end)

@@ -20,6 +20,7 @@ __all__ = [
     "PRIVATE",
     "SUSPECT",
     "full_names",
+    "is_persons",
     "private_names",
     "without_names",
 ]
@@ -73,6 +74,21 @@ def full_names(line: str) -> Iterator[Span]:
     for start, end in names(line):
         if len(line[start:end].split()) >= _SHORT and fold(line[start:end]) not in _NOT_PEOPLE:
             yield Span(start, end)
+
+
+_FOLDED_NAME: Final = regex(r"([^\W\d_]{1,6}) (?:văn|thị) (?!nghệ|công|hóa|hoá)[^\W\d_]{1,7}(?: [^\W\d_]{1,7})?")
+
+
+def is_persons(text: str) -> bool:
+    """Whether a wording is or holds a person's full name, in small letters too, or what screening covered of one.
+
+    >>> is_persons("Nguyễn Văn Thử"), is_persons("trần thị bình"), is_persons("đoàn văn nghệ")
+    (True, True, False)
+    """
+    if "•" in text or any(full_names(text)):
+        return True
+    found = _FOLDED_NAME.fullmatch(" ".join(fold(text).split()))
+    return found is not None and bool(names(" ".join(word.capitalize() for word in found[0].split())))
 
 
 def private_names(text: str) -> Iterator[str]:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from phoihop.reading.finders.plans import is_past
 from phoihop.reading.normalise import fold
 from phoihop.reading.patterns import regex
+from phoihop.reading.screen.rows import person_rows
 from phoihop.reading.tables.figures import TableFigure, read_tables
-from phoihop.reading.values import Event, Fact, Figure, Loaded
+from phoihop.reading.values import Award, Event, Fact, Figure, Loaded
 
 __all__ = ["counted", "with_tables"]
 
@@ -23,34 +24,50 @@ def with_tables(
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """The facts and the targets of a text, its tables of indicators read as tables.
 
-    A line "1, Buổi tuyên truyền, 650" is no count of one: figures that running text was taken to state inside such a
-    table give way to its cells, and its head is no event. Targets, comparisons, blanks, dashes and cells to ask are no
-    facts. In a plan (``planned_for`` its year) only cells of a period before that year are facts, the others targets.
+    A line "1, Buổi tuyên truyền, 650" is no count of one: what running text was taken to state inside such a table
+    gives way to its cells, and its head is no event. In no table does a figure or an award reach from one cell into
+    the next ("17 | Tập thể được khen" is no seventeen), and no line that names a person states a figure. Targets,
+    comparisons, blanks, dashes and cells to ask are no facts. In a plan (``planned_for`` its year) only cells of a
+    period before that year are facts, the others targets.
     """
     readings = read_tables(loaded)
-    spans = sorted(
+    owned = _Spans(
         (rows[0][0].start, rows[-1][-1].end)
         for reading in readings
         if (rows := [row for row in loaded.tables[reading.number].rows if row])
     )
-    starts = [start for start, _ in spans]
+    people = _Spans(row.line for table in loaded.tables for row in person_rows([row for row in table.rows if row]))
+    cells = _Spans((cell.start, cell.end) for table in loaded.tables for row in table.rows for cell in row)
 
-    def inside(offset: int) -> bool:
-        at = bisect_right(starts, offset) - 1
-        return at >= 0 and offset < spans[at][1]
+    def stands(fact: Fact) -> bool:
+        if not isinstance(fact, Event | Figure | Award):
+            return True
+        if any(owned.over(start) for start, _ in fact.evidence):
+            return False
+        if isinstance(fact, Event):
+            return True
+        crosses = any((held := cells.over(start)) and end > held[1] for start, end in fact.evidence)
+        return not crosses and not (isinstance(fact, Figure) and any(people.over(start) for start, _ in fact.evidence))
 
-    def outside(given: Iterable[Fact]) -> list[Fact]:
-        return [
-            fact
-            for fact in given
-            if not (isinstance(fact, Event | Figure) and any(inside(start) for start, _ in fact.evidence))
-        ]
-
-    done, planned = outside(facts), outside(targets)
+    done = [fact for fact in facts if stands(fact)]
+    planned = [fact for fact in targets if stands(fact)]
     for cell in (cell for reading in readings for cell in reading.figures):
         if cell.kind == "figure" and cell.said.state == "number":
             (planned if planned_for and not is_past(cell.period, planned_for) else done).append(_fact(cell))
     return tuple(done), tuple(planned)
+
+
+class _Spans:
+    """Stretches of a text that do not overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def over(self, offset: int) -> tuple[int, int] | None:
+        """The stretch that an offset stands in."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._spans[at] if at >= 0 and offset < self._spans[at][1] else None
 
 
 def counted(cell: TableFigure) -> tuple[str, Decimal | None]:

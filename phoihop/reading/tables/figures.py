@@ -11,6 +11,7 @@ from typing import Final
 
 from phoihop.reading.normalise import fold
 from phoihop.reading.patterns import regex
+from phoihop.reading.screen.rows import PRIVATE_HEAD, is_a_name
 from phoihop.reading.tables.heads import (
     Column,
     Matrix,
@@ -118,7 +119,9 @@ def read_table(table: Table, *, title: str = "", number: int = 0) -> TableReadin
     start, end = head_rows(rows)
     if end == 0:
         return None
-    cols = columns(rows, start, end)
+    cols = _without_people(columns(rows, start, end), rows, end)
+    if cols is None:
+        return None
     values = [column for column in cols if column.role in ("value", "compare", "target")]
     label = next((column for column in cols if column.role == "label"), None)
     place = next((column for column in cols if column.role == "place"), None)
@@ -131,6 +134,30 @@ def read_table(table: Table, *, title: str = "", number: int = 0) -> TableReadin
     if not any(figure.said.state == "number" for figure in figures):
         return None
     return TableReading(number, above.strip(), tuple(_totals_checked(figures)), tuple(reader.notes))
+
+
+def _without_people(cols: Sequence[Column], rows: Matrix, end: int) -> list[Column] | None:
+    """The columns, those that tell who somebody is as notes; ``None`` where the lines themselves are people."""
+    named = {column.at for column in cols if _names_people(column, rows, end)}
+    if not named:
+        return list(cols)
+    if any(column.at in named and column.role in ("label", "place") for column in cols):
+        return None
+    if not any(column.role in ("label", "place", "when") and column.at not in named for column in cols):
+        return None
+    return [
+        replace(column, role="note") if column.at in named or PRIVATE_HEAD.fullmatch(fold(column.head)) else column
+        for column in cols
+    ]
+
+
+def _names_people(column: Column, rows: Matrix, end: int) -> bool:
+    head = fold(column.head).strip(" :.*")
+    if column.role in ("index", "unit", "place", "when"):
+        return False
+    below = [cell.text for row in rows[end:] if (cell := row[column.at]) and cell.text]
+    names = sum("•" in text or is_a_name(text, head=head) for text in below)
+    return names * 2 > len(below)
 
 
 class _Reader:

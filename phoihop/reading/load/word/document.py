@@ -30,6 +30,11 @@ _LAYOUT_COLUMNS: Final = 3
 _HEAD_OR_SIGNATURE: Final = regex(
     r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Nơi nhận|^\s*(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\b", re.MULTILINE
 )
+#: Heads of columns: what stands below them is a table, also without lines and however small.
+_HEADS_COLUMN: Final = regex(
+    r"\s*(?:stt|tt|số tt|số thứ tự|họ tên|họ và tên|họ, tên|chỉ tiêu|đvt|đơn vị tính|năm sinh|cccd|số cccd)\s*",
+    re.IGNORECASE,
+)
 _SKIPPED: Final = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "tblPr", "sdtPr"})
 
 
@@ -240,6 +245,8 @@ class Document:
             return False
         if any(_HEAD_OR_SIGNATURE.search("\n".join(raw(cell))) for row in grid for _, _, cell in row):
             return True
+        if len(grid) > 1 and any(_HEADS_COLUMN.fullmatch("\n".join(raw(cell))) for _, _, cell in grid[0]):
+            return False
         style = value(table.find(f"{W}tblPr/{W}tblStyle")) or ""
         lines = has_lines(table.find(f"{W}tblPr/{W}tblBorders")) or self.styles.has_lines(style)
         return not lines and not any(has_lines(borders) for borders in table.iter(f"{W}tcBorders"))
