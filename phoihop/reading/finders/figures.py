@@ -24,7 +24,7 @@ _WORD_BEFORE = regex(r"[^\W\d_]+(?:[&\-][^\W\d_]+)*")
 _PLANNED = regex(
     r"(?<!\w)(?:phấn đấu|chỉ tiêu|dự kiến|sẽ|đặt mục tiêu|đặt ra|đề ra|đề nghị|yêu cầu|mong muốn|mục tiêu|dự tính|"
     r"kế hoạch|(?<!bàn )(?<!chuyển )giao(?!\s(?:nộp|thông|dịch|lưu|nhận|ban|đất))|"
-    r"cần(?!\s(?:thơ|cù))|phải|tiến tới|định hướng|"
+    r"cần(?!\s(?:thơ|cù))|(?<!khi )(?<!đã )(?<!vẫn )(?<!từng )phải|tiến tới|định hướng|"
     r"hướng tới|ước mơ|kêu gọi|kiến nghị|đăng ký|xin)(?!\w)"
 )
 _PLANS = (
@@ -206,9 +206,11 @@ def _counts(page: Context, number: Number, sentence: Sentence, tasks: list[tuple
     ):
         return None
     last = before[_behind_last(before, ("; ", ": ")) :]
-    if (unit.money or not measured) and _EACH.search(clause):
+    each = _EACH.search(clause) if unit.money or not measured else None
+    if each is not None and not (unit.money and each.group().startswith("một") and clause.endswith("trị giá ")):
         return None
-    if unit.money and (_RATE.search(clause[-60:]) or "tiền thưởng" in before):
+    rated = unit.money and _RATE.search(clause[-60:]) is not None and not units.named_like_pay(page, number)
+    if rated or (unit.money and "tiền thưởng" in before):
         return None
     if (unit.text == "%" and _TARIFF.search(clause)) or ("kính" in before and _INVITES.search(before)):
         return None

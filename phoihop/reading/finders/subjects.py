@@ -8,6 +8,7 @@ from itertools import islice
 
 from phoihop.reading.finders import units
 from phoihop.reading.finders.numbers import Number
+from phoihop.reading.finders.owned import LEAD, belongs, counted_before, printed, share
 from phoihop.reading.finders.units import Unit
 from phoihop.reading.lexicon.phrases import Opening
 from phoihop.reading.normalise import holds
@@ -18,16 +19,6 @@ __all__ = ["Owners"]
 
 _CHUNK = regex(r"(?<=\s)trong\skhi\s|[;:,…()]\s+|\.\s+(?=\D)|\s–\s|\s\(|,(?=[^\d\s])")
 _TOKEN = regex(r"[^\W\d_]+(?:[&\-.][^\W\d_]+)*|\d[\d.,/]*|[“\"][^”\"]{1,80}[”\"]|\S")
-_LEAD = regex(
-    r"[“\"‘]?(?:(?:cho biết|cho hay|cho rằng|nhấn mạnh|và|trước đây|trước kia|nay|đồng thời|"
-    r"qua đó|từ đó|theo đó|nhờ đó|cụ thể|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|"
-    r"đặc biệt|tuy nhiên|nhưng|"
-    r"hiện nay|hiện|đến nay|tính đến nay|được biết|thời gian qua|vừa qua|mới đây|sau đó|ở đây|"
-    r"cả(?!\s+(?:nước|tỉnh|huyện|xã|thành|quận|phường|hệ|lực|vùng|khu))|"
-    r"chỉ riêng|tới|lúc đầu|ban đầu|thoạt đầu|những ngày đầu|mỗi năm)(?=\s)"
-    r"|(?:trong\s+)?(?:\d+|hai|ba|bốn|năm|mười)\s+năm\s+qua|(?:(?:trong|từ|qua|đến|tính\s+đến|hết|riêng)\s+)?(?:(?:đầu|cuối|hết)\s+)?năm\s+20\d\d(?:\s*[-–]\s*20\d\d|\s+đến\s+nay)?|"
-    r"\d{1,2}(?:\.\d{1,2})*[.)]|[-–+*•]|[ivx]{1,4}\.|[a-hđ]\))\s*,?\s+"
-)
 _HELPING = ("giúp", "điều kiện", "hỗ trợ", "vận động")
 _HELPED = regex(r"(?<!\w)(?:giúp|tạo điều kiện cho|hỗ trợ cho|vận động)\s+(?=(?:\S+\s+){1,6})")
 _REPORTS = regex(r"(?<!\w)(?:cho\s+(?:biết|hay|rằng)|thông\s+tin)(?:\s+rằng)?\s+")
@@ -38,22 +29,17 @@ _MEASURED = regex(
     r"mức độ|thiệt hại|kinh phí|thu nhập|"
     r"nguồn vốn|chi phí|diện tích|sản lượng|mạng lưới|quy mô)(?!\w)"
 )
-_COUNT = regex(r"\d[\d.,/]*\s+(?=[^\W\d_])")
 _DIGIT = regex(r"\d")
 _RISES = regex(
     r"(?<!\w)(?<!phát\s)(?<!thể\s)(?:đạt|là|giảm|tăng|chiếm|còn|ước|chỉ|xuống|luôn|vượt|được\s+(?=kiểm|duy|nâng|"
     r"giữ)|hiện|đã|có(?=\s+\d))(?!\w)"
 )
 _WHOLE = regex(r"(?:tổng\s+tài\s+sản|mạng\s+lưới|quy\s+mô|tổng\s+số|tổng\s+doanh\s+thu|doanh\s+thu)\s+của\s+")
-_TAIL = regex(
-    r"\s+(?:ở\s+(?:làng|thôn|bản|ấp|xóm)|trên\s+địa\s+bàn|đối\s+với|trong\s+(?:tỉnh|huyện|xã|thành|toàn|cả|\d)|quy\s+đổi|thời\s+gian|"
-    r"năm\s+(?:20|nay|qua))(?!\w).*$|\s+(?:hiện|cũng|đều|chỉ|đã|giảm|tăng)$"
-)
 _AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa", "sẽ", "có", "được"))
 _TRUE_AUXILIARY = frozenset(("đã", "đang", "hiện", "còn", "vẫn", "cũng", "đều", "luôn", "vừa"))
 _AMBIGUOUS = frozenset([
     "cấp", "thi", "học", "về", "thành", "in", "chi", "mở", "thu", "phát", "góp", "sửa", "nuôi", "trả", "nhập",
-    "đi", "đến", "bán", "mua", "khám", "đăng", "trích", "nộp", "bảo", "giám",
+    "đi", "đến", "bán", "mua", "khám", "tiếp", "đăng", "trích", "nộp", "bảo", "giám",
 ])  # fmt: skip
 _SPEECH = frozenset(
     (
@@ -74,7 +60,8 @@ _NO_SUBJECT = frozenset([
     "trong", "qua", "theo", "từ", "với", "tại", "ở", "cho", "do", "để", "nhằm", "vì", "khi", "nếu", "sau",
     "trước", "đối", "về", "bằng", "trên", "dưới", "ngoài", "gồm", "như", "cùng", "tính", "dịp", "hằng", "hàng",
     "hồi", "vào", "nhờ", "thông", "căn", "thực", "đây", "đó", "hậu", "điều", "việc", "nguyên", "kết", "nhất",
-    "mỗi", "một", "tương", "bên", "đến", "tới", "cuối", "đầu", "sáng", "chiều", "giữa",
+    "mỗi", "một", "tương", "bên", "đến", "tới", "cuối", "đầu", "sáng", "chiều", "giữa", "xuống", "lên", "ngay", "nhìn",
+    "nơi", "dù", "tuy", "khiến", "làm", "kéo", "nâng", "trị", "tổng",
 ])  # fmt: skip
 _NOT_A_SUBJECT = regex(
     r"(?:kết\s+quả|hạn\s+chế|tồn\s+tại|khó\s+khăn|nhấn\s+mạnh|hậu\s+quả|nguyên\s+nhân|việc|điều|nhân\s+dịp|nhằm|"
@@ -89,6 +76,14 @@ _HOLDS = Opening(
     r"lớp|hội\s+thảo|cuộc\s+họp|buổi\s+lễ|hội\s+thi)(?!\w)",
     "tổ mở diễn khai",
 )
+_WHERE = regex(r"(?<!\w)(?:ở|của|của\s+học\s+sinh)\s+$")
+_PLACES = regex(
+    r"(?:xã|phường|huyện|quận|tỉnh|thành phố|thị xã|thị trấn|thôn|bản|ấp|làng|buôn|khu phố|khu dân cư|địa phương|"
+    r"tổ dân phố)(?!\w)"
+)
+_ITSELF = regex(r"(?:\s+(?!và|cùng|của|với)[^\W\d_]+){0,4}?\s+(?:được|đã|nhận|tham\s+gia|đang|tự\s+nguyện)(?!\w)")
+_AGENT = regex(r"\s+(?:đã\s+)?được\s+")
+_FEW = regex(r"(?:(?:đã|hiện|và|nay)\s+)?(?:có\s+)?")
 _LABEL = regex(r"(?P<label>[^:;.,()]{4,60}):\s+$")
 
 
@@ -99,7 +94,8 @@ def _one_name(folded: str, floor: int, cut: int) -> bool:
     """Does a comma stand inside a name ("an ninh, trật tự") or inside quotation marks?"""
     before = folded[max(floor, cut - 160) : cut]
     if before.count("“") > before.count("”"):
-        return True
+        opens = folded.rfind("“", floor, cut)
+        return opens > floor and not folded.endswith(": ", 0, opens)  # what is said in so many words has clauses
     return any(before.endswith(f"{first}, ") and folded.startswith(second, cut) for first, second in _NAMES_WITH_COMMA)
 
 
@@ -126,22 +122,27 @@ class Owners:
         folded = self._page.folded
         start = max(sentence.start, number.opens - 600)
         self._units = [*self._units[-5:], (unit.start, unit.end)]
-        if unit.text == "%" and (share := self._share(number, unit, sentence)):
-            return share
-        if behind := self._belongs(unit, sentence):
+        if unit.text == "%" and (part := share(self._page, number, unit, sentence)):
+            return part
+        if behind := belongs(self._page, unit, sentence):
             return behind
+        if (acts := self._acts_itself(number, unit, sentence)) is not None:
+            return acts or None
         bracket = folded.rfind("(", start, number.opens)
         if bracket >= 0 and folded.find(")", bracket, number.opens) < 0:
             if unit.text == "%" and bracket + 1 == number.opens:
-                return self._counted_before(bracket, start)
+                return counted_before(self._page, bracket, start)
             return self._search(start, bracket) if folded.startswith(("(tăng", "(giảm"), bracket) else None
         if _HOLDS.search(folded, start, number.opens) and (
             _ATTENDS.match(folded, unit.end)
             or "lớp" in folded[start : number.opens]
             or "với" in folded[start : number.opens]
+            or folded[start : number.opens].rstrip(" hơngầtrê").endswith(("thu hút", "trước"))
         ):
             return None
         head = folded[max(start, number.opens - 70) : number.opens]
+        if _WHERE.search(head) and _PLACES.match(unit.text):
+            return None  # "2.000 người của 5 xã", "mô hình ở 58 địa phương": where, not what was done
         if (
             head.endswith((": ", ":"))
             and (label := _LABEL.search(head))
@@ -149,7 +150,7 @@ class Owners:
             and not _NOT_A_SUBJECT.match(label["label"].strip())
         ):
             at = number.opens - len(head) + label.start("label")
-            return self._print(at, at + len(label["label"]), strip=True)
+            return printed(self._page, at, at + len(label["label"]), strip=True)
         return self._search(start, number.opens)
 
     def _cuts(self, start: int, stop: int) -> list[int]:
@@ -183,10 +184,10 @@ class Owners:
             if found is not None:
                 span, sure = found
                 if span is None:
-                    return self._print(*bare) if bare else None
+                    return printed(self._page, *bare) if bare else None
                 span = self._joined(cuts, index, span)
                 if sure:
-                    return self._print(*span)
+                    return printed(self._page, *span)
                 bare = bare or span
             if ";" in before:
                 if bare:
@@ -195,7 +196,7 @@ class Owners:
                     return None
             if "(" in before and ")" not in folded[cuts[index] : stop]:
                 return None
-        return self._print(*bare) if bare else None
+        return printed(self._page, *bare) if bare else None
 
     def _subject(self, start: int, stop: int, last: bool) -> tuple[tuple[int, int] | None, bool] | None:
         """The phrase that opens a chunk and acts in it, and whether an auxiliary shows that it does.
@@ -203,12 +204,12 @@ class Owners:
         ``(None, …)`` where a speaker opens the chunk: nothing before it is a subject either.
         """
         folded = self._page.folded
-        while (lead := _LEAD.match(folded, start, stop)) and lead.end() < stop:
+        while (lead := LEAD.match(folded, start, stop)) and lead.end() < stop:
             start = lead.end()
         said = folded[start:stop]
         if holds(said, _REPORTING) and (reports := list(_REPORTS.finditer(folded, start, stop))):
             at = reports[-1].end()
-            while (lead := _LEAD.match(folded, at, stop)) and lead.end() < stop:
+            while (lead := LEAD.match(folded, at, stop)) and lead.end() < stop:
                 at = lead.end()
             told = self._actor(at, stop) if not _NOT_A_SUBJECT.match(folded, at, stop) else None
             if told and told[0] is not None:
@@ -307,8 +308,14 @@ class Owners:
                 if bare is None or word in _TRUE_AUXILIARY:
                     return (start, tokens[index - 1][2]), True
                 return bare, True
-            if (hard or soft) and bare is None and not (word in _AMBIGUOUS and max(hard, soft) == 1):
+            doubtful = word in _AMBIGUOUS and max(hard, soft) == 1
+            if doubtful and index > 1 and index >= len(words) - 2 and folded.startswith(",", tokens[index][2]):
+                doubtful = False  # "quân y khám, phát thuốc": verbs side by side
+            if (hard or soft) and bare is None and not doubtful:
                 bare = (start, tokens[index - 1][2])
+                after = index + max(hard, soft)
+                if words[after : after + 2] in (["được", "trị"], ["được", "là"], ["được", "đạt"]):
+                    bare = (start, tokens[after][2])  # "hàng hóa thu được trị giá …"
             index += max(hard, soft, 1)
         return (bare, False) if bare else None
 
@@ -317,7 +324,7 @@ class Owners:
         folded = self._page.folded
         while index and span[0] == cuts[index] and folded[max(0, cuts[index] - 4) : cuts[index]].rstrip().endswith(","):
             before = folded[cuts[index - 1] : cuts[index]].rstrip(" ,")
-            while lead := _LEAD.match(before + " "):
+            while lead := LEAD.match(before + " "):
                 before = before[lead.end() :]
             if (
                 not before
@@ -353,46 +360,24 @@ class Owners:
                 return True
         return False
 
-    def _share(self, number: Number, unit: Unit, sentence: Sentence) -> str | None:
-        """``95% chi hội cựu chiến binh ký kết``: the noun phrase behind a percentage."""
+    def _acts_itself(self, number: Number, unit: Unit, sentence: Sentence) -> str | None:
+        """Whose a figure is that opens its clause and acts in it: empty where nobody else is named for it.
+
+        ``…; 240 công nhân được khám`` is nobody's, ``1.127 lá đơn được hội viên gửi`` is the members'; ``None`` where
+        the figure does not open its clause.
+        """
         folded = self._page.folded
-        if re.search(
-            r"(?:đạt|chiếm|bằng|là|tăng|giảm|thêm|vượt|tỷ\s+lệ)\s+$",
-            folded[max(sentence.start, number.opens - 12) : number.opens],
-        ):
+        verb = _ITSELF.match(folded, unit.end, sentence.end)
+        if verb is None or unit.text == "%":
             return None
-        found = re.compile(r"\s+(?:(?:số|các|tổng\s+số|là)\s+)*(?=[^\W\d_])").match(folded, unit.end, sentence.end)
-        if not found:
+        opens = [sentence.start, *self._cuts(sentence.start, number.opens)][-1]
+        while (lead := LEAD.match(folded, opens, number.opens)) and lead.end() <= number.opens:
+            opens = lead.end()
+        listed = verb.group().endswith("tham gia") and folded[sentence.start : number.opens].rstrip().endswith(",")
+        if listed or _FEW.fullmatch(folded, opens, number.opens) is None:
             return None
-        end = units.phrase_end(folded, found.end(), sentence.end)
-        text = " ".join(self._page.text[found.end() : end].split())
-        return text if " " in text and not text.lower().startswith(("kế hoạch", "chỉ tiêu")) else None
-
-    def _belongs(self, unit: Unit, sentence: Sentence) -> str | None:
-        """``77 tổ thuộc Công an huyện``: an owner printed behind the unit."""
-        found = re.compile(r"(?:\s+\S+)?\s+thuộc\s+").match(self._page.folded, unit.end, sentence.end)
-        if not found:
-            return None
-        if not self._page.text[found.end()].isupper() and not re.match(
-            r"công|hội|ủy|ban|sở|đảng", self._page.folded[found.end() : found.end() + 6]
-        ):
-            return None
-        return self._print(found.end(), units.phrase_end(self._page.folded, found.end(), sentence.end))
-
-    def _counted_before(self, bracket: int, start: int) -> str | None:
-        """``88/102 xã, phường (86,27%)``: what the share in brackets is a share of."""
-        counts = [m.end() for m in _COUNT.finditer(self._page.folded, max(start, bracket - 90), bracket)]
-        if not counts:
-            return None
-        end = units.phrase_end(self._page.folded, counts[-1], bracket)
-        return self._print(counts[-1], end) if end > counts[-1] else None
-
-    def _print(self, start: int, end: int, *, strip: bool = False) -> str | None:
-        folded = self._page.folded
-        while strip and (lead := _LEAD.match(folded, start, end)):
-            start = lead.end()
-        end = start + len(folded[start:end].rstrip())
-        text = self._page.text[start:end]
-        if tail := _TAIL.search(folded[start:end]):
-            text = text[: tail.start()]
-        return " ".join(text.split()).strip(" ,:;(") or None
+        if (agent := _AGENT.match(folded, unit.end, sentence.end)) is not None:
+            found = self._actor(agent.end(), min(sentence.end, agent.end() + 60))
+            if found is not None and found[0] is not None and len(folded[slice(*found[0])].split()) > 1:
+                return printed(self._page, *found[0]) or ""
+        return ""

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from phoihop.reading import lexicon
 from phoihop.reading.finders.numbers import Number
-from phoihop.reading.normalise import fold
+from phoihop.reading.normalise import UPPER, fold
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
-__all__ = ["MEASURES", "Unit", "groups", "longest", "of", "phrase_end"]
+__all__ = ["MEASURES", "Unit", "groups", "longest", "named_like_pay", "of", "phrase_end"]
 
 _WORD = regex(r"[^\W_]+(?:[&\-][^\W_]+)*")
 _PERCENT = regex(r"\s?%")
@@ -231,3 +231,11 @@ def _coordinated(words: list[str], comma: int, commas: set[int]) -> int:
         return 0
     after = comma + verb
     return verb if after >= len(words) or after in commas or _closes(words, after) else 0
+
+
+_NAMED_PAY = regex(rf"[{UPPER}][^\W\d_]* (?:Lương|Giá|Mức|Thưởng)(?!\w)")
+
+
+def named_like_pay(page: Context, number: Number) -> bool:
+    """Does a name before a sum only sound like a rate of pay (``Công ty May Đô Lương ủng hộ 350 triệu đồng``)?"""
+    return _NAMED_PAY.search(page.text, max(0, number.opens - 60), number.opens) is not None

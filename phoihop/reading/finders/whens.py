@@ -58,7 +58,8 @@ _NOW_WORDS = ("năm qua", "gian qua", "đến nay", "hiện nay", "hiện có", 
 _THIS_YEAR = Opening(r"(?<!\w)từ\s+đầu\s+năm\s+(?P<y>(?:19|20)\d\d)\s+(?:đến|tới)\s+nay(?!\w)", "từ")
 _YEAR_ENDS = regex(r"(?:19|20)\d\d\s+$")
 """``từ năm 2021 đến nay``: the year before it tells since when."""
-_FROM_TO = regex(r"(?<!\w)từ\s+[^;.]{3,80}$")
+_FROM_TO = regex(r"(?<!\w)từ\s+[^;.]{1,80}$")
+_IN_BRACKETS = regex(r"(?:\s?%|(?:\s+[^\W\d_]+){1,4}?)\s+\((?:trong\s+)?")
 _OWN_YEAR = regex(r"(?:\s?%|(?:\s+[^\W\d_]+){1,4}?)\s+\(?(?:trong\s+|vào\s+)?(?:năm\s+)?")
 _YEAR = regex(r"(?:19|20)\d\d")
 
@@ -90,6 +91,13 @@ class Times:
         time = self._times[index] if index < len(self._times) else None
         if time and time.value and time.end <= sentence.end and _RIGHT_BEHIND.fullmatch(folded, number.end, time.start):
             return time.value
+        if (
+            time
+            and time.value
+            and folded.startswith(")", time.end)
+            and _IN_BRACKETS.fullmatch(folded, number.end, time.start)
+        ):
+            return time.value  # "còn 35 vụ (năm 2019)"
         if (
             time
             and time.value
@@ -133,7 +141,7 @@ def _placed(page: Context, time: Time) -> Time:
     opens = not re.search(r"[;]", bare) and (
         not bare.strip()
         or re.fullmatch(
-            r"(?:.{0,80}[,:]\s+)?(?:(?:trong|qua|riêng|từ|giai đoạn|cả|theo đó,|"
+            r"(?:.{0,80}[,:]\s+)?(?:(?:trong|qua|riêng|chỉ|ngay|chỉ riêng|từ|giai đoạn|cả|theo đó,|"
             r"và)\s+)*",
             bare,
         )
