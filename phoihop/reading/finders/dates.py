@@ -65,7 +65,7 @@ _MONTH = regex(r"(?<!\w)tháng\s+(?P<m>0?[1-9]|1[0-2])(?:\s?[/\-–.]\s?|\s+năm
 _YEAR = regex(r"(?<!\w)năm\s+(?:học\s+)?(?P<y>(?:19|20)\d\d)(?![\d])")
 _PRINTED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_FULL, ("parted", "century")),
-    (_WORDY, ("month", "worded")),
+    (_WORDY, ()),
     (_SHORT, ("parted", "day")),
     (_MONTH, ("month", "century")),
     (_YEAR, ("year", "century")),
@@ -113,7 +113,6 @@ _SIGNS = {
 }
 _SHAPES = {
     "parted": regex(rf"\d{_S}\d"),
-    "worded": regex(r"\d\s+tháng\s+(?:\d|[mghbtnsc])"),
     "years": regex(r"(?:19|20)\d\d(?:\s?\.?\s?[-–—]\s?|\s+(?:đến|tới)\s+)"),
 }
 """What stands inside a date and is rarer than its words."""
@@ -134,11 +133,27 @@ def _matches(page: Context, pattern: re.Pattern[str], *needs: str) -> Iterator[r
         yield from pattern.finditer(page.folded, start, end)
 
 
+_MONTH_NEXT = regex(r"\s+tháng\s")
+_LED = regex(rf"(?:{_PART}\s+)?(?:ngày\s+)?$")
+
+
+def _worded(page: Context) -> Iterator[re.Match[str]]:
+    """Days with their month in words around it (``ngày 5 tháng 1``): they are looked for from the day's digits."""
+    floor = 0
+    for at, behind in page.digits:
+        if at >= floor and _MONTH_NEXT.match(page.folded, behind):
+            led = _LED.search(page.folded, max(floor, at - 48), at)
+            found = _WORDY.match(page.folded, at if led is None else led.start())
+            if found is not None:
+                yield found
+                floor = found.end()
+
+
 def _days(page: Context) -> list[Day]:
     taken: list[Day] = []
     mask = bytearray(len(page.folded) + 1)
     for pattern, needs in _PRINTED:
-        for match in _matches(page, pattern, *needs):
+        for match in _matches(page, pattern, *needs) if needs else _worded(page):
             if mask.find(1, match.start(), match.end()) >= 0:
                 continue
             mask[match.start() : match.end()] = b"\1" * (match.end() - match.start())

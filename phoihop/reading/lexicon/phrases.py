@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, compress, islice
 
 from phoihop.reading.normalise import fold
 from phoihop.reading.patterns import regex
@@ -190,7 +190,8 @@ def _words(text: str, _known: int) -> tuple[list[int], list[str], dict[str, list
     """
     parts = _BETWEEN_WORDS.split(text)
     begins = chain((0,), islice(accumulate(map(len, parts)), 1, None, 2))
-    opening = [(at, word) for at, word in zip(begins, parts[::2], strict=True) if word in _OPENINGS]
+    found = parts[::2]
+    opening = list(compress(zip(begins, found, strict=True), map(_OPENINGS.__contains__, found)))
     places: dict[str, list[int]] = {}
     for at, word in opening:
         places.setdefault(word, []).append(at)
