@@ -15,6 +15,7 @@ from phoihop.reading import confidence, resolve
 from phoihop.reading.finders import awards, dates, documents, events, figures, items, people
 from phoihop.reading.finders.plans import planned_year
 from phoihop.reading.normalise import fold
+from phoihop.reading.numbered import row_numbers
 from phoihop.reading.outline import outline
 from phoihop.reading.segment import Context, context
 from phoihop.reading.values import (
@@ -57,6 +58,10 @@ __all__ = [
 ]
 
 
+#: The most that is known of what stands on a scanned page: under what counts as sure.
+_RECOGNISED = 0.89
+
+
 def read(
     source: str | bytes | Path | Loaded, *, register: Register | None = None, published: date | None = None
 ) -> Reading:
@@ -83,8 +88,15 @@ def read(
     else:
         page.published = dates.published(fold(page.plain.text)) or loaded.meta.published
     _find(page)
-    facts = tuple(_recognised(_given(page, fact), loaded.pieces) for fact in confidence.rated(page.facts))
-    targets = tuple(_recognised(_given(page, fact), loaded.pieces) for fact in confidence.rated(page.targets))
+    rows = row_numbers(page.plain.given)
+    facts, targets = (
+        tuple(
+            _recognised(fact, loaded.pieces)
+            for fact in (_given(page, each) for each in confidence.rated(found))
+            if not (isinstance(fact, Award | Figure) and any(start in rows for start, _ in fact.evidence))
+        )
+        for found in (page.facts, page.targets)
+    )
     if not loaded.tables and loaded.kind in ("text", "rtf") and ("|" in loaded.text or "\t" in loaded.text):
         from phoihop.reading.tables.drawn import drawn
 
@@ -127,12 +139,15 @@ def _given(page: Context, fact: Fact) -> Fact:
 
 
 def _recognised(fact: Fact, pieces: tuple[Piece, ...]) -> Fact:
-    """A fact is no surer than the letters of a scanned page that it was read from."""
+    """A fact is no surer than the letters of a scanned page that it was read from, and never quite sure.
+
+    Letters that look alike are taken for each other with full confidence, and columns are lost: somebody looks.
+    """
     if not pieces or not fact.evidence or pieces[0].confidence is None:
         return fact
     at = bisect_right(pieces, fact.evidence[0].start, key=lambda piece: piece.start) - 1
     sure = pieces[max(at, 0)].confidence
-    return fact if sure is None else replace(fact, confidence=min(fact.confidence, round(sure, 2)))
+    return fact if sure is None else replace(fact, confidence=min(fact.confidence, round(sure, 2), _RECOGNISED))
 
 
 @lru_cache(maxsize=1024)

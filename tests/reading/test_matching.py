@@ -103,7 +103,7 @@ LINES = [
     (Row("Số loại mô hình", "loại"), "MH04"),
     (Row("Số điểm mô hình", "điểm"), "MH05"),
     (Row("Mô hình hoạt động kém hiệu quả", "mô hình"), "MH16"),
-    (Row("Mô hình “Camera an ninh”", "mô hình"), "MH08"),
+    (Row("Mô hình “Camera an ninh”", "mô hình"), None),
     (Row("Lớp tập huấn, bồi dưỡng nghiệp vụ", "lớp"), "TH01"),
     (Row("Tập huấn", "lượt người"), "TH02"),
     (Row("Số vụ hòa giải thành công", "vụ"), "HG04"),
@@ -251,5 +251,5 @@ def test_ties_that_are_called_sure_are_right_on_labelled_wordings():
     sure = [code == found.code for code, found in judged if found and found.confidence >= 0.9]
     held = [found is not None and found.code == code for code, found in judged if code]
 
-    assert len(judged) == 321
+    assert len(judged) == 335
     assert (len(sure) >= 130, sum(sure) / len(sure) >= 0.97, sum(held) / len(held) >= 0.82) == (True, True, True)

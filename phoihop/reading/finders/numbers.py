@@ -145,6 +145,8 @@ def find(page: Context) -> Iterator[Number]:
     [(1250, 'gt'), (12700000, 'eq'), (15, 'approx')]
     >>> [n.value for n in find(context("3 tỷ 250 triệu đồng, 45 triệu 500 nghìn, 1 nghìn 200 buổi"))]
     [3250000000, 45500000, 1200]
+    >>> [page.folded[n.opens : n.end] for page in [context("Mở hai mươi bảy (27) buổi")] for n in find(page)]
+    ['hai mươi bảy (27)']
     """
     floor = 0
     for at, _ in page.digits:
@@ -154,14 +156,17 @@ def find(page: Context) -> Iterator[Number]:
         value = parse(match["a"])
         scale = _scale(match["sa"]) * _scale(match["s"]) if not match["b"] else _scale(match["sa"] or match["s"])
         more, end = (0, match.end()) if match["b"] or match["of"] else _more(page.folded, match.end(), scale)
+        start = match.start()
+        if page.folded.startswith(")", end) and (words := _in_words(page.folded, start, _times(value, scale) + more)):
+            start, end = words, end + 1
         floor = end
-        comparator, opens = comparator_before(page.folded, match.start())
+        comparator, opens = comparator_before(page.folded, start)
         if match["b"]:
             comparator = "approx"
         elif comparator == "eq" and page.folded.find("trở", end, end + 60) > 0 and _AT_LEAST.match(page.folded, end):
             comparator = "ge"
         yield Number(
-            match.start(),
+            start,
             end,
             _times(value, scale) + more,
             comparator,
@@ -170,6 +175,27 @@ def find(page: Context) -> Iterator[Number]:
             parse(match["of"]) if match["of"] else None,
             match["a"].startswith("0") and len(match["a"]) > 1,
         )
+
+
+def _in_words(folded: str, at: int, value: int | float) -> int | None:
+    """Where the same number in words begins that stands before one in brackets: "hai mươi bảy (27) buổi"."""
+    before = folded[max(0, at - 60) : at]
+    if not before.endswith("("):
+        return None
+    found = _IN_WORDS.search(before)
+    if found is None:
+        return None
+    said = found["words"]
+    if not _LARGE.search(said) and spelt(said) != value:
+        return None  # two numbers: a person looks
+    return at - len(before) + found.start("words")
+
+
+_SPELT_WORD = (
+    "một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|lăm|nhăm|trăm|lẻ|linh|nghìn|ngàn|vạn|triệu|tỷ|tỉ|không"
+)
+_IN_WORDS = regex(rf"(?<!\w)(?P<words>(?:{_SPELT_WORD})(?:\s+(?:{_SPELT_WORD}))*)\s*\($")
+_LARGE = regex(r"\b(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b")
 
 
 def _more(folded: str, at: int, scale: int) -> tuple[int, int]:

@@ -76,6 +76,8 @@ def match(
     """
     rows = catalogue if isinstance(catalogue, tuple) else tuple(catalogue)
     index = _index(tuple(CatalogueRow(r.code, r.name, r.unit, tuple(r.aliases), r.type) for r in rows))
+    if isinstance(fact, Figure) and fact.evidence and _is_difference(fact, text):
+        return None  # "tăng 01 mô hình so với năm 2025" counts nothing
     wordings = list(_wordings(fact, text))
     if aliases:
         known = {row.code for row in rows}
@@ -105,6 +107,13 @@ def match(
     phrase, score = best
     ceiling = 0.85 if isinstance(fact, Row) else 0.75
     return Match(fact, phrase.code, f"near: {phrase.printed}", round(min(ceiling, score * 0.9), 2))
+
+
+def _is_difference(fact: Figure, text: str) -> bool:
+    start, end = fact.evidence[0]
+    if not _ROSE.search(fold(text[max(0, start - 24) : start])):
+        return False
+    return "%" in fact.unit or _THAN.match(fold(re.split(r"[.;\n]", text[end : end + 80])[0])) is not None
 
 
 def wording(fact: Figure | Row) -> str:
@@ -169,6 +178,11 @@ _DONE: Final = regex(
     r"tuyên truyền|tuần tra|tập huấn|giám sát|kiểm tra|ký kết|giao nộp|đối thoại)"
     r"(?: hoạt động)?(?: có hiệu quả| hiệu quả)?"
 )
+_ROSE: Final = regex(
+    r"\b(?:tăng|giảm|tăng thêm|giảm bớt|nhiều hơn|ít hơn|cao hơn|thấp hơn|hơn|kém|vượt)(?: là| được)?\s+$"
+)
+_NUMBER_ROSE_TO: Final = regex(r"\bsố ([^,.;:()\d]{3,70}?)\s+(?:lên|là|đạt|còn|xuống)(?:\s+(?:tới|thành|con số))?\s+$")
+_THAN: Final = regex(r"[^,)]{0,60}\bso\b|\s*(?:nữa\b|[)])")
 _COMMON: Final = frozenset(("clubs", "houses", "gifts", "delegates", "examples", "arms", "opinions", "sessions"))
 _PART: Final = regex(r"(?:trong đó|bao gồm|gồm)\s*(?:có|là|:|,)?\s*(?:hơn|trên|gần|khoảng)?\s*$")
 _ONE_NAME: Final = regex(r"an ninh, trật tự", re.IGNORECASE)
@@ -222,6 +236,8 @@ def _told_before(fact: Figure, unit: Said, text: str) -> list[str]:
     start, end = fact.evidence[0]
     folded = fold(text[max(0, start - 240) : start])
     before = re.split(r"\.\s|\n", folded)[-1]
+    if (said := _NUMBER_ROSE_TO.search(before)) and said[1].startswith(fold(fact.unit)):
+        return [said[1]]
     if _SAYS_WHICH.search(f"{fold(fact.unit)} {re.split(r'[,;.:]', fold(text[end : end + 40]))[0]}"):
         return []
     if unit.head == "cases" and "nguồn tin" in before and _SOLVED.search(before):

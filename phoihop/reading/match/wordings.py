@@ -42,6 +42,8 @@ _EXPANSIONS: Final = {
     "vln": "vật liệu nổ",
 }
 _ABBREVIATION: Final = regex(r"(?<![^\W_])[A-ZĐƯ][A-ZĐƯa-z&/-]*[A-ZĐƯ](?![^\W_])")
+#: "Buổi TT", "người dự TT": elsewhere the two letters are a row's number, or "thông tin".
+_TT: Final = regex(r"\b(buổi|cuộc|đợt|người|dự|nghe) tt\b", re.IGNORECASE)
 _EMPTY: Final = frozenset(
     ("số", "tổng", "lượng", "các", "những", "đã", "được", "của", "về", "và", "cho", "theo", "trong", "kỳ", "ở", "tại",
      "với", "là", "do", "có", "trên", "địa", "bàn", "toàn", "cả", "năm", "này", "hiện", "nay", "kết", "quả", "thực",
@@ -126,6 +128,7 @@ class Said:
 
 def plain(text: str) -> tuple[str, ...]:
     """The words of a wording: abbreviations written out, folded, without signs."""
+    text = _TT.sub(r"\1 tuyên truyền", text)
     if not text.isupper():  # in a heading every word looks like an abbreviation
         text = _ABBREVIATION.sub(lambda found: _expanded(found[0]), text)
     text = fold(unicodedata.normalize("NFC", text)).replace("lượt/người", "lượt người").replace("tỉ lệ", "tỷ lệ")

@@ -77,7 +77,7 @@ class TableReading:
 
 _PART_OF_YEAR: Final = regex(r"\b(?:quý\s*(?:iv|i{1,3}|[1-4])|tháng\s*\d{1,2}|\d{1,2}\s*tháng)\b")
 _BREAKDOWN: Final = regex(r"(?:[-–+*•]\s*)?(?:trong đó|gồm|bao gồm|cụ thể|chia ra)\b[:,]?\s*", re.IGNORECASE)
-_POINT: Final = regex(r"\s*(?:[-–+*•]|[a-zđ][.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+")
+_POINT: Final = regex(r"\s*(?:[-–+*•]|[a-zđ][.)]|\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+")
 _NOTE_LINE: Final = regex(
     r"\(?\*?\s*(?:ghi chú|lưu ý|nguồn(?:\s+số liệu)?\s*:|chú thích|người lập|thủ trưởng|…, ngày|ngày )"
 )
@@ -335,18 +335,39 @@ def _once(row: Sequence[Cell | None]) -> Iterator[Cell]:
 
 
 def _totals_checked(figures: Sequence[TableFigure]) -> Iterator[TableFigure]:
-    """Mark totals that their parts do not add up to: one row, one kind, all parts numbers."""
-    sums: dict[tuple[Row, int | None], list[Decimal | None]] = {}
+    """Mark totals that their parts do not add up to, across a line and down a column; all parts numbers.
+
+    A line of totals is the sum of all lines of its column, or of those since the total before it.
+    """
+    across: dict[tuple[Row, int | None], list[Decimal | None]] = {}
+    down: dict[tuple[Row, str], list[Decimal | None]] = {}
     for figure in figures:
-        if figure.kind == "figure" and not figure.total and not figure.relative:
-            exact = figure.said.state == "number" and figure.said.comparator == "eq" and not figure.said.percent
-            empty = figure.said.state in ("dash", "blank", "not_applicable")
-            value = figure.said.value if exact else Decimal(0) if empty else None
-            sums.setdefault((figure.row, figure.where.row), []).append(value)
+        if _is_part(figure):
+            across.setdefault((figure.row, figure.where.row), []).append(_adds(figure))
+            down.setdefault((figure.row, figure.head), []).append(_adds(figure))
+    met: dict[tuple[Row, str], int] = {}
+    last: dict[tuple[Row, str], int] = {}
     for figure in figures:
-        parts = sums.get((figure.row, figure.where.row), [])
-        if figure.total and figure.said.state == "number" and len(parts) > 1 and not figure.said.percent:
-            known = [part for part in parts if part is not None]
-            if len(known) == len(parts) and sum(known) != figure.said.value:
+        key = (figure.row, figure.head)
+        met[key] = met.get(key, 0) + _is_part(figure)
+        if figure.total and figure.said.state == "number" and not figure.said.percent:
+            parts = [across.get((figure.row, figure.where.row), [])]
+            if len(parts[0]) < 2:
+                column = down.get(key, [])
+                parts = [column, column[: met[key]], column[last.get(key, 0) : met[key]]]
+            last[key] = met[key]
+            known = [sum(filter(None, part)) for part in parts if len(part) > 1 and None not in part]
+            if known and figure.said.value not in known:
                 figure = replace(figure, doubts=(*figure.doubts, "total_differs"))
         yield figure
+
+
+def _is_part(figure: TableFigure) -> bool:
+    return figure.kind == "figure" and not figure.total and not figure.relative
+
+
+def _adds(figure: TableFigure) -> Decimal | None:
+    """What a part adds to its total: nothing where it is empty, ``None`` where that is not certain."""
+    if figure.said.state == "number" and figure.said.comparator == "eq" and not figure.said.percent:
+        return figure.said.value
+    return Decimal(0) if figure.said.state in ("dash", "blank", "not_applicable") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +30,10 @@ __all__ = [
 Role = Literal["index", "label", "unit", "place", "when", "note", "compare", "target", "value", "empty"]
 Matrix = list[list[Cell | None]]
 
-_INDEX: Final = regex(r"(?:stt|tt|số tt|số thứ tự|thứ tự|#|no\.?)")
+_INDEX: Final = regex(r"(?:s\.?t\.?t|t\.?t|số\s?tt|số thứ tự|thứ tự|số|s[oố]\s?t\.?t|mục|#|no\.?|(?:số )?th[uứ] t[uự])")
+#: Heads that stand over row numbers and over counts.
+_MAY_COUNT: Final = frozenset(("số", "mục"))
+_COUNTING: Final = regex(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,5})[.)]?\)?")
 _LABEL: Final = regex(
     r"(?:tên |các |danh mục )?(?:chỉ tiêu|chỉ số|nội dung|tiêu chí|hạng mục|nhiệm vụ|công việc|nội dung công việc|"
     r"nội dung báo cáo|chỉ tiêu báo cáo|kết quả thực hiện|lĩnh vực|số liệu)\b.{0,60}"
@@ -39,7 +43,9 @@ _PLACE: Final = regex(
     r"(?:tên )?(?:xã|phường|đặc khu|địa phương|đơn vị|địa bàn|xã, phường.*|xã/phường.*|phường, xã.*|tên đơn vị|"
     r"đơn vị báo cáo|đơn vị, địa phương|tỉnh, thành phố|tỉnh|tỉnh/thành phố|huyện|cơ quan|cụm|thôn.*|khu dân cư)"
 )
-_NOTE: Final = regex(r"(?:ghi chú|nguồn|lưu ý|diễn giải|thuyết minh|minh chứng|ghi chép)\b.*")
+_NOTE: Final = regex(
+    r"(?:ghi chú|nguồn(?! tin\b| lực\b| vốn\b| kinh phí\b| thu\b)|lưu ý|diễn giải|thuyết minh|minh chứng|ghi chép)\b.*"
+)
 _COMPARE: Final = regex(
     r".*(?:so sánh|so với|so kỳ|tăng|giảm|chênh lệch|\+/-|% ?so|tỷ lệ hoàn thành|% hoàn thành|% thực hiện).*"
 )
@@ -261,11 +267,11 @@ def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
     if not parts and not below:
         return Column(at, head, "empty")
     numbers = sum(cell_value(text).state in ("number", "dash", "ask", "not_applicable") for text in below)
-    if _INDEX.fullmatch(folded):
+    if _INDEX.fullmatch(folded) and (folded not in _MAY_COUNT or _in_order(below)):
         return Column(at, head, "index")
     if _UNIT.fullmatch(folded):
         return Column(at, head, "unit")
-    if _NOTE.fullmatch(folded):
+    if _NOTE.fullmatch(folded) and numbers * 2 <= len(below):
         return Column(at, head, "note")
     if _LABEL.fullmatch(folded) and numbers * 2 < len(below) + 1:
         return Column(at, head, "label")
@@ -274,6 +280,8 @@ def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
         return Column(at, head, "unit" if measures * 2 >= len(below) > 0 else "place")
     if _PERIOD_HEAD.fullmatch(folded) and below and not (folded in _THIS_PERIOD and _are_counts(below)):
         return Column(at, head, "when")
+    if at == 0 and not parts and _in_order(below):
+        return Column(at, head, "index")
     if not parts and numbers * 2 < len(below):
         return Column(at, head, "label" if at < 2 else "note")
     if (
@@ -288,6 +296,18 @@ def _column(at: int, parts: Sequence[str], below: Sequence[str]) -> Column:
     place = next((found for part in reversed(parts) if (found := place_of(part))), None)
     total = any(is_total(part) for part in parts[-1:])
     return Column(at, head, "value", None if total and not period_of(head) else period_of(head), relative, place, total)
+
+
+def _in_order(below: Sequence[str]) -> bool:
+    """Whether cells number the lines: 1, 2, 3 or I, 1, 2, a, b, also where some are missing."""
+    said = [text.strip() for text in below]
+    if not said or not all(_COUNTING.fullmatch(fold(text)) for text in said):
+        return False
+    numbers = [int(text.strip("().")) for text in said if text.strip("().").isdecimal()]
+    if numbers[:1] not in ([], [1]):
+        return False
+    steps = sum(after == before + 1 or after == 1 for before, after in itertools.pairwise(numbers))
+    return steps * 2 >= len(numbers) - 1 and (len(numbers) > 1 or len(said) > 1)
 
 
 def _are_counts(below: Sequence[str]) -> bool:

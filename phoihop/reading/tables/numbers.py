@@ -57,6 +57,7 @@ _PLAIN: Final = regex(r"\d{1,15}", re.ASCII)
 _DECIMAL: Final = regex(r"(\d{1,15}),(\d{1,6})", re.ASCII)
 _LEADING: Final = regex(r"[\d.,]*\d", re.ASCII)
 _SMALLER: Final = regex(r"(?P<digits>\d{1,3})(?:\s+(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?:\s+|$)", re.ASCII)
+_POINTED: Final = regex(r"\d{1,3}[.)]\s+[^\W\d].*")
 _SHARE: Final = regex(r"([\d.,]*\d)\s*/\s*([\d.,]*\d)", re.ASCII)
 
 
@@ -84,6 +85,8 @@ def cell_value(text: str) -> CellValue:
     comparator, rest = _comparator(folded)
     if not any(sign.isdigit() or sign.isnumeric() for sign in folded):
         return CellValue("words")
+    if _POINTED.fullmatch(folded):
+        return CellValue("words")  # "1. Tin, bài": a line with its number
     if not rest[0].isascii() or not rest[0].isdigit():
         first = next((sign for sign in rest if sign.isnumeric()), "0")
         if not first.isascii():
