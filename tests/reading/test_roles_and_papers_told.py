@@ -73,6 +73,12 @@ def test_a_past_office_in_brackets_is_an_office():
         ),
         ("Quy chế phối hợp số 01/QCPH-ND-KL hai bên ký kết hồi tháng 7/2018 rất hay.", "2018-07", (), None),
         (
+            "Chương trình phối hợp số 15/CTPH-CAT-CCB được Công an tỉnh và Hội Nông dân tỉnh ký ngày 24/11/2009.",
+            "2009-11-24",
+            ("Công an tỉnh", "Hội Nông dân tỉnh"),
+            None,
+        ),
+        (
             "Ngày 24/4/2012, Agribank Sa Đéc cùng Hội Nông dân tỉnh ký Thỏa thuận liên ngành số 65/TTLN-NH-HND về cho "
             "vay phát triển nông nghiệp, nông thôn giai đoạn 2012-2015.",
             "2012-04-24",
@@ -98,6 +104,16 @@ def test_a_programme_without_a_number_that_two_hosts_review_is_theirs():
     text = (
         "Tin\n\nSáng 6/12, Sở Y tế phối hợp với Công an tỉnh tổ chức hội nghị tổng kết 5 năm thực hiện Chương trình "
         "phối hợp về “Bảo đảm an ninh bệnh viện” giai đoạn 2020 - 2024."
+    )
+
+    assert [paper.parties for paper in facts("document", text)] == [("Sở Y tế", "Công an tỉnh")]
+
+
+def test_two_sides_of_a_numbered_paper_are_the_hosts_of_its_review():
+    text = (
+        "Tin\n\nSáng 6/12, Sở Y tế và Công an tỉnh tổ chức hội nghị sơ kết Nghị quyết liên tịch "
+        "số 02/NQLT-YT-CAT ký ngày "
+        "20/10/2020 giữa hai đơn vị."
     )
 
     assert [paper.parties for paper in facts("document", text)] == [("Sở Y tế", "Công an tỉnh")]

@@ -21,10 +21,15 @@ _ISSUED_BY = regex(rf"(?:(?:vừa|đã|mới)\s+)*(?:{_ISSUED}\s+(?:[^\s.;:,]+\s
 _TWO = regex(r"(?<!\w)(?:hai|2|02|ba|3|03|các)\s+(?:bộ|bên|ngành|đơn\s+vị|cơ\s+quan|lực\s+lượng|tổ\s+chức|hội)(?!\w)")
 _IN_YEAR = regex(r"(?<!\w)năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–\d])")
 _SIGNED_LATER = regex(
-    r"\s+(?:(?:mà\s+)?(?:chúng\s+tôi|hai\s+bên|hai\s+ngành|hai\s+đơn\s+vị)\s+)?(?:đã\s+)?(?:được\s+)?ký(?:\s+kết)?"
+    r"(?:\s+được\s+[^.;:“”]{4,90}?)?\s+(?:(?:mà\s+)?(?:chúng\s+tôi|hai\s+bên|hai\s+ngành|hai\s+đơn\s+vị)\s+)?(?:đã\s+)?(?:được\s+)?ký(?:\s+kết)?"
     r"(?:\s+[^.;:,]{1,70}?)?\s+(?:hồi\s+|vào\s+|từ\s+|trong\s+)?(?=(?:ngày|tháng|năm)\s+\d)"
 )
 _EARLIER = regex(r"(?<!\w)(?:trước\s+đó|trước\s+đây|từng|năm\s+(?:ngoái|trước|19|20))")
+_SIGNS_IT = regex(rf"\s+(?:(?:vừa|đã|mới|cùng|chính\s+thức)\s+)*(?:{_ISSUED}|ký\s+kết|ký)(?!\w)")
+_BETWEEN_SIDES = regex(
+    r"[^.;]{0,60}?(?<!\w)giữa\s+(?P<count>hai|ba|bốn)\s+(?:bên|ngành|đơn\s+vị|cơ\s+quan|lực\s+lượng)(?!\w)"
+)
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4}
 _PASSIVE_BY = regex(r"(?<!\w)(?:được|do)\s+")
 
 
@@ -256,6 +261,9 @@ def _signing_facts(page: Context, found: list[Mention]) -> None:
         verb = _SIGNED_BY.search(before)
         if not mention.parties:
             mention.parties = _issuer(page, mention, sentence.start, sentence.end)
+        if not mention.parties and mention.number and (sides := _BETWEEN_SIDES.match(page.folded, mention.end)):
+            hosts = next((event.hosts for event in page.events if event.hosts), ())
+            mention.parties = list(hosts) if len(hosts) == _COUNTS[sides["count"]] else []
         if verb is not None and not re.search(r"lễ\s*$", before[: verb.start()]):
             spans = [
                 span
@@ -308,7 +316,7 @@ def _issuer(page: Context, mention: Mention, start: int, stop: int) -> list[str]
     """``X ban hành Kế hoạch …`` or ``Kế hoạch … được X ban hành``: who issued it, a body or an office."""
     for passive in _PASSIVE_BY.finditer(page.folded, mention.start, min(stop, mention.end + 160)):
         names, end = parties(page, passive.end(), stop)
-        if names and re.match(rf"\s+(?:(?:vừa|đã|mới)\s+)?{_ISSUED}", page.folded[end:stop]):
+        if names and _SIGNS_IT.match(page.folded, end, stop):
             return names
     at_paper = re.compile(r"(?:của|do)\s+(?P<who>[^,.;:]{4,80}?)\s+tại\s+$").search(page.folded, start, mention.start)
     if at_paper is not None:
