@@ -17,7 +17,7 @@ SHOWN = 50
 LASTING = (
     "account.made", "award.recorded", "body.added", "collection.closed", "conference.recorded", "document.registered",
     "figures.accepted", "figures.claim_chosen", "figures.frozen", "figures.offered", "figures.overlap_recorded",
-    "figures.put", "figures.withdrawn", "form.published", "indicators.defined", "programme.registered",
+    "figures.put", "figures.withdrawn", "form.published", "programme.registered",
     "report.let_in_late", "report.opened", "report.submitted", "review.begun", "source.cited", "source.kept",
     "term.given", "units.loaded", "window.opened",
 )  # fmt: skip

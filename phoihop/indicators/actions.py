@@ -11,16 +11,17 @@ from typing import Any
 
 from django.db import models, transaction
 
-from phoihop.audit.actions import record, record_each
+from phoihop.audit.actions import SYSTEM_NAME, record, record_each
 from phoihop.audit.models import Entry
 from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refusal, Refused
 from phoihop.core.text import fold
+from phoihop.core.words import refusal_to_keep_reason
 from phoihop.indicators import rules
-from phoihop.indicators.models import Breakdown, Choice, Indicator
+from phoihop.indicators.models import Adding, Breakdown, Choice, Indicator
 from phoihop.programmes.models import Content, Programme
 
-__all__ = ["Loaded", "choose", "define", "load_catalogue"]
+__all__ = ["Loaded", "add_systems", "choose", "load_catalogue"]
 
 DATA = Path(__file__).parent
 #: Counts of persons in difficult circumstances: cells under five are not shown in public below the province.
@@ -88,8 +89,9 @@ def load_catalogue(*, by: Actor | None = None, at: datetime) -> Loaded:
         known={f"{row.indicator_id} {row.code}": row for row in Breakdown.objects.all()},
     )
     done = Loaded(len(entries), len(rows) - len(entries), len(parts), added + parts_added, changed + parts_changed)
+    ruled = _rule(Indicator.objects.filter(code__in=known), at=at)
     sealed = Entry.objects.filter(action="indicators.entered").exists()  # none in a database of before
-    if done.added or done.changed or divided or not sealed:
+    if done.added or done.changed or divided or ruled or not sealed:
         record("indicators.loaded", "indicators", by=by, at=at, added=done.added, changed=done.changed)
         rows_now = Indicator.objects.filter(code__in=known).order_by("pk")
         record_each("indicators.entered", [(row, {"code": row.code}) for row in rows_now], by=by, at=at)
@@ -97,44 +99,31 @@ def load_catalogue(*, by: Actor | None = None, at: datetime) -> Loaded:
 
 
 @transaction.atomic
-def define(
-    *,
-    code: str,
-    name: str,
-    unit: str,
-    group: str,
-    rollup: str = "sum",
-    definition: str = "",
-    levels: str = "X,T,TW",
-    frequencies: str = "N",
-    by: Actor | None,
-    at: datetime,
-) -> Indicator:
-    """Add an indicator of the operator's own (thêm chỉ tiêu). Raises ``Refused``."""
-    if refusal := rules.refusal_to_define(name=name, unit=unit, definition=definition):
-        raise Refused(refusal)
-    if rollup not in rules.ROLLUPS or rules.ROLLUPS[rollup].halves:
-        raise Refused(Refusal(rules.PART, "unknown_rollup", word=rollup))
-    if Indicator.objects.filter(code=code).exists():
-        raise Refused(Refusal(rules.PART, "code_taken", indicator=code))
-    rule = rules.rollup(rollup)
-    last = Indicator.objects.aggregate(models.Max("order"))["order__max"] or 0
-    indicator = Indicator.objects.create(
-        code=code,
-        name=name,
-        unit=unit,
-        group=group,
-        nature="stock" if rollup == "last" else "count",
-        over_units=rule.over_units,
-        over_time=rule.over_time,
-        definition=definition,
-        levels=levels,
-        frequencies=frequencies,
-        folded=fold(f"{code} {name}"),
-        order=last + 10,
+def add_systems(code: str, how: str, *, reason: str, seen: str | None = None, by: Actor | None, at: datetime) -> Adding:
+    """Say how an indicator adds over systems from now on (đặt cách cộng các bên), with the reason; return the row.
+
+    ``how`` is one of ``Indicator.OverSystems``, ``seen`` the rule that the person saw when deciding. No figure is
+    changed: all sums of today follow at once, editions keep the rule that they were frozen under. Raises ``Refused``.
+    """
+    row = Indicator.objects.select_for_update().filter(code=code).first()
+    if row is None:
+        raise Refused(Refusal(rules.PART, "unknown_indicator", indicator=code))
+    refusal = rules.refusal_to_add_systems(
+        adds=rules.adds_over_systems(over_units=row.over_units, half=row.half),
+        stands=row.over_systems,
+        seen=seen,
+        wanted=Indicator.OverSystems(how).value,
+        reason=reason,
+        actor=by,
     )
-    record("indicators.defined", indicator, by=by, at=at, code=code, name=name)
-    return indicator
+    if refusal := refusal or refusal_to_keep_reason(reason):
+        raise Refused(refusal)
+    _rule([row], at=at)
+    before, row.over_systems = row.over_systems, Indicator.OverSystems(how).value
+    row.save(update_fields=["over_systems"])
+    [made] = _rule([row], reason=reason, by=by, at=at)
+    record("indicators.adding_set", row, by=by, at=at, code=code, before=before, after=row.over_systems, reason=reason)
+    return made
 
 
 @transaction.atomic
@@ -165,6 +154,25 @@ def choose(
         ]
     )
     record("indicators.chosen", programme, by=by, at=at, codes=wanted)
+
+
+def _rule(rows: Iterable[Indicator], *, reason: str = "", by: Actor | None = None, at: datetime) -> list[Adding]:
+    """Write down how indicators add up where that is not what their latest row says."""
+    rows = list(rows)
+    last = {one.indicator_id: one for one in Adding.objects.filter(indicator__in=rows).order_by("pk")}
+    axes = ("over_units", "over_time", "over_systems")
+    fresh = [row for row in rows if any(getattr(last.get(row.pk), axis, None) != getattr(row, axis) for axis in axes)]
+    return Adding.objects.bulk_create(
+        Adding(
+            indicator=row,
+            **{axis: getattr(row, axis) for axis in axes},
+            reason=reason,
+            name=by.name if by else SYSTEM_NAME,
+            body=by.body_id if by else None,
+            at=at,
+        )
+        for row in fresh
+    )
 
 
 def _read(name: str) -> list[dict[str, str]]:

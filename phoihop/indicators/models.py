@@ -17,7 +17,10 @@ class Indicator(models.Model):
         "code", "name", "unit", "nature", "over_units", "over_time", "over_systems", "scale", "numerator_id",
         "denominator_id", "levels", "half", "sensitive",
     )  # fmt: skip
-    SEALED_WITH = {"breakdowns": ("code", "dimension", "kind")}
+    SEALED_WITH = {
+        "breakdowns": ("code", "dimension", "kind"),
+        "adding": ("id", "over_units", "over_time", "over_systems", "reason", "name", "body", "at"),
+    }
 
     class Nature(models.TextChoices):
         COUNT = "count", _("Số phát sinh")
@@ -74,10 +77,39 @@ class Indicator(models.Model):
                 condition=~Q(over_time__in=("mean", "none")) | Q(over_units="none"),
                 name="only_sums_and_stocks_add_over_units",
             ),
+            models.CheckConstraint(
+                condition=Q(over_systems="apart") | Q(over_units="sum", half=False),
+                name="only_what_adds_over_units_adds_over_systems",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class Adding(models.Model):
+    """How an indicator adds up since one act on the catalogue (cách cộng): never updated, the latest row stands.
+
+    The indicator itself holds what stands now; an edition of figures adds as the row that stood when it was frozen.
+    ``name`` and ``body`` are who ruled, empty for a load of the catalogue.
+    """
+
+    id = models.AutoField(primary_key=True)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="adding")
+    over_units = models.CharField(max_length=8, choices=Indicator.OverUnits.choices)
+    over_time = models.CharField(max_length=8, choices=Indicator.OverTime.choices)
+    over_systems = models.CharField(max_length=8, choices=Indicator.OverSystems.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    name = models.CharField(max_length=120)
+    body = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "adding"
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.over_units}/{self.over_time}/{self.over_systems}"
 
 
 class Breakdown(models.Model):

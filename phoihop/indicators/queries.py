@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from copy import copy
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db import models
+from django.db.models import Prefetch, QuerySet
 
-from phoihop.core.text import fold
-from phoihop.indicators.models import Breakdown, Indicator
-from phoihop.programmes.models import Programme
+from phoihop.indicators.models import Adding, Breakdown, Indicator
 
-__all__ = ["by_code", "catalogue", "halves", "needed", "of_programme", "parts", "phrases", "related", "search"]
+__all__ = [
+    "adding_as_of",
+    "adding_of",
+    "by_code",
+    "catalogue",
+    "last_adding",
+    "needed",
+    "parts",
+    "phrases",
+    "related",
+    "ruled_since",
+]
 
 
 def catalogue() -> QuerySet[Indicator]:
@@ -28,20 +39,41 @@ def by_code(codes: Collection[str]) -> dict[str, Indicator]:
     return {row.code: row for row in Indicator.objects.filter(code__in=codes)}
 
 
-def of_programme(programme: Programme) -> QuerySet[Indicator]:
-    """The indicators that a programme counts, in its own order (chỉ tiêu của chương trình)."""
-    return (
-        Indicator.objects.filter(choices__programme=programme)
-        .order_by("choices__order")
-        .prefetch_related(Prefetch("breakdowns", Breakdown.objects.order_by("order")))
-    )
+def adding_of(indicator: Indicator) -> list[Adding]:
+    """How an indicator adds up and did before (các lần đặt cách cộng), the latest first."""
+    return list(Adding.objects.filter(indicator=indicator).order_by("-pk"))
 
 
-def halves(indicator: Indicator) -> tuple[Indicator, Indicator] | None:
-    """The numerator and denominator of a rate, ``None`` for anything else or a bare percentage."""
-    if indicator.numerator is None or indicator.denominator is None:
-        return None
-    return indicator.numerator, indicator.denominator
+def ruled_since(number: int) -> list[Adding]:
+    """What was said after a row on how indicators add up, in order; the first word on an indicator is no change."""
+    first = dict(Adding.objects.order_by().values_list("indicator").annotate(models.Min("pk")))
+    rows = Adding.objects.filter(pk__gt=number).select_related("indicator").order_by("pk")
+    return [row for row in rows if row.pk != first[row.indicator_id]]
+
+
+def adding_as_of(indicators: Iterable[Indicator], number: int) -> list[Indicator]:
+    """Indicators that add up as they did when ``number`` was the last row (cách cộng khi đó), else as first said.
+
+    Copies: what stands now stays as it is. One query, none without indicators.
+    """
+    then: dict[int, Adding] = {}
+    given = list(indicators)
+    for row in Adding.objects.filter(indicator__in=given).order_by("pk") if given else ():
+        if row.pk <= number or row.indicator_id not in then:
+            then[row.indicator_id] = row
+    return [_added_by(one, then.get(one.pk)) for one in given]
+
+
+def _added_by(indicator: Indicator, said: Adding | None) -> Indicator:
+    made = copy(indicator)
+    if said is not None:
+        made.over_units, made.over_time, made.over_systems = said.over_units, said.over_time, said.over_systems
+    return made
+
+
+def last_adding() -> int:
+    """The number of the last word on how indicators add up, 0 before any."""
+    return Adding.objects.aggregate(last=models.Max("pk"))["last"] or 0
 
 
 @cache
@@ -81,11 +113,3 @@ def _relations() -> list[dict[str, str]]:
 def _rows(name: str) -> list[dict[str, str]]:
     with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def search(words: str) -> QuerySet[Indicator]:
-    """Indicators whose code or name holds the folded words (tìm chỉ tiêu)."""
-    found = catalogue()
-    for word in fold(words).split():
-        found = found.filter(Q(folded__contains=word))
-    return found

@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from phoihop.core.actor import Actor, Role
+from phoihop.core.actor import Actor, Level, Role
 from phoihop.core.refusal import Refusal
 from phoihop.core.text import fold
 
-__all__ = ["PART", "ROLLUPS", "Rollup", "refusal_to_choose", "refusal_to_define", "rollup"]
+__all__ = [
+    "PART",
+    "ROLLUPS",
+    "Rollup",
+    "adds_over_systems",
+    "keeps_the_catalogue",
+    "refusal_to_add_systems",
+    "refusal_to_choose",
+    "refusal_to_define",
+    "rollup",
+]
 
 PART = "indicators"
 
@@ -110,3 +120,33 @@ def refusal_to_choose(*, actor: Actor | None, standing_body: int | None) -> Refu
     if standing_body is not None and actor.body_id != standing_body:
         return Refusal(PART, "not_the_standing_body")
     return None
+
+
+def keeps_the_catalogue(actor: Actor) -> bool:
+    """Whether the actor keeps the catalogue of the whole country (giữ danh mục chỉ tiêu): compilers at the centre."""
+    return actor.may(Role.COMPILER) and actor.level is Level.COUNTRY
+
+
+def adds_over_systems(*, over_units: str, half: bool) -> bool:
+    """Whether numbers of several systems can be added at all: not those of rates, halves, and what units do not add."""
+    return over_units == "sum" and not half
+
+
+def refusal_to_add_systems(
+    *, adds: bool, stands: str, seen: str | None, wanted: str, reason: str, actor: Actor | None
+) -> Refusal | None:
+    """Why an indicator may not be said to add over systems so (cách cộng các bên), or ``None``.
+
+    ``adds``: see `adds_over_systems`; ``stands`` is the rule of now, ``seen`` the one that the person saw where that
+    is known. Figures that stand are no hindrance: what each system said stays as it is, only their sum is told
+    otherwise, and editions keep theirs. Set-up without an actor may.
+    """
+    if actor is not None and not keeps_the_catalogue(actor):
+        return Refusal(PART, "only_the_centre_adds")
+    if not adds and wanted != "apart":
+        return Refusal(PART, "systems_cannot_be_added")
+    if seen is not None and seen != stands:
+        return Refusal(PART, "adding_changed")
+    if wanted == stands:
+        return Refusal(PART, "adding_is_so")
+    return None if reason.strip() else Refusal(PART, "adding_reason_needed")

@@ -14,6 +14,14 @@ WORDING = {
         "Chỉ cơ quan thường trực của chương trình chọn chỉ tiêu. Mời gửi đề nghị cho cơ quan này."
     ),
     "unknown_indicator": _("Không có chỉ tiêu {indicator} trong danh mục. Chọn lại từ danh mục."),
-    "code_taken": _("Mã {indicator} đã có trong danh mục. Đặt mã khác."),
-    "unknown_rollup": _("Chưa có cách cộng “{word}”. Chọn một cách cộng trong danh sách."),
+    "only_the_centre_adds": _(
+        "Cách cộng dùng chung cho cả nước, do người tổng hợp của cơ quan trung ương đặt. "
+        "Mời gửi đề nghị lên cơ quan ngành dọc ở trung ương."
+    ),
+    "systems_cannot_be_added": _(
+        "Tỷ lệ, và chỉ tiêu không cộng các đơn vị, thì cũng không cộng các bên. Giữ “Để riêng từng hệ thống”."
+    ),
+    "adding_changed": _("Cách cộng vừa được người khác đổi. Tải lại trang để xem cách cộng mới rồi chọn lại."),
+    "adding_is_so": _("Chỉ tiêu đang cộng theo cách này. Chọn cách khác, hoặc để nguyên."),
+    "adding_reason_needed": _("Ghi lý do đổi cách cộng và văn bản làm căn cứ, để người xem số liệu sau này hiểu."),
 }

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from phoihop.accounts import actions as accounts
-from phoihop.core.actor import Level, Role
+from phoihop.core.actor import Level, Role, System
 from phoihop.documents.models import Source as Paper
 from phoihop.figures import actions
 from phoihop.figures.rules.values import Coverage, Provenance, SourceKind, Value
@@ -92,6 +92,13 @@ class Story:
 def named(body: Body) -> None:
     name = f"Mặt trận {body.place.key}"
     BodyVersion.objects.create(body=body, name=name, short_name=name, folded=name.lower())
+
+
+def the_police_report(story, value=7, origin=60, codes=("TT01",)):
+    body = Body.objects.filter(key="cong_an@xa:1").first() or a_body(story.communes[0].place, System.POLICE)
+    for code in codes:
+        actions.put([a_value(code, body, month(2026, 3), value)], standing=ACCEPTED, source=from_report(origin),
+                    by=None, at=NOON, reason="Đếm lại")  # fmt: skip
 
 
 @pytest.fixture

@@ -2,15 +2,19 @@
 
 import csv
 import io
-from datetime import date
+import zlib
+from datetime import date, timedelta
 
 import pytest
 
 from phoihop.core.actor import Actor, Level, Role, System
 from phoihop.figures import actions
+from phoihop.figures.models import UnitsThen
+from phoihop.figures.queries import diff, verify
 from phoihop.figures.rules.values import Comparator
 from phoihop.indicators.models import Indicator
 from phoihop.places import actions as places
+from phoihop.places.models import PlaceVersion, UnitData
 from tests.figures.country import (
     ACCEPTED,
     NOON,
@@ -102,7 +106,7 @@ def test_a_rate_of_an_edition_is_divided_from_what_it_holds_on_every_page(story,
     assert page.context["unit"].value == 6667
     sheet = client.get("/so-lieu/", question | {"tai": "csv"}).content.decode("utf-8-sig")
     told = [row[1:4] for row in csv.reader(io.StringIO(sheet)) if any(cell.startswith("Xa xa:") for cell in row)]
-    assert told == [["Xa xa:1", "", "77.0"], ["Xa xa:2", "", "15.0"], ["Xa xa:3", "", ""]]
+    assert told == [["Xa xa:1", "", "77.0"], ["Xa xa:2", "", "15.0"], ["Xa xa:3", "", "..."]]
 
     live = asked("HG05", year(2026))
     assert lines(client, live) == {(one.place_id, "all"): 10000, (other.place_id, "all"): 1500}
@@ -199,3 +203,71 @@ def test_the_countrys_edition_tells_its_own_work_apart_from_what_cannot_be_alloc
     assert ("Chưa phân bổ", [(str(amount), "")]) in [
         (name, [(text, "") for text, _ in cells]) for name, cells, _ in crossed.context["rows"]
     ]
+
+
+def loaded_again(digest="b" * 64):
+    """What a later load of units leaves: another state of the unit data, after the edition."""
+    UnitData.objects.create(digest=digest, loaded_at=NOON + timedelta(hours=1), counts={}, notes=[])
+
+
+def test_an_edition_stands_on_the_units_as_they_stood_whatever_is_loaded_later(story, reader):
+    """A later load moves the second commune to the other province, makes heirs of the third, and drops the first."""
+    UnitData.objects.create(digest="a" * 64, loaded_at=NOON, counts={}, notes=[])
+    one, two, three = (body.place for body in story.communes)
+    client, edition = reader("TW"), freeze(story)
+    country = actions.freeze(name="Cả nước", place=story.country.pk, period=year(2026), map_date=NOON.date(), by=None,
+                             at=NOON)  # fmt: skip
+    cited, wide = asked("TT01", year(2026), edition), asked("TT01", year(2026), country, **{"don-vi": "VN"})
+    nested = asked("TT01", year(2026), country)
+    month_cited = asked("TT01", month(2026, 1), edition)
+    before = [lines(client, question) for question in (cited, wide, nested, month_cited)]
+    pages = [[(row.name, row.value) for row in client.get("/so-lieu/", cited).context["table"].rows]]
+    assert before[0] == {(one.pk, "all"): 29, (two.pk, "all"): 10, (three.pk, "all"): 15}
+    assert before[1] == {(story.province.pk, "all"): 54}
+
+    PlaceVersion.objects.filter(place=two).update(parent=story.other)
+    PlaceVersion.objects.filter(place=three).update(name="Tên khác", valid_to=REFORM)
+    becomes(three, two)
+    PlaceVersion.objects.filter(place=one).delete()
+    loaded_again()
+
+    assert [lines(client, question) for question in (cited, wide, nested, month_cited)] == before
+    assert [[(row.name, row.value) for row in client.get("/so-lieu/", cited).context["table"].rows]] == pages
+    parts = client.get("/api/so-lieu/giai-thich", cited).json()["parts"]
+    assert [(part["name"], part["value"]) for part in parts] == [("Xa xa:1", 29), ("Xa xa:3", 15), ("Xa xa:2", 10)]
+    rows = {name: cells[0][0] for name, cells, _ in client.get("/so-lieu/bang/", cited).context["rows"]}
+    assert rows == {"Xa xa:1": "29", "Xa xa:2": "10", "Xa xa:3": "15", "Tinh tinh:37": "54"}
+    assert whole(client, cited) == 54
+    assert client.get(f"/so-lieu/ban-chot/{edition.pk}/").status_code == 200
+
+
+def test_what_was_loaded_later_is_a_difference_and_the_next_edition_stands_on_it(story, reader):
+    UnitData.objects.create(digest="a" * 64, loaded_at=NOON, counts={}, notes=[])
+    one, two = (body.place for body in story.communes[:2])
+    client, edition = reader("TW"), freeze(story)
+    assert UnitsThen.objects.count() == 1
+    actions.freeze(name="Sau", place=story.province.pk, period=year(2026), map_date=TODAY, by=None,
+                   at=NOON + timedelta(minutes=1))  # fmt: skip
+    assert UnitsThen.objects.count() == 1
+
+    PlaceVersion.objects.filter(place=two).update(valid_to=REFORM)
+    becomes(two, one)
+    loaded_again()
+    later = freeze(story, name="Bản 3")
+
+    assert UnitsThen.objects.count() == 2
+    assert {(one.unit, one.before, one.after) for one in diff(edition) if one.indicator == "TT01"} == {
+        (one.pk, 29, 39), (two.pk, 10, None),
+    }  # fmt: skip
+    shown = lines(client, asked("TT01", year(2026), later))
+    assert (two.pk, "all") not in shown
+    assert (two.pk, "all") in lines(client, asked("TT01", year(2026), edition))
+
+
+def test_an_edition_whose_units_were_tampered_with_is_named(story):
+    edition = freeze(story)
+    assert verify().differences == ()
+
+    UnitsThen.objects.filter(pk=edition.units_id).update(packed=zlib.compress(b"[[],[]]"))
+
+    assert verify().differences == (f"edition {edition.pk} (Bản 1): its units are not those of its digest",)

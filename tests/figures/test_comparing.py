@@ -11,6 +11,7 @@ from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.reporting import reporters
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.questions import Question
+from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Indicator
 from phoihop.places.models import Population
 from tests.figures.conftest import named
@@ -80,7 +81,9 @@ def test_the_country_and_a_province_are_told_the_same_reporters_of_one_system_an
             (None, {*communes, police.place_id}, {*communes, missing.place_id}),
         ):
             said = reporters(Question("TT01", unit.key, of[0], NOON.date(), system), indicator, groups, of)
-            found = [said.get((Group(unit.pk), period), frozenset()) for period in of]
+            found = [{place for place, _ in said.get((Group(unit.pk), period), ())} for period in of]
+            parties = {party for reported in said.values() for _, party in reported}
+            assert parties <= ({SYSTEM_NUMBERS[system]} if system else {*SYSTEM_NUMBERS.values()})
 
             assert found == [now, before], (unit.key, system)
 

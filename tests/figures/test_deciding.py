@@ -12,13 +12,11 @@ from phoihop.audit.models import Entry
 from phoihop.core.actor import Role, System
 from phoihop.figures import actions
 from phoihop.figures.forms.asking import CLOSED
-from phoihop.figures.models import Edition, EditionTotal, Overlap, Target
-from phoihop.figures.queries import diff, render
-from phoihop.figures.rules.questions import Question
+from phoihop.figures.models import Edition, EditionTotal, Target
+from phoihop.figures.queries import diff
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage
 from phoihop.indicators.models import Indicator
-from phoihop.organisations.models import Body
-from tests.figures.conftest import PASSWORD
+from tests.figures.conftest import PASSWORD, the_police_report
 from tests.figures.country import (
     ACCEPTED,
     NOON,
@@ -297,13 +295,6 @@ def by_a_compiler(story, name="Lần 1", place=None, who="NB"):
                           by=a_compiler(story.bodies[who]), at=NOON)  # fmt: skip
 
 
-def the_police_report(story, value=7, origin=60, codes=("TT01",)):
-    body = Body.objects.filter(key="cong_an@xa:1").first() or a_body(story.communes[0].place, System.POLICE)
-    for code in codes:
-        actions.put([a_value(code, body, month(2026, 3), value)], standing=ACCEPTED, source=from_report(origin),
-                    by=None, at=NOON, reason="Đếm lại")  # fmt: skip
-
-
 def held(edition, code="TT01"):
     rows = EditionTotal.objects.filter(edition=edition, indicator=Indicator.objects.get(code=code).pk,
                                        system=SYSTEM_NUMBERS[System.POLICE])  # fmt: skip
@@ -347,30 +338,6 @@ def test_who_corrected_figures_of_another_party_is_not_told(story, reader):
     ]  # fmt: skip
 
 
-def test_an_edition_keeps_what_all_parties_made_together(story, reader):
-    Indicator.objects.filter(code="TT01").update(over_systems="union")
-    the_police_report(story)
-    actions.record_overlap(indicator="TT01", place=story.communes[0].place_id, period=month(2026, 3), value=2,
-                           systems=[System.FRONT, System.POLICE], source=from_report(5), by=None, at=NOON)  # fmt: skip
-    edition = freeze("Lần 1", story.country)
-    late(story, 41)
-    ask = {"chi-tieu": "TT01", "don-vi": "VN", "ky": year(2026).code, "ban-chot": edition.pk}
-    client = reader("TW")
-
-    page = client.get("/so-lieu/?" + urlencode(ask))
-    assert (page.context["said"], page.context["question"].system) == ("59 buổi", None)
-    explained = client.get("/so-lieu/giai-thich/?" + urlencode(ask)).context["ex"]
-    assert dict(explained["facts"])["Số liệu chốt"].endswith("Số chốt là 59; hiện nay là 90.")
-    assert [part["value"] for part in explained["steps"][1]["parts"]] == ["59"]
-    question = Question("TT01", "VN", year(2026), TODAY, edition=edition.pk)
-    text, [bound] = render(question.token)
-    assert (text, bound.changed_to) == ("59 buổi", "90 buổi")
-    assert [(one.unit, one.system, one.before, one.after) for one in diff(edition) if not one.system] == [
-        (unit.pk, "", 59, 90) for unit in sorted((story.country, story.province), key=lambda unit: unit.pk)
-    ]
-    assert client.get(f"/so-lieu/ban-chot/{edition.pk}/").context["rows"][0]["system"] == "Các bên"
-
-
 def test_figures_frozen_in_mid_year_still_say_so_when_the_year_is_over(story, reader):
     edition = freeze("Lần 1", story.country)
     ask = {"chi-tieu": "TT01", "don-vi": "VN", "ky": year(2026).code, "he-thong": "mttq"}
@@ -384,64 +351,3 @@ def test_figures_frozen_in_mid_year_still_say_so_when_the_year_is_over(story, re
         (False, date(2027, 1, 10)), (True, TODAY)
     ]  # fmt: skip
     assert dict(told)["Số liệu"] == "Số đã được cấp trên nhận. Kỳ chưa kết thúc, theo số liệu ghi đến ngày 21/11/2026."
-
-
-def shared(story, **more):
-    """TT01 is added as a union, the police of the first commune reported 7 in March."""
-    Indicator.objects.filter(code="TT01").update(over_systems="union")
-    the_police_report(story)
-    ask = {"chi-tieu": "TT01", "don-vi": "tinh:37", "ky": year(2026).code}
-    return "/so-lieu/phan-trung/?" + urlencode(ask | more)
-
-
-def test_what_two_parties_counted_together_is_recorded_once_and_taken_off_their_sum(story, reader):
-    address, client = shared(story), reader("NB")
-    fields = {"systems": ["mttq", "cong_an"], "value": "3", "label": "Biên bản đối chiếu ngày 10/12/2026"}
-    assert client.get(address).context["parties"][-1] == ("Các bên", "61")
-
-    assert client.post(address, fields).status_code == 302
-
-    page = client.get(address)
-    assert page.context["parties"] == [("Công an", "7"), ("Mặt trận Tổ quốc", "54"), ("Các bên", "58")]
-    assert [(row["unit"], row["parties"], row["value"], row["label"]) for row in page.context["rows"]] == [
-        ("Tinh tinh:37", "Công an, Mặt trận Tổ quốc", "3", fields["label"])
-    ]
-    assert client.get(address.replace("phan-trung/", "")).context["said"] == "58 buổi"
-    client.post(address, fields | {"value": "0"})
-    assert client.get(address).context["parties"][-1] == ("Các bên", "61")
-
-
-@pytest.mark.parametrize(
-    ("given", "word"),
-    [({"value": "8"}, "(7)"), ({"systems": ["mttq"]}, "hai hệ thống"), ({"value": "x"}, "mời ghi lại"),
-     ({"value": "1.5"}, "mời ghi lại"), ({"value": "0.3"}, "mời ghi lại"), ({"value": "1,5"}, "không có phần lẻ"),
-     ({"label": ""}, "")],
-)  # fmt: skip
-def test_an_overlap_that_cannot_be_is_refused_beside_the_field(story, reader, given, word):
-    fields = {"systems": ["mttq", "cong_an"], "value": "3", "label": "Biên bản"} | given
-    answer = reader("NB").post(shared(story), fields)
-
-    assert (answer.status_code, Overlap.objects.count()) == (422, 0)
-    assert word in " ".join(error for errors in answer.context["form"].errors.values() for error in errors)
-
-
-def test_indicators_whose_parties_stand_apart_have_no_overlap(story, reader):
-    page = reader("NB").get(shared(story).replace("TT01", "MH03"))
-
-    assert (page.context["union"], page.context["form"]) == (False, None)
-
-
-def test_below_the_unit_a_party_sees_the_overlaps_that_it_has_a_part_in(story, reader):
-    address = shared(story)
-    shares = [
-        (story.communes[0].place_id, (System.POLICE, System.YOUTH)),
-        (story.communes[1].place_id, (System.FRONT, System.YOUTH)),
-        (story.province.pk, (System.POLICE, System.YOUTH)),
-    ]
-    for place, systems in shares:
-        actions.record_overlap(indicator="TT01", place=place, period=year(2026), value=1, source=from_report(5),
-                               systems=systems, by=None, at=NOON)  # fmt: skip
-
-    rows = reader("NB").get(address).context["rows"]
-
-    assert sorted(row["unit"] for row in rows) == ["Tinh tinh:37", "Xa xa:2"]

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 
@@ -11,19 +12,22 @@ from phoihop.figures import actions
 from phoihop.figures.forms.panel import panel
 from phoihop.figures.queries.explaining import explain
 from phoihop.figures.rules.questions import Question
-from phoihop.figures.rules.values import State
+from phoihop.figures.rules.values import Coverage, State
+from phoihop.indicators.models import Indicator
 from tests.figures.conftest import named
 from tests.figures.country import (
     ACCEPTED,
     NOON,
     REFORM,
     a_body,
+    a_breakdown,
     a_place,
     a_value,
     an_indicator,
     becomes,
     from_report,
     half,
+    month,
     nine_months,
     span,
     year,
@@ -117,3 +121,64 @@ def test_a_unit_to_which_the_indicator_does_not_apply_is_not_one_that_is_missing
     shown = panel(explain(Question("MH01", "tinh:37", years, date(2026, 11, 21), System.FRONT)), sample=False)
     assert dict(shown["facts"])["Độ phủ"] == "2 trên 3 đơn vị có số liệu, 1 đơn vị chưa có."
     assert third.place_id not in rows
+
+
+def test_a_rate_that_a_unit_states_itself_stands_beside_the_one_divided_from_halves(story):
+    """80 % of the first half-year, said as such; of the whole year 77 of 100. On both panels, and never added."""
+    top, bottom = an_indicator("HG04"), an_indicator("HG03")
+    an_indicator("HG05", units="none", time="none", numerator=top, denominator=bottom, scale=2)
+    one = story.communes[0]
+    say(70, a_value("HG05", one, half(2026, 1), 8000))
+    say(72, a_value("HG03", one, year(2026), 100), a_value("HG04", one, year(2026), 77))
+    province, commune = (
+        panel(explain(Question("HG05", unit, year(2026), date(2026, 11, 21), System.FRONT)), sample=False)
+        for unit in ("tinh:37", "xa:1")
+    )
+
+    assert dict(province["facts"])["Tỷ lệ ghi thẳng"] == (
+        "1 đơn vị ghi thẳng tỷ lệ: Xa xa:1. Tỷ lệ không cộng được nên không nằm trong số này."
+    )
+    assert "Tỷ lệ ghi thẳng" not in dict(commune["facts"])
+    assert [(step["value"], step.get("note", "")) for step in commune["steps"]][-1] == (
+        "80",
+        "6 tháng đầu năm 2026; đơn vị ghi thẳng tỷ lệ, để đối chiếu, không dùng để tính",
+    )
+    assert len(commune["steps"]) == 3
+
+
+def test_what_a_unit_states_as_a_rate_of_its_area_is_not_lost_where_its_halves_stand_in(story):
+    top, bottom = an_indicator("HG04"), an_indicator("HG03")
+    an_indicator("HG05", units="none", time="none", numerator=top, denominator=bottom, scale=2)
+    body = story.bodies["HT"]
+    say(71, a_value("HG05", body, half(2026, 1), 8100, coverage=Coverage.AREA))
+    say(72, *(a_value(code, body, half(2026, 2), value, coverage=Coverage.AREA)
+              for code, value in (("HG03", 100), ("HG04", 77))))  # fmt: skip
+
+    found = explain(Question("HG05", "tinh:42", year(2026), date(2026, 11, 21), System.FRONT))
+
+    assert (found.total.value, [one.value for one in found.beside]) == (7700, [8100])
+
+
+def test_a_part_of_a_stock_of_an_earlier_month_than_the_stock_says_so(story, reader):
+    """10 models in February, 4 of them of one kind; 12 in April, of which nobody said the kinds."""
+    a_breakdown(Indicator.objects.get(code="MH03"), "ca", "bên", "of_which")
+    one, client = story.communes[1], reader("NB")
+    say(70, a_value("MH03", one, month(2026, 2), 10), a_value("MH03", one, month(2026, 2), 4, breakdown="ca"))
+
+    def facts(unit):
+        asked = Question("MH03", unit, year(2026), date(2026, 11, 21), System.FRONT, breakdown="ca")
+        return dict(panel(explain(asked), sample=False)["facts"]).get("Kỳ của phân tổ")
+
+    pivot = "/so-lieu/bang/?" + urlencode({"chi-tieu": "MH03", "don-vi": "tinh:37", "ky": year(2026).code,
+                                           "he-thong": "mttq", "hang": "don-vi", "cot": "phan-to"})  # fmt: skip
+    assert (facts("xa:2"), facts("tinh:37"), client.get(pivot).context["older"]) == (None, None, False)
+
+    say(71, a_value("MH03", one, month(2026, 4), 12))
+
+    assert facts("xa:2") == "Tổng đã có số của kỳ sau, phân tổ này thì chưa: hai số không cùng một kỳ."
+    assert facts("tinh:37") == (
+        "1 đơn vị có tổng của kỳ sau mà phân tổ còn của kỳ trước: cộng các phân tổ có thể không bằng tổng."
+    )
+    page = client.get(pivot)
+    assert page.context["older"]
+    assert "cộng các phân tổ có thể không bằng tổng" in page.content.decode()

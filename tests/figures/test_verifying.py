@@ -289,10 +289,11 @@ def test_what_is_stated_beside_the_figures_is_sealed_and_only_its_last_line_coun
     where = {"body": province[1][0].pk} if model is Offer else {"place": province[0].pk}
     given = {"indicator": "TT01", "period": year(2026), "source": from_report(5), "by": None, "at": NOON}
     rows = [act(value=value, **given, **where, **more) for value in (7, 8)]
-    assert (rows[0].pk, wrong()) == (rows[1].pk, [])
+    replaced = model is not Overlap  # a later word on an overlap is a row of its own
+    assert (rows[0].pk == rows[1].pk, wrong()) == (replaced, [])
 
-    model.objects.update(value=7, source=rows[0].source)
-    told = f"{model._meta.model_name} {rows[0].pk}: it does not say what its line in the log says"
+    model.objects.filter(pk=rows[1].pk).update(value=7, source=rows[0].source)
+    told = f"{model._meta.model_name} {rows[1].pk}: it does not say what its line in the log says"
     assert wrong() == [told]
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from phoihop.config import preparing
-from phoihop.config.demo import accounts, cited, country, doubts, ninh_binh, review
+from phoihop.config.demo import accounts, cited, country, doubts, joint, ninh_binh, review
 
 
 def main(argv: list[str]) -> int:
@@ -49,6 +49,7 @@ def _steps() -> None:
         ("Ninh Bình 2026", lambda: ninh_binh.build_year_2026(today=timezone.localdate())),
         ("who follows what", lambda: ninh_binh.build_followers(at=timezone.localtime())),
         ("doubts and targets", lambda: doubts.build(at=timezone.localtime())),
+        ("what two parties share", lambda: joint.build(at=timezone.localtime())),
         ("Ninh Bình's review", lambda: review.build(at=timezone.localtime())),
         ("a late correction", lambda: doubts.correct(at=timezone.localtime())),
     ]

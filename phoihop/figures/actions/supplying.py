@@ -153,12 +153,14 @@ def record_overlap(
         )
         if refusal:
             raise Refused(refusal)
-    row, _ = Overlap.objects.update_or_create(
+    row = Overlap.objects.create(
         indicator=known,
         place_id=place,
         period_id=log.period_rows([period])[period].id,
         systems=",".join(sorted(systems)),
-        defaults={"value": value, "source": _source(source, by, at), "at": at},
+        value=value,
+        source=_source(source, by, at),
+        at=at,
     )
     record("figures.overlap_recorded", row, by=by, at=at, indicator=indicator, value=value, seal=seal_stated(row))
     return row

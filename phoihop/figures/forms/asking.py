@@ -23,6 +23,7 @@ from phoihop.figures.queries.totals import SYSTEMS
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Breakdown, Indicator
+from phoihop.indicators.queries import adding_as_of
 from phoihop.organisations.models import SYSTEMS as SYSTEM_NAMES
 from phoihop.places import queries as places
 from phoihop.places.models import Place
@@ -160,6 +161,9 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         indicator = known.filter(half=False).first() if not code else None
     if indicator is None:
         raise KeyError(f"no indicator {code!r}")
+    edition = _edition(asked.get("ban-chot", ""))
+    if edition is not None:
+        [indicator] = adding_as_of([indicator], edition.adding or 0)
     counted = _counted(indicator, rows)
     period = Period.from_code(asked["ky"]) if asked.get("ky") else _latest([row for row, _by in counted], today)
     reach = scope.reach(actor, units=[place.pk], period=period, on=today)
@@ -178,12 +182,12 @@ def _asking(asked: Mapping[str, str], actor: Actor, today: date) -> Asking:
         on,
         system,
         breakdown=asked.get("phan-to") or None,
-        edition=_edition(asked.get("ban-chot", "")),
+        edition=edition.pk if edition else None,
         accepted_only=asked.get("so-lieu") != "gui",
         line=asked.get("dong") or "all",
     )
-    if question.edition:
-        question = _as_frozen(question, place)
+    if edition is not None:
+        question = _as_frozen(question, edition, place)
     return Asking(
         question,
         place,
@@ -208,10 +212,14 @@ def _first(indicators: Sequence[Indicator], actor: Actor) -> Indicator | None:
     return next((row for row in indicators if (row.denominator_id or row.pk) in theirs), None)
 
 
-def _edition(text: str) -> int | None:
-    if text and whole(text) is None:
-        raise ValueError(f"no edition {text[:20]}")
-    return whole(text)
+def _edition(text: str) -> Edition | None:
+    if not text:
+        return None
+    number = whole(text)
+    found = None if number is None else Edition.objects.filter(pk=number).first()
+    if found is None:
+        raise KeyError(f"no edition {text[:20]}")
+    return found
 
 
 def _place(key: str, actor: Actor, today: date) -> Place:
@@ -267,9 +275,8 @@ def _choices(rows: Iterable[PeriodRow], calendar: Calendar, counted: Collection[
     return [row.period for row in sorted(wanted, key=lambda row: (row.start, -row.days), reverse=True)]
 
 
-def _as_frozen(question: Question, place: Place) -> Question:
+def _as_frozen(question: Question, edition: Edition, place: Place) -> Question:
     """A question that cites an edition, of its unit or of one below it: on its map, of accepted figures alone."""
-    edition = Edition.objects.filter(pk=question.edition or 0).first()
-    if edition is None or not cites(edition, place.pk):
-        raise KeyError(f"no edition {question.edition}")
+    if not cites(edition, place.pk):
+        raise KeyError(f"no edition {edition.pk}")
     return replace(question, on=edition.map_date, accepted_only=True)

@@ -33,6 +33,8 @@ def trend_words(asked: Asking, unit: Row, units: Sequence[Row]) -> str:
     unlike_units = _("chưa so được với {period} vì đơn vị có số ở hai kỳ không giống nhau")
     is_open = open_day(period, asked)
     now, before, only = unit.now.value, unit.before.value, ""
+    if unit.other_parties:
+        return _("chưa so được với {period} vì các bên có số ở hai kỳ không giống nhau").format(period=words)
     if not unit.comparable:
         return unlike_units.format(period=words)
     if any((row.value is None) != (_said(row.before) is None) or not row.comparable for row in units):
@@ -94,9 +96,11 @@ def _compared(row: Row, told: Callable[[int, int], str]) -> str:
 
 
 def _how_many(row: Row) -> str:
-    """In place of a comparison: how many units have figures now and had before."""
-    told = _("– ({now} và {before} đơn vị)")
-    return told.format(now=number(len(row.reported)), before=number(len(row.reported_before)))
+    """In place of a comparison: how many units have figures now and had before, or that other parties have."""
+    if row.other_parties:
+        return _("– (khác các bên)")
+    now, before = row.units
+    return _("– ({now} và {before} đơn vị)").format(now=number(now), before=number(before))
 
 
 def _said(total: Total | None) -> int | None:

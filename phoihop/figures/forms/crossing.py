@@ -15,15 +15,16 @@ from django.utils.translation import gettext_lazy
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
-from phoihop.figures.forms.files import Cell, Leaf
-from phoihop.figures.forms.leaves import above, explained, number_of
+from phoihop.figures.forms.files import Cell, Leaf, Sign
+from phoihop.figures.forms.leaves import MISSING, NOT_THEIRS, above, explained, number_of, signs_told
 from phoihop.figures.forms.left_out import AT_MOST, left_out, too_wide
-from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import LINES
+from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.forms.sheet import chosen, seldom
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.frozen_table import held_periods, table_as_of
+from phoihop.figures.queries.geography import unit_names
 from phoihop.figures.queries.totals import Table, Total, table
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.printing import counted_unit
@@ -76,8 +77,10 @@ class Crossing:
         )
         tables = self.whole if line.unit == self.asked.place.pk and line.kind == "all" else self.below
         total: Total | None = tables[part].get(line, number, indicator.code, system) if part in tables else None
-        if total is None or (total.value is None and not total.excused):
-            return "–", "", None
+        said = number_of(total, indicator.scale)
+        if total is None or said is MISSING:
+            closed = tables is self.below and not self.asked.below.opens(system)
+            return "–", "", None if closed else said
         question = replace(
             self.asked.question,
             indicator=indicator.code,
@@ -87,9 +90,21 @@ class Crossing:
             system=system,
             breakdown=part,
         )
-        if total.value is None:
-            return _("Không áp dụng") if not total.counted else _("không cộng"), "", None
-        return said_of(total, indicator), address(question), number_of(total, indicator.scale)
+        if isinstance(said, Sign):
+            return _("Không áp dụng") if said is NOT_THEIRS else _("không cộng"), "", said
+        return said_of(total, indicator), address(question), said
+
+    @property
+    def older_parts(self) -> bool:
+        """Whether a part of a stock is of an earlier period than the stock that it stands beside."""
+        stocks = {row.code for row in self.indicators if row.over_time == Indicator.OverTime.LAST}
+        for tables in (self.below, self.whole):
+            for part, made in tables.items():
+                for key, total in made.cells.items() if part and None in tables else ():
+                    whole = tables[None].cells.get(key)
+                    if key[2] in stocks and total.until and whole and whole.until and total.until < whole.until:
+                        return True
+        return False
 
 
 def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]:
@@ -137,6 +152,7 @@ def crossed(asked: Asking, params: QueryDict, *, actor: Actor) -> dict[str, Any]
         "refused": refused,
         "unallocated": any(item.name == str(LINES["unallocated"]) for item in (*axes[side], *axes[top])),
         "left_out": unsaid,
+        "older": found.older_parts,
         "rows": [(item.name, [(text, href) for text, href, _ in cells], item.href) for item, cells in rows],
         "open": [period_label(period) for period in periods if open_day(period, asked)],
         "one": _one(indicators, periods, part, {side, *across}),
@@ -202,6 +218,9 @@ def _leaf(
     told = dict(explained(asked, periods=periods, page=page)) | {_("Chỉ tiêu"): counted}
     if len(indicators) > 1:
         told = {label: text for label, text in told.items() if label not in (_("Đơn vị tính"), _("Cách cộng"))}
+    told |= dict(signs_told(rows))
+    if any(cell is None for row in rows for cell in row):
+        told[_("Ô trống")] = str(CLOSED)
     if unsaid:
         told[_("Không có trong bảng")] = " ".join(unsaid)
     total = heads[0] == str(AXES["don-vi"]) and len(rows) > 1
@@ -226,7 +245,7 @@ def _tables(asked: Asking, indicators: Sequence[Indicator], periods: Sequence[Pe
         for children in ((True, False) if "don-vi" in (side, top) else (False,))
     ]
     lines = [line.unit for made in both[0].values() for line in made.lines]
-    names = places.names([*lines, asked.place.pk], on=question.on)
+    names = unit_names([*lines, asked.place.pk], on=question.on, edition=asked.edition)
     return Crossing(asked, indicators, periods, both[0], both[-1], names)
 
 

@@ -11,7 +11,7 @@ from phoihop.core.actor import Level
 from phoihop.core.alphabet import sort_key
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
-from phoihop.figures.forms.panel import address, said_of
+from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.forms.sources import where
 from phoihop.figures.forms.trends import open_day

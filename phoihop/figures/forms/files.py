@@ -6,7 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,16 @@ import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 
-__all__ = ["FORMATS", "Leaf", "as_csv", "as_parquet", "as_xlsx", "harmless"]
+__all__ = ["FORMATS", "Leaf", "Sign", "as_csv", "as_parquet", "as_xlsx", "harmless"]
 
 Cell = str | int | float | None
+
+
+class Sign(str):
+    """What stands in a column of numbers in place of a number (ký hiệu), such as "..." where nothing was reported."""
+
+    __slots__ = ()
+
 
 #: Format → (media type, ending).
 FORMATS = {
@@ -87,7 +94,9 @@ def as_xlsx(leaf: Leaf) -> bytes:
     for line, row in enumerate(leaf.rows, start=top + 1):
         sums = leaf.total and line == top + len(leaf.rows)
         for column, cell in enumerate(row):
-            if isinstance(cell, str):
+            if isinstance(cell, Sign):
+                sheet.write_string(line, column, cell, looks(border=1, align="right", bold=sums))
+            elif isinstance(cell, str):
                 sheet.write_string(line, column, cell, looks(border=1, align="left", indent=1, bold=sums))
             elif cell is None:
                 sheet.write_blank(line, column, None, looks(border=1, bold=sums))
@@ -124,7 +133,7 @@ class _Looks:
 def _head(sheet: Any, looks: _Looks, leaf: Leaf, column: int, top: int) -> int:
     """Write the head of a column and set its width by what stands below; return how many lines the head takes."""
     head, cells = leaf.heads[column], [row[column] for row in leaf.rows]
-    wordy = any(isinstance(cell, str) and cell for cell in cells)
+    wordy = any(isinstance(cell, str) and cell and not isinstance(cell, Sign) for cell in cells)
     look = looks(bold=True, text_wrap=True, valign="vcenter", align="center", border=1, bg_color="#efefef")
     sheet.write_string(top, column, head, look)
     longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
@@ -149,7 +158,11 @@ def _told(sheet: Any, looks: _Looks, explained: Sequence[tuple[str, str]]) -> No
 
 
 def as_parquet(leaf: Leaf) -> bytes:
-    """Parquet with one column a head; the explanation stands in the file's metadata."""
+    """Parquet with one column a head; the explanation stands in the file's metadata.
+
+    A column of numbers stays one: the signs in it stand in a column of their own after it.
+    """
+    leaf = _signs_apart(leaf)
     kinds = [
         "VARCHAR" if any(isinstance(row[at], str) for row in leaf.rows) else "DOUBLE" for at in range(len(leaf.heads))
     ]
@@ -170,3 +183,17 @@ def as_parquet(leaf: Leaf) -> bytes:
         told = "; ".join(f"{label}: {text}" for label, text in leaf.explained).replace("'", "’")
         base.execute(f"COPY leaf TO '{file}' (FORMAT PARQUET, KV_METADATA {{giai_thich: '{told}'}})")
         return file.read_bytes()
+
+
+def _signs_apart(leaf: Leaf) -> Leaf:
+    """The same table with a column of signs after each column that holds one."""
+    heads: list[str] = []
+    columns: list[list[Cell]] = []
+    for at, head in enumerate(leaf.heads):
+        cells = [row[at] for row in leaf.rows]
+        heads.append(head)
+        columns.append([None if isinstance(cell, Sign) else cell for cell in cells])
+        if any(isinstance(cell, Sign) for cell in cells):
+            heads.append(_("{head} (ký hiệu)").format(head=head))
+            columns.append([str(cell) if isinstance(cell, Sign) else None for cell in cells])
+    return replace(leaf, heads=heads, rows=[list(row) for row in zip(*columns, strict=True)] if leaf.rows else [])

@@ -16,16 +16,19 @@ from django.utils.translation import gettext_lazy as _
 from phoihop.core.actor import Actor, Level, System
 from phoihop.core.periods import YEARS, Period
 from phoihop.figures.forms.asking import CLOSED, MAPS, WHOLE, period_label, system_label
-from phoihop.figures.forms.panel import address
-from phoihop.figures.models import Edition
+from phoihop.figures.forms.saying import SYSTEMS, TIME, UNITS, address
+from phoihop.figures.forms.together import parties_of
+from phoihop.figures.models import Edition, Overlap
 from phoihop.figures.queries import scope
-from phoihop.figures.queries.editions import Correction, Difference, diff, digest_of
+from phoihop.figures.queries.corrections import Correction
+from phoihop.figures.queries.editions import Difference, diff, digest_of
+from phoihop.figures.queries.geography import unit_names
 from phoihop.figures.queries.periods import all_periods
 from phoihop.figures.rules.printing import Form as Print
 from phoihop.figures.rules.printing import printed
 from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator
-from phoihop.indicators.models import Indicator
+from phoihop.indicators.models import Adding, Indicator
 from phoihop.organisations.queries import BodyName, names_of
 from phoihop.places import queries as places
 from phoihop.places.models import Place
@@ -89,7 +92,8 @@ def edition_page(edition: Edition, other: Edition | None, *, actor: Actor, page:
     first, second = (edition, other) if other is None or edition.pk < other.pk else (other, edition)
     found = diff(first, second)
     codes = {row.code: row for row in Indicator.objects.filter(code__in={one.indicator for one in found})}
-    names = places.names({one.unit for one in found} | {edition.place_id}, on=edition.map_date)
+    units = {one.unit for one in found} | {edition.place_id}
+    names = unit_names(units, on=edition.map_date, edition=edition) | places.names(units, on=edition.map_date)
     reach = scope.reach(
         actor, units=[edition.place_id], period=edition.period.value, on=timezone.localdate()
     )  # fmt: skip
@@ -155,11 +159,45 @@ def _row(
         "change": f"{'+' if one.change > 0 else '−'}{number(abs(one.change) / 10**indicator.scale)}",
         "before_href": address(question),
         "after_href": address(now),
-        "why": [CLOSED]
-        if bodies is None
-        else [_why(told, indicator, bodies.get(told.body)) for told in one.corrections[:TOLD]],
+        "why": [
+            *(_other_rule(row) for row in one.adding),
+            *(_told_since(row, indicator) for row in _open_overlaps(one, every=bodies is not None)),
+            *_corrected(one, indicator, bodies),
+        ],
         "further": 0 if bodies is None else len(one.corrections[TOLD:]),
     }
+
+
+def _corrected(one: Difference, indicator: Indicator, bodies: Mapping[int, BodyName] | None) -> list[str]:
+    if bodies is None:
+        told_already = not one.corrections and (one.adding or one.overlaps)
+        return [] if told_already else [str(CLOSED)]
+    return [_why(told, indicator, bodies.get(told.body)) for told in one.corrections[:TOLD]]
+
+
+def _open_overlaps(one: Difference, *, every: bool) -> list[Overlap]:
+    """The overlaps to tell behind a difference: of units below only to those who read their reports."""
+    return [row for row in one.overlaps if every or row.place_id == one.unit][:TOLD]
+
+
+def _other_rule(row: Adding) -> str:
+    """Who said that the indicator adds up otherwise, and why."""
+    told = gettext("{day}, {who} đổi cách cộng thành: {rule}")
+    rule = f"{UNITS[row.over_units]}; {TIME[row.over_time]}; {SYSTEMS[row.over_systems]}"
+    words = told.format(day=day(timezone.localtime(row.at)), who=row.name, rule=rule)
+    return f"{words}. {row.reason}" if row.reason else f"{words}."
+
+
+def _told_since(row: Overlap, indicator: Indicator) -> str:
+    """What parties were said to have counted together after the figures were frozen."""
+    told = gettext("{day}, {who} ghi phần trùng {value} của {parties}: {label}")
+    return told.format(
+        day=day(timezone.localtime(row.at)),
+        who=row.source.entered_by,
+        value=_bare(row.value, indicator),
+        parties=parties_of(row),
+        label=row.source.label,
+    )
 
 
 def _bare(value: int | None, indicator: Indicator) -> str:

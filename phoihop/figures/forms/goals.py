@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from phoihop.core.actor import System
 from phoihop.core.alphabet import sort_key
 from phoihop.figures.forms.asking import Asking, period_label, system_label
-from phoihop.figures.forms.panel import said_of
 from phoihop.figures.forms.rows import Row, rows_of
+from phoihop.figures.forms.saying import said_of
 from phoihop.figures.forms.sheet import chosen, target_words
 from phoihop.figures.forms.typed import typed_number
 from phoihop.figures.queries.totals import targets

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phoihop.figures.forms.asking import CLOSED, Asking, period_label, system_label
-from phoihop.figures.forms.files import Cell, Leaf
-from phoihop.figures.forms.panel import rule_words
+from phoihop.figures.forms.files import Cell, Leaf, Sign
 from phoihop.figures.forms.rows import Row
+from phoihop.figures.forms.saying import rule_words
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries.geography import map_version
 from phoihop.figures.queries.totals import Total
@@ -20,7 +20,7 @@ from phoihop.figures.wording import doubted
 from phoihop.indicators.models import Indicator
 from phoihop.web.print import day
 
-__all__ = ["above", "explained", "leaf_of", "number_of"]
+__all__ = ["MISSING", "NOT_THEIRS", "above", "explained", "leaf_of", "number_of", "signs_told"]
 
 QUALIFIED = {
     "GT": gettext_lazy("hơn"),
@@ -34,23 +34,48 @@ QUALIFIED = {
 SAMPLE = gettext_lazy("SỐ LIỆU MINH HỌA: tên và con số được đặt ra để minh họa")
 
 
+#: What stands in files in place of a number, as tables of statistics have it, with what it means.
+MISSING, NOT_THEIRS, NOT_ADDED = Sign("..."), Sign("x"), gettext_lazy("không cộng")
+SIGNS = (
+    (MISSING, gettext_lazy("chưa có số liệu (trên màn hình là dấu –)")),
+    (NOT_THEIRS, gettext_lazy("không áp dụng, đơn vị không có nội dung này")),
+    (NOT_ADDED, gettext_lazy("có số của từng đơn vị, không có số chung")),
+)
+
+
 def number_of(total: Total | None, scale: int) -> Cell:
-    """A total as a number of a spreadsheet; a rate or percentage with its decimals."""
-    if total is None or total.value is None:
-        return None
+    """A total as a number of a spreadsheet, a rate or percentage with its decimals; else the sign of why there is none.
+
+    Zero is a number: nothing happened. What nobody said, what is not theirs and what is not added are three signs.
+    """
+    if total is None or (total.value is None and not total.excused and not total.counted):
+        return MISSING
+    if total.value is None:
+        return Sign(NOT_ADDED) if total.counted else NOT_THEIRS
     return total.value / 10**scale if scale else total.value
+
+
+def signs_told(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, str]]:
+    """The line of the explanation that says what the signs in a table mean; none where it has none."""
+    used = {cell for row in rows for cell in row if isinstance(cell, Sign)}
+    told = "; ".join(f"“{sign}”: {meaning}" for sign, meaning in SIGNS if str(sign) in used)
+    if not told:
+        return []
+    return [(_("Ký hiệu"), _("{signs}; “0”: không phát sinh.").format(signs=told))]
 
 
 def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
     """The table of one indicator's units with what explains it."""
     indicator, question = asked.indicator, asked.question
+    before = question.period.previous
+    lines_before, unit_before = asked.lines_open_in(before), asked.open_in(before)
     made: list[list[Cell]] = [
         [
             row.rank,
             row.name,
             _qualified(row.now, indicator),
             number_of(row.now, indicator.scale),
-            number_of(row.before, indicator.scale),
+            number_of(row.before, indicator.scale) if (unit_before if row is unit else lines_before) else None,
             row.now.counted if row.now else 0,
         ]
         for row in [*rows, unit]
@@ -66,7 +91,7 @@ def leaf_of(asked: Asking, rows: Sequence[Row], unit: Row) -> Leaf:
         period_label(question.period.previous),
         _("Số báo cáo"),
     ]
-    told = explained(asked)
+    told = [*explained(asked), *signs_told(made)]
     if any(row.people for row in rows):
         heads += [_("Dân số"), _("Trên 1 vạn dân")]
         whole = all(row.value is not None and not row.partial for row in rows if row.kind == "all")
@@ -116,7 +141,7 @@ def explained(asked: Asking, *, periods: Sequence[str] = (), page: str = "") -> 
         (_("Hệ thống"), system_label(question.system)),
         (_("Phân tổ"), next((row.name for row in asked.breakdowns if row.code == question.breakdown), _("tổng"))),
         (_("Theo địa giới hành chính ngày"), day(question.on)),
-        (_("Phiên bản dữ liệu đơn vị"), map_version()),
+        (_("Phiên bản dữ liệu đơn vị"), edition.map_version if edition else map_version()),
         (_("Số liệu"), _("đã nhận") if question.accepted_only else _("cả số đã gửi")),
         (_("Số liệu chốt"), edition.name if edition else _("không, số liệu hiện hành")),
     ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phoihop.core.actor import Actor, Role, System
 from phoihop.figures.forms.asking import Asking, period_label, system_label
-from phoihop.figures.forms.panel import address, said_of
+from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.forms.sheet import chosen
+from phoihop.figures.forms.together import parties_of, who_told
 from phoihop.figures.forms.typed import typed_number
 from phoihop.figures.queries.overlaps import overlaps
 from phoihop.figures.queries.totals import totals
@@ -21,7 +21,6 @@ from phoihop.figures.rules.values import Comparator
 from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
 from phoihop.web.forms import Form
-from phoihop.web.print import day
 
 __all__ = ["OverlapForm", "overlaps_page"]
 
@@ -89,10 +88,10 @@ def overlaps_page(asked: Asking, form: OverlapForm, *, actor: Actor) -> dict[str
             {
                 "unit": names[row.place_id].over_all,
                 "period": period_label(row.period.value),
-                "parties": ", ".join(system_label(System(one)) for one in row.systems.split(",")),
+                "parties": parties_of(row),
                 "value": printed(row.value, Comparator.EQ, unit="", scale=indicator.scale, form=Print.BARE),
                 "label": row.source.label,
-                "who": f"{row.source.entered_by}, {day(timezone.localtime(row.at))}",
+                "who": who_told(row),
             }
             for row in found
         ],

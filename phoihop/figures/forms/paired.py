@@ -10,7 +10,7 @@ from typing import Any
 from phoihop.core.actor import Level
 from phoihop.core.alphabet import sort_key
 from phoihop.figures.forms.asking import Asking
-from phoihop.figures.forms.panel import address, said_of
+from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.origins import Origin, at_units, origins
 from phoihop.figures.queries.totals import Total

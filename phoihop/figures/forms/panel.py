@@ -7,61 +7,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from phoihop.figures.forms.asking import CLOSED, MAPS, period_label, system_label
 from phoihop.figures.forms.evidence import share_words, step_of
-from phoihop.figures.queries.explaining import Explanation, Joined, Line
-from phoihop.figures.queries.totals import Total
+from phoihop.figures.forms.saying import address, rule_words, said_of
+from phoihop.figures.forms.together import steps_of_all_parties
+from phoihop.figures.queries.explaining import Explanation, Joined, Line, Said
 from phoihop.figures.rules.printing import Form, counted_unit, printed
-from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import Comparator
-from phoihop.figures.wording import doubted
 from phoihop.indicators.models import Indicator
 from phoihop.web.print import day, number
 
-__all__ = ["address", "panel", "rule_words", "said_of"]
+__all__ = ["panel"]
 
 SHOWN = 8
 #: How many successions stand in the line about the map; the others unfold below.
 NAMED = 3
-
-UNITS = {
-    "sum": gettext_lazy("Cộng các đơn vị"),
-    "none": gettext_lazy("Không cộng các đơn vị"),
-}
-TIME = {
-    "sum": gettext_lazy("cộng số của các kỳ, đã có số của cả kỳ dài (như cả năm) thì dùng số đó"),
-    "last": gettext_lazy("lấy kỳ cuối có số của từng đơn vị"),
-    "mean": gettext_lazy("bình quân các kỳ"),
-    "none": gettext_lazy("không gộp các kỳ"),
-}
-SYSTEMS = {
-    "apart": gettext_lazy("mỗi hệ thống một số, không cộng chung"),
-    "sum": gettext_lazy("cộng các hệ thống"),
-    "union": gettext_lazy("cộng các hệ thống, trừ phần trùng đã ghi"),
-}
-
-
-def address(question: Question) -> str:
-    """Where a number is explained."""
-    return f"{reverse('figures:explain')}?{question.query}"
-
-
-def said_of(total: Total | None, indicator: Indicator, form: Form = Form.BARE) -> str:
-    """A total as printed, an en dash where nothing is counted; what cannot be carries a word of doubt."""
-    if total is None:
-        return "–"
-    told = printed(total.value, total.comparator, unit=indicator.unit, scale=indicator.scale, form=form)
-    doubt = doubted(total.value, unit=indicator.unit, scale=indicator.scale)
-    return f"{told} ({doubt})" if doubt else told
-
-
-def rule_words(indicator: Indicator) -> str:
-    """How an indicator adds up, as one sentence (cách cộng)."""
-    if indicator.numerator is not None:
-        return _("Cộng riêng tử số và mẫu số rồi mới chia, không lấy bình quân các tỷ lệ.")
-    return f"{UNITS[indicator.over_units]}; {TIME[indicator.over_time]}; {SYSTEMS[indicator.over_systems]}."
 
 
 def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
@@ -69,6 +30,7 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
     indicator, question = found.indicator, found.question
     steps: list[dict[str, Any]] = []
     value = said_of(found.total, indicator, Form.FULL)
+    steps += steps_of_all_parties(found)
     if found.parts:
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
         if found.total is None or not found.total.forced:
@@ -77,10 +39,11 @@ def panel(found: Explanation, *, sample: bool) -> dict[str, Any]:
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": f"{CLOSED}."})
     elif _note(found):
         steps.append({"name": found.unit, "value": said_of(found.total, indicator), "note": _note(found)})
-    steps += [step_of(one, indicator) for one in found.said]
+    steps += [step_of(one, indicator) for one in found.said if not _only_beside(found)]
     if found.parts and found.total is not None and found.total.forced:
         steps.append(_parts(found))
     steps += [_half(line, found.counted_by(line)) for line in found.halves]
+    steps += [step_of(one, indicator) | {"note": _beside_note(one)} for one in found.said if _only_beside(found)]
     if not steps:
         steps.append(
             {"name": found.unit, "value": value, "note": _("Chưa có số liệu nào được tính cho đơn vị này trong kỳ.")}
@@ -130,12 +93,34 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
     if found.carried:
         carried = _("{n} đơn vị chưa có số của kỳ cuối, lấy số kỳ trước đó.")
         facts.append((_("Kỳ của số"), carried.format(n=found.carried)))
+    if found.parties and found.question.breakdown and found.indicator.over_systems == "union":
+        facts.append((_("Phần trùng"), _("Ghi cho cả chỉ tiêu, không chia theo phân tổ: số của phân tổ là số cộng.")))
     if found.halves:
         halves = [said_of(line.total, found.counted_by(line)) for line in found.halves]
         facts.append((_("Tử số, mẫu số"), " / ".join(halves)))
+    if found.older_parts:
+        facts.append((_("Kỳ của phân tổ"), _older_words(found)))
+    if found.stating_the_rate:
+        facts.append((_("Tỷ lệ ghi thẳng"), _stated_words(found)))
     if any(found.one_half):
         facts.append((_("Cần xem lại"), _one_half_words(found)))
     return facts
+
+
+def _older_words(found: Explanation) -> str:
+    """That a part of a stock is of an earlier period than the stock: the two are not of one day."""
+    if not found.parts:
+        return _("Tổng đã có số của kỳ sau, phân tổ này thì chưa: hai số không cùng một kỳ.")
+    told = _("{n} đơn vị có tổng của kỳ sau mà phân tổ còn của kỳ trước: cộng các phân tổ có thể không bằng tổng.")
+    return told.format(n=number(found.older_parts))
+
+
+def _stated_words(found: Explanation) -> str:
+    """Which units state the rate itself: it is kept and printed with them, and never added."""
+    names = found.stating_the_rate
+    shown = ", ".join(names[:SHOWN]) + ("…" if len(names) > SHOWN else "")
+    told = _("{n} đơn vị ghi thẳng tỷ lệ: {names}. Tỷ lệ không cộng được nên không nằm trong số này.")
+    return told.format(n=number(len(names)), names=shown)
 
 
 def _one_half_words(found: Explanation) -> str:
@@ -303,6 +288,8 @@ def _parts(found: Explanation) -> dict[str, Any]:
     said, of = found.below
     counted = sum(line.total.counted for line in found.parts)
     note = _("Cộng từ {n} số liệu. Bấm vào đơn vị để xem tiếp.")
+    if found.taken_off:
+        note = _("Phần trùng ghi cho cả địa bàn chỉ trừ ở tổng, không trừ ở từng đơn vị. Bấm vào đơn vị để xem tiếp.")
     if found.indicator.numerator is not None:
         note = _("Tỷ lệ của từng đơn vị. Bấm vào đơn vị để xem tiếp.")
     over = found.total is not None and found.total.forced and any(one.forced for one in found.said)
@@ -338,6 +325,16 @@ def _sum_of(found: Explanation) -> str:
         scale=found.indicator.scale,
         form=Form.BARE,
     )
+
+
+def _only_beside(found: Explanation) -> bool:
+    """Whether what was said is a rate itself, beside the halves that the total is divided from."""
+    return found.total is not None and found.total.halves is not None
+
+
+def _beside_note(one: Said) -> str:
+    told = _("{period}; đơn vị ghi thẳng tỷ lệ, để đối chiếu, không dùng để tính")
+    return told.format(period=period_label(one.period.period))
 
 
 def _half(line: Line, indicator: Indicator) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import Asking
 from phoihop.figures.models import Edition
 from phoihop.figures.queries.frozen_table import table_as_of
-from phoihop.figures.queries.geography import groups_of
+from phoihop.figures.queries.geography import groups_of, unit_names
 from phoihop.figures.queries.reporting import communes_below, reporters
 from phoihop.figures.queries.totals import Total, table, targets
 from phoihop.figures.rules.grouping import Group
@@ -45,20 +45,31 @@ class Row:
     target: int | None
     people: People | None = None
     scale: int = 0
-    #: The units below that have figures now and in the period before, and how many there are.
-    reported: frozenset[int] = frozenset()
-    reported_before: frozenset[int] = frozenset()
+    #: The units below with the party that have figures now and in the period before, and how many units there are.
+    reported: frozenset[tuple[int, int]] = frozenset()
+    reported_before: frozenset[tuple[int, int]] = frozenset()
     of: int = 0
 
     @property
     def comparable(self) -> bool:
-        """Whether the same units below have figures in both periods (so sánh được)."""
+        """Whether the same parties of the same units below have figures in both periods (so sánh được)."""
         return self.reported == self.reported_before
+
+    @property
+    def units(self) -> tuple[int, int]:
+        """How many units below have figures now, and had before."""
+        return len({unit for unit, _ in self.reported}), len({unit for unit, _ in self.reported_before})
+
+    @property
+    def other_parties(self) -> bool:
+        """Whether other parties have figures than before."""
+        now, before = ({party for _, party in of} for of in (self.reported, self.reported_before))
+        return now != before and bool(now) and bool(before)
 
     @property
     def partial(self) -> bool:
         """Whether some but not all units below have figures."""
-        return 0 < len(self.reported) < self.of
+        return 0 < self.units[0] < self.of
 
     @property
     def value(self) -> int | None:
@@ -92,12 +103,12 @@ def rows_and_cells(asked: Asking, order: str, more: Sequence[Period] = ()) -> tu
     A constant number of queries. With an edition they are as it was frozen.
     """
     question = asked.question
-    groups = groups_of(asked.place.pk, question.on, children=True)
+    groups = groups_of(asked.place.pk, question.on, children=True, edition=asked.edition)
     three = (question.period, question.period.previous, question.period.a_year_before)
     periods = list(dict.fromkeys((*three, *more)))
     below, own = found_of(asked, periods, children=True), found_of(asked, periods, children=False)
     units = [line.unit for line in groups.lines if line.kind == "all"] if asked.lines_open else []
-    names = places.names([*units, asked.place.pk], on=question.on)
+    names = unit_names([*units, asked.place.pk], on=question.on, edition=asked.edition)
     # a target is of the whole and of one party or of all together: neither a part nor one of several is set against it
     goals = (
         {}

@@ -14,8 +14,8 @@ from phoihop.core.actor import Level
 from phoihop.core.periods import Kind
 from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
 from phoihop.figures.forms.comparing import difference, growth, moved, share_of, trend_words, unlike
-from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import ORDERS, Row, rows_and_cells, rows_of
+from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.forms.trends import open_day, series, trends
 from phoihop.figures.rules.printing import Form, counted_unit
 from phoihop.figures.wording import reached

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from phoihop.core.actor import Actor, Role, System
 from phoihop.core.periods import Period
 from phoihop.figures.forms.asking import period_label, system_label
-from phoihop.figures.forms.panel import address, said_of
+from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.standing import Claim, claims
 from phoihop.figures.queries.totals import totals

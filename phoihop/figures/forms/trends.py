@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from phoihop.core.periods import Kind, Period
 from phoihop.figures.forms.asking import Asking, period_label
-from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import Cells, Row
+from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.queries.totals import Total
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.wording import moved as moved_by

@@ -14,8 +14,8 @@ from phoihop.core.actor import Level
 from phoihop.core.periods import YEARS
 from phoihop.figures.forms.asking import CLOSED, MAPS, Asking, period_label, system_label
 from phoihop.figures.forms.paired import paired
-from phoihop.figures.forms.panel import address, said_of
 from phoihop.figures.forms.rows import LINES, live
+from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.queries.geography import geography, kin_on
 from phoihop.figures.queries.origins import at_units

@@ -6,7 +6,7 @@ foreign keys, because they can be made again at any time (`phoihop figures verif
 """
 
 from phoihop.figures.models.counted import Counted, Lock, PeriodTotal, UnitTotal
-from phoihop.figures.models.editions import Edition, EditionTotal
+from phoihop.figures.models.editions import Edition, EditionTotal, UnitsThen
 from phoihop.figures.models.log import Change, Figure, Period, Source
 from phoihop.figures.models.stated import Offer, Overlap, Target
 
@@ -24,4 +24,5 @@ __all__ = [
     "Source",
     "Target",
     "UnitTotal",
+    "UnitsThen",
 ]

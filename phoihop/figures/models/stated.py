@@ -11,7 +11,10 @@ from phoihop.places.models import Place
 
 
 class Overlap(models.Model):
-    """What two or more systems counted together (phần trùng), taken off where systems are added as a union."""
+    """What two or more systems counted together (phần trùng), taken off where systems are added as a union.
+
+    Never updated: of one indicator, place, period and set of systems the latest row is in force, with 0 none.
+    """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="overlaps")
     place = models.ForeignKey(Place, models.PROTECT, related_name="overlaps")
@@ -23,11 +26,9 @@ class Overlap(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["indicator", "place", "period", "systems"], name="one_overlap_per_place_period_and_systems"
-            ),
             models.CheckConstraint(condition=Q(value__gte=0), name="overlaps_are_not_negative"),
         ]
+        indexes = [models.Index(fields=["indicator", "period"], name="overlaps_by_indicator")]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.systems} −{self.value}"

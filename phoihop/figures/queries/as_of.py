@@ -13,14 +13,15 @@ from phoihop.figures.models import Edition, EditionTotal, Figure
 from phoihop.figures.queries.base import Base
 from phoihop.figures.queries.definitions import Summed, add
 from phoihop.figures.queries.gather import lines_of, of_each_unit
-from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.geography import geography_of
 from phoihop.figures.queries.periods import PeriodRow
-from phoihop.figures.queries.totals import Total, rate_of, total_of
+from phoihop.figures.queries.totals import SYSTEMS, Total, rate_of, total_of
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.in_force import LogRow, Views, in_force
 from phoihop.figures.rules.selection import Row
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Coverage, Force
 from phoihop.indicators.models import Indicator
+from phoihop.indicators.queries import adding_as_of
 
 __all__ = ["AsOf", "added", "cites", "country_lines", "has_more", "held_sum", "put_in", "rows_as_of", "upper_lines"]
 
@@ -29,7 +30,7 @@ COMMUNE = 3
 
 def cites(edition: Edition, place: int) -> bool:
     """Whether an edition says something about a place: its own unit, or one below it on its map."""
-    return place in geography().below(edition.place_id, edition.map_date)
+    return place in geography_of(edition).below(edition.place_id, edition.map_date)
 
 
 class CountedThen(NamedTuple):
@@ -56,7 +57,7 @@ def rows_as_of(
 
     ``parts`` are the ids of breakdowns, ``None`` for the totals. One query.
     """
-    geo = geography()
+    geo = geography_of(edition)
     rows = Figure.objects.filter(
         change__lte=edition.change, indicator__in=list(indicators), period__in=list(periods), body__system__in=systems
     )
@@ -180,10 +181,8 @@ class AsOf:
         if self.indicator.numerator is None or self.indicator.denominator is None:
             return made
         part = None if self.breakdown is None else 0
-        top, bottom = (
-            replace(self, indicator=half, breakdown=part).totals(groups, stretch)
-            for half in (self.indicator.numerator, self.indicator.denominator)
-        )
+        halves = adding_as_of((self.indicator.numerator, self.indicator.denominator), self.edition.adding or 0)
+        top, bottom = (replace(self, indicator=half, breakdown=part).totals(groups, stretch) for half in halves)
         for line, lower in bottom.items():
             rate = rate_of(self.indicator, line, stretch, self.system, top.get(line), lower)
             if rate is not None:
@@ -215,6 +214,21 @@ class AsOf:
         more = has_more(kept, groups, self.indicator)
         upper = upper_lines(self.base(provinces=groups.upper), groups, self.indicator) if more else {}
         return country_lines(kept, groups, upper)
+
+    def parties(self, unit: int, stretch: Range) -> list[Total]:
+        """What each party has of a total of all parties that the edition holds (số của từng bên); one query."""
+        if self.whole is None or self.breakdown is not None:
+            return []
+        rows = EditionTotal.objects.filter(
+            edition=self.edition, unit=unit, period=self.whole, indicator=self.indicator.pk, value__isnull=False
+        ).exclude(system=0)
+        code = self.indicator.code
+        return [
+            total_of(Group(unit), stretch, code, SYSTEMS[system], held_sum(value, comparator, counted))
+            for system, value, comparator, counted in rows.order_by("system").values_list(
+                "system", "value", "comparator", "counted"
+            )
+        ]
 
     def _kept(self, units: Collection[int]) -> dict[int, Summed]:
         if self.whole is None or self.breakdown is not None:

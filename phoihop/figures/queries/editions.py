@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
-
-from django.db.models import Model, QuerySet
+from datetime import date
 
 from phoihop.core.actor import System
 from phoihop.core.periods import Kind
-from phoihop.figures.models import Change, Edition, EditionTotal, Figure, Overlap
+from phoihop.figures.models import Edition, EditionTotal, Figure, Overlap
+from phoihop.figures.queries.corrections import Correction, by_unit, corrections, later
 from phoihop.figures.queries.geography import geography, groups_of, map_version
+from phoihop.figures.queries.overlaps import overlaps_since
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.queries.scope import sensitive
 from phoihop.figures.queries.totals import SYSTEMS, sums, table
 from phoihop.figures.rules.comparators import combined
-from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Standing
-from phoihop.indicators.models import Indicator
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator
+from phoihop.indicators.models import Adding, Indicator
+from phoihop.indicators.queries import ruled_since
 from phoihop.organisations.models import Body
 
 __all__ = [
@@ -38,34 +38,16 @@ __all__ = [
 FEW = 12
 #: The number of a province among the levels of units.
 PROVINCE = 1
-#: With more later acts than this everything is asked again instead of what they can have moved.
-MANY = 300
-#: So many rows are read by their ids in one query.
-AT_ONCE = 5000
 #: (unit, period id, indicator id, system number) → (value, comparator, counted)
 Frozen = dict[tuple[int, int, int, int], tuple[int | None, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """One change of what counts since an edition (điều chỉnh), with who made it when and why.
-
-    ``before`` and ``after`` are the accepted values of a body; ``None`` where none was or is.
-    """
-
-    change: int
-    at: datetime
-    by: str
-    reason: str
-    body: int
-    period: str
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
-    """One total that differs (chênh lệch) between an edition and another, or what stands now."""
+    """One total that differs (chênh lệch) between an edition and another, or what stands now.
+
+    Behind a total of all parties may also stand another rule of adding, or other overlaps.
+    """
 
     unit: int
     period: str
@@ -74,6 +56,8 @@ class Difference:
     before: int | None
     after: int | None
     corrections: tuple[Correction, ...]
+    adding: tuple[Adding, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
 
     @property
     def change(self) -> int:
@@ -188,9 +172,10 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
     keys = sorted(
         key for key in before.keys() | after.keys() if before.get(key, (None,))[0] != after.get(key, (None,))[0]
     )
-    corrections = _corrections(edition.change, other.change if other else None, keys, edition.map_date, periods)
+    made = corrections(edition.change, other.change if other else None, keys, edition.map_date, periods)
     codes = dict(Indicator.objects.filter(pk__in={key[2] for key in keys}).values_list("pk", "code"))
-    behind = _by_unit(corrections, edition.map_date)
+    behind = by_unit(made, edition.map_date)
+    together = _behind_all_parties(edition, other) if any(not key[3] for key in keys) else ({}, [])
     found = []
     for key in keys:
         unit, period, indicator, system = key
@@ -209,39 +194,55 @@ def diff(edition: Edition, other: Edition | None = None) -> list[Difference]:
                 before.get(key, (None,))[0],
                 after.get(key, (None,))[0],
                 why,
+                *(_told_of(key, together, periods, edition.map_date) if not system else ()),
             )
         )
     return found
 
 
-def _by_unit(
-    corrections: Mapping[tuple[int, int], Sequence[tuple[int, int, Correction]]], on: date
-) -> dict[tuple[int, int, int], list[tuple[int, Correction]]]:
-    """For each (unit, indicator, system) of the map of a day the corrections that it or a unit below had."""
-    geo = geography()
-    found: dict[tuple[int, int, int], list[tuple[int, Correction]]] = defaultdict(list)
-    for (indicator, system), listed in corrections.items():
-        for place, period, one in listed:
-            for unit in {above for share in geo.target(place, on) for above in geo.chain(share.unit, on)}:
-                found[unit, indicator, system].append((period, one))
-    return found
+def _behind_all_parties(edition: Edition, other: Edition | None) -> tuple[Mapping[int, list[Adding]], list[Overlap]]:
+    """What was said since an edition on how indicators add up, by indicator, and on what parties counted together."""
+    said: dict[int, list[Adding]] = defaultdict(list)
+    for row in ruled_since(edition.adding or 0):
+        if other is None or row.pk <= (other.adding or 0):
+            said[row.indicator_id].append(row)
+    told = overlaps_since(edition)
+    later = {row.pk for row in overlaps_since(other)} if other is not None else ()
+    return said, [row for row in told if row.pk not in later]
+
+
+def _told_of(
+    key: tuple[int, int, int, int],
+    together: tuple[Mapping[int, list[Adding]], list[Overlap]],
+    periods: Mapping[int, PeriodRow],
+    on: date,
+) -> tuple[tuple[Adding, ...], tuple[Overlap, ...]]:
+    """Of `_behind_all_parties` what concerns one total."""
+    unit, period, indicator, _system = key
+    groups = groups_of(unit, on, children=False)
+    shared = (
+        row
+        for row in together[1]
+        if row.indicator_id == indicator
+        and periods[period].range.covers(periods[row.period_id].range)
+        and groups.of(row.place_id)
+    )
+    return tuple(together[0].get(indicator, ())), tuple(shared)
 
 
 def _now(edition: Edition, periods: Mapping[int, PeriodRow]) -> tuple[Frozen, Frozen]:
     """Totals of an edition and as they stand now: only what later rows of the log or overlaps can have moved, if few.
 
-    Other units' data, or many later acts: everything.
+    Other units' data, other rules of adding, or many later acts: everything.
     """
     whole = periods[edition.period_id]
-    later = _later(edition.change, None)
-    if later is None or edition.map_version != map_version():
+    acts = later(edition.change, None)
+    if acts is None or edition.map_version != map_version() or ruled_since(edition.adding or 0):
         now = live_totals(place=edition.place_id, period=whole, map_date=edition.map_date)
         return frozen(edition.pk), now
-    log = Figure.objects.filter(change__in=later, breakdown=None).order_by()
+    log = Figure.objects.filter(change__in=acts, breakdown=None).order_by()
     touched = list(log.values_list("indicator", "period", "body").distinct())
-    shared = list(
-        Overlap.objects.filter(at__gt=edition.made_at).order_by().values_list("indicator", "period", "place").distinct()
-    )
+    shared = {(row.indicator_id, row.period_id, row.place_id) for row in overlaps_since(edition)}
     spans = {
         pk
         for pk, row in periods.items()
@@ -278,87 +279,3 @@ def _wanted(together: Frozen, held: Frozen, units: Collection[int], indicators: 
     if not any(key[3] == 0 for key in held):
         return {}
     return {key: said for key, said in together.items() if key[0] in units and key[2] in indicators}
-
-
-def _later(since: int, until: int | None) -> list[int] | None:
-    """The numbers of the acts after one, up to another; ``None`` where they are many."""
-    found = Change.objects.filter(number__gt=since)
-    if until is not None:
-        found = found.filter(number__lte=until)
-    numbers = list(found.order_by("number").values_list("number", flat=True)[: MANY + 1])
-    return None if len(numbers) > MANY else numbers
-
-
-def _corrections(
-    since: int,
-    until: int | None,
-    keys: Collection[tuple[int, int, int, int]],
-    on: date,
-    periods: Mapping[int, PeriodRow],
-) -> dict[tuple[int, int], list[tuple[int, int, Correction]]]:
-    """Changed rows after a change number that concern some totals, by (indicator, system): (place, period, correction).
-
-    Rows that leave what is accepted as it is (a claim was chosen, a report sent again) are no corrections.
-    """
-    spans = {periods[key[1]].range for key in keys}
-    within = [pk for pk, row in periods.items() if any(span.covers(row.range) for span in spans)]
-    rows = Figure.objects.filter(indicator__in={key[2] for key in keys}, period__in=within, breakdown=None)
-    numbers = _later(since, until)
-    if numbers is None:
-        rows = rows.filter(body__in=_bodies_of({key[0] for key in keys}, on), change__gt=since)
-        rows = rows if until is None else rows.filter(change__lte=until)
-    else:
-        rows = rows.filter(change__in=numbers)
-    columns = ("pk", "change", "replaces", "indicator", "body", "period", "value", "standing")
-    later = sorted(rows.order_by().values_list(*columns)) if keys else []
-    old = _accepted({row[2] for row in later if row[2] is not None})
-    replaced = _by_ids(Figure, {row[2] for row in later}, "pk", "change", "standing")
-    sent = {row[0]: row[1] for row in replaced if row[2] == Standing.SUBMITTED}
-    acts = {row[1] for row in later} | set(sent.values())
-    changes = {row[0]: row[1:] for row in _by_ids(Change, acts, "pk", "at", "name", "reason")}
-    bodies = {row[0]: row[1:] for row in _by_ids(Body, {row[4] for row in later}, "pk", "place", "system")}
-    found: dict[tuple[int, int], list[tuple[int, int, Correction]]] = defaultdict(list)
-    for _, change, replaces, indicator, body, period, value, standing in later:
-        before, after = old.get(replaces), value if standing == Standing.ACCEPTED else None
-        if standing == Standing.SUBMITTED or before == after:
-            continue
-        at, by, reason = changes[change]
-        if not reason and replaces in sent:
-            reason = changes[sent[replaces]][2]  # a supplement says why when it is sent
-        place, system = bodies[body]
-        code = periods[period].period.code
-        made = Correction(change, at, by, reason, body, code, before, after)
-        found[indicator, SYSTEM_NUMBERS[System(system)]].append((place, period, made))
-    return found
-
-
-def _accepted(rows: Collection[int]) -> dict[int, int | None]:
-    """The value that counted as accepted when each row stood: what was only sent leaves the one before in force."""
-    found: dict[int, int | None] = {}
-    at = {pk: pk for pk in rows}
-    while at:
-        here = {row[0]: row[1:] for row in _by_ids(Figure, set(at.values()), "pk", "value", "standing", "replaces")}
-        at, read = {}, at
-        for pk, place in read.items():
-            value, standing, replaces = here[place]
-            if standing == Standing.SUBMITTED and replaces is not None:
-                at[pk] = replaces
-            else:
-                found[pk] = value if standing == Standing.ACCEPTED else None
-    return found
-
-
-def _bodies_of(units: Collection[int], on: date) -> QuerySet[Body, int]:
-    """The bodies whose values count at some units on the map of a day."""
-    places: set[int] = set()
-    for unit in units:
-        groups = groups_of(unit, on, children=False)
-        places.update(groups.places(groups.provinces))
-    return Body.objects.filter(place__in=places).values_list("pk", flat=True)
-
-
-def _by_ids(model: type[Model], ids: Collection[int | None], *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Columns of the rows of some ids, some thousand at a time."""
-    wanted = sorted(pk for pk in ids if pk is not None)
-    for start in range(0, len(wanted), AT_ONCE):
-        yield from model._default_manager.filter(pk__in=wanted[start : start + AT_ONCE]).values_list(*columns)

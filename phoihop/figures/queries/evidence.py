@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from phoihop.figures.models import Figure, Source
+from phoihop.figures.models import Edition, Figure, Source
 from phoihop.figures.queries.behind import Portion
+from phoihop.figures.queries.geography import unit_names
 from phoihop.figures.queries.periods import PeriodRow
 from phoihop.figures.rules.grouping import Groups
 from phoihop.figures.rules.in_force import LogRow, tips
@@ -101,7 +102,9 @@ def said_by(
     }
     proofs = _proofs(figures, until)
     bodies = organisations.names_of([row.body_id for row in figures.values()], on=question.period.range.last_day)
-    names = places.names([one.row.place for one in picked], on=question.period.range.last_day)
+    edition = Edition.objects.filter(pk=question.edition).first() if question.edition else None
+    places_of = [one.row.place for one in picked]
+    names = unit_names(places_of, on=question.period.range.last_day, edition=edition)
     heirs = organisations.heirs([row.body_id for row in figures.values()], on=question.on)
     today = organisations.names_of({heir.pk for rows in heirs.values() for heir in rows}, on=question.on)
     made = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext_noop
 
@@ -15,13 +15,16 @@ from phoihop.figures.models import Edition
 from phoihop.figures.queries.as_of import AsOf
 from phoihop.figures.queries.behind import counting, of_the_whole, part_of, portions_of
 from phoihop.figures.queries.evidence import Joined, Quote, Said, joined_here, said_by
-from phoihop.figures.queries.geography import groups_of
+from phoihop.figures.queries.explained import Explanation, Line
+from phoihop.figures.queries.geography import groups_of, unit_names
+from phoihop.figures.queries.overlaps import Told, told_together
 from phoihop.figures.queries.periods import PeriodRow, all_periods, inside
-from phoihop.figures.queries.reporting import one_half_only
-from phoihop.figures.queries.totals import Beside, Total, table, totals
+from phoihop.figures.queries.reporting import one_half_only, stating_the_rate
+from phoihop.figures.queries.totals import Total, table, totals
 from phoihop.figures.rules.grouping import Group, Groups
 from phoihop.figures.rules.questions import Question
 from phoihop.indicators.models import Indicator
+from phoihop.indicators.queries import adding_as_of
 from phoihop.places import queries as places
 from phoihop.places.models import Place
 from phoihop.places.queries import People
@@ -31,68 +34,6 @@ __all__ = ["Explanation", "Joined", "Line", "Quote", "Said", "explain"]
 #: How many rows of the log one page shows, and a list of all rows below a unit.
 AT_MOST = 200
 AT_MOST_DEEP = 3000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One part of a total (thành phần): a unit below, the unit's own bodies, or what could not be allocated."""
-
-    group: Group
-    name: str
-    total: Total
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """All that explains one number.
-
-    ``parts`` are the lines right below, ``silent`` the units right below without any number (name, question);
-    ``said`` the rows of the log where there is nothing below; ``carried`` stocks are of an earlier period than the
-    latest. With an edition all of these are as of its change number, and ``now`` is today's total.
-    """
-
-    question: Question
-    indicator: Indicator
-    unit: str
-    total: Total | None
-    systems: tuple[Total, ...]
-    parts: tuple[Line, ...]
-    said: tuple[Said, ...]
-    more: int
-    joined: tuple[Joined, ...]
-    former: int
-    carried: int
-    beside: tuple[Beside, ...]
-    edition: Edition | None
-    now: Total | None
-    halves: tuple[Line, ...]
-    periods: tuple[PeriodRow, ...]
-    silent: tuple[tuple[str, Question], ...] = ()
-    people: People | None = None
-    lines_shown: bool = True
-    #: How many units stand right below on the map.
-    units: int = 0
-    #: The names of units that said the upper half of a rate alone, and of those that said the lower alone.
-    one_half: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-
-    @property
-    def below(self) -> tuple[int, int]:
-        """How many units right below have a number, of how many (độ phủ)."""
-        units = sum(line.group.kind == "all" for line in self.parts)
-        said = sum(line.group.kind == "all" and line.total.counted > 0 for line in self.parts)
-        return said, units + len(self.silent)
-
-    @property
-    def excused(self) -> int:
-        """How many units right below say that the indicator is not theirs (không áp dụng); of a unit alone, itself."""
-        every = [line.total for line in self.parts if line.group.kind == "all"] or ([self.total] if self.total else [])
-        return sum(total.excused > 0 and not total.counted for total in every)
-
-    def counted_by(self, line: Line) -> Indicator:
-        """The indicator that a line counts: a half of a rate its own, every other the one asked about."""
-        halves = (self.indicator.numerator, self.indicator.denominator)
-        return next((half for half in halves if half and half.code == line.question.indicator), self.indicator)
 
 
 @one_answer()
@@ -110,13 +51,14 @@ def explain(
     (a reader of another party). ``deep`` tells the rows of all units below at once, of a unit below the country.
     Raises ``LookupError`` where the question names an unknown indicator or unit.
     """
-    indicator = Indicator.objects.select_related("numerator", "denominator").get(code=question.indicator)
+    today = Indicator.objects.select_related("numerator", "denominator").get(code=question.indicator)
     place = Place.objects.get(key=question.unit)
     stretch = question.period.range
     period_rows = all_periods()
     inside_rows = tuple(inside(period_rows.values(), stretch, question.period.calendar))
-    as_of = _as_of(question, indicator, inside_rows)
+    as_of = _as_of(question, today, inside_rows)
     edition = as_of.edition if as_of else None
+    indicator = as_of.indicator if as_of else today
     groups = groups_of(place.pk, question.on, children=True, edition=edition)
     made = totals(
         unit=place.pk,
@@ -159,7 +101,7 @@ def explain(
     return Explanation(
         question,
         indicator,
-        _unit_name(place.pk, question),
+        unit_names([place.pk], on=question.on, edition=edition)[place.pk].over_all,
         total,
         tuple(made),
         parts if deeper and lines else (),
@@ -178,7 +120,39 @@ def explain(
         lines or (not deeper and question.line == "all"),
         sum(line.kind == "all" for line in groups.lines) if lines and question.line == "all" else 0,
         _one_half(question, indicator, groups, inside_rows) if lines and as_of is None else ((), ()),
+        _stating_the_rate(question, indicator, groups, inside_rows) if lines and halves and as_of is None else (),
+        _older_parts(question, indicator, total, parts if deeper and lines else ()) if as_of is None else 0,
+        *_of_all_parties(question, indicator, groups, made, inside_rows, as_of, evidence=evidence),
     )
+
+
+def _of_all_parties(
+    question: Question,
+    indicator: Indicator,
+    groups: Groups,
+    made: Sequence[Total],
+    periods: Sequence[PeriodRow],
+    as_of: AsOf | None,
+    *,
+    evidence: bool,
+) -> tuple[tuple[Total, ...], tuple[Told, ...], int]:
+    """What each party has of a number of all parties together, and the overlaps behind it.
+
+    Without ``evidence`` the overlaps of units below are only counted.
+    """
+    if question.system is not None or question.line != "all":
+        return (), (), 0
+    edition = as_of.edition if as_of else None
+    if as_of is not None:
+        parties = as_of.parties(groups.unit, question.period.range)
+    else:
+        parties = [one for one in made if one.system is not None and one.value is not None]
+    if indicator.over_systems != Indicator.OverSystems.UNION or question.breakdown:
+        return tuple(parties), (), 0
+    alone = groups_of(groups.unit, question.on, children=False, edition=edition)
+    told = told_together(indicator, alone, periods, edition=edition)
+    shown = tuple(one for one in told if evidence or one.row.place_id == groups.unit)
+    return tuple(parties), shown, len(told) - len(shown)
 
 
 def _one_half(
@@ -190,6 +164,33 @@ def _one_half(
     names = places.names([*top, *bottom], on=question.on)
     upper, lower = (tuple(sorted((names[unit].over_all for unit in units), key=sort_key)) for units in (top, bottom))
     return upper, lower
+
+
+def _stating_the_rate(
+    question: Question, rate: Indicator, groups: Groups, periods: Sequence[PeriodRow]
+) -> tuple[str, ...]:
+    units = stating_the_rate(question, rate, groups, periods=[row.id for row in periods])
+    names = places.names(units, on=question.on) if units else {}
+    return tuple(sorted((name.over_all for name in names.values()), key=sort_key))
+
+
+def _older_parts(question: Question, indicator: Indicator, total: Total | None, parts: Sequence[Line]) -> int:
+    """How many lines have a part of a stock of an earlier period than the stock itself (phân tổ của kỳ trước)."""
+    if indicator.over_time != Indicator.OverTime.LAST or not question.breakdown or total is None:
+        return 0
+    found = table(
+        unit=total.line.unit,
+        ranges=[question.period.range],
+        on=question.on,
+        indicators=[indicator.code],
+        systems=[question.system] if question.system else None,
+        calendar=question.period.calendar,
+        accepted_only=question.accepted_only,
+        children=bool(parts),
+    )
+    wholes = {line: one.until for (line, _, _, system), one in found.cells.items() if system == question.system}
+    shown = [line.total for line in parts] or [total]
+    return sum(1 for one in shown if one.until and (until := wholes.get(one.line)) and one.until < until)
 
 
 def _people(question: Question, indicator: Indicator, place: int) -> People | None:
@@ -207,14 +208,8 @@ def _as_of(question: Question, indicator: Indicator, periods: Sequence[PeriodRow
     whole = next((row.id for row in periods if row.period == question.period), None)
     if edition is None:
         return None
-    return AsOf(
-        edition, indicator, question.system, {row.id: row for row in periods}, whole, part_of(question, indicator)
-    )
-
-
-def _unit_name(place: int, question: Question) -> str:
-    name = places.name(place, on=question.on)
-    return name.over_all
+    [then] = adding_as_of([indicator], edition.adding or 0)
+    return AsOf(edition, then, question.system, {row.id: row for row in periods}, whole, part_of(question, then))
 
 
 def _lines(
@@ -241,7 +236,8 @@ def _lines(
             if code == indicator.code and system == question.system
         }
     cells = [total for total in totals_below.values() if total.counted or total.excused]
-    names = places.names([line.unit for line in groups.lines if line.kind == "all"], on=question.on)
+    units = [line.unit for line in groups.lines if line.kind == "all"]
+    names = unit_names(units, on=question.on, edition=as_of.edition if as_of else None)
     lines = [
         Line(
             total.line,

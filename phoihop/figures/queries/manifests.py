@@ -45,7 +45,11 @@ def as_data(found: Explanation) -> dict[str, Any]:
             "over_systems": found.indicator.over_systems,
         },
         "unit": found.unit,
-        "map": {"date": found.question.on.isoformat(), "former_units": found.former, "data": map_version()},
+        "map": {
+            "date": found.question.on.isoformat(),
+            "former_units": found.former,
+            "data": found.edition.map_version if found.edition else map_version(),
+        },
         "successions": [
             {
                 "old": one.old,
@@ -76,6 +80,21 @@ def as_data(found: Explanation) -> dict[str, Any]:
         }
         if total
         else None,
+        "parties": [{"system": one.system, "value": one.value} for one in found.parties],
+        "together": [
+            {
+                "overlap": told.row.pk,
+                "unit": told.row.place_id,
+                "systems": told.row.systems.split(","),
+                "period": told.row.period.value.code,
+                "value": told.value,
+                "taken_off": told.counts,
+                "source": told.row.source.label,
+                "entered_by": told.row.source.entered_by,
+                "entered_at": told.row.source.entered_at.isoformat(),
+            }
+            for told in found.together
+        ],
         "beside": [
             {"period": one.period.code, "value": one.value, "comparator": one.comparator.name.lower()}
             for one in found.beside

@@ -16,21 +16,22 @@ from phoihop.figures.rules.questions import Question
 from phoihop.figures.rules.values import SYSTEM_NUMBERS
 from phoihop.indicators.models import Indicator
 
-__all__ = ["by_year", "communes_below", "one_half_only", "reporters"]
+__all__ = ["by_year", "communes_below", "one_half_only", "reporters", "stating_the_rate"]
 
 COMMUNE = 3
 
 
 def reporters(
     question: Question, indicator: Indicator, groups: Groups, periods: Sequence[Period], part: int | None = None
-) -> dict[tuple[Group, Period], frozenset[int]]:
+) -> dict[tuple[Group, Period], frozenset[tuple[int, int]]]:
     """The units below each line that have a figure in each period (đơn vị có số), on the map of the question.
 
-    Units of another map count as those that they became; what the line's own unit states is left out. ``part``
-    is the breakdown asked for. One query a period, which names every province and system: so the index by province
-    tells it alone, also for the country, where the values of all indicators would be looked at otherwise.
+    Each with the number of the party whose figure it is. Units of another map count as those that they became; what
+    the line's own unit states is left out. ``part`` is the breakdown asked for. One query a period, which names every
+    province and system: so the index by province tells it alone, also for the country, where the values of all
+    indicators would be looked at otherwise.
     """
-    rows, found = all_periods().values(), defaultdict[tuple[Group, Period], set[int]](set)
+    rows, found = all_periods().values(), defaultdict[tuple[Group, Period], set[tuple[int, int]]](set)
     views = (1, 3) if question.accepted_only else (2, 3)
     systems = SYSTEM_NUMBERS.values() if question.system is None else (SYSTEM_NUMBERS[question.system],)
     for period in periods:
@@ -43,10 +44,10 @@ def reporters(
             province__in=groups.provinces,
             breakdown=part,
         )
-        for place in said.order_by().values_list("place", flat=True).distinct():
+        for place, system in said.order_by().values_list("place", "system").distinct():
             for line, share in groups.of(place):
                 if line.kind == "all" and share.unit != line.unit:
-                    found[line, period].add(share.unit)
+                    found[line, period].add((share.unit, system))
     return {key: frozenset(units) for key, units in found.items()}
 
 
@@ -90,8 +91,29 @@ def one_half_only(
     """
     if rate.numerator_id is None or rate.denominator_id is None:
         return frozenset(), frozenset()
+    found = _saying(question, (rate.numerator_id, rate.denominator_id), groups, periods=periods)
+    top, bottom = found[rate.numerator_id], found[rate.denominator_id]
+    return frozenset(top - bottom), frozenset(bottom - top)
+
+
+def stating_the_rate(
+    question: Question, rate: Indicator, groups: Groups, *, periods: Collection[int]
+) -> frozenset[int]:
+    """The units that state a rate itself, without its halves (tỷ lệ ghi thẳng): such a percentage is never added.
+
+    What the unit asked for states of its whole area stands beside its total anyway. One query.
+    """
+    if rate.numerator_id is None:
+        return frozenset()
+    return frozenset(_saying(question, (rate.pk,), groups, periods=periods)[rate.pk] - {groups.unit})
+
+
+def _saying(
+    question: Question, indicators: Collection[int], groups: Groups, *, periods: Collection[int]
+) -> dict[int, set[int]]:
+    """The units that have a figure of each indicator."""
     said = Counted.objects.filter(
-        indicator__in=(rate.numerator_id, rate.denominator_id),
+        indicator__in=indicators,
         period__in=periods,
         views__in=(1, 3) if question.accepted_only else (2, 3),
         value__isnull=False,
@@ -102,8 +124,7 @@ def one_half_only(
     found: dict[int, set[int]] = defaultdict(set)
     for indicator, place in said.order_by().values_list("indicator", "place").distinct():
         found[indicator].update(share.unit for _, share in groups.of(place))
-    top, bottom = found[rate.numerator_id], found[rate.denominator_id]
-    return frozenset(top - bottom), frozenset(bottom - top)
+    return found
 
 
 def communes_below(groups: Groups, unit: int) -> int:

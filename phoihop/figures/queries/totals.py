@@ -11,14 +11,15 @@ from typing import NamedTuple
 from phoihop.core.actor import System
 from phoihop.core.once import one_answer
 from phoihop.core.periods import Calendar, Period, Range
-from phoihop.figures.models import Counted, Overlap, Target
+from phoihop.figures.models import Counted, Target
 from phoihop.figures.queries.definitions import Summed
 from phoihop.figures.queries.gather import Ask, Cells, gather
 from phoihop.figures.queries.geography import groups_of
+from phoihop.figures.queries.overlaps import said_together
 from phoihop.figures.queries.periods import all_periods, inside
 from phoihop.figures.rules.comparators import combined, compared
-from phoihop.figures.rules.grouping import Group, split
-from phoihop.figures.rules.together import Together, taken_off
+from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.together import taken_off
 from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage
 from phoihop.indicators.models import Breakdown, Indicator
 
@@ -263,9 +264,10 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
     adding = {row.code: row for row in rows if row.over_systems != Indicator.OverSystems.APART}
     if not adding:
         return
-    unions = {row.pk: row.code for row in adding.values() if row.over_systems == Indicator.OverSystems.UNION}
-    said = _said_together(unions, ask) if unions and ask.parts is None else {}
-    geo = ask.groups.geo
+    unions = [row.pk for row in adding.values() if row.over_systems == Indicator.OverSystems.UNION]
+    spans = [ask.inside(number) for number in range(len(ask.ranges))]
+    said = said_together(unions, ask.groups, spans) if unions and ask.parts is None else {}
+    geo, on = ask.groups.geo, ask.groups.on
     together: dict[tuple[Group, int, str], list[Total]] = defaultdict(list)
     for (line, number, code, _), total in made.items():
         if code in adding and total.value is not None:
@@ -276,12 +278,14 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
             mask |= part.comparator
         counted = sum(part.counted for part in parts)
         counting = {part.system.value: part.value or 0 for part in parts if part.system}
+        of, last = adding[key[2]], adding[key[2]].over_time == Indicator.OverTime.LAST
+        together_said = said.get((key[0], key[1], of.pk), ())
         made[(*key, None)] = Total(
             key[0],
             parts[0].range,
             key[2],
             None,
-            sum(part.value or 0 for part in parts) - taken_off(said.get(key, ()), counting, geo=geo, on=ask.groups.on),
+            sum(part.value or 0 for part in parts) - taken_off(together_said, counting, geo=geo, on=on, last=last),
             combined(max(mask & 24, mask & 6, mask & 1) | (mask & 6), max(len(parts), 1)),
             counted,
             sum(part.excused for part in parts),
@@ -289,30 +293,6 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
             any(part.forced for part in parts),
             max((part.until for part in parts if part.until), default=None),
         )
-
-
-def _said_together(unions: Mapping[int, str], ask: Ask) -> dict[tuple[Group, int, str], list[Together]]:
-    """What parties counted together in each line, by (line, number of the range, indicator code); one query.
-
-    What is said of a unit is said of all below it too, so nothing of it is taken off what its own bodies did.
-    """
-    geo, on, periods = ask.groups.geo, ask.groups.on, [ask.inside(number) for number in range(len(ask.ranges))]
-    said: dict[tuple[Group, int, str], list[Together]] = defaultdict(list)
-    for indicator, place, period, systems, value in Overlap.objects.filter(indicator__in=unions).values_list(
-        "indicator_id", "place_id", "period_id", "systems", "value"
-    ):
-        shares = geo.target(place, on)
-        parts = dict(zip(shares, split(value, shares), strict=True))
-        lines = [
-            (line, Together(share.unit, ask.periods[period].range, systems, parts[share]))
-            for line, share in ask.groups.of(place)
-            if line.kind != "own" or len(geo.below(line.unit, on)) == 1
-        ]
-        for number, inside_it in enumerate(periods):
-            if period in inside_it:
-                for line, one in lines:
-                    said[line, number, unions[indicator]].append(one)
-    return said
 
 
 def _beside(
@@ -337,7 +317,7 @@ def _beside(
     used = {
         (total.indicator, total.system)
         for total in found.cells.values()
-        if (total.standin or total.forced) and total.counted == 1
+        if (total.standin or total.forced) and total.counted == 1 and total.halves is None
     }
     for row in rows:
         key = (ids[row.indicator], SYSTEMS[row.system])

@@ -16,7 +16,7 @@ from phoihop.figures.queries import base, definitions
 from phoihop.figures.queries.base import marks
 from phoihop.figures.queries.definitions import Summed, UnitRow
 from phoihop.figures.queries.editions import digest_of
-from phoihop.figures.queries.geography import geography
+from phoihop.figures.queries.geography import geography, units_told_otherwise
 from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.in_force import LogRow, in_force
 from phoihop.figures.rules.maps import Geography
@@ -55,7 +55,7 @@ class Verified:
 
 
 def verify() -> Verified:
-    """Recompute what counts from the log, both kept totals from what counts, and the digest of every edition.
+    """Recompute what counts from the log, both kept totals from what counts, and the digests of every edition.
 
     Reads everything, province by province, so that memory stays flat.
     """
@@ -74,7 +74,10 @@ def verify() -> Verified:
         for count, found in checks:
             totals += count
             differences += found
+    tampered = units_told_otherwise()
     for edition in Edition.objects.all():
+        if edition.units_id in tampered:
+            differences.append(f"edition {edition.pk} ({edition.name}): its units are not those of its digest")
         if digest_of(edition.pk) != edition.digest:
             differences.append(f"edition {edition.pk} ({edition.name}): its totals are not those of its digest")
     return Verified(figures, totals, tuple(differences))

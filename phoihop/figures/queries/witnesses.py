@@ -50,6 +50,10 @@ def seal_of(edition: Edition) -> str:
     )
     if edition.body is not None:
         said = (*said, edition.body, edition.system)
+    if edition.adding is not None and edition.overlap is not None:
+        said = (*said, "adding", edition.adding, "overlap", edition.overlap)
+    if edition.units is not None:
+        said = (*said, "units", edition.units.digest)
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
@@ -97,7 +101,7 @@ def witnesses() -> Iterator[Witness]:
         for change in some:
             facts = {"seal": seals[change.pk]}
             yield Witness(f"act {change.pk} on figures", _LINES[change.act], f"figures.change:{change.pk}", facts)
-    for one in Edition.objects.order_by("pk"):
+    for one in Edition.objects.select_related("units").defer("units__packed").order_by("pk"):
         facts = {"name": one.name, "digest": digest_of(one.pk), "seal": seal_of(one)}
         yield Witness(f"edition {one.pk} ({one.name})", "figures.frozen", f"figures.edition:{one.pk}", facts)
     for model, action in _STATED.items():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from phoihop.core.refusal import Refused
 from phoihop.figures import actions, rules
 from phoihop.figures.forms import sources as claims
+from phoihop.figures.forms.adding import AddingForm, adding_page, catalogue_page
 from phoihop.figures.forms.asking import asking
 from phoihop.figures.forms.frozen import FreezeForm, edition_page, listed
 from phoihop.figures.forms.goals import GoalsForm, goals_page
@@ -20,11 +21,12 @@ from phoihop.figures.models import Edition
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.standing import Claim
 from phoihop.figures.rules.values import Force, Provenance, SourceKind
+from phoihop.indicators.actions import add_systems
 from phoihop.places.models import Place
 from phoihop.web.answers import sentence
 from phoihop.web.params import whole
 
-__all__ = ["edition", "editions", "goals", "overlaps", "sources"]
+__all__ = ["adding", "catalogue", "edition", "editions", "goals", "overlaps", "sources"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,6 +127,40 @@ def overlaps(request: HttpRequest) -> HttpResponse:
             return redirect(request.get_full_path())
     page = overlaps_page(asked, form, actor=request.actor)
     return render(request, "figures/overlaps.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def adding(request: HttpRequest) -> HttpResponse:
+    """How an indicator adds up, and the form by which the keeper of the catalogue says it otherwise (cách cộng)."""
+    now = timezone.localtime()
+    asked = asking(_today(request), actor=request.actor, today=now.date())
+    form = AddingForm(request.POST or None, indicator=asked.indicator)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            add_systems(
+                asked.indicator.code, told["how"], reason=told["reason"], seen=told["seen"], by=request.actor, at=now
+            )
+        except Refused as refused:
+            form.add_error("reason" if refused.refusal.part == "documents" else "how", sentence(refused.refusal))
+        else:
+            messages.success(
+                request, _("Đã đổi cách cộng; các số tổng hợp hiện nay theo cách mới, số chốt giữ nguyên.")
+            )
+            return redirect(request.get_full_path())
+    page = adding_page(asked, form, actor=request.actor)
+    return render(request, "figures/adding.html", page, status=422 if form.errors else 200)
+
+
+@require_GET
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """The catalogue of indicators with how each adds up (danh mục chỉ tiêu)."""
+    return render(request, "figures/catalogue.html", catalogue_page())
+
+
+def _today(request: HttpRequest) -> dict[str, str]:
+    """What is asked, of today's figures: a rule is set for what stands."""
+    return {name: value for name, value in request.GET.dict().items() if name not in ("so", "ban-chot")}
 
 
 def _now_in_force(found: list[Claim]) -> dict[str, object]:

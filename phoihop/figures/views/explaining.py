@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET
 from phoihop.core.actor import Level
 from phoihop.figures import actions, queries
 from phoihop.figures.forms.asking import CLOSED, Asking, asking
-from phoihop.figures.forms.panel import address, panel, said_of
+from phoihop.figures.forms.panel import panel
+from phoihop.figures.forms.saying import address, said_of
+from phoihop.figures.forms.together import steps_of_all_parties
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.explaining import Explanation
 from phoihop.web.answers import part_or_page
@@ -49,6 +51,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "ex": shown,
         "parts": [(line.name, said_of(line.total, found.counted_by(line))) for line in (*found.parts, *found.halves)],
         "said": [step for step in shown["steps"] if "doc" in step],
+        "all_parties": steps_of_all_parties(found),
         "joined": found.joined,
         "closed": "" if found.lines_shown else CLOSED,
         "at": now,
