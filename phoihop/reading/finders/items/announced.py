@@ -5,6 +5,7 @@ from __future__ import annotations
 from phoihop.reading.finders.items.cues import MODAL, TOLD
 from phoihop.reading.finders.items.lines import Line, closed
 from phoihop.reading.finders.items.tasks import task_cue
+from phoihop.reading.normalise import holds
 from phoihop.reading.patterns import regex
 
 __all__ = ["announced", "announces", "weaknesses_follow"]
@@ -34,7 +35,7 @@ _OF_WEAKNESS = regex(
 
 def announces(line: Line) -> bool:
     """``Vẫn còn những băn khoăn.``, ``Hội nghị không né tránh mặt yếu: …``."""
-    said = _ANNOUNCES.match(line.body)
+    said = _ANNOUNCES.match(line.body) if holds(line.body, ("còn", "không", "nhìn")) else None
     if said is None:
         return False
     behind = line.body[said.end() :]
@@ -59,7 +60,10 @@ def announced(line: Line) -> bool:
 
 def weaknesses_follow(line: Line) -> bool:
     """``Hội nghị mổ xẻ những hạn chế …``: what was weak is told next."""
-    return len(line.body) < 140 and _OF_WEAKNESS.search(line.body) is not None and _announce(line)
+    body = line.body
+    if len(body) >= 140 or not (body.endswith(":") or holds(body, ("hạn", "tồn", "khó", "vướng", "bất"))):
+        return False
+    return _OF_WEAKNESS.search(body) is not None and _announce(line)
 
 
 def _announce(line: Line) -> bool:

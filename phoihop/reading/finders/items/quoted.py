@@ -76,7 +76,7 @@ def quoted(line: Line) -> bool:
     state, body = line.state, line.body
     opens = len(body) - len(body.lstrip(f' -–{_OPEN}"'))
     inside = state.quoting
-    if state.answering or _FRONT.match(body):
+    if state.answering or ("“" in body and _FRONT.match(body)):
         return _answered(line)
     if not inside and (not opens or body[opens - 1] not in f'{_OPEN}"'):
         return False

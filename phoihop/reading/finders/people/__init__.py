@@ -166,7 +166,7 @@ _PRONOUN = regex(
     r"(?:[”\"]\s?[,.]?\s*(?:[-–]\s+)?|(?:^|(?<=[.!?]\s)|(?<=\n))(?:[^,.;:\n]{0,30},\s+)?)(?P<who>ông|bà|bác|anh|"
     r"chị|cụ|cô|thầy|em|già|ngài)\s+(?=[a-zđà-ỹ])"
 )
-_BY_WHOM = regex(r"(?<!\w)theo\s+(?P<who>ông|bà|bác|anh|chị|cụ|cô|thầy)\s*,")
+_BY_WHOM = Opening(r"(?<!\w)theo\s+(?P<who>ông|bà|bác|anh|chị|cụ|cô|thầy)\s*,", "theo")
 
 
 def _pronouns(folded: str) -> Iterator[re.Match[str]]:
@@ -198,7 +198,7 @@ def _by_pronoun(page: Context, everyone: list[Mention]) -> None:
         for match in _pronouns(page.folded)
         if "speaks" in roles.of_predicate(page.folded[match.end() : match.end() + 60])
     ]
-    for match in (*said, *(_BY_WHOM.finditer(page.folded) if "theo" in page.folded else ())):
+    for match in (*said, *_BY_WHOM.finditer(page.folded)):
         at = bisect_left(starts, match.start())
         speaker = _called(page, titled[max(0, at - 6) : at], match)
         if speaker is not None:
