@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from phoihop.reading.finders.items.clauses import State, clauses
 from phoihop.reading.finders.items.cues import CLOSING, IMPERATIVE, INLINE_HEAD, NUMBERING
-from phoihop.reading.finders.items.sections import ends_list, goes_on, heads, is_official, is_plan, section_of, signs
+from phoihop.reading.finders.items.sections import (
+    ends_list,
+    goes_on,
+    heads,
+    is_official,
+    is_plan,
+    is_speech,
+    section_of,
+    signs,
+)
 from phoihop.reading.finders.items.tasks import task_cue
 from phoihop.reading.finders.items.told import listed, narrated
 from phoihop.reading.patterns import regex
@@ -26,7 +35,7 @@ def find(page: Context) -> Iterator[Item]:
     >>> [(i.role, i.text) for i in find(page)]
     [('direction', 'hai ngành tiếp tục đổi mới'), ('direction', 'nhân rộng mô hình hay')]
     """
-    state = State(plan=is_plan(page), signing=signs(page))
+    state = State(plan=is_plan(page), signing=signs(page), speech=is_speech(page))
     by_paragraph: dict[int, list[Sentence]] = {}
     for sentence in page.sentences:
         by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
@@ -130,7 +139,8 @@ def _in_section(part: _Part, state: State) -> bool:
 
 def _told(part: _Part, state: State) -> None:
     """Running text, sentence by sentence."""
-    state.spoken = state.quoting = state.answering = False
+    state.spoken = state.speech
+    state.quoting = state.answering = False
     open_end = part.body.rstrip().endswith(";")
     if state.open_end and state.going and part.body[:1].isalpha():
         clauses(part.page, state, part.paragraph.start, part.paragraph.end, state.going, 0.85)

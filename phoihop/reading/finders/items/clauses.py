@@ -22,6 +22,7 @@ class State:
 
     plan: bool = False
     signing: bool = False
+    speech: bool = False  # does somebody speak from end to end?
     section: str | None = None
     going: str | None = None
     listing: str | None = None
@@ -57,7 +58,8 @@ def cut(page: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _NO_TASK = regex(
-    r"(?:quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|trên\s+đây\s+là|thời\s+hạn\s|(?:sáng\s+|"
+    r"(?:(?:tôi\s+|chúng\s+tôi\s+)?(?:xin\s+)?(?:chân\s+thành\s+|trân\s+trọng\s+|nhiệt\s+liệt\s+)*(?:cảm\s+ơn|cám\s+ơn|chúc|kính\s+chúc|biết\s+ơn)|"
+    r"quá\s+trình\s+thực\s+hiện|trong\s+quá\s+trình|lưu\s*:|như\s+trên|trên\s+đây\s+là|thời\s+hạn\s|(?:sáng\s+|"
     r"chiều\s+)?ngày\s+\d[^,;.]{0,40}\ssẽ\s+(?:tổ\s+chức|diễn\s+ra)|(?:chương\s+trình|kế\s+hoạch|quyết\s+định|"
     r"quy\s+chế)\s+này|"
     r"nếu\s+có\s+(?:khó|vướng)|mọi\s+thông\s+tin)(?!\w)"

@@ -8,7 +8,7 @@ from phoihop.reading.finders.items.cues import CLOSING, PLAN, SECTIONS
 from phoihop.reading.patterns import regex
 from phoihop.reading.segment import Context
 
-__all__ = ["ends_list", "goes_on", "heads", "is_official", "is_plan", "section_of", "signs"]
+__all__ = ["ends_list", "goes_on", "heads", "is_official", "is_plan", "is_speech", "section_of", "signs"]
 
 
 def signs(page: Context) -> bool:
@@ -39,6 +39,16 @@ def is_official(page: Context) -> bool:
         )
         is not None
     )
+
+
+def is_speech(page: Context) -> bool:
+    """Is the document what somebody says from end to end: a speech, an interview?"""
+    return any(_ADDRESS.match(page.folded, paragraph.start) for paragraph in page.paragraphs)
+
+
+_ADDRESS = regex(
+    r"(?:pv|p\.v|phóng\s+viên|hỏi)\s*:|(?:kính\s+)?thưa\s+(?:các|quý|toàn\s+thể|đồng\s+chí|hội\s+nghị|đồng\s+bào)(?!\w)"
+)
 
 
 def ends_list(page: Context, start: int, body: str) -> bool:

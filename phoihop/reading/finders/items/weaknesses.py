@@ -71,7 +71,10 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     elif framed and but is not None:
         listed = LISTED.search(body, but.end(), min(len(body), weak.start()))
         comma = body.find(", ", but.end() - 1, weak.start())
-        if listed and listed.end() <= weak.start():
+        into = _INTO.match(body, told.end(), weak.start()) if told and told.start() > but.end() else None
+        if into:
+            at = start + into.end()
+        elif listed and listed.end() <= weak.start():
             at = start + listed.end()
         elif comma >= 0:
             at = start + comma + 2
