@@ -71,7 +71,9 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     elif framed and but is not None:
         listed = LISTED.search(body, but.end(), min(len(body), weak.start()))
         comma = body.find(", ", but.end() - 1, weak.start())
-        into = _INTO.match(body, told.end(), weak.start()) if told and told.start() > but.end() else None
+        into = None
+        if told and _SOMEBODY.search(body, but.end(), max(but.end(), told.start())):
+            into = _INTO.match(body, told.end(), weak.start())
         if into:
             at = start + into.end()
         elif listed and listed.end() <= weak.start():
@@ -114,6 +116,7 @@ def weakness(page: Context, state: State, sentence: Sentence, body: str) -> bool
     return kept
 
 
+_SOMEBODY = regex(r"(?<!\w)(?:ông|bà|anh|chị|đồng\s+chí|tướng|tá|úy|báo\s+cáo|đại\s+biểu)(?!\w)")
 _INTO = regex(r"(?:\s+(?:thêm|rõ|rằng|là)|[,:]|\s+|“)*")
 _OF_WORK = regex(
     r"(?:(?:thực\s+tế|hiện|hiện\s+nay|lâu\s+nay|thực\s+ra|(?:ở|sau|do|ngoài|bên\s+cạnh|trong\s+khi)\s+[^,;:.]{2,40}),?\s+)?(?:một\s+số|không\s+ít|nhiều\s+(?:cơ\s+sở|nơi|đơn\s+vị|địa\s+phương|mô\s+hình|tổ|chi\s+hội|chi\s+bộ|doanh\s+nghiệp|"
