@@ -85,15 +85,22 @@ def moved(now: int | None, before: int | None, *, unit: str, scale: int = 0) -> 
 def reached(value: int, target: int, comparator: Comparator = Comparator.EQ) -> str:
     """A value against what was to be reached, with one decimal at most; less than all of it is never 100 %.
 
-    What is not exact stays so: "dưới 1.000" of 1.000 has not reached it.
+    What is not exact stays so: "dưới 1.000" of 1.000 has not reached it, what is at least so much is at least no more
+    than that, so it rounds down, and what is under it up.
 
     >>> reached(9996, 10_000), reached(10_000, 10_000), reached(11_234, 10_000), reached(825, 1000)
     ('đạt 99,9\\xa0% chỉ tiêu', 'đạt 100\\xa0% chỉ tiêu', 'vượt 12,3\\xa0% chỉ tiêu', 'đạt 82,5\\xa0% chỉ tiêu')
     >>> reached(1500, 1000, Comparator.GT), reached(1000, 1000, Comparator.LT), reached(995, 1000, Comparator.APPROX)
     ('vượt hơn 50\\xa0% chỉ tiêu', 'đạt dưới 100\\xa0% chỉ tiêu', 'đạt khoảng 99,5\\xa0% chỉ tiêu')
+    >>> reached(1235, 10_000, Comparator.GE), reached(9994, 10_000, Comparator.LT)
+    ('đạt ít nhất 12,3\\xa0% chỉ tiêu', 'đạt dưới 100\\xa0% chỉ tiêu')
     """
     tenths = (2000 * value + target) // (2 * target)
-    if value < target:
+    if comparator in (Comparator.GT, Comparator.GE):
+        tenths = 1000 * value // target
+    elif comparator is Comparator.LT:
+        tenths = -(-1000 * value // target)
+    elif value < target:
         tenths = min(tenths, 999)
     past = tenths > 1000 and comparator is not Comparator.LT
     told = gettext("vượt {share} chỉ tiêu") if past else gettext("đạt {share} chỉ tiêu")

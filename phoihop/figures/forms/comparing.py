@@ -12,6 +12,8 @@ from phoihop.figures.forms.asking import Asking, period_label
 from phoihop.figures.forms.rows import Row
 from phoihop.figures.forms.trends import open_day
 from phoihop.figures.queries.totals import Total
+from phoihop.figures.rules.comparators import compared
+from phoihop.figures.rules.printing import WORDS
 from phoihop.figures.wording import moved as moved_by
 from phoihop.indicators.models import Indicator
 from phoihop.web.print import grown, number, percent
@@ -29,7 +31,7 @@ def trend_words(asked: Asking, unit: Row, units: Sequence[Row]) -> str:
         return ""
     period, indicator = asked.question.period, asked.indicator
     words = _("giai đoạn trước") if period.kind is Kind.SPAN else period_label(period.previous).lower()
-    about = "" if _exact(unit.now) and _exact(unit.before) else _("khoảng") + " "
+    about = _about(unit.now, unit.before)
     unlike_units = _("chưa so được với {period} vì đơn vị có số ở hai kỳ không giống nhau")
     is_open = open_day(period, asked)
     now, before, only = unit.now.value, unit.before.value, ""
@@ -45,6 +47,7 @@ def trend_words(asked: Asking, unit: Row, units: Sequence[Row]) -> str:
             none = _("chưa so được với {period} vì chưa đơn vị nào bên dưới có đủ số ở cả hai kỳ")
             return none.format(period=words)
         now, before = sum(row.value or 0 for row in both), sum(_said(row.before) or 0 for row in both)
+        about = _about(*(total for row in both for total in (row.now, row.before) if total))
         only = " " + _("nếu chỉ tính {n} đơn vị có đủ số ở cả hai kỳ").format(n=number(len(both)))
     if is_open and indicator.unit != "%":
         if not before:
@@ -63,7 +66,9 @@ def share_of(row: Row) -> str:
     """An open period's number as a share of the whole period before, always with one decimal."""
     if row.value is None or not (before := _said(row.before)):
         return ""
-    return _how_many(row) if unlike(row) else f"{number(100 * row.value / before, 1)}\N{NO-BREAK SPACE}%"
+    if unlike(row) or row.now is None or row.before is None:
+        return _how_many(row)
+    return f"{_about(row.now, row.before)}{number(100 * row.value / before, 1)}\N{NO-BREAK SPACE}%"
 
 
 def moved(row: Row, indicator: Indicator) -> str:
@@ -91,8 +96,7 @@ def _compared(row: Row, told: Callable[[int, int], str]) -> str:
         return ""
     if unlike(row):
         return _how_many(row)
-    about = "" if _exact(row.now) and _exact(row.before) else _("khoảng") + " "
-    return about + told(row.now.value, row.before.value)
+    return _about(row.now, row.before) + told(row.now.value, row.before.value)
 
 
 def _how_many(row: Row) -> str:
@@ -107,5 +111,6 @@ def _said(total: Total | None) -> int | None:
     return total.value if total else None
 
 
-def _exact(total: Total) -> bool:
-    return total.comparator.name == "EQ"
+def _about(*totals: Total) -> str:
+    """The word before what is made of totals that are not all exact."""
+    return str(WORDS[compared(*(total.comparator for total in totals))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from phoihop.core.actor import Level
@@ -14,7 +15,10 @@ from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.queries.geography import geography
 from phoihop.figures.queries.origins import Origin, at_units, origins
 from phoihop.figures.queries.totals import Total
+from phoihop.figures.rules.comparators import compared, of_sum
 from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.printing import WORDS
+from phoihop.figures.rules.values import Comparator
 from phoihop.places import queries as places
 from phoihop.web.print import number
 
@@ -49,23 +53,26 @@ def paired(
     rows: list[dict[str, Any]] = []
     for unit in units:
         total, kin = new.get(Group(unit)), found.get(unit, [])
-        whole = [held[one.place].value or 0 for one in kin if one.whole and one.place in held]
+        whole = [held[one.place] for one in kin if one.whole and one.place in held]
         rows.append(
             {
                 "name": names[unit].over_all,
                 "said": said_of(total, asked.indicator),
                 "href": address(replace(question, unit=names[unit].key, edition=None)) if total else "",
                 "value": total.value if total else None,
-                "sum": _number(asked, sum(whole) if whole else None),
+                "sum": _number(asked, sum(one.value or 0 for one in whole), of_sum(one.comparator for one in whole))
+                if whole
+                else "",
                 "olds": [_old(asked, one, old_names[one.place], held.get(one.place), first) for one in kin],
             }
         )
     rows.sort(key=lambda row: (-(row["value"] or 0), sort_key(row["name"])))
     shown = {one.place for kin in found.values() for one in kin}
+    lines = [new[Group(unit)] for unit in units if Group(unit) in new]
     return {
         "rows": rows,
-        "new_rest": _rest(asked, totals[1], [row["value"] for row in rows]),
-        "old_rest": _rest(asked, totals[0], [held[place].value for place in sorted(shown) if place in held]),
+        "new_rest": _rest(asked, totals[1], lines),
+        "old_rest": _rest(asked, totals[0], [held[place] for place in sorted(shown) if place in held]),
         "divided": any(not one.whole for kin in found.values() for one in kin),
     }
 
@@ -79,11 +86,11 @@ def _old(asked: Asking, one: Origin, name: places.Name, total: Total | None, fir
     }
 
 
-def _rest(asked: Asking, total: int | None, parts: list[int | None]) -> str:
+def _rest(asked: Asking, total: int | None, parts: list[Total]) -> str:
     """What a total holds beside its parts, as printed; nothing where they make it up."""
-    rest = None if total is None else total - sum(part or 0 for part in parts)
-    return _number(asked, rest) if rest else ""
+    rest = None if total is None else total - sum(part.value or 0 for part in parts)
+    return _number(asked, rest, compared(*(part.comparator for part in parts))) if rest else ""
 
 
-def _number(asked: Asking, value: int | None) -> str:
-    return number(None if value is None else value / 10**asked.indicator.scale) if value is not None else ""
+def _number(asked: Asking, value: int, word: Comparator) -> str:
+    return WORDS[word] + number(Decimal(value).scaleb(-asked.indicator.scale))

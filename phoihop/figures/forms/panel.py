@@ -13,7 +13,8 @@ from phoihop.figures.forms.evidence import share_words, step_of
 from phoihop.figures.forms.saying import address, rule_words, said_of
 from phoihop.figures.forms.together import steps_of_all_parties
 from phoihop.figures.queries.explaining import Explanation, Joined, Line, Said
-from phoihop.figures.rules.printing import Form, counted_unit, printed
+from phoihop.figures.rules.comparators import compared, of_sum
+from phoihop.figures.rules.printing import WORDS, Form, counted_unit, printed
 from phoihop.figures.rules.values import Comparator
 from phoihop.indicators.models import Indicator
 from phoihop.web.print import day, number
@@ -211,7 +212,8 @@ def _people_words(found: Explanation) -> str:
     if said < of:
         partly = _("Mới có số của {n} trên {of} đơn vị nên chưa tính; {told}.")
         return partly.format(n=number(said), of=number(of), told=told)
-    return f"{number(people.per(total.value / 10**found.indicator.scale))} ({told})."
+    word = WORDS[compared(total.comparator)]
+    return f"{word}{number(people.per(total.value / 10**found.indicator.scale))} ({told})."
 
 
 def _beside_words(found: Explanation) -> str:
@@ -317,10 +319,9 @@ def _sum_of(found: Explanation) -> str:
     """What lies below in all, where a statement counts in its place."""
     if found.indicator.over_units != "sum":
         return "–"
-    exact = all(line.total.comparator is Comparator.EQ for line in found.parts)
     return printed(
         sum(line.total.value or 0 for line in found.parts),
-        Comparator.EQ if exact else Comparator.APPROX,
+        of_sum(line.total.comparator for line in found.parts),
         unit=found.indicator.unit,
         scale=found.indicator.scale,
         form=Form.BARE,

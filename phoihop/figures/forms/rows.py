@@ -17,10 +17,13 @@ from phoihop.figures.queries.frozen_table import table_as_of
 from phoihop.figures.queries.geography import groups_of, unit_names
 from phoihop.figures.queries.reporting import communes_below, reporters
 from phoihop.figures.queries.totals import Total, table, targets
+from phoihop.figures.rules.comparators import compared
 from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.printing import WORDS
 from phoihop.figures.rules.questions import Question
 from phoihop.places import queries as places
 from phoihop.places.queries import People
+from phoihop.web.print import number
 
 __all__ = ["LINES", "ORDERS", "Cells", "Row", "found_of", "live", "rows_and_cells", "rows_of"]
 
@@ -81,6 +84,12 @@ class Row:
         if self.value is None or self.people is None or self.partial:
             return None
         return self.people.per(self.value / 10**self.scale)
+
+    @property
+    def per_said(self) -> str:
+        """The same as printed: about so many where the number itself is not exact."""
+        word = WORDS[compared(self.now.comparator)] if self.now and self.per is not None else ""
+        return word + number(self.per, 2)
 
     def measure(self, order: str) -> float | None:
         """What the line is ranked by."""

@@ -19,6 +19,7 @@ from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.forms.trends import open_day, series, trends
 from phoihop.figures.rules.printing import Form, counted_unit
 from phoihop.figures.wording import reached
+from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
 from phoihop.web.print import day, number
 from phoihop.web.tables import Column
@@ -52,7 +53,9 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         "trend": trend_words(asked, unit, units if asked.lines_open_in(question.period.previous) else []),
         "against": _against_now(unit, asked),
         # A part of the units over the people of all would say too little.
-        "per": unit.per if len(known) == len(units) and not any(row.partial for row in units) else None,
+        "per": unit.per_said
+        if unit.per is not None and len(known) == len(units) and not any(row.partial for row in units)
+        else None,
         "people": unit.people,
         "uncounted": len(units) - sum(row.people is not None for row in units) if indicator.unit != "%" else 0,
         "counted": len(known),
@@ -66,7 +69,7 @@ def sheet(asked: Asking, params: QueryDict) -> dict[str, Any]:
         else period_label(question.period.previous),
         "tiles": _tiles(asked, units, order),
         "ranked": _bars(asked, ranked, order),
-        "mean": _mean(ranked, indicator.scale, order),
+        "mean": _mean(ranked, indicator, order),
         "order": order,
         "trends": trends(asked, rows, unit, cells, every=params.get("xu-huong") == "tat-ca"),
         "all_trends": _with(params, "xu-huong", "tat-ca"),
@@ -158,8 +161,11 @@ def _bars(asked: Asking, known: Sequence[Row], order: str) -> list[dict[str, Any
     return bars if len(bars) <= 2 * BEST else [*bars[:BEST], None, *bars[-BEST:]]
 
 
-def _mean(known: Sequence[Row], scale: int, order: str) -> float | None:
-    values = [_scaled(row, scale, order) or 0 for row in known]
+def _mean(known: Sequence[Row], indicator: Indicator, order: str) -> float | None:
+    """The mean of the units, of counts alone: rates are divided at the end and never averaged."""
+    if indicator.unit == "%":
+        return None
+    values = [_scaled(row, indicator.scale, order) or 0 for row in known]
     return round(sum(values) / len(values), 2 if order == "van-dan" else 1) if len(values) > 1 else None
 
 
@@ -171,7 +177,7 @@ def _table(asked: Asking, rows: Sequence[Row], unit: Row, params: QueryDict) -> 
         Column("so", counted_unit(indicator.unit).capitalize() or indicator.unit, _cell(asked), numeric=True),
     ]
     if any(row.people for row in rows):
-        columns.append(Column("van", _("Trên 1 vạn dân"), lambda row: number(row.per, 2), numeric=True))
+        columns.append(Column("van", _("Trên 1 vạn dân"), lambda row: row.per_said, numeric=True))
         columns.append(Column("dan", _("Dân số"), lambda row: _people(row), numeric=True, hidden=True))
     before = period_label(period.previous)
     columns.append(Column("truoc", before, lambda row: said_of(row.before, indicator), numeric=True))

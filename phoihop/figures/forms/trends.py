@@ -13,7 +13,9 @@ from phoihop.figures.forms.asking import Asking, period_label
 from phoihop.figures.forms.rows import Cells, Row
 from phoihop.figures.forms.saying import address, said_of
 from phoihop.figures.queries.totals import Total
+from phoihop.figures.rules.comparators import compared
 from phoihop.figures.rules.grouping import Group
+from phoihop.figures.rules.printing import WORDS
 from phoihop.figures.wording import moved as moved_by
 
 __all__ = ["open_day", "series", "trends"]
@@ -87,6 +89,8 @@ def _drawn(asked: Asking, row: Row, now: Sequence[Period], totals: Sequence[Tota
     if last and not is_open and row.comparable:
         earlier, unit = totals[last - 1], asked.indicator.unit
         moved = moved_by(_value(shown), _value(earlier), unit=unit, scale=scale)
+        if moved and shown and earlier:
+            moved = WORDS[compared(shown.comparator, earlier.comparator)] + moved
     return {
         "name": row.name,
         "text": said_of(shown, asked.indicator),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -20,8 +21,11 @@ from phoihop.figures.forms.sheet import chosen
 from phoihop.figures.queries.geography import geography, kin_on
 from phoihop.figures.queries.origins import at_units
 from phoihop.figures.queries.totals import Total
+from phoihop.figures.rules.comparators import compared, of_sum
 from phoihop.figures.rules.grouping import Group
-from phoihop.figures.rules.printing import counted_unit
+from phoihop.figures.rules.printing import WORDS, Form, counted_unit, printed
+from phoihop.figures.rules.values import Comparator
+from phoihop.figures.wording import doubted
 from phoihop.indicators.models import Indicator
 from phoihop.places import queries as places
 from phoihop.web.print import day, number
@@ -59,11 +63,22 @@ def two_maps(asked: Asking, params: Mapping[str, str]) -> dict[str, Any]:
         "closed": "" if asked.lines_open else CLOSED,
         "unit": counted_unit(asked.indicator.unit) or asked.indicator.unit,
         "equal": totals[0] == totals[1] and totals[0] is not None,
-        "difference": number(abs(totals[1] - totals[0])) if None not in totals else "",
+        "difference": _difference(asked, totals, [side["word"] for side in sides]),
         "map_choices": sorted({asked.question.on, asked.today, *MAPS}, reverse=True),
         "first_choices": sorted({first, *MAPS, asked.today}),
         "first": first,
     }
+
+
+EQ = Comparator.EQ
+
+
+def _difference(asked: Asking, totals: Sequence[int | None], words: Sequence[Comparator]) -> str:
+    """How far the two maps are apart; about so far where one of them is not exact."""
+    first, second = totals
+    if first is None or second is None:
+        return ""
+    return WORDS[compared(*words)] + number(Decimal(abs(second - first)).scaleb(-asked.indicator.scale))
 
 
 def _side(asked: Asking, on: date) -> dict[str, Any]:
@@ -86,7 +101,9 @@ def _standing(asked: Asking, unit: int, on: date) -> dict[str, Any]:
         if total.value is not None
     ]
     total = whole.get(Group(unit))
-    return _told(asked, on, names[unit].over_all, rows, total.value if total else None, total) | {"below": below}
+    return _told(
+        asked, on, names[unit].over_all, rows, total.value if total else None, total.comparator if total else EQ
+    ) | {"below": below}
 
 
 def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
@@ -95,12 +112,13 @@ def _kin(asked: Asking, kin: Sequence[int], on: date) -> dict[str, Any]:
     held = _held(asked, kin, on)
     found = [(one, held.get(one)) for one in kin]
     rows = [_row(asked, names[one], total, on, Group(one)) for one, total in found if total is not None]
-    values = [total.value for _, total in found if total is not None and total.value is not None]
-    value = sum(values) if values and _adds(asked.indicator) else None
+    values = [total for _, total in found if total is not None and total.value is not None]
+    value = sum(total.value or 0 for total in values) if values and _adds(asked.indicator) else None
+    word = of_sum(total.comparator for total in values)
     heading = _("Không có đơn vị tương ứng")
     if kin:
         heading = _("{n} đơn vị của địa giới này").format(n=number(len(kin)))
-    return _told(asked, on, heading, rows, value, None)
+    return _told(asked, on, heading, rows, value, word)
 
 
 def _held(asked: Asking, kin: Sequence[int], on: date) -> Mapping[int, Total]:
@@ -138,8 +156,10 @@ def _row(asked: Asking, name: places.Name, total: Total, on: date, line: Group, 
 
 
 def _told(
-    asked: Asking, on: date, heading: str, rows: list[dict[str, Any]], value: int | None, total: Total | None
+    asked: Asking, on: date, heading: str, rows: list[dict[str, Any]], value: int | None, word: Comparator
 ) -> dict[str, Any]:
-    scale = asked.indicator.scale
-    said = said_of(total, asked.indicator) if total else number(value / 10**scale if value is not None else None)
-    return {"on": day(on), "heading": heading, "rows": rows, "value": value, "said": said}
+    indicator = asked.indicator
+    said = printed(value, word, unit=indicator.unit, scale=indicator.scale, form=Form.BARE)
+    doubt = doubted(value, unit=indicator.unit, scale=indicator.scale)
+    told = f"{said} ({doubt})" if doubt else said
+    return {"on": day(on), "heading": heading, "rows": rows, "value": value, "word": word, "said": told}

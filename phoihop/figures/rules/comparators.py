@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from phoihop.figures.rules.values import Comparator
 
-__all__ = ["combined", "compared", "merged"]
+__all__ = ["combined", "compared", "merged", "of_sum"]
 
 _UP = Comparator.GT | Comparator.GE
 
@@ -41,3 +43,15 @@ def combined(mask: int, counted: int) -> Comparator:
 def compared(*comparators: Comparator) -> Comparator:
     """How a difference or a ratio of values is qualified: exact only where all are."""
     return Comparator.EQ if all(one is Comparator.EQ for one in comparators) else Comparator.APPROX
+
+
+def of_sum(comparators: Iterable[Comparator]) -> Comparator:
+    """How the sum of some totals is qualified, each with its own word.
+
+    >>> of_sum([Comparator.GT, Comparator.EQ]).name, of_sum([Comparator.GT]).name, of_sum([]).name
+    ('GE', 'GT', 'EQ')
+    """
+    mask = counted = 0
+    for one in comparators:
+        mask, counted = merged(mask, one), counted + 1
+    return combined(mask, counted)
