@@ -514,7 +514,7 @@ def test_pages_of_lists_cost_the_same_queries_for_one_and_for_many(line, desk, c
             province.get(page)
         counts.append(len(queries))
 
-    assert counts == [7, 13, 14]
+    assert counts == [7, 13, 15]
 
 
 def test_without_javascript_two_values_of_one_cell_are_both_shown_and_one_is_chosen(desk, line):

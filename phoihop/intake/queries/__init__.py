@@ -3,6 +3,7 @@
 from phoihop.intake.queries.agreeing import agreeing, refusal_of_words, standing_for, sure_of
 from phoihop.intake.queries.beside import sums_below
 from phoihop.intake.queries.columns import Grid, chosen_of, grids
+from phoihop.intake.queries.in_hand import in_hand
 from phoihop.intake.queries.lists import (
     aliases_of,
     bodies_about,
@@ -39,6 +40,7 @@ __all__ = [
     "chosen_of",
     "count_of",
     "grids",
+    "in_hand",
     "keep_typed",
     "learnt",
     "may_confirm",

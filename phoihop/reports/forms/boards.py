@@ -65,6 +65,11 @@ def reminders(board: Board) -> str:
 def _standing(place: Place) -> str:
     if place.state is State.RETURNED:
         return _("bị trả lại, chưa gửi lại")
+    if place.in_hand and place.filled:
+        told = _("đã gửi văn bản, đang nhập {done}/{rows} ô")
+        return told.format(done=place.filled, rows=place.rows)
+    if place.in_hand:
+        return _("đã gửi văn bản, chưa nhập số")
     if place.filled:
         return _("đang nhập {done}/{rows} ô").format(done=place.filled, rows=place.rows)
     return _("chưa bắt đầu")

@@ -1,6 +1,6 @@
 """Every read of reports."""
 
-from phoihop.reports.queries.boards import Board, Place, Task, board, closings, collections, index, owes
+from phoihop.reports.queries.boards import Board, InHand, Place, Task, board, closings, collections, index, owes
 from phoihop.reports.queries.reach import counted_until
 from phoihop.reports.queries.scope import names, reviews, subordinates, superior_name, visible_to, waiting_for
 from phoihop.reports.queries.sheets import (
@@ -28,6 +28,7 @@ from phoihop.reports.queries.witnesses import (
 __all__ = [
     "Board",
     "Filled",
+    "InHand",
     "Place",
     "Sheet",
     "Task",

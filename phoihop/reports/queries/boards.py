@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -20,7 +20,7 @@ from phoihop.reports.models import Closing, Receipt, Report, Row, Window
 from phoihop.reports.queries.scope import holding, subordinates
 from phoihop.reports.rules import Content, State
 
-__all__ = ["Board", "Place", "Task", "board", "closings", "collections", "index", "owes"]
+__all__ = ["Board", "InHand", "Place", "Task", "board", "closings", "collections", "index", "owes"]
 
 #: Windows are shown this long before they open.
 AHEAD = timedelta(days=30)
@@ -46,6 +46,17 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class InHand:
+    """Papers of a body that were handed in and are no numbers yet (văn bản chưa nhập số): how many, where they open.
+
+    ``href`` is empty for those who may not see them.
+    """
+
+    count: int
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One body below and how complete its report is (đơn vị phải nộp), by content, not by a tick."""
 
@@ -58,6 +69,7 @@ class Place:
     doubts: Sequence[str]
     origin: str = ""
     officers: Sequence[str] = field(default_factory=tuple)
+    in_hand: InHand | None = None
 
     @property
     def state(self) -> State | None:
@@ -101,6 +113,10 @@ class Board:
 
     def of(self, *states: State | None) -> list[Place]:
         return [place for place in self.places if place.state in states]
+
+    def knowing(self, papers: Mapping[int, InHand]) -> Board:
+        """The same board, told whose papers are in hand (đã gửi văn bản), by body."""
+        return replace(self, places=[replace(place, in_hand=papers.get(place.body_id)) for place in self.places])
 
     @property
     def ready(self) -> list[Place]:

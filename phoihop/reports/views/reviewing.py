@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from phoihop.core.actor import Actor
 from phoihop.core.refusal import Refused
 from phoihop.organisations.models import Body
 from phoihop.reports import actions, forms, queries, rules
@@ -23,6 +25,9 @@ from phoihop.reports.wording import period_name
 from phoihop.web.answers import sentence
 from phoihop.web.params import whole
 from phoihop.web.print import day as printed_day
+
+#: Says whose papers are in hand for a window; ``config`` hands it in, since papers are taken in above reports.
+TellsInHand = Callable[[Window, Sequence[int], Actor, date], Mapping[int, queries.InHand]]
 
 __all__ = ["accept", "accept_some", "board", "close", "late", "look", "queue", "review", "send_back", "undo"]
 
@@ -177,10 +182,10 @@ def undo(request: HttpRequest, window_id: int) -> HttpResponse:
 
 
 @require_GET
-def board(request: HttpRequest, window_id: int | None = None) -> HttpResponse:
-    """Who is missing (ai còn thiếu), by completeness of content, with whom to call."""
+def board(request: HttpRequest, window_id: int | None = None, in_hand: TellsInHand | None = None) -> HttpResponse:
+    """Who is missing (ai còn thiếu), by completeness of content, with whom to call; ``in_hand`` knows of papers."""
     window = _window(request, window_id)
-    found = queries.board(window, request.actor, on=timezone.localdate())
+    found = _told_of_papers(queries.board(window, request.actor, on=timezone.localdate()), request, in_hand)
     return render(request, "reports/board.html", board_context(request, window, found))
 
 
@@ -207,8 +212,16 @@ def board_context(request: HttpRequest, window: Window, found: queries.Board, **
     } | more
 
 
+def _told_of_papers(found: queries.Board, request: HttpRequest, in_hand: TellsInHand | None) -> queries.Board:
+    """The board with those told apart whose papers lie somewhere unread; one question, whatever their number."""
+    if in_hand is None:
+        return found
+    bodies = [place.body_id for place in found.places]
+    return found.knowing(in_hand(found.window, bodies, request.actor, timezone.localdate()))
+
+
 @require_POST
-def close(request: HttpRequest, window_id: int) -> HttpResponse:
+def close(request: HttpRequest, window_id: int, in_hand: TellsInHand | None = None) -> HttpResponse:
     """Close what came in, naming the gaps (chốt đợt nhận)."""
     window, now = _window(request, window_id), timezone.localtime()
     found = queries.board(window, request.actor, on=now.date())
@@ -216,7 +229,7 @@ def close(request: HttpRequest, window_id: int) -> HttpResponse:
     accepted = [(place.body_id, place.name) for place in found.accepted]
     form = forms.CloseForm(request.POST, waiting=waiting, accepted=accepted)
     if not form.is_valid():
-        context = board_context(request, window, found, form=form)
+        context = board_context(request, window, _told_of_papers(found, request, in_hand), form=form)
         return render(request, "reports/board.html", context, status=422)
     given = {"missing": [], **form.cleaned_data}
     closing = actions.close_collection(window, **given, by=request.actor, at=now)
