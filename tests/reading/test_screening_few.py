@@ -211,3 +211,44 @@ def test_a_sentence_that_tells_birth_and_home_keeps_neither_them_nor_the_name():
 def test_officials_in_lines_are_left_alone(said):
     assert screen(load(said)).clean
     assert "Nguyễn Văn Thử" in masked(load(said)).text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("TT|Họ và tên đệm|Tên|Nơi ở", "1|Nguyễn Văn|Thử|Xóm 3"),
+        ("TT|Họ và tên|Năm sinh||Nơi ở", "||Nam|Nữ|", "1|Nguyễn Văn Thử||1975|Xóm 3"),
+        ("TT|Họ và tên người hỏi|Nội dung ý kiến", "1|Nguyễn Văn Thử|đường hỏng"),
+        ("TT|Họ, tên, năm sinh|Nơi ở", "1|Nguyễn Văn Thử, 1975|Xóm 3"),
+        ("TT|Ho va ten|Nam sinh|Dia chi", "1|nguyễn văn Thử|1975|Xóm 3"),
+        ("TT|Chủ hộ|Thôn|Số khẩu", "1|Nguyễn Văn Thử|Xóm 3|4"),
+    ],
+)
+def test_a_name_is_met_however_its_table_is_drawn(rows):
+    left = masked(a_book([row.split("|") for row in rows])).text
+
+    assert not any(word in left for word in ("Thử", "1975", "037075001234"))
+
+
+def test_the_title_may_be_the_first_row_of_the_table():
+    rows = [("Danh sách người tố giác tội phạm",) * 6, HEAD, *PEOPLE]
+
+    assert [found.rows for found in screen(a_paper("Phụ lục", rows, style="Table Grid")).people_lists] == [3]
+
+
+def test_who_once_worked_is_an_informant_all_the_same():
+    rows = (("TT", "Họ và tên", "Nghề nghiệp"), ("1", "Nguyễn Văn Thử", "cán bộ hưu trí"))
+
+    assert [found.rows for found in screen(a_paper("Danh sách người cung cấp nguồn tin", rows)).people_lists] == [1]
+
+
+def test_parties_to_a_dispute_are_never_named():
+    rows = (("TT", "Vụ việc", "Bên A", "Bên B"), ("1", "đất đai", "Nguyễn Văn Thử", "Trần Thị Nghiệm"))
+
+    assert [found.rows for found in screen(a_book(rows)).people_lists] == [1]
+
+
+def test_names_behind_a_label_that_says_who_they_are():
+    left = masked(load("Người cung cấp tin: ông Nguyễn Văn Thử (1975, Xóm 3), bà Trần Thị Nghiệm (1982).")).text
+
+    assert not any(word in left for word in NOTHING_OF)

@@ -15,13 +15,16 @@ from phoihop.reading.patterns import regex
 from phoihop.reading.screen.found import PeopleList
 from phoihop.reading.screen.people import LIST_ROWS
 from phoihop.reading.screen.private import HELPER, HONOURED, SUSPECT
-from phoihop.reading.screen.rows import IN_CHARGE, PersonRow, heading_of, person_rows
+from phoihop.reading.screen.rows import IN_CHARGE, PersonRow, heading_of, person_rows, title_of
 from phoihop.reading.values import Cell, Loaded, Span, Where
 
 __all__ = ["KEPT", "few_people", "never_named"]
 
 _Heading = Literal["", "honoured", "never"]
 _HEAD_OF_PAPER: Final = 900
+_OFFICE: Final = regex(r"\b(?:chức vụ|chức danh|cấp bậc|nơi công tác|đơn vị công tác)\b")
+#: Rows of a table that may be its title.
+_TITLES: Final = 2
 #: Lines that speak of who is honoured.
 KEPT: Final = regex(rf"{HONOURED.pattern}|\b(?:khen|thành tích|tiêu biểu|vinh danh)\b")
 _AWARDS: Final = regex(r"(?:quyết định|tờ trình|phụ lục|danh sách)\s[^.;]{0,80}\b(?:khen thưởng|giấy khen|bằng khen)\b")
@@ -52,7 +55,8 @@ _IS_WHO: Final = regex(
 )
 _HEAD_OF_COLUMN: Final = regex(
     r"(?:(?:họ(?: và|,| &)? tên|họ|tên|nhân thân|thông tin)\s+(?:của\s+)?)?"
-    rf"(?:các\s+)?(?:(?:người|quần chúng|công dân|hộ)\s+(?:đã |bị )?)?(?:{_WHO})\b.{{0,40}}"
+    rf"(?:các\s+)?(?:(?:người|quần chúng|công dân|hộ)\s+(?:đã |bị )?)?(?:{_WHO})\b.{{0,40}}|"
+    r"(?:các )?bên(?: (?:a|b|thứ nhất|thứ hai|liên quan|mâu thuẫn|tranh chấp))?"
 )
 
 
@@ -78,7 +82,7 @@ def few_people(loaded: Loaded, known: set[Span]) -> tuple[list[PeopleList], list
         if not people:
             continue
         said = _honours(rows[:2]) or _said_above(loaded, rows)
-        if said == "never" and all(row.public for row in people):
+        if said == "never" and all(row.public for row in people) and _says_office(rows, people):
             said = ""
         if said == "never" or (not said and _of_whom(rows, people)):
             refused.append(_list_of(people))
@@ -105,12 +109,19 @@ def _honours(rows: Sequence[Sequence[Cell]]) -> _Heading:
 
 def _said_above(loaded: Loaded, rows: Sequence[Sequence[Cell]]) -> _Heading:
     """What the nearest line over a table says of those in it, else what the paper is about."""
-    for line in reversed(heading_of(loaded, rows)):
+    inside = [title_of(row) for row in rows[:_TITLES]]
+    for line in reversed([*heading_of(loaded, rows), *inside]):
         if KEPT.search(line):
             return "honoured"
         if never_named(line):
             return "never"
     return "honoured" if _AWARDS.search(fold(loaded.text[:_HEAD_OF_PAPER])) else ""
+
+
+def _says_office(rows: Sequence[Sequence[Cell]], people: Sequence[PersonRow]) -> bool:
+    """Whether a column asks for an office or a rank, which nobody does of informants."""
+    above = (cell for row in rows for cell in row if cell.start < people[0].line.start)
+    return any(_OFFICE.search(fold(cell.text)) for cell in above)
 
 
 def _of_whom(rows: Sequence[Sequence[Cell]], people: Sequence[PersonRow]) -> bool:

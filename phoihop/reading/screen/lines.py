@@ -45,6 +45,7 @@ _FORM_OFFICE: Final = regex(
     r"\s*(?:[-+*•]|\d{1,2}[.)])?\s*(?:chức vụ|chức danh|cấp bậc|đơn vị công tác|nơi công tác)\b.*"
 )
 _FORM_LINES: Final = 6
+_LABEL: Final = 80
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ def lines_of_people(loaded: Loaded, known: set[Span]) -> tuple[list[PeopleList],
         if KEPT.search(line.folded):
             honoured = _NEXT
         elif line.span not in refused:
-            found = _of_list(line) or _of_sentences(line)
+            found = _of_list(line) or _of_whom(line) or _of_sentences(line)
             honoured = max(0, honoured - 1) if not found else honoured
             people += bool(found) and not honoured
             named = {Span(line.start + start, line.start + end) for start, end in full_names(line.text)}
@@ -162,6 +163,17 @@ def _of_sentences(line: _Line) -> list[Span]:
         parts = [*named, *(each.span() for pattern in (_SAID_BORN, _HOME) for each in pattern.finditer(said))]
         found += [Span(line.start + start + first, line.start + start + last) for first, last in parts]
     return found
+
+
+def _of_whom(line: _Line) -> list[Span]:
+    """What to cover behind "Người cung cấp tin:": all names that are no officials', births and homes."""
+    label, mark, _rest = line.folded.partition(":")
+    if not mark or len(label) > _LABEL or not never_named(label.strip(" -+*•")):
+        return []
+    named = [name for name in full_names(line.text) if not _official(line.folded, name)]
+    if not named:
+        return []
+    return [Span(line.start + start, line.start + end) for start, end in (*named, *_marks(line, named[0].end))]
 
 
 def _official(folded: str, name: Span) -> bool:

@@ -14,7 +14,7 @@ from phoihop.reading.screen.people import OTHER_HEAD
 from phoihop.reading.screen.private import HONOURED, OFFICE, PRIVATE
 from phoihop.reading.values import Cell, Loaded, Span
 
-__all__ = ["IN_CHARGE", "NAME_HEAD", "PRIVATE_HEAD", "PersonRow", "heading_of", "is_a_name", "person_rows"]
+__all__ = ["IN_CHARGE", "NAME_HEAD", "PRIVATE_HEAD", "PersonRow", "heading_of", "is_a_name", "person_rows", "title_of"]
 
 #: Heads of columns of people's names, of what tells who they are, and of what they do.
 NAME_HEAD: Final = regex(
@@ -56,6 +56,9 @@ _WORKPLACE: Final = regex(
     r"cục|vụ|bộ)\b"
 )
 _AT_WORK: Final = (OFFICE.search, _RANKED.search, _WORKPLACE.match)
+#: Heads of what somebody said: an opinion has no name.
+_SAID_HEAD: Final = regex(r"\b(?:ý kiến|kiến nghị|phản ánh|đề nghị|câu hỏi)\b")
+_GIVEN: Final = 2
 _LINES_ABOVE: Final = 6
 _SHORT: Final = 200
 
@@ -112,8 +115,16 @@ def person_rows(rows: Sequence[Sequence[Cell]]) -> Iterator[PersonRow]:
         if found is not None:
             met = True
             yield found
-        elif not met and not any(sign.isdigit() for cell in row for sign in cell.text):
-            heads |= {cell.col: fold(cell.text).strip(" :.*") for cell in row if cell.text}
+        elif not met and not title_of(row) and not any(sign.isdigit() for cell in row for sign in cell.text):
+            for cell in row:
+                if cell.text:
+                    heads[cell.col] = f"{heads.get(cell.col, '')} {fold(cell.text).strip(' :.*')}".strip()
+
+
+def title_of(row: Sequence[Cell]) -> str:
+    """The words of a row that says one thing across the table, folded; empty for any other."""
+    said = {fold(cell.text) for cell in row if cell.text}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _row(row: Sequence[Cell], heads: dict[int, str]) -> PersonRow | None:
@@ -127,11 +138,14 @@ def _row(row: Sequence[Cell], heads: dict[int, str]) -> PersonRow | None:
         folded, head = fold(cell.text), said[cell.col]
         if not folded or cell in named:
             continue
+        if head == "tên" and len(cell.text.split()) <= _GIVEN:  # "Họ và tên đệm | Tên"
+            named.append(cell)
+            continue
         if _tells_who(cell.text, head):
             private.append(Span(cell.start, cell.end))
             continue
         offices = offices or any(_OFFICE_HEAD.fullmatch(head) or at_work(folded) for at_work in _AT_WORK)
-        told = told or PRIVATE.search(folded) is not None
+        told = told or PRIVATE.search(folded) is not None or _SAID_HEAD.search(head) is not None
         if OTHER_HEAD.fullmatch(head):
             continue
         private += [Span(cell.start + start, cell.start + end) for start, end in _numbers(cell.text)]
@@ -169,7 +183,9 @@ def _tells_who(text: str, head: str) -> bool:
     born = DATE.fullmatch(bare)
     if born and not head:
         return 1930 <= int(born[2]) <= 2012
-    return not head and bool(_YEAR.fullmatch(bare) or _BARE_IDENTITY.fullmatch(bare))
+    if _YEAR.fullmatch(bare):
+        return OTHER_HEAD.fullmatch(head) is None
+    return not head and _BARE_IDENTITY.fullmatch(bare) is not None
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
