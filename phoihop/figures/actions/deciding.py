@@ -33,42 +33,23 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
     by being chosen where the actor takes that body's figures in. Raises ``Refused``.
     """
     chosen = Figure.objects.select_related("source", "body", "period", "indicator").filter(pk=figure).first()
-    rows = (
-        Figure.objects.filter(
-            body=chosen.body_id,
-            period=chosen.period_id,
-            indicator=chosen.indicator_id,
-            breakdown=chosen.breakdown_id,
-            coverage=chosen.coverage,
-        )
-        if chosen
-        else Figure.objects.none()
-    )
-    by_id = {row.pk: row for row in rows}
-    last = {
-        tip.id: by_id[tip.id]
-        for tip, _ in tips(LogRow(f.pk, f.claim_id, f.standing, f.state, f.force) for f in by_id.values()).values()
-        if tip.standing != Standing.WITHDRAWN
-    }
-    refusal = rules.refusal_to_choose(
+    if chosen is None:
+        raise Refused(rules.NOT_A_CLAIM)
+    geo = geography()
+    touched = log.lock(touch([(chosen.body_id, chosen.period_id, chosen.indicator_id)], all_periods()), geo)
+    last = _last_rows(chosen)
+    if refusal := rules.refusal_to_choose(
         current=figure in last,
-        area=chosen is not None and chosen.coverage == Coverage.AREA,
+        area=chosen.coverage == Coverage.AREA,
         over_sum=over_sum,
         reason=reason,
-        within=chosen is None
-        or (
-            scope.visible_to(by, on=at.date()).filter(pk=chosen.body.place_id).exists()
-            and scope.reach(by, units=[chosen.body.place_id], period=chosen.period.value, on=at.date()).rows(
-                chosen.indicator, chosen.body.line
-            )
+        within=scope.visible_to(by, on=at.date()).filter(pk=chosen.body.place_id).exists()
+        and scope.reach(by, units=[chosen.body.place_id], period=chosen.period.value, on=at.date()).rows(
+            chosen.indicator, chosen.body.line
         ),
         actor=by,
-    )
-    if refusal or chosen is None:
-        raise Refused(refusal or rules.NOT_A_CLAIM)
-    touched = touch([(chosen.body_id, chosen.period_id, chosen.indicator_id)], all_periods())
-    geo = geography()
-    log.lock(touched, geo)
+    ):
+        raise Refused(refusal)
     change = log.begin("choose", chosen.source.origin, by=by, at=at, reason=reason)
     force = Force.OVER_SUM if over_sum else Force.COUNTS
     taken_in = chosen.standing == Standing.SUBMITTED and rules.takes_in(by, body=chosen.body_id)
@@ -88,3 +69,17 @@ def choose_claim(figure: int, *, over_sum: bool = False, reason: str, by: Actor,
     facts = {"figure": figure, "over_sum": over_sum, "reason": reason, "seal": seals_of([change])[change.pk]}
     record("figures.claim_chosen", change, by=by, at=at, **facts)
     return change.pk
+
+
+def _last_rows(chosen: Figure) -> dict[int, Figure]:
+    """The last row of every claim of a figure's key that was not withdrawn, by id."""
+    rows = Figure.objects.filter(
+        body=chosen.body_id,
+        period=chosen.period_id,
+        indicator=chosen.indicator_id,
+        breakdown=chosen.breakdown_id,
+        coverage=chosen.coverage,
+    )
+    by_id = {row.pk: row for row in rows}
+    found = tips(LogRow(f.pk, f.claim_id, f.standing, f.state, f.force) for f in by_id.values())
+    return {tip.id: by_id[tip.id] for tip, _ in found.values() if tip.standing != Standing.WITHDRAWN}

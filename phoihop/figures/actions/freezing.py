@@ -44,12 +44,12 @@ def freeze(
     refusal = rules.refusal_to_freeze(name=name, within=within, map_date=map_date, today=at.date(), actor=by)
     if refusal := refusal or refusal_to_keep_reason(name, reason):
         raise Refused(refusal)
+    row = log.period_rows([period])[period]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE indicators_adding, figures_overlap, figures_change IN SHARE ROW EXCLUSIVE MODE")
     if Edition.objects.filter(place=place, name=name).exists():
         raise Refused(Refusal(PART, "edition_name_taken", name=name))
-    row = log.period_rows([period])[period]
     wide = by is None or scope.reach(by, units=[place], period=period, on=at.date()).opened
     system = "" if by is None or wide else by.system.value
     totals = within_scope(live_totals(place=place, period=row, map_date=map_date), system)

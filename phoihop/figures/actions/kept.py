@@ -23,7 +23,7 @@ from phoihop.figures.queries.periods import PeriodRow, all_periods
 from phoihop.figures.rules.maps import Geography
 from phoihop.indicators.models import Indicator
 
-__all__ = ["PERIOD_COLUMNS", "keep_span", "replace", "spans_over"]
+__all__ = ["PERIOD_COLUMNS", "hold_writers", "keep_span", "replace", "spans_over"]
 
 _SUMMED = ("value", "counted", "excused", "mask")
 PERIOD_COLUMNS = (
@@ -99,15 +99,26 @@ def replace(touched: Touched, geo: Geography, *, deciding: bool, own: bool) -> N
         )
 
 
+def hold_writers(*, alone: bool) -> None:
+    """Before periods are made, or kept: from here on those who make kept spans wait for this transaction.
+
+    ``alone`` for a kept span itself: waits for every writer of totals under way and holds all others, who would
+    otherwise not know that the span has totals which theirs belong to.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE figures_lock IN {'EXCLUSIVE' if alone else 'ROW SHARE'} MODE")
+
+
 @transaction.atomic
 def keep_span(period: Period, *, by: Actor | None, at: datetime) -> None:
     """Make kept totals for a span of years (giai đoạn) that already holds figures; each write keeps them from then on.
 
-    Takes minutes on national data: call it in the background when a programme's phase is set up.
+    Takes minutes on national data, and nobody writes figures meanwhile: call it in the background, at night, when a
+    programme's phase is set up.
     """
-    row = models.Period.objects.select_for_update().get(
-        calendar=period.calendar, kind=period.kind, year=period.year, number=period.number
-    )
+    hold_writers(alone=True)
+    row = models.Period.objects.get(calendar=period.calendar, kind=period.kind, year=period.year, number=period.number)
     geo, periods = geography(), all_periods()
     inside = {pk: one for pk, one in periods.items() if _lies_in(one, periods[row.pk])}
     rules = {pk: (units, time) for pk, units, time in Indicator.objects.values_list("pk", "over_units", "over_time")}

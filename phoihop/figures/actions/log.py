@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,14 +18,18 @@ from phoihop.core.words import refusal_to_keep_reason
 from phoihop.figures import models
 from phoihop.figures.actions import kept
 from phoihop.figures.actions.rows import insert, insert_for_ids
+from phoihop.figures.actions.sources import digested
 from phoihop.figures.actions.touched import Touched
 from phoihop.figures.queries.base import execute, marks
 from phoihop.figures.queries.periods import PeriodRow, all_periods
+from phoihop.figures.queries.witnesses import seals_of
 from phoihop.figures.rules.in_force import LogRow, in_force
 from phoihop.figures.rules.maps import Geography
+from phoihop.figures.rules.sealing import seal
 from phoihop.figures.rules.values import Coverage, Force
 
 __all__ = [
+    "Fresh",
     "Key",
     "Row",
     "begin",
@@ -32,6 +37,7 @@ __all__ = [
     "period_rows",
     "refresh",
     "rows_of",
+    "sealed",
     "write",
 ]
 
@@ -109,6 +115,10 @@ class Row(NamedTuple):
         )  # fmt: skip
 
 
+#: A row to be written, with the one that it replaces.
+Fresh = tuple[Row, int | None]
+
+
 def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:
     """All rows of periods, those wanted and of the years around them made where they are new.
 
@@ -123,25 +133,26 @@ def period_rows(wanted: Iterable[Period]) -> dict[Period, PeriodRow]:
         else:
             needed.add(Period(period.calendar, Kind.YEAR, period.year))
     known = {row.period: row for row in all_periods().values()}
-    new = sorted(needed - set(known), key=lambda period: period.code)
-    if new:
-        models.Period.objects.bulk_create(
-            [
-                models.Period(
-                    calendar=period.calendar,
-                    kind=period.kind,
-                    year=period.year,
-                    number=period.number,
-                    start=period.range.start,
-                    end=period.range.end,
-                    kept=period.kind is Kind.YEAR or (period.kind is Kind.SPAN and _empty(period, known)),
-                )
-                for period in new
-            ],
-            ignore_conflicts=True,
-        )
-        known = {row.period: row for row in all_periods().values()}
-    return known
+    if needed <= known.keys():
+        return known
+    kept.hold_writers(alone=any(period.kind is Kind.SPAN for period in needed - known.keys()))
+    known = {row.period: row for row in all_periods().values()}
+    models.Period.objects.bulk_create(
+        [
+            models.Period(
+                calendar=period.calendar,
+                kind=period.kind,
+                year=period.year,
+                number=period.number,
+                start=period.range.start,
+                end=period.range.end,
+                kept=period.kind is Kind.YEAR or (period.kind is Kind.SPAN and _empty(period, known)),
+            )
+            for period in sorted(needed - known.keys(), key=lambda period: period.code)
+        ],
+        ignore_conflicts=True,
+    )
+    return {row.period: row for row in all_periods().values()}
 
 
 def _empty(span: Period, known: Mapping[Period, PeriodRow]) -> bool:
@@ -166,36 +177,59 @@ def begin(act: str, origin: str, *, by: Actor | None, at: datetime, reason: str 
     )
 
 
-def lock(touched: Touched, geo: Geography) -> None:
+def lock(touched: Touched, geo: Geography) -> Touched:
     """Lock (family of provinces, period) for every period whose totals change, in sorted order (khóa).
 
-    Held to the end of the transaction; SQLite's transactions exclude one another already.
+    Held to the end of the transaction; SQLite's transactions exclude one another already. Returns the same keys with
+    the periods as they are under the lock: another act may have been the first to use one. What an act decides by it
+    reads after this, too.
     """
     if connection.vendor == "sqlite":
-        return
+        return touched
+    held: set[tuple[int, int]] = set()
+    while wanted := sorted(_totals_of(touched, geo) - held):
+        _hold(wanted)
+        held.update(wanted)
+        touched = replace(touched, periods=_as_they_are(touched.periods))
+    return touched
+
+
+def _totals_of(touched: Touched, geo: Geography) -> set[tuple[int, int]]:
+    """The (period, family) of all kept totals over the touched keys: later periods come later in the order of locks."""
     found: set[tuple[int, int]] = set()
     spans = kept.spans_over({period for _, period in touched.pairs}, touched.periods)
     for body, period in touched.pairs:
         row = touched.periods[period]
         province = geo.province(touched.reporters[body].place, row.range.last_day)
         family = geo.families.get(province, province)
-        found |= {(family, period), *((family, span) for span in spans[period])}
-    wanted = sorted(found)
+        found |= {(period, family), *((span, family) for span in spans[period])}
+    return found
+
+
+def _hold(wanted: Sequence[tuple[int, int]]) -> None:
     pairs, numbers = ", ".join(["(%s, %s)"] * len(wanted)), [number for pair in wanted for number in pair]
-    there = f"FROM figures_lock WHERE (family, period) IN ({pairs})"
+    there = f"FROM figures_lock WHERE (period, family) IN ({pairs})"
     with connection.cursor() as cursor:
         # none is locked before all are there: sorted order holds for those that others make meanwhile
         whole = f"(SELECT COUNT(*) {there}) = %s"
         execute(
             cursor,
-            f"SELECT 1 {there} AND {whole} ORDER BY family, period FOR UPDATE",
+            f"SELECT 1 {there} AND {whole} ORDER BY period, family FOR UPDATE",
             [*numbers, *numbers, len(wanted)],
         )
         if cursor.fetchone() is None:
             models.Lock.objects.bulk_create(
-                [models.Lock(family=family, period=period) for family, period in wanted], ignore_conflicts=True
+                [models.Lock(family=family, period=period) for period, family in wanted], ignore_conflicts=True
             )
-            execute(cursor, f"SELECT 1 {there} ORDER BY family, period FOR UPDATE", numbers)
+            execute(cursor, f"SELECT 1 {there} ORDER BY period, family FOR UPDATE", numbers)
+
+
+def _as_they_are(known: Mapping[int, PeriodRow]) -> Mapping[int, PeriodRow]:
+    """The periods, read again where there are others by now, or others are kept; rows of periods are never deleted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*), COALESCE(SUM(CASE WHEN kept THEN 1 ELSE 0 END), 0) FROM figures_period")
+        count = cursor.fetchone()
+    return known if count == (len(known), sum(row.kept for row in known.values())) else all_periods()
 
 
 def rows_of(touched: Touched) -> list[Row]:
@@ -217,7 +251,7 @@ def _touching(touched: Touched) -> tuple[str, list[int]]:
     return where, [*bodies, *periods, *sorted(touched.indicators)]
 
 
-def write(change: int, fresh: Sequence[tuple[Row, int | None]]) -> list[Row]:
+def write(change: int, fresh: Sequence[Fresh]) -> list[Row]:
     """Add rows to the log, each with the one that it replaces; return them with the ids that they got."""
     values = [
         (
@@ -240,6 +274,23 @@ def write(change: int, fresh: Sequence[tuple[Row, int | None]]) -> list[Row]:
     ]
     ids = insert_for_ids("figures_figure", _FRESH, values)
     return [row._replace(pk=pk) for (row, _), pk in zip(fresh, ids, strict=True)]
+
+
+def sealed(
+    change: models.Change,
+    written: Sequence[Row],
+    fresh: Sequence[Fresh],
+    displaced: Collection[Fresh],
+    made: Collection[models.Source],
+) -> str:
+    """The seal of an act: from what it has just written, where its rows name no source but those that it made."""
+    if displaced or not made:
+        return seals_of([change])[change.pk]
+    return seal(
+        (change.pk, change.origin, change.name, change.body, change.reason),
+        [row.sealed(replaces) for row, (_, replaces) in zip(written, fresh, strict=True)],
+        digested(made),
+    )
 
 
 def refresh(touched: Touched, geo: Geography, rows: Iterable[Row] | None = None) -> None:

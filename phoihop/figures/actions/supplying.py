@@ -15,6 +15,7 @@ from phoihop.core.words import refusal_to_keep_reason
 from phoihop.figures import rules
 from phoihop.figures.actions import log
 from phoihop.figures.models import Offer, Overlap, Source, Target
+from phoihop.figures.models import Period as PeriodRow
 from phoihop.figures.queries import scope
 from phoihop.figures.queries.totals import totals
 from phoihop.figures.queries.witnesses import seal_stated
@@ -56,7 +57,7 @@ def set_target(
         indicator=_indicator(indicator, value),
         place_id=place,
         system=system or "",
-        period_id=log.period_rows([period])[period].id,
+        period_id=_held(period),
         defaults={"value": value, "source": _source(source, by, at)},
     )
     record("figures.target_set", row, by=by, at=at, indicator=indicator, value=value, seal=seal_stated(row))
@@ -83,8 +84,7 @@ def assign_targets(
     """
     known = _indicator(indicator, 0)
     within = scope.visible_to(by, on=at.date()).filter(pk__in=values).count() == len(values)
-    row = log.period_rows([period])[period]
-    mine = Target.objects.filter(indicator__code=indicator, period=row.id, system=system or "", place__in=values)
+    mine = Target.objects.filter(indicator__code=indicator, period=_held(period), system=system or "", place__in=values)
     there = {target.place_id: target.value for target in mine}
     changed = {place: value for place, value in values.items() if there.get(place) != value}
     refusal = rules.refusal_to_assign(
@@ -164,6 +164,12 @@ def record_overlap(
     )
     record("figures.overlap_recorded", row, by=by, at=at, indicator=indicator, value=value, seal=seal_stated(row))
     return row
+
+
+def _held(period: Period) -> int:
+    """The id of a period, locked for whoever says something beside its figures until this transaction ends."""
+    row = log.period_rows([period])[period].id
+    return PeriodRow.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=row)
 
 
 def _indicator(code: str, value: int) -> Indicator:
