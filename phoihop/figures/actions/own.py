@@ -75,7 +75,9 @@ def own_rows(
     year = span.period.kind is Kind.YEAR
     flows = sorted(pk for pk, rule in rules.items() if rule[1] == "sum")
     stocks = sorted(pk for pk, rule in rules.items() if rule[1] == "last")
-    plainly = (_plain_year if year else _plain_span)(inside, scope, [*flows, *stocks], stocks, geo)
+    plainly = _Plainly(True, True, of_years=not year)
+    if flows or stocks:
+        plainly = (_plain_year if year else _plain_span)(inside, scope, [*flows, *stocks], stocks, geo)
     moved = Moved(alone and plainly.adds)
     jobs: list[Job] = []
     for last, mine, units in (
