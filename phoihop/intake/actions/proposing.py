@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -28,6 +29,7 @@ __all__ = ["Proposed", "propose", "proposed"]
 DOUBTS = {"ask": _("Ô này có thể hiểu theo hai cách nên chưa đọc thành số. Mời gõ giá trị đúng rồi bấm Nhận.")}
 OTHER_UNIT = _("Biểu không ghi rõ đơn vị tiền (đồng, triệu đồng, tỷ đồng). Mời kiểm tra giá trị.")
 MONEY = _("đồng")
+TWO_VALUES = _("Văn bản nêu hai số khác nhau cho cùng chỉ tiêu, đơn vị và kỳ. Mời xem lại, chọn một.")
 DOUBTED = 0.6
 NOTE = 400
 #: Why a figure is looked at by a person before it is taken, by what the words around it say.
@@ -131,6 +133,7 @@ def proposed(paper: Paper, reading: Reading, tables: Iterable[TableReading], *, 
         if cell.evidence in planned:
             _is_planned(proposal)
         rows.append(proposal)
+    _doubt_two_values(rows)
     _remark_on_others(rows, on=on)
     for proposal in rows:
         if queries.refusal_of_words(proposal):
@@ -253,6 +256,21 @@ def _partial_totals(tables: Iterable[TableReading], aim: _Aim, *, below: int) ->
         said = str(PARTIAL[aim.level]).format(n=len(listed))
         found |= {cell.evidence: said for cell in table.figures if cell.total and not cell.place}
     return found
+
+
+def _doubt_two_values(rows: Iterable[Proposal]) -> None:
+    """Doubt all figures of one indicator, unit and period of which the paper says two numbers (hai số cho một ô)."""
+    same: dict[tuple[object, ...], list[Proposal]] = defaultdict(list)
+    for proposal in rows:
+        known = proposal.indicator_id and proposal.subject_id and proposal.period
+        if proposal.type == "figure" and known and not proposal.fact.get("planned"):
+            same[proposal.indicator_id, proposal.subject_id, proposal.period, proposal.coverage].append(proposal)
+    for figures in same.values():
+        if len({(each.fact["value"], each.fact["comparator"]) for each in figures} - {(None, "eq")}) < 2:
+            continue
+        for proposal in figures:
+            proposal.confidence = min(proposal.confidence, DOUBTED)
+            proposal.note = " ".join(filter(None, (str(TWO_VALUES), proposal.note)))[:NOTE]
 
 
 def _remark_on_others(rows: Iterable[Proposal], *, on: date) -> None:

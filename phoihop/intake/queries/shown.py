@@ -71,7 +71,7 @@ def shown_of(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: 
     whose = names[proposal.subject_id].name if proposal.subject_id else ""
     differs = other(proposal, standing)
     indicator = proposal.indicator
-    name = indicator.name if indicator else _("Chưa rõ chỉ tiêu: {unit}").format(unit=fact["unit"])
+    name = indicator.name if indicator else _("Chưa rõ chỉ tiêu: {said}").format(said=_whole_wording(fact))
     planned = bool(fact.get("planned"))
     told = [(_("Trong văn bản"), f"{value} {fact['unit']}")]
     if fact.get("subject"):
@@ -95,6 +95,14 @@ def shown_of(proposal: Proposal, paper: Paper, names: dict[int, Any], standing: 
         asks_why=_asks_why(proposal),
         look=look or ((beside or differs) is not None and not proposal.record),
     )
+
+
+def _whole_wording(fact: dict[str, Any]) -> str:
+    """What a paper calls a figure: a table's line with the line above where it is short, else what is counted."""
+    label, wording = str(fact.get("label") or ""), str(fact.get("wording") or "")
+    if not label or is_persons(label):
+        return str(fact["unit"])
+    return wording[:1].upper() + wording[1:] if " / " in wording else label
 
 
 def _rememberable(fact: dict[str, Any]) -> str:
