@@ -319,6 +319,6 @@ def test_what_is_taken_in_bulk_is_as_sure_as_the_page_says(hand_in, officer, sig
     actions.accept_sure(paper, by=officer, at=NOON)
 
     accepted = paper.proposals.filter(decision=Decision.ACCEPTED).values_list("pk", flat=True)
-    assert f"nhận các mục có độ tin cậy từ {BULK} trở lên" in page
+    assert f"nhận mục chắc, từ {BULK}" in page
     assert accepted
     assert min(sure[pk] for pk in accepted) >= BULK
