@@ -185,24 +185,33 @@ def bottom_up(world: World, one: Said) -> tuple[object, ...]:
 
 
 def flows(world: World, said: list[Said], claims: list[Said]) -> tuple[list[Said], list[Said]]:
+    """A claim replaces the sum of its own period: nothing longer may count in its land that has a part of its days."""
+    plain: list[Said] = []
+    for body in {one.body for one in said}:
+        plain += widest([one for one in said if one.body == body and not one.area])
     ruling: list[Said] = []
-    for one in sorted(claims, key=lambda c: (world.units[c.place].level, c.start - c.end, c.start, c.body)):
-        if not any(over(one, other) and lies_in(world, one, other) for other in ruling):
-            ruling.append(one)
+    for claim in sorted(claims, key=lambda c: (c.start - c.end, world.units[c.place].level, c.start, c.body)):
+        beaten = any(over(claim, other) and lies_in(world, claim, other) for other in ruling)
+        without = standing_in(world, said, plain, ruling)
+        there = [one for one in without if over(one, claim) and lies_in(world, one, claim)]
+        if not beaten and not any(one.start < claim.start or one.end > claim.end for one in there):
+            ruling.append(claim)
+    return ruling, standing_in(world, said, plain, ruling)
+
+
+def standing_in(world: World, said: list[Said], plain: list[Said], ruling: list[Said]) -> list[Said]:
+    """The claims, what they leave of the own values, and what area values stand in then."""
 
     def ruled(one: Said) -> bool:
         return any(over(one, claim) and lies_in(world, one, claim) for claim in ruling)
 
-    counted = list(ruling)
-    free = [one for one in said if not one.area and not ruled(one)]
-    for body in {one.body for one in free}:
-        counted += widest([one for one in free if one.body == body])
+    counted = ruling + [one for one in plain if not ruled(one)]
     for one in sorted(
         (s for s in said if s.area), key=lambda s: (*bottom_up(world, s), s.start - s.end, s.start, s.body)
     ):
         if not ruled(one) and not any(over(one, other) and lies_in(world, other, one) for other in counted):
             counted.append(one)
-    return ruling, counted
+    return counted
 
 
 def widest(values: list[Said]) -> list[Said]:
@@ -254,13 +263,16 @@ def stocks(world: World, said: list[Said], claims: list[Said]) -> tuple[list[Sai
     def first_of_place(values: list[Said]) -> list[Said]:
         return [one for one in values if one.body == min(o.body for o in values if o.place == one.place)]
 
+    def longer_or_later(one: Said, claim: Said) -> bool:
+        return one.end > claim.end or (one.end == claim.end and one.start < claim.start)
+
     stated = [one for one in said if not one.area]
     own = latest(stated, divide=True)
     ruling: list[Said] = []
     for one in sorted(first_of_place(latest(claims)), key=lambda c: (world.units[c.place].level, c.place)):
         if any(lies_in(world, one, other) for other in ruling):
             continue
-        if all(other.end <= one.end for other in own if lies_in(world, other, one)):
+        if not any(longer_or_later(other, one) for other in own if lies_in(world, other, one)):
             ruling.append(one)
     counted = ruling + [one for one in own if not any(lies_in(world, one, claim) for claim in ruling)]
     for one in sorted(

@@ -88,10 +88,16 @@ def decide(
 
 
 def force_of(own: Tip | None, claims: list[Tip]) -> int:
-    """The force of a new row: as before in its chain, unless it begins (again) beside another that counts."""
-    if own is not None and own.live:
+    """The force of a new row: as before in its chain.
+
+    A claim that begins again has what it had where nobody was put in force since it ended: what somebody chose is not
+    lost with an acceptance that is undone. One that begins beside others stands aside.
+    """
+    others = [claim for claim in claims if claim is not own and claim.live]
+    nobody_since = all(one.row.force == Force.ASIDE for one in others)
+    if own is not None and (own.live or (own.row.force != Force.ASIDE and nobody_since)):
         return own.row.force
-    return int(Force.ASIDE if any(claim.live for claim in claims if claim is not own) else Force.COUNTS)
+    return int(Force.ASIDE if others else Force.COUNTS)
 
 
 def stepping_aside(own: Tip | None, claims: list[Tip], said_now: Word) -> list[Tip]:

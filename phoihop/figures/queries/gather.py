@@ -21,7 +21,7 @@ from phoihop.figures.rules.maps import Geography
 from phoihop.figures.rules.selection import FORCED, Picked, Row, pick
 from phoihop.figures.rules.values import Coverage
 
-__all__ = ["Ask", "Cells", "gather"]
+__all__ = ["Ask", "Cells", "counted_at", "gather"]
 
 
 def gather(ask: Ask) -> Cells:
@@ -261,6 +261,16 @@ def lines_of(
         picked = pick(below, last=last, geo=groups.geo, within=within, divide=True, wholes=wholes)
         _share_out(picked, groups, made, only=line)
     return {line: summed(picked, 0, over_time) for line, picked in made.items()}
+
+
+def counted_at(unit: int, rows: Sequence[Row], groups: Groups, rule: tuple[str, str]) -> list[Picked]:
+    """The values that count for a unit with all below it, of one indicator with its rule over units and time."""
+    last, root = rule[1] == "last", groups.geo.root
+    if rule[0] != "sum":
+        return pick([row for row in rows if row.place == unit], last=last, geo=groups.geo, within=None)
+    below = rows if unit == root else [row for row in rows if not (row.area and row.place == root)]
+    within = frozenset(row.place for row in below if groups.of(row.place))
+    return pick(below, last=last, geo=groups.geo, within=within, divide=True)
 
 
 def _share_out(

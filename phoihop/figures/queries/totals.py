@@ -11,31 +11,20 @@ from typing import NamedTuple
 from phoihop.core.actor import System
 from phoihop.core.once import one_answer
 from phoihop.core.periods import Calendar, Period, Range
-from phoihop.figures.models import Counted, Target
+from phoihop.figures.models import Target
 from phoihop.figures.queries.definitions import Summed
 from phoihop.figures.queries.gather import Ask, Cells, gather
 from phoihop.figures.queries.geography import groups_of
 from phoihop.figures.queries.overlaps import said_together
-from phoihop.figures.queries.periods import all_periods, inside
-from phoihop.figures.rules.comparators import combined, compared
+from phoihop.figures.queries.periods import all_periods
+from phoihop.figures.queries.stating import Beside, stated_beside
+from phoihop.figures.rules.comparators import combined, compared, of_sum
 from phoihop.figures.rules.grouping import Group
 from phoihop.figures.rules.together import taken_off
-from phoihop.figures.rules.values import SYSTEM_NUMBERS, Comparator, Coverage
+from phoihop.figures.rules.values import SYSTEM_NUMBERS, SYSTEMS, Comparator
 from phoihop.indicators.models import Breakdown, Indicator
 
-__all__ = ["Beside", "Table", "Total", "rate_of", "sums", "table", "targets", "total_of", "totals"]
-
-SYSTEMS = {number: system for system, number in SYSTEM_NUMBERS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a unit states for itself and all below, standing beside the sum (theo báo cáo của đơn vị)."""
-
-    figure: int
-    period: Period
-    value: int
-    comparator: Comparator
+__all__ = ["SYSTEMS", "Beside", "Table", "Total", "rate_of", "sums", "table", "targets", "total_of", "totals"]
 
 
 class Total(NamedTuple):
@@ -67,6 +56,10 @@ class Total(NamedTuple):
         if len(self.beside) != 1 or self.value is None or self.beside[0].period.range != self.range:
             return None
         return self.beside[0].value - self.value
+
+
+#: Totals by (line, number of the range, indicator code, system or ``None`` for all).
+Made = dict[tuple[Group, int, str, System | None], Total]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +106,15 @@ def totals(
         accepted_only=accepted_only,
         children=False,
     )
-    beside = _beside(found, calendar, accepted_only=accepted_only, breakdown=breakdown)
-    return [total._replace(beside=tuple(beside[total.indicator, total.system])) for total in found.cells.values()]
+    if breakdown is not None:
+        return list(found.cells.values())
+    made = {
+        (one.indicator, one.system): one.halves is None and (one.standin or one.forced) for one in found.cells.values()
+    }
+    beside = stated_beside(groups_of(unit, on, children=False), period, calendar, made, accepted_only=accepted_only)
+    return [
+        total._replace(beside=tuple(beside.get((total.indicator, total.system), ()))) for total in found.cells.values()
+    ]
 
 
 @one_answer()
@@ -155,14 +155,14 @@ def table(
         0 if accepted_only else 1,
     )
     cells = gather(ask)
-    made: dict[tuple[Group, int, str, System | None], Total] = {}
-    wanted = {row.pk: row.code for row in rows}
+    made: Made = {}
     for (line, number, indicator, system), one in cells.items():
-        if indicator in wanted:
-            code = wanted[indicator]
-            made[line, number, code, SYSTEMS[system]] = total_of(line, ranges[number], code, SYSTEMS[system], one)
-    _rates(made, cells, every, halves, ranges)
-    _all_systems(made, rows, ask)
+        code = every[indicator].code
+        made[line, number, code, SYSTEMS[system]] = total_of(line, ranges[number], code, SYSTEMS[system], one)
+    _all_systems(made, every.values(), ask)
+    _rates(made, every, halves)
+    wanted = {row.code for row in rows}
+    made = {key: total for key, total in made.items() if key[2] in wanted}
     order = {row.code: place for place, row in enumerate(rows)}
     ordered = dict(sorted(made.items(), key=lambda item: (item[0][1], order[item[0][2]], item[0][3] or "~")))
     return Table(unit, on, tuple(ask.groups.lines), tuple(ranges), ordered)
@@ -237,31 +237,27 @@ def rate_of(
     )
 
 
-def _rates(
-    made: dict[tuple[Group, int, str, System | None], Total],
-    cells: Cells,
-    every: Mapping[int, Indicator],
-    halves: Mapping[int, tuple[int | None, int | None]],
-    ranges: Sequence[Range],
-) -> None:
-    """Rates divided at the end from their added halves, in hundredths of a percent where ``scale`` is 2."""
+def _rates(made: Made, every: Mapping[int, Indicator], halves: Mapping[int, tuple[int | None, int | None]]) -> None:
+    """Rates divided at the end from their added halves, in hundredths of a percent where ``scale`` is 2.
+
+    Of all parties together too, from what their halves come to there: a percentage is never added.
+    """
     for rate, (top_id, bottom_id) in halves.items():
         row = every[rate]
-        for (line, number, indicator, system), bottom in cells.items():
-            if indicator != bottom_id or top_id is None:
+        if top_id is None or bottom_id is None:
+            continue
+        apart, top = row.over_systems == Indicator.OverSystems.APART, every[top_id].code
+        for (line, number, code, system), bottom in list(made.items()):
+            if code != every[bottom_id].code or (system is None and apart):
                 continue
-            over = cells.get((line, number, top_id, system))
-            if over is None:
-                continue
-            halves_of = [total_of(line, ranges[number], row.code, SYSTEMS[system], one) for one in (over, bottom)]
-            made_rate = rate_of(row, line, ranges[number], SYSTEMS[system], *halves_of)
+            made_rate = rate_of(row, line, bottom.range, system, made.get((line, number, top, system)), bottom)
             if made_rate is not None:
-                made[line, number, row.code, SYSTEMS[system]] = made_rate
+                made[line, number, row.code, system] = made_rate
 
 
-def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows: Iterable[Indicator], ask: Ask) -> None:
+def _all_systems(made: Made, rows: Iterable[Indicator], ask: Ask) -> None:
     """One total of all parties where the indicator's systems add up, less what they counted together for a union."""
-    adding = {row.code: row for row in rows if row.over_systems != Indicator.OverSystems.APART}
+    adding = {row.code: row for row in rows if row.over_systems != Indicator.OverSystems.APART and not _a_rate(row)}
     if not adding:
         return
     unions = [row.pk for row in adding.values() if row.over_systems == Indicator.OverSystems.UNION]
@@ -273,20 +269,18 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
         if code in adding and total.value is not None:
             together[line, number, code].append(total)
     for key, parts in together.items():
-        mask = 0
-        for part in parts:
-            mask |= part.comparator
         counted = sum(part.counted for part in parts)
         counting = {part.system.value: part.value or 0 for part in parts if part.system}
         of, last = adding[key[2]], adding[key[2]].over_time == Indicator.OverTime.LAST
-        together_said = said.get((key[0], key[1], of.pk), ())
+        off = taken_off(said.get((key[0], key[1], of.pk), ()), counting, geo=geo, on=on, last=last)
+        qualified = of_sum(part.comparator for part in parts)
         made[(*key, None)] = Total(
             key[0],
             parts[0].range,
             key[2],
             None,
-            sum(part.value or 0 for part in parts) - taken_off(together_said, counting, geo=geo, on=on, last=last),
-            combined(max(mask & 24, mask & 6, mask & 1) | (mask & 6), max(len(parts), 1)),
+            sum(part.value or 0 for part in parts) - off,
+            compared(qualified) if off else qualified,
             counted,
             sum(part.excused for part in parts),
             any(part.standin for part in parts),
@@ -295,35 +289,9 @@ def _all_systems(made: dict[tuple[Group, int, str, System | None], Total], rows:
         )
 
 
-def _beside(
-    found: Table, calendar: Calendar, *, accepted_only: bool, breakdown: str | None
-) -> dict[tuple[str, System | None], list[Beside]]:
-    """The area values of the unit itself inside the range, in one query; those already in the total are left out."""
-    beside: dict[tuple[str, System | None], list[Beside]] = defaultdict(list)
-    periods = {row.id: row for row in inside(all_periods().values(), found.ranges[0], calendar)}
-    codes = {total.indicator for total in found.cells.values()}
-    ids = dict(Indicator.objects.filter(code__in=codes).values_list("pk", "code"))
-    if not periods or not ids or breakdown is not None:
-        return beside
-    rows = Counted.objects.filter(
-        place=found.unit,
-        period__in=periods,
-        indicator__in=ids,
-        coverage=Coverage.AREA,
-        breakdown=None,
-        views__in=(1, 3) if accepted_only else (2, 3),
-        value__isnull=False,
-    ).order_by("period", "pk")
-    used = {
-        (total.indicator, total.system)
-        for total in found.cells.values()
-        if (total.standin or total.forced) and total.counted == 1 and total.halves is None
-    }
-    for row in rows:
-        key = (ids[row.indicator], SYSTEMS[row.system])
-        if key not in used and row.value is not None:
-            beside[key].append(Beside(row.pk, periods[row.period].period, row.value, Comparator(row.comparator)))
-    return beside
+def _a_rate(row: Indicator) -> bool:
+    """Whether an indicator is a percentage: divided from its halves, or stated bare and never added."""
+    return row.numerator_id is not None or row.nature in (Indicator.Nature.RATIO, Indicator.Nature.PERCENT)
 
 
 def targets(

@@ -67,7 +67,8 @@ def pick(
     else of each body the periods that together cover the most days, coarser before finer. An area value stands in
     where nothing of its unit or below is counted in its days; of stocks where nothing own was said there at all,
     for what gave way to a later number elsewhere is counted there. Claims put over the sum are followed at the
-    places of ``within`` (all where ``None``).
+    places of ``within`` (all where ``None``), each for its own period: where no longer value covers it (see
+    `_pick_flow`), of stocks where no later one counts below.
 
     A stock of a place that was divided gives way to what any heir says as late: one heir's number beside the whole
     of before would count its land twice, and what the others have of it nobody said. With ``divide`` the parts that
@@ -114,14 +115,35 @@ def _stated_with(part: Row, whole: Row) -> bool:
 
 
 def _pick_flow(own: list[Row], areas: list[Row], forced: list[Row], geo: Geography) -> list[Picked]:
+    """The flows that count, with the claims put over the sum that are followed, longer ones first.
+
+    Each takes the place of the sum of exactly its own period: over more days it counts instead of what counts of its
+    land inside these days, unless a longer value covers some of them there, which has its part in it already.
+    """
     over: list[Row] = []
-    for row in sorted(forced, key=lambda row: (geo.levels[row.place], -row.days, row.start, row.body)):
-        if not any(_overlap(row, other) and _covers(other, row, geo) for other in over):
-            over.append(row)
-    free = [row for row in own if not any(_overlap(row, claim) and _covers(claim, row, geo) for claim in over)]
-    picked = [Picked(row, forced=True) for row in over] + [Picked(row) for row in _coarsest(free)]
+    kept = [Picked(row) for row in _coarsest(own)]
+    picked = _with_standins(kept, areas, over, geo)
+    for claim in sorted(forced, key=lambda row: (-row.days, geo.levels[row.place], row.start, row.body)):
+        if _ruled(claim, over, geo):
+            continue
+        mine = [one.row for one in picked if _overlap(one.row, claim) and _covers(claim, one.row, geo)]
+        if all(claim.start <= row.start and row.end <= claim.end for row in mine):
+            over.append(claim)
+            left = [one for one in kept if not _ruled(one.row, over, geo)]
+            picked = _with_standins([*(Picked(row, forced=True) for row in over), *left], areas, over, geo)
+    return picked
+
+
+def _ruled(row: Row, over: list[Row], geo: Geography) -> bool:
+    """Whether a claim that is followed takes the place of a value."""
+    return any(_overlap(row, claim) and _covers(claim, row, geo) for claim in over)
+
+
+def _with_standins(picked: list[Picked], areas: list[Row], over: list[Row], geo: Geography) -> list[Picked]:
+    """What counts with the area values that stand in where nothing of their unit or below is counted."""
+    picked = list(picked)
     for row in sorted(areas, key=lambda row: (*_rank(row, geo), -row.days, row.start, row.body)):
-        if any(_overlap(row, claim) and _covers(claim, row, geo) for claim in over):
+        if _ruled(row, over, geo):
             continue
         if not any(_overlap(row, other.row) and _covers(row, other.row, geo) for other in picked):
             picked.append(Picked(row, standin=True))
@@ -134,7 +156,7 @@ def _pick_stock(own: list[Row], areas: list[Row], forced: list[Row], geo: Geogra
     for row in sorted(_one_per_place(forced, geo), key=lambda row: (geo.levels[row.place], row.place)):
         if any(_covers(other, row, geo) for other in over):
             continue
-        if all(other.row.end <= row.end for other in kept if _covers(row, other.row, geo)):
+        if all(_as_late(row, other.row) for other in kept if _covers(row, other.row, geo)):
             over.append(row)
     picked = [Picked(row, forced=True) for row in over]
     picked += [one for one in kept if not any(_covers(claim, one.row, geo) for claim in over)]
@@ -147,6 +169,11 @@ def _pick_stock(own: list[Row], areas: list[Row], forced: list[Row], geo: Geogra
             picked.append(Picked(row, standin=True))
             there[row.place] = row
     return picked
+
+
+def _as_late(claim: Row, row: Row) -> bool:
+    """Whether a claim for a stock ends no earlier than a value, and of one end covers no fewer days."""
+    return (row.end, -row.start) <= (claim.end, -claim.start)
 
 
 def _rank(row: Row, geo: Geography) -> tuple[int, date]:

@@ -13,6 +13,7 @@ from phoihop.core.refusal import Refusal
 
 __all__ = [
     "PART",
+    "SYSTEMS",
     "SYSTEM_NUMBERS",
     "Comparator",
     "Coverage",
@@ -33,6 +34,7 @@ PART = "figures"
 
 #: The narrow number that stands for a system in the tables of this part.
 SYSTEM_NUMBERS: dict[System, int] = {system: number for number, system in enumerate(System, start=1)}
+SYSTEMS: dict[int, System] = {number: system for system, number in SYSTEM_NUMBERS.items()}
 
 
 class Coverage(IntEnum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from phoihop.core.periods import Period
 from phoihop.core.refusal import Refusal
+from phoihop.figures.rules.comparators import of_sum
 from phoihop.figures.rules.values import Comparator, Coverage, Known, State, Value, refusal_of_parts
 
 __all__ = ["Before", "missing_totals", "refusal_beside"]
@@ -66,13 +67,12 @@ def refusal_beside(
 
 def _sum(first: Value, dimensions: Mapping[str, Sequence[Value]]) -> Value:
     parts = max(dimensions.values(), key=lambda found: (sum(part.value or 0 for part in found), len(found)))
-    exact = all(part.comparator is Comparator.EQ for part in parts)
     return replace(
         first,
         breakdown=None,
         state=State.NUMBER,
         value=sum(part.value or 0 for part in parts),
-        comparator=Comparator.EQ if exact else Comparator.GE,
+        comparator=of_sum(part.comparator for part in parts),
         cell=" + ".join(part.cell for part in parts if part.cell)[:60],
     )
 
