@@ -12,6 +12,7 @@ from phoihop.conferences import actions as conferences
 from phoihop.core.words import refusal_to_keep_words
 from phoihop.documents import actions as documents
 from phoihop.figures.actions import freezing, log, supplying
+from phoihop.indicators import actions as catalogue
 from phoihop.intake.actions import deciding, receiving, uploading
 from phoihop.intake.queries import refusal_of_words
 from phoihop.places import actions as places
@@ -45,6 +46,7 @@ ASKED = {
     "figures.edition.name": freezing.freeze,
     "figures.edition.reason": freezing.freeze,
     "figures.source.label": supplying._source,
+    "indicators.adding.reason": catalogue.add_systems,
     "intake.alias.printed": deciding._learn,
     "intake.proposal.corrected": refusal_of_words,
     "intake.proposal.reason": deciding.decide,
@@ -81,15 +83,16 @@ EXEMPT = {
         accounts.user.password accounts.user.username accounts.guess.account accounts.guess.network jobs.job.task
         jobs.job.address documents.source.sha256 documents.source.media_type documents.source.file
         figures.change.act figures.change.origin figures.source.origin figures.source.address figures.source.cell
-        figures.edition.map_version figures.edition.digest figures.overlap.systems reports.receipt.number
-        reports.receipt.content reports.receipt.head commendations.award.key conferences.conference.kinds
-        conferences.participant.roles intake.paper.held intake.paper.reason intake.upload.held intake.proposal.period
-        intake.proposal.coverage intake.proposal.decision intake.proposal.record""",
+        figures.edition.map_version figures.edition.digest figures.unitsthen.digest figures.overlap.systems
+        reports.receipt.number reports.receipt.content reports.receipt.head commendations.award.key
+        conferences.conference.kinds conferences.participant.roles
+        intake.paper.held intake.paper.reason intake.upload.held intake.proposal.period
+        intake.proposal.coverage intake.proposal.decision intake.proposal.record intake.paper.reader""",
     ACCOUNTS: """audit.entry.name places.population.entered_by documents.source.added_by figures.change.name
         figures.source.entered_by figures.source.accepted_by figures.edition.made_by reports.cell.saved_by
         reports.receipt.by_name reports.comment.by_name reports.closing.by_name reviews.review.issued_by
         reviews.review.begun_by reviews.paragraph.edited_by reviews.earlier.edited_by intake.paper.received_by
-        intake.paper.confirmed_by intake.proposal.decided_by intake.alias.learnt_from""",
+        intake.paper.confirmed_by intake.proposal.decided_by intake.alias.learnt_from indicators.adding.name""",
     DATES: """documents.source.published_on documents.document.issued_on documents.document.period_from
         documents.document.period_to commendations.award.on conferences.conference.day intake.paper.published""",
     SHIPPED: """places.placeversion.name places.placeversion.kind places.placeversion.code places.placeversion.folded
@@ -104,7 +107,7 @@ EXEMPT = {
         reports.row.group reports.row.number reviews.section.title""",
     OURS: """jobs.job.title jobs.job.message reports.closing.missing reports.closing.doubtful reports.receipt.doubts
         reviews.review.coverage intake.paper.reason_facts intake.proposal.match_reason intake.proposal.note
-        intake.paper.outside intake.proposal.outside""",
+        intake.paper.outside intake.proposal.outside intake.paper.again_told""",
     COPIES: """audit.entry.facts documents.document.number_key documents.document.folded reports.receipt.values
         reviews.earlier.text intake.alias.folded""",
 }

@@ -36,7 +36,7 @@ def a_pdf(text: str = PAGE) -> bytes:
 @pytest.fixture
 def keep(bodies: None, settings, tmp_path) -> Callable[[str, bytes], Source]:
     """Keep a file as intake does, for the police of Hà Tĩnh."""
-    from phoihop.intake.actions.receiving import _kept
+    from phoihop.intake.actions.keeping import kept
 
     settings.VAR = tmp_path
     body = Body.objects.get(key="cong_an@tinh:42")
@@ -47,7 +47,7 @@ def keep(bodies: None, settings, tmp_path) -> Callable[[str, bytes], Source]:
         return actions.keep_paper(
             title=name,
             text=loaded.text,
-            loaded=_kept(loaded),
+            loaded=kept(loaded),
             content=content,
             media_type=loaded.kind,
             pasted=False,

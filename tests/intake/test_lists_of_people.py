@@ -81,7 +81,7 @@ def test_a_narrowed_paper_is_handed_out_as_the_text_it_is(officer, signed_in_as)
     client: Client = signed_in_as(Body.objects.get(pk=officer.body_id))
 
     answer = client.get(f"/van-ban/nguon/{source.pk}/tep/")
-    answer.close()
+    answer.getvalue()
 
     assert source.narrowed
     assert answer["Content-Type"] == "text/plain; charset=utf-8"

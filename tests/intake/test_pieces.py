@@ -278,7 +278,7 @@ def test_a_refused_paper_of_the_background_says_why_and_how_to_go_on(client):
 
 
 def test_one_account_holds_so_many_bytes_at_once_over_all_its_bodies(client, officer, monkeypatch):
-    monkeypatch.setattr("phoihop.intake.rules.HELD", 1_000)
+    monkeypatch.setattr("phoihop.intake.rules.states.HELD", 1_000)
     elsewhere = Body.objects.get(key="cong_an@VN")
     first = begin(client, b"x" * 600, "mot.txt")
     Upload.objects.update(body=elsewhere)
@@ -292,7 +292,7 @@ def test_one_account_holds_so_many_bytes_at_once_over_all_its_bodies(client, off
 
 
 def test_what_nobody_went_on_with_for_a_day_makes_room(client, tmp_path, monkeypatch):
-    monkeypatch.setattr("phoihop.intake.rules.HELD", 1_000)
+    monkeypatch.setattr("phoihop.intake.rules.states.HELD", 1_000)
     begin(client, b"x" * 900, "mot.txt")
     Upload.objects.update(heard_of_at=timezone.now() - timedelta(days=1, minutes=1))
 
